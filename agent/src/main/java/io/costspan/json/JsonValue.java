@@ -1,0 +1,225 @@
+package io.costspan.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value of one of our own JSON files. Comments are allowed, doubled names are not. Getters refuse
+ * what does not fit with a {@link JsonException} that names file and line.
+ */
+public final class JsonValue {
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .build();
+
+  private final String file;
+  private final int line;
+
+  /** A {@code Map}, {@code List}, {@code String}, {@code BigDecimal}, {@code Boolean} or null. */
+  private final @Nullable Object value;
+
+  private JsonValue(String file, int line, @Nullable Object value) {
+    this.file = file;
+    this.line = line;
+    this.value = value;
+  }
+
+  /**
+   * Reads the one value of a file.
+   *
+   * @param file the name to show in messages
+   */
+  public static JsonValue parse(String file, InputStream in) throws IOException {
+    try (JsonParser parser = FACTORY.createParser(in)) {
+      parser.nextToken();
+      JsonValue root = read(file, parser);
+      if (parser.nextToken() != null) {
+        throw new JsonException(file, line(parser), "text after the end; remove it");
+      }
+      return root;
+    } catch (JsonProcessingException e) {
+      int at = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
+      throw new JsonException(file, at, "not JSON: " + e.getOriginalMessage());
+    }
+  }
+
+  private static int line(JsonParser parser) {
+    return parser.currentTokenLocation().getLineNr();
+  }
+
+  private static JsonValue read(String file, JsonParser parser) throws IOException {
+    int line = line(parser);
+    JsonToken token = parser.currentToken();
+    if (token == null) {
+      throw new JsonException(file, line, "empty file");
+    }
+    return new JsonValue(
+        file,
+        line,
+        switch (token) {
+          case START_OBJECT -> members(file, parser);
+          case START_ARRAY -> items(file, parser);
+          case VALUE_STRING -> parser.getText();
+          case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
+          case VALUE_TRUE -> Boolean.TRUE;
+          case VALUE_FALSE -> Boolean.FALSE;
+          default -> null;
+        });
+  }
+
+  private static Map<String, JsonValue> members(String file, JsonParser parser) throws IOException {
+    Map<String, JsonValue> members = new LinkedHashMap<>();
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = parser.currentName();
+      parser.nextToken();
+      members.put(name, read(file, parser));
+    }
+    return members;
+  }
+
+  private static List<JsonValue> items(String file, JsonParser parser) throws IOException {
+    List<JsonValue> items = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      items.add(read(file, parser));
+    }
+    return items;
+  }
+
+  public int line() {
+    return line;
+  }
+
+  public String file() {
+    return file;
+  }
+
+  /** A refusal that points here. */
+  public JsonException error(String message) {
+    return new JsonException(file, line, message);
+  }
+
+  public boolean isObject() {
+    return value instanceof Map;
+  }
+
+  public boolean isArray() {
+    return value instanceof List;
+  }
+
+  public boolean isText() {
+    return value instanceof String;
+  }
+
+  /** The members in file order; refuses what is no object. */
+  @SuppressWarnings("unchecked")
+  public Map<String, JsonValue> members() {
+    if (value instanceof Map) {
+      return (Map<String, JsonValue>) value;
+    }
+    throw error("expected an object {...}");
+  }
+
+  /** The elements; refuses what is no array. */
+  @SuppressWarnings("unchecked")
+  public List<JsonValue> items() {
+    if (value instanceof List) {
+      return (List<JsonValue>) value;
+    }
+    throw error("expected a list [...]");
+  }
+
+  /** The member of that name, or null. */
+  public @Nullable JsonValue get(String name) {
+    return members().get(name);
+  }
+
+  /** The member of that name; refuses an object without it. */
+  public JsonValue need(String name) {
+    JsonValue member = get(name);
+    if (member == null) {
+      throw error("\"" + name + "\" is missing; add it");
+    }
+    return member;
+  }
+
+  /** This text; refuses what is none. */
+  public String text() {
+    if (value instanceof String text) {
+      return text;
+    }
+    throw error("expected a text in quotes");
+  }
+
+  /** This text, number or truth value as text; refuses objects, lists and null. */
+  public String scalar() {
+    if (value == null || value instanceof Map || value instanceof List) {
+      throw error("expected a text, a number, true or false");
+    }
+    return value instanceof BigDecimal number ? number.toPlainString() : value.toString();
+  }
+
+  /** This number, or the number written in this text: prices are texts to keep them exact. */
+  public BigDecimal decimal() {
+    try {
+      return new BigDecimal(scalar());
+    } catch (NumberFormatException e) {
+      throw error("expected a decimal number such as \"0.0025\", found " + value);
+    }
+  }
+
+  public boolean bool() {
+    if (value instanceof Boolean bool) {
+      return bool;
+    }
+    throw error("expected true or false");
+  }
+
+  /** One text or a list of texts, as a list. */
+  public List<String> texts() {
+    return isArray() ? items().stream().map(JsonValue::scalar).toList() : List.of(scalar());
+  }
+
+  /** Text of the member of that name, or null without it. */
+  public @Nullable String textOf(String name) {
+    JsonValue member = get(name);
+    return member == null ? null : member.text();
+  }
+
+  /** Texts of the member of that name, empty without it. */
+  public List<String> textsOf(String name) {
+    JsonValue member = get(name);
+    return member == null ? List.of() : member.texts();
+  }
+
+  /** Refuses an object with members that nobody reads: most likely a slip of the pen. */
+  public void allow(Set<String> names) {
+    members()
+        .forEach(
+            (name, member) -> {
+              if (!names.contains(name)) {
+                throw member.error(
+                    "unknown word \"" + name + "\"; known here: " + String.join(", ", names));
+              }
+            });
+  }
+
+  @Override
+  public String toString() {
+    return String.valueOf(value);
+  }
+}

@@ -1,0 +1,12 @@
+package io.costspan.pipeline;
+
+import java.time.Instant;
+
+/**
+ * What is known of a call before its bytes move.
+ *
+ * @param provider value of {@code gen_ai.provider.name}
+ * @param operation value of {@code gen_ai.operation.name}
+ */
+public record CallStart(
+    String provider, String operation, String serverAddress, int serverPort, Instant startedAt) {}

@@ -1,0 +1,29 @@
+package io.costspan.pipeline;
+
+import io.costspan.rating.Rating;
+import io.costspan.usage.UsageRecord;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One AI call with everything the outputs may show of it.
+ *
+ * @param span where its money stands in traces, null without traces
+ * @param owners whose money it was, by owner key; empty if nobody said
+ */
+public record RatedCall(
+    CallFacts facts,
+    UsageRecord usage,
+    Rating rating,
+    @Nullable SpanRef span,
+    Map<String, String> owners) {
+
+  public RatedCall {
+    owners = Map.copyOf(owners);
+  }
+
+  /** The same call, once its span is known. */
+  public RatedCall withSpan(@Nullable SpanRef known) {
+    return new RatedCall(facts, usage, rating, known, owners);
+  }
+}

@@ -1,0 +1,43 @@
+package io.costspan.rating;
+
+import io.costspan.usage.UsageMeter;
+import java.math.BigDecimal;
+
+/**
+ * One product of a rating: {@code amount = quantity x rate / per x factor}.
+ *
+ * @param quantity what is billed, after the line's rounding and minimum, in units of the meter;
+ *     with rounding it counts blocks and {@code per} is 1
+ * @param per units of the meter that {@code rate} buys
+ * @param rate price of {@code per} units, in the rating's currency
+ * @param factor product of the card's factors that apply, 1 if none
+ * @param amount unrounded
+ * @param priceId id of the card
+ */
+public record ChargeLine(
+    UsageMeter meter,
+    BigDecimal quantity,
+    BigDecimal per,
+    BigDecimal rate,
+    BigDecimal factor,
+    BigDecimal amount,
+    String priceId) {
+
+  /** A line for people, such as {@code input_tokens 1200 x 2.50/1000000 = 0.003}. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder().append(meter).append(' ').append(plain(quantity));
+    text.append(" x ").append(plain(rate));
+    if (per.compareTo(BigDecimal.ONE) != 0) {
+      text.append('/').append(plain(per));
+    }
+    if (factor.compareTo(BigDecimal.ONE) != 0) {
+      text.append(" x ").append(plain(factor));
+    }
+    return text.append(" = ").append(plain(amount)).toString();
+  }
+
+  private static String plain(BigDecimal value) {
+    return value.toPlainString();
+  }
+}

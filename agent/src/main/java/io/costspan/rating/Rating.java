@@ -1,0 +1,56 @@
+package io.costspan.rating;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a call cost, or why that is not known.
+ *
+ * @param reason one of {@link io.costspan.usage.Reasons}; null only for {@link Status#RATED}
+ * @param charges our own figures, line by line; kept beside {@code amount} when the provider stated
+ *     another
+ * @param amount unrounded; null exactly when {@link Status#UNRATED}; zero for {@link Status#FREE}
+ * @param currency ISO 4217 code or {@code x:name} of a contract unit; null when there is no amount
+ * @param priceId id of the card that priced the call's own model, null if none did
+ * @param priceTable version of the price table in force
+ */
+public record Rating(
+    Status status,
+    @Nullable String reason,
+    List<ChargeLine> charges,
+    @Nullable BigDecimal amount,
+    @Nullable String currency,
+    Source source,
+    @Nullable String priceId,
+    String priceTable,
+    boolean estimated) {
+
+  /** How far the price is known; the values of {@code costspan.rating}. */
+  public enum Status {
+    RATED,
+    /** Some meters had no rate; the amount covers the others. */
+    PARTIAL,
+    UNRATED,
+    FREE;
+
+    public String wireName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Whose figure the amount is; the values of {@code gen_ai.usage.cost.source}. */
+  public enum Source {
+    PROVIDER,
+    LOCAL;
+
+    public String wireName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  public Rating {
+    charges = List.copyOf(charges);
+  }
+}

@@ -1,0 +1,5 @@
+/** What the run cost, printed at exit. */
+@NullMarked
+package io.costspan.receipt;
+
+import org.jspecify.annotations.NullMarked;

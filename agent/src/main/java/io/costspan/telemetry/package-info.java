@@ -1,0 +1,5 @@
+/** A rated call to metrics and spans; the only room that knows OpenTelemetry. */
+@NullMarked
+package io.costspan.telemetry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,18 @@
+package io.costspan.usage;
+
+import java.util.Locale;
+
+/** How a quantity is known. */
+public enum Exactness {
+  /** The provider said so in the response. */
+  REPORTED,
+  /** Follows from the request or from counting what was delivered. */
+  DERIVED,
+  /** A guess, flagged on every signal. */
+  ESTIMATED;
+
+  /** The name in the ledger. */
+  public String wireName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,30 @@
+package io.costspan.usage;
+
+import java.math.BigDecimal;
+
+/**
+ * Receives the wanted values of one JSON document as they pass by. A slot is the number that {@link
+ * JsonPaths} gave to a path. Calls come in document order; values of unwanted paths never come.
+ */
+public interface JsonSink {
+  /** A string, cut after {@link JsonPaths#TEXT_LIMIT} characters, escapes resolved. */
+  void text(int slot, String value);
+
+  void number(int slot, BigDecimal value);
+
+  void bool(int slot, boolean value);
+
+  /** An explicit {@code null}. */
+  void nothing(int slot);
+
+  /**
+   * An object or array begins at a wanted path; for an array path {@code a[]}, one of its elements.
+   */
+  void begin(int slot);
+
+  /** The object, array or element ends that {@link #begin} opened. */
+  void end(int slot);
+
+  /** The document is complete; another may follow in the same body. */
+  void endDocument();
+}

@@ -1,0 +1,26 @@
+package io.costspan.usage;
+
+import java.math.BigDecimal;
+import java.util.Map;
+
+/**
+ * A count of one meter, cut from one call.
+ *
+ * @param count never negative, unrounded, in the meter's own unit
+ * @param attributes what a price may depend on, such as {@code modality=audio} or {@code
+ *     tool=web_search}; the attribute {@code model} names the model to be charged when it is not
+ *     the call's own (an advisor, an image tool)
+ */
+public record Quantity(
+    UsageMeter meter, BigDecimal count, Map<String, String> attributes, Exactness exactness) {
+
+  /** The attribute that names another model than the call's own. */
+  public static final String MODEL = "model";
+
+  public Quantity {
+    if (count.signum() < 0) {
+      throw new IllegalArgumentException("negative " + meter + ": " + count);
+    }
+    attributes = Map.copyOf(attributes);
+  }
+}

@@ -1,0 +1,50 @@
+package io.costspan.usage;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What is counted. Quantities of different meters in one record never overlap. */
+public enum UsageMeter {
+  INPUT_TOKENS,
+  CACHED_INPUT_TOKENS,
+  CACHE_WRITE_TOKENS,
+  OUTPUT_TOKENS,
+  IMAGES,
+  PIXELS,
+  MEGAPIXELS,
+  REQUESTS,
+  QUERIES,
+  PAGES,
+  CHARACTERS,
+  AUDIO_SECONDS,
+  VIDEO_SECONDS,
+  VIDEOS,
+  COMPUTE_SECONDS,
+  SESSIONS,
+  TOOL_CALLS,
+  SEARCH_UNITS,
+  CREDITS;
+
+  private static final Map<String, UsageMeter> BY_WIRE_NAME =
+      Stream.of(values()).collect(Collectors.toMap(UsageMeter::wireName, meter -> meter));
+
+  private final String wireName = name().toLowerCase(Locale.ROOT);
+
+  /** The name in files, metrics and on the command line, such as {@code input_tokens}. */
+  public String wireName() {
+    return wireName;
+  }
+
+  /** The meter of that wire name, or null if there is none. */
+  public static @Nullable UsageMeter of(String wireName) {
+    return BY_WIRE_NAME.get(wireName);
+  }
+
+  @Override
+  public String toString() {
+    return wireName;
+  }
+}

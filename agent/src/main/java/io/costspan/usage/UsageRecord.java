@@ -1,0 +1,41 @@
+package io.costspan.usage;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one call consumed, read from the wire. Holds no prompt, completion, key or query string.
+ *
+ * @param provider value of {@code gen_ai.provider.name}
+ * @param operation value of {@code gen_ai.operation.name}
+ * @param requestModel as the application asked, null if the request named none
+ * @param responseModel as the provider answered, null if the response named none
+ * @param responseId the provider's id of the answer, null if none
+ * @param quantities disjoint: rating only multiplies and adds
+ * @param attributes of the call as a whole, such as {@code service_tier}, {@code size}, {@code
+ *     deployment}; a list value is its members joined with commas
+ * @param stated the provider's own figure, null if it sent none
+ * @param billing whether the quantities are to be billed
+ */
+public record UsageRecord(
+    String provider,
+    String operation,
+    @Nullable String requestModel,
+    @Nullable String responseModel,
+    @Nullable String responseId,
+    List<Quantity> quantities,
+    Map<String, String> attributes,
+    @Nullable StatedAmount stated,
+    Billing billing) {
+
+  public UsageRecord {
+    quantities = List.copyOf(quantities);
+    attributes = Map.copyOf(attributes);
+  }
+
+  /** Whether any quantity is a guess. */
+  public boolean estimated() {
+    return quantities.stream().anyMatch(q -> q.exactness() == Exactness.ESTIMATED);
+  }
+}
