@@ -1,0 +1,69 @@
+package io.costspan.exchange;
+
+import io.costspan.health.Faults;
+import io.costspan.pipeline.CallStart;
+import io.costspan.pipeline.Calls;
+import io.costspan.provider.Catalog;
+import io.costspan.provider.Endpoint;
+import io.costspan.provider.OperationMatch;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Begins exchanges: recognises the operation and announces the call. */
+public final class Exchanges {
+  private final Catalog catalog;
+  private final Calls calls;
+
+  public Exchanges(Catalog catalog, Calls calls) {
+    this.catalog = catalog;
+    this.calls = calls;
+  }
+
+  @Nullable Endpoint endpoint(@Nullable String host, int port) {
+    return catalog.endpoint(host, port);
+  }
+
+  /**
+   * Begins to watch a call. Never throws.
+   *
+   * @param path raw path of the request, without query
+   * @param query raw query without the question mark, null if there is none
+   * @return null if the endpoint's provider has nothing at that path
+   */
+  public @Nullable Exchange open(
+      Endpoint endpoint,
+      String method,
+      String path,
+      @Nullable String query,
+      Headers requestHeaders) {
+    return open(endpoint, method, path, query, requestHeaders, Instant.now());
+  }
+
+  /** As above, for a call that began in the past. */
+  public @Nullable Exchange open(
+      Endpoint endpoint,
+      String method,
+      String path,
+      @Nullable String query,
+      Headers requestHeaders,
+      Instant startedAt) {
+    try {
+      OperationMatch match = endpoint.match(method, path, query, requestHeaders);
+      return match == null ? null : begin(endpoint, match, startedAt);
+    } catch (Throwable fault) {
+      Faults.count("exchange", fault);
+      return null;
+    }
+  }
+
+  private Exchange begin(Endpoint endpoint, OperationMatch match, Instant startedAt) {
+    CallStart start =
+        new CallStart(
+            match.operation().provider(),
+            match.operation().name(),
+            endpoint.host(),
+            endpoint.port(),
+            startedAt);
+    return new LiveExchange(start, match.operation().reader().start(match), calls.begin(start));
+  }
+}

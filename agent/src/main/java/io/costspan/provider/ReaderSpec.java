@@ -1,0 +1,14 @@
+package io.costspan.provider;
+
+import io.costspan.usage.JsonPaths;
+import io.costspan.usage.UsageReader;
+
+/** What an operation's usage is read from; compiled once, shared by all calls. */
+public interface ReaderSpec {
+  JsonPaths requestPaths();
+
+  JsonPaths responsePaths();
+
+  /** A reader for one call. */
+  UsageReader start(OperationMatch match);
+}

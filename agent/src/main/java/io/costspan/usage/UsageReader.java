@@ -1,0 +1,29 @@
+package io.costspan.usage;
+
+import io.costspan.exchange.Headers;
+
+/**
+ * Reads the usage of one call while its request and response pass by. Used by one thread at a time.
+ */
+public interface UsageReader {
+  /**
+   * Receives the request's wanted values. Asked for anew whenever the request's body is written
+   * again: what an earlier writing told is then forgotten.
+   */
+  JsonSink request();
+
+  /** Receives the response's wanted values; one document per event of a stream. */
+  JsonSink response();
+
+  /** A small text part of a multipart or urlencoded request. */
+  void form(String name, String value);
+
+  /** The response head. */
+  void head(int status, Headers headers);
+
+  /** Whether the rest of the response can teach nothing more. */
+  boolean complete();
+
+  /** What the call consumed, as far as it was seen. Called once. */
+  UsageRecord finish(End end);
+}
