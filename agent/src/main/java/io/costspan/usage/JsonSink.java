@@ -10,6 +10,16 @@ public interface JsonSink {
   /** A string, cut after {@link JsonPaths#TEXT_LIMIT} characters, escapes resolved. */
   void text(int slot, String value);
 
+  /**
+   * A string with its full length, for services that bill by the character.
+   *
+   * @param value cut as in {@link #text(int, String)}
+   * @param codePoints of the whole string, escapes resolved
+   */
+  default void text(int slot, String value, long codePoints) {
+    text(slot, value);
+  }
+
   void number(int slot, BigDecimal value);
 
   void bool(int slot, boolean value);
