@@ -1,0 +1,196 @@
+package io.costspan.bootstrap;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.instrument.Instrumentation;
+import java.lang.reflect.InvocationTargetException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.security.ProtectionDomain;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Entry class of the agent, and the loader of everything else in its jar.
+ *
+ * <p>The jar of an agent is on the application's class path, so whatever an application must not
+ * find by name lies under {@code inst/} with the ending {@code .classdata}, where only this loader
+ * looks. It is the entry class itself because a second class at the root of the jar would resolve
+ * from the class path too. Its parent is the platform loader: no class of the application can get
+ * in between.
+ *
+ * <p>Java 8 bytecode, so that an old JVM can be told why it runs on without the agent. Nothing here
+ * throws into the application's start.
+ */
+public final class CostspanAgent extends ClassLoader {
+  static {
+    registerAsParallelCapable();
+  }
+
+  private static final String FIRST_JAVA = "17";
+  private static final String OWN_PACKAGES = "io.costspan.";
+
+  private static @Nullable CostspanAgent loader;
+  private static boolean attached;
+
+  private final File file;
+  private final JarFile jar;
+  private final ProtectionDomain domain;
+
+  private CostspanAgent(File file, ClassLoader parent, ProtectionDomain domain) throws IOException {
+    super(parent);
+    this.file = file;
+    this.jar = new JarFile(file, false);
+    this.domain = domain;
+  }
+
+  /** Called by the JVM for {@code -javaagent}. */
+  public static void premain(@Nullable String args, Instrumentation instrumentation) {
+    attach(args, instrumentation);
+  }
+
+  /** Called by the JVM when attached later. */
+  public static void agentmain(@Nullable String args, Instrumentation instrumentation) {
+    attach(args, instrumentation);
+  }
+
+  /** The command line; exit code 2 on a JVM that is too old. */
+  public static void main(String[] args) throws Throwable {
+    if (isTooOld(System.getProperty("java.specification.version"))) {
+      System.err.println(tooOld());
+      System.exit(2);
+    }
+    try {
+      method("io.costspan.cli.Main", "main", String[].class).invoke(null, (Object) args);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static synchronized void attach(@Nullable String args, Instrumentation instrumentation) {
+    if (attached) {
+      return;
+    }
+    attached = true;
+    if (isTooOld(System.getProperty("java.specification.version"))) {
+      System.err.println(tooOld());
+      return;
+    }
+    try {
+      method(
+              "io.costspan.start.AgentStart",
+              "premain",
+              String.class,
+              Instrumentation.class,
+              File.class)
+          .invoke(null, args, instrumentation, loader().file);
+    } catch (Throwable e) {
+      Throwable cause = e instanceof InvocationTargetException ? e.getCause() : e;
+      System.err.println("[costspan] error: not attached, the application runs on: " + cause);
+    }
+  }
+
+  /** Whether that {@code java.specification.version}, such as 1.8 or 11, is below our floor. */
+  static boolean isTooOld(String specificationVersion) {
+    return specificationVersion.startsWith("1.")
+        || specificationVersion.length() < FIRST_JAVA.length()
+        || (specificationVersion.length() == FIRST_JAVA.length()
+            && specificationVersion.compareTo(FIRST_JAVA) < 0);
+  }
+
+  private static String tooOld() {
+    return "[costspan] error: needs Java "
+        + FIRST_JAVA
+        + " or newer, this is "
+        + System.getProperty("java.version")
+        + "; nothing is rated";
+  }
+
+  private static java.lang.reflect.Method method(String type, String name, Class<?>... parameters)
+      throws Exception {
+    return loader().loadClass(type).getMethod(name, parameters);
+  }
+
+  private static synchronized CostspanAgent loader() throws Exception {
+    CostspanAgent existing = loader;
+    if (existing == null) {
+      ProtectionDomain domain = CostspanAgent.class.getProtectionDomain();
+      File file = new File(domain.getCodeSource().getLocation().toURI());
+      existing = new CostspanAgent(file, platformLoader(), domain);
+      loader = existing;
+    }
+    return existing;
+  }
+
+  /** By reflection, because Java 8 has no such method. */
+  private static ClassLoader platformLoader() throws Exception {
+    return (ClassLoader) ClassLoader.class.getMethod("getPlatformClassLoader").invoke(null);
+  }
+
+  @Override
+  protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+    return name.startsWith(OWN_PACKAGES) ? loadOwn(name) : super.loadClass(name, resolve);
+  }
+
+  private Class<?> loadOwn(String name) throws ClassNotFoundException {
+    synchronized (getClassLoadingLock(name)) {
+      Class<?> loaded = findLoadedClass(name);
+      return loaded != null ? loaded : findClass(name);
+    }
+  }
+
+  @Override
+  protected Class<?> findClass(String name) throws ClassNotFoundException {
+    ZipEntry entry = entry(name.replace('.', '/') + ".class");
+    if (entry == null) {
+      throw new ClassNotFoundException(name);
+    }
+    try {
+      byte[] bytes = read(entry);
+      return defineClass(name, bytes, 0, bytes.length, domain);
+    } catch (IOException e) {
+      throw new ClassNotFoundException(name, e);
+    }
+  }
+
+  @Override
+  protected @Nullable URL findResource(String name) {
+    ZipEntry entry = entry(name);
+    try {
+      return entry == null ? null : new URL("jar:" + file.toURI() + "!/" + entry.getName());
+    } catch (MalformedURLException e) {
+      return null;
+    }
+  }
+
+  @Override
+  protected Enumeration<URL> findResources(String name) {
+    URL resource = findResource(name);
+    return resource == null
+        ? Collections.<URL>emptyEnumeration()
+        : Collections.enumeration(Collections.singleton(resource));
+  }
+
+  private @Nullable ZipEntry entry(String name) {
+    return jar.getEntry("inst/" + (name.endsWith(".class") ? name + "data" : name));
+  }
+
+  private byte[] read(ZipEntry entry) throws IOException {
+    byte[] bytes = new byte[(int) entry.getSize()];
+    try (InputStream in = jar.getInputStream(entry)) {
+      int filled = 0;
+      while (filled < bytes.length) {
+        int count = in.read(bytes, filled, bytes.length - filled);
+        if (count < 0) {
+          throw new IOException("cut short: " + entry.getName());
+        }
+        filled += count;
+      }
+    }
+    return bytes;
+  }
+}
