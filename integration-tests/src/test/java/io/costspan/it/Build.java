@@ -1,0 +1,56 @@
+package io.costspan.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Where the build has left what child JVMs need. */
+public final class Build {
+  private static final Path ROOT = root();
+
+  private Build() {}
+
+  /** The one file that users attach. */
+  public static Path agentJar() {
+    return existing("agent/target/costspan-agent.jar");
+  }
+
+  /** The official OpenTelemetry Java agent. */
+  public static Path openTelemetryAgentJar() {
+    return existing("integration-tests/target/otel/opentelemetry-javaagent.jar");
+  }
+
+  /** Class path of the programs on the real SDKs, with all the SDKs' own dependencies. */
+  public static String sdkClassPath() {
+    try {
+      return existing("integration-tests/apps/target/classes")
+          + ":"
+          + Files.readString(existing("integration-tests/apps/target/class-path.txt")).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Classes of the test programs in this module; add the client's own jars to it. */
+  public static Path testClasses() {
+    return existing("integration-tests/target/test-classes");
+  }
+
+  /** A folder or file that the build must have made. */
+  public static Path existing(String path) {
+    Path file = ROOT.resolve(path);
+    if (!Files.exists(file)) {
+      throw new IllegalStateException("No " + file + ". Run: ./mvnw package -DskipTests");
+    }
+    return file;
+  }
+
+  private static Path root() {
+    Path folder = Path.of("").toAbsolutePath();
+    while (!Files.exists(folder.resolve("mvnw"))) {
+      folder = folder.getParent();
+    }
+    return folder;
+  }
+}

@@ -1,0 +1,82 @@
+package io.costspan.it;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.ok;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The harness itself: what it says of a child is what the child did. */
+class HarnessTest {
+  @ParameterizedTest
+  @MethodSource("io.costspan.it.Jdk#all")
+  void run_child_capturesBothStreamsAndExitCode(Jdk jdk) {
+    Finished finished =
+        ChildJvm.on(jdk)
+            .property("word", "hello")
+            .env("NAME", "world")
+            .classPath(Build.testClasses())
+            .run(Child.class.getName(), 3);
+
+    assertThat(finished.stdout()).isEqualTo("hello world on " + jdk.feature() + "\n");
+    assertThat(finished.stderrLines()).containsExactly("to stderr");
+    assertThat(finished.exitCode()).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.costspan.it.Jdk#all")
+  void trust_jdkClientOverTls_speaksHttp2(Jdk jdk) {
+    try (AiStandIn standIn = AiStandIn.empty()) {
+      standIn.server().stubFor(get("/hello").willReturn(ok("there")));
+      Finished finished =
+          TestTls.trust(ChildJvm.on(jdk))
+              .classPath(Build.testClasses())
+              .run(Caller.class.getName(), standIn.httpsUrl() + "/hello");
+
+      assertThat(finished.transcript()).isEqualTo("HTTP_2 there\n");
+      assertThat(standIn.requests()).singleElement().asString().startsWith("GET /hello HTTP/2.0");
+    }
+  }
+
+  @Test
+  void awaitStdout_childWaitsForInput_goesOnWhenTyped() {
+    try (RunningJvm child =
+        ChildJvm.onRunningJdk().classPath(Build.testClasses()).start(Echo.class.getName())) {
+      child.awaitStdout("ready");
+      child.type("ping");
+
+      assertThat(child.await().transcript()).isEqualTo("ready\nping\n");
+    }
+  }
+
+  static final class Child {
+    public static void main(String[] arguments) {
+      System.out.printf(
+          "%s %s on %d%n",
+          System.getProperty("word"), System.getenv("NAME"), Runtime.version().feature());
+      System.err.println("to stderr");
+      System.exit(Integer.parseInt(arguments[0]));
+    }
+  }
+
+  static final class Caller {
+    public static void main(String[] arguments) throws Exception {
+      HttpRequest request = HttpRequest.newBuilder(URI.create(arguments[0])).build();
+      var response = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+      System.out.println(response.version() + " " + response.body());
+    }
+  }
+
+  static final class Echo {
+    public static void main(String[] arguments) {
+      System.out.println("ready");
+      System.out.println(new java.util.Scanner(System.in).nextLine());
+    }
+  }
+}

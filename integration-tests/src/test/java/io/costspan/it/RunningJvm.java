@@ -1,0 +1,109 @@
+package io.costspan.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** A child JVM at work; {@link #close} ends it if it still runs. */
+public final class RunningJvm implements AutoCloseable {
+  private final Process process;
+  private final Path folder;
+  private final long startNanos;
+  private final Duration timeout;
+
+  RunningJvm(Process process, Path folder, long startNanos, Duration timeout) {
+    this.process = process;
+    this.folder = folder;
+    this.startNanos = startNanos;
+    this.timeout = timeout;
+  }
+
+  /** Writes one line to the child's standard input. */
+  public void type(String line) {
+    try {
+      process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+      process.getOutputStream().flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What the child has printed so far. */
+  public String stdout() {
+    return read("stdout");
+  }
+
+  /** Waits until the child has printed that text. */
+  public void awaitStdout(String text) {
+    long deadlineNanos = System.nanoTime() + timeout.toNanos();
+    while (!stdout().contains(text)) {
+      if (!process.isAlive() || System.nanoTime() > deadlineNanos) {
+        throw new AssertionError("No \"" + text + "\" from the child:\n" + stdout() + stderr());
+      }
+      sleep();
+    }
+  }
+
+  /** The operating system's number of the child, for JDK tools. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** Waits for the end; a child that outlives its time is killed and fails the test. */
+  public Finished await() {
+    try {
+      if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+        process.destroyForcibly().waitFor();
+        throw new AssertionError("The child JVM hangs:\n" + stdout() + stderr());
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    Duration elapsed = Duration.ofNanos(System.nanoTime() - startNanos);
+    Finished finished = new Finished(process.exitValue(), stdout(), stderr(), elapsed);
+    delete();
+    return finished;
+  }
+
+  @Override
+  public void close() {
+    if (process.isAlive()) {
+      process.destroyForcibly();
+    }
+    delete();
+  }
+
+  private String stderr() {
+    return read("stderr");
+  }
+
+  private String read(String file) {
+    try {
+      return Files.readString(folder.resolve(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void delete() {
+    try {
+      Files.deleteIfExists(folder.resolve("stdout"));
+      Files.deleteIfExists(folder.resolve("stderr"));
+      Files.deleteIfExists(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void sleep() {
+    try {
+      Thread.sleep(20);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
