@@ -1,0 +1,75 @@
+package io.costspan.config;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The options in force. Whatever a user wrote, there is one: what is wrong is warned and unset. */
+public final class Config {
+  private final Map<Option<?>, Object> values = new IdentityHashMap<>();
+  private final List<String> warnings = new ArrayList<>();
+
+  private Config() {}
+
+  /**
+   * Reads all sources.
+   *
+   * @param agentArguments what stands behind the {@code =} of {@code -javaagent}, null if nothing
+   */
+  public static Config load(@Nullable String agentArguments) {
+    return load(agentArguments, System.getProperties(), System.getenv());
+  }
+
+  static Config load(
+      @Nullable String agentArguments, Map<?, ?> properties, Map<String, String> environment) {
+    Config config = new Config();
+    Sources sources = new Sources(config.warnings);
+    sources.add(AgentArguments.parse(agentArguments == null ? "" : agentArguments));
+    sources.add(Sources.systemProperties(properties));
+    sources.add(Sources.environment(environment));
+    config.read(Options.CONFIG, sources);
+    config.get(Options.CONFIG).ifPresent(sources::addFile);
+    Options.ALL.forEach(option -> config.read(option, sources));
+    return config;
+  }
+
+  /** The value in force. */
+  @SuppressWarnings("unchecked")
+  public <T> T get(Option<T> option) {
+    return (T) Objects.requireNonNull(values.get(option));
+  }
+
+  /** What users should mend, one line each, naming option, source and fix. */
+  public List<String> warnings() {
+    return List.copyOf(warnings);
+  }
+
+  private <T> void read(Option<T> option, Sources sources) {
+    values.putIfAbsent(option, option.defaultValue());
+    Setting setting = sources.take(option.name());
+    if (setting == null) {
+      return;
+    }
+    try {
+      T value = option.parser().parse(setting.text());
+      if (option.supported().test(value)) {
+        values.put(option, value);
+      } else {
+        warn(option, setting, option.limit());
+      }
+    } catch (IllegalArgumentException e) {
+      warn(option, setting, e.getMessage() + ".");
+    }
+  }
+
+  private void warn(Option<?> option, Setting setting, String words) {
+    String applies = option.defaultText().isEmpty() ? "nothing" : option.defaultText();
+    warnings.add(
+        String.format(
+            "option %s=%s (%s): %s Its default applies: %s.",
+            option.name(), setting.text(), setting.source(), words, applies));
+  }
+}

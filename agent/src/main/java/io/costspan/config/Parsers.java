@@ -1,0 +1,100 @@
+package io.costspan.config;
+
+import io.costspan.provider.EndpointOption;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** How the options' texts are read. */
+final class Parsers {
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|)");
+
+  private static final Set<String> HTTP = Set.of("http", "https");
+
+  private Parsers() {}
+
+  static boolean bool(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException("use true or false");
+    };
+  }
+
+  static int count(String text) {
+    if (!text.matches("[1-9]\\d{0,6}")) {
+      throw new IllegalArgumentException("use a whole number from 1 to 9999999");
+    }
+    return Integer.parseInt(text);
+  }
+
+  /** A number with a unit; seconds without one. */
+  static Duration duration(String text) {
+    Matcher matcher = DURATION.matcher(text);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException("use a duration such as 30s, 500ms or 5m");
+    }
+    long amount = Long.parseLong(matcher.group(1));
+    return switch (matcher.group(2)) {
+      case "ms" -> Duration.ofMillis(amount);
+      case "m" -> Duration.ofMinutes(amount);
+      case "h" -> Duration.ofHours(amount);
+      default -> Duration.ofSeconds(amount);
+    };
+  }
+
+  static Optional<Path> path(String text) {
+    return text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text));
+  }
+
+  /** Items between commas, without blanks around them and without empty ones. */
+  static <T> Parser<List<T>> list(Function<String, T> item) {
+    return text ->
+        Stream.of(text.split(","))
+            .map(String::trim)
+            .filter(part -> !part.isEmpty())
+            .map(item)
+            .toList();
+  }
+
+  /** A constant in lower case, with dashes for underscores. */
+  static <E extends Enum<E>> Parser<E> oneOf(Class<E> type) {
+    return text ->
+        Stream.of(type.getEnumConstants())
+            .filter(constant -> wireName(constant).equals(text.toLowerCase(Locale.ROOT)))
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("use one of " + names(type)));
+  }
+
+  /** {@code URL=PROVIDER}. */
+  static EndpointOption endpoint(String text) {
+    int split = text.lastIndexOf('=');
+    URI base = URI.create(text.substring(0, Math.max(split, 0)).trim());
+    String provider = text.substring(split + 1).trim();
+    if (!HTTP.contains(String.valueOf(base.getScheme()).toLowerCase(Locale.ROOT))
+        || base.getHost() == null
+        || provider.isEmpty()) {
+      throw new IllegalArgumentException("use URL=PROVIDER such as http://localhost:4000=openai");
+    }
+    return new EndpointOption(base, provider);
+  }
+
+  private static String names(Class<? extends Enum<?>> type) {
+    return Stream.of(type.getEnumConstants())
+        .map(Parsers::wireName)
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String wireName(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

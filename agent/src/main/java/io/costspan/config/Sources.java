@@ -1,0 +1,97 @@
+package io.costspan.config;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What users wrote, from every place they may write it; the first place wins. */
+final class Sources {
+  private static final String PREFIX = "costspan.";
+  private static final String ENVIRONMENT_PREFIX = "COSTSPAN_";
+
+  private final Map<String, Setting> settings = new HashMap<>();
+  private final List<String> warnings;
+
+  Sources(List<String> warnings) {
+    this.warnings = warnings;
+  }
+
+  static Map<String, Setting> systemProperties(Map<?, ?> properties) {
+    return settings(
+        properties, PREFIX, name -> name.substring(PREFIX.length()), "system property ");
+  }
+
+  static Map<String, Setting> environment(Map<String, String> variables) {
+    return settings(
+        variables,
+        ENVIRONMENT_PREFIX,
+        name ->
+            name.substring(ENVIRONMENT_PREFIX.length()).toLowerCase(Locale.ROOT).replace('_', '.'),
+        "environment variable ");
+  }
+
+  /** Adds what is not set yet, and warns of names that are no option. */
+  void add(Map<String, Setting> source) {
+    source.forEach(
+        (name, setting) -> {
+          if (Options.ALL.stream().anyMatch(option -> option.name().equals(name))) {
+            settings.putIfAbsent(name, setting);
+          } else {
+            warnings.add(unknown(name, setting));
+          }
+        });
+  }
+
+  void addFile(Path file) {
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(file)) {
+      properties.load(reader);
+      add(
+          settings(
+              properties,
+              "",
+              name -> name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : name,
+              file + ", "));
+    } catch (IOException | IllegalArgumentException e) {
+      warnings.add("option config: " + file + " cannot be read (" + e + "); mend or remove it");
+    }
+  }
+
+  /** The first setting of that option; each is taken once. */
+  @Nullable Setting take(String name) {
+    return settings.remove(name);
+  }
+
+  private static Map<String, Setting> settings(
+      Map<?, ?> source, String prefix, UnaryOperator<String> optionName, String where) {
+    Map<String, Setting> settings = new HashMap<>();
+    source.forEach(
+        (key, value) -> {
+          if (key instanceof String name
+              && name.startsWith(prefix)
+              && value instanceof String text
+              && !text.isBlank()) {
+            settings.put(optionName.apply(name), new Setting(text.trim(), where + name));
+          }
+        });
+    return settings;
+  }
+
+  private static String unknown(String name, Setting setting) {
+    return "unknown option \""
+        + name
+        + "\" ("
+        + setting.source()
+        + "): use one of "
+        + Options.ALL.stream().map(Option::name).collect(Collectors.joining(", "));
+  }
+}

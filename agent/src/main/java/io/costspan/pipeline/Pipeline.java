@@ -1,0 +1,146 @@
+package io.costspan.pipeline;
+
+import io.costspan.health.Faults;
+import io.costspan.rating.Rating;
+import io.costspan.usage.Reasons;
+import io.costspan.usage.UsageRecord;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rates each ended call on the thread that ended it and hands it to every output. Calls that end
+ * before {@link #open} wait, up to a limit; what is beyond is dropped and counted.
+ */
+public final class Pipeline implements Calls {
+  private static final int WAITING_LIMIT = 1_000;
+
+  /** The rating of a call that our own failure left without one. */
+  private static final Rating UNRATED =
+      new Rating(
+          Rating.Status.UNRATED,
+          Reasons.FAULT,
+          List.of(),
+          null,
+          null,
+          Rating.Source.LOCAL,
+          null,
+          "",
+          false);
+
+  private final List<CallOutput> outputs;
+  private final Queue<Ended> waiting = new ArrayBlockingQueue<>(WAITING_LIMIT);
+  private final CountDownLatch firstCall = new CountDownLatch(1);
+  private volatile @Nullable Stage stage;
+
+  /**
+   * @param outputs called in order, after the call's span is known
+   */
+  public Pipeline(List<CallOutput> outputs) {
+    this.outputs = List.copyOf(outputs);
+  }
+
+  /** From now on calls are rated and shown, those that waited first. */
+  public void open(BiFunction<UsageRecord, Instant, Rating> rater, Telemetry telemetry) {
+    stage = new Stage(rater, telemetry);
+    drain();
+  }
+
+  /** Returns when an AI call begins for the first time. */
+  public void awaitFirstCall() throws InterruptedException {
+    firstCall.await();
+  }
+
+  /** Whether any AI call has begun. */
+  public boolean used() {
+    return firstCall.getCount() == 0;
+  }
+
+  /** Whether calls wait to be rated. */
+  public boolean waiting() {
+    return !waiting.isEmpty();
+  }
+
+  @Override
+  public OpenCall begin(CallStart start) {
+    firstCall.countDown();
+    Stage ready = stage;
+    Telemetry.Begun begun = ready == null ? null : begin(ready, start);
+    return (facts, usage) -> end(new Ended(start, begun, facts, usage));
+  }
+
+  private void end(Ended call) {
+    Stage ready = stage;
+    if (ready != null) {
+      finish(ready, call);
+    } else if (waiting.offer(call)) {
+      drain();
+    } else {
+      Faults.count("queue_full");
+    }
+  }
+
+  /** Also called after each offer: the stage may have opened since it was found missing. */
+  private void drain() {
+    Stage ready = stage;
+    Ended call;
+    while (ready != null && (call = waiting.poll()) != null) {
+      finish(ready, call);
+    }
+  }
+
+  private void finish(Stage ready, Ended call) {
+    Rating rating = rate(ready, call);
+    RatedCall rated = new RatedCall(call.facts, call.usage, rating, null, Map.of());
+    Telemetry.Begun begun = call.begun == null ? begin(ready, call.start) : call.begun;
+    RatedCall shown = rated.withSpan(show(begun, rated));
+    for (CallOutput output : outputs) {
+      show(output, shown);
+    }
+  }
+
+  private static Rating rate(Stage ready, Ended call) {
+    try {
+      return ready.rater.apply(call.usage, call.facts.startedAt());
+    } catch (Throwable fault) {
+      Faults.count("rating", fault);
+      return UNRATED;
+    }
+  }
+
+  private static Telemetry.Begun begin(Stage ready, CallStart start) {
+    try {
+      return ready.telemetry.begin(start);
+    } catch (Throwable fault) {
+      Faults.count("telemetry", fault);
+      return call -> null;
+    }
+  }
+
+  private static @Nullable SpanRef show(Telemetry.Begun begun, RatedCall call) {
+    try {
+      return begun.end(call);
+    } catch (Throwable fault) {
+      Faults.count("telemetry", fault);
+      return null;
+    }
+  }
+
+  private static void show(CallOutput output, RatedCall call) {
+    try {
+      output.accept(call);
+    } catch (Throwable fault) {
+      Faults.count("output", fault);
+    }
+  }
+
+  private record Stage(BiFunction<UsageRecord, Instant, Rating> rater, Telemetry telemetry) {}
+
+  private record Ended(
+      CallStart start, Telemetry.@Nullable Begun begun, CallFacts facts, UsageRecord usage) {}
+}

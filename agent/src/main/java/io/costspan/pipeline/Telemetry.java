@@ -1,0 +1,19 @@
+package io.costspan.pipeline;
+
+import org.jspecify.annotations.Nullable;
+
+/** Where calls are shown as metrics and spans. */
+public interface Telemetry {
+  /** No metrics and no spans. */
+  Telemetry NONE = start -> call -> null;
+
+  /** Notes the surroundings of a call that begins, on the application's thread. */
+  Begun begin(CallStart start);
+
+  /** A call that telemetry knows to be under way. */
+  @FunctionalInterface
+  interface Begun {
+    /** Shows the call, once; the span that carries its money, or null without one. */
+    @Nullable SpanRef end(RatedCall call);
+  }
+}
