@@ -32,6 +32,14 @@ public final class Build {
     }
   }
 
+  /**
+   * Class path of one plain HTTP client: {@code okhttp4}, {@code okhttp5}, {@code apache4} or
+   * {@code apache5}.
+   */
+  public static String clientClassPath(String client) {
+    return existing("integration-tests/target/clients/" + client) + "/*";
+  }
+
   /** Classes of the test programs in this module; add the client's own jars to it. */
   public static Path testClasses() {
     return existing("integration-tests/target/test-classes");

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The harness itself: what it says of a child is what the child did. */
@@ -55,6 +56,22 @@ class HarnessTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "okhttp4, okhttp3.OkHttpClient",
+    "okhttp5, okhttp3.OkHttpClient",
+    "apache4, org.apache.http.impl.client.HttpClients",
+    "apache5, org.apache.hc.client5.http.impl.classic.HttpClients"
+  })
+  void clientClassPath_eachClient_loads(String client, String className) {
+    Finished finished =
+        ChildJvm.onRunningJdk()
+            .classPath(Build.testClasses(), Build.clientClassPath(client))
+            .run(Loader.class.getName(), className);
+
+    assertThat(finished.transcript()).contains("/clients/" + client + "/");
+  }
+
   static final class Child {
     public static void main(String[] arguments) {
       System.out.printf(
@@ -70,6 +87,13 @@ class HarnessTest {
       HttpRequest request = HttpRequest.newBuilder(URI.create(arguments[0])).build();
       var response = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
       System.out.println(response.version() + " " + response.body());
+    }
+  }
+
+  static final class Loader {
+    public static void main(String[] arguments) throws Exception {
+      Class<?> loaded = Class.forName(arguments[0]);
+      System.out.println(loaded.getProtectionDomain().getCodeSource().getLocation());
     }
   }
 
