@@ -1,15 +1,31 @@
 package io.costspan.ratecard;
 
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** All rate cards in force together: the bundled ones and, before them, the user's own. */
+/**
+ * All rate cards in force together: the user's files in their order, then the bundled ones. The
+ * first question for a provider reads its bundled file; {@link #prepare} does that ahead, off the
+ * application's threads.
+ */
 public final class PriceTable {
   private final String version;
-  private final LocalDate checkedAt;
+  private final BundledCards bundled;
+  private final List<PriceFile> userFiles;
+  private final Map<String, CardIndex[]> layers = new ConcurrentHashMap<>();
 
-  PriceTable(String version, LocalDate checkedAt) {
+  PriceTable(String version, BundledCards bundled, List<PriceFile> userFiles) {
     this.version = version;
-    this.checkedAt = checkedAt;
+    this.bundled = bundled;
+    this.userFiles = List.copyOf(userFiles);
   }
 
   /** Names the exact content, for signals and ledger; such as {@code 2026-08-21}. */
@@ -19,6 +35,79 @@ public final class PriceTable {
 
   /** The day the bundled prices were last compared with their sources. */
   public LocalDate checkedAt() {
-    return checkedAt;
+    return bundled.checkedAt();
+  }
+
+  /** All providers with cards. */
+  public SortedSet<String> providers() {
+    SortedSet<String> providers = new TreeSet<>(bundled.providers());
+    userFiles.forEach(file -> file.cards().forEach(card -> providers.add(card.provider())));
+    return providers;
+  }
+
+  /** Reads the provider's cards, so that no call has to wait for them. */
+  public void prepare(String provider) {
+    layers(provider);
+  }
+
+  /** All cards of a provider, the user's first. */
+  public List<RateCard> cards(String provider) {
+    List<RateCard> cards = new ArrayList<>();
+    for (CardIndex layer : layers(provider)) {
+      cards.addAll(layer.cards());
+    }
+    return cards;
+  }
+
+  /** All cards that may price the model, best first, whatever their dates and conditions. */
+  public List<RateCard> cards(String provider, String model) {
+    List<RateCard> cards = new ArrayList<>();
+    for (CardIndex layer : layers(provider)) {
+      cards.addAll(layer.cards(model));
+    }
+    return cards;
+  }
+
+  /**
+   * The card that prices a call, or null if none does. A card of the user's beats a bundled one,
+   * the model that answered beats the model asked for, a snapshot beats its alias.
+   *
+   * @param call what cards may depend on
+   * @param at start of the call
+   */
+  public @Nullable RateCard find(
+      String provider,
+      @Nullable String responseModel,
+      @Nullable String requestModel,
+      Attributes call,
+      Instant at) {
+    for (CardIndex layer : layers(provider)) {
+      RateCard card = layer.find(responseModel, requestModel, call, at);
+      if (card != null) {
+        return card;
+      }
+    }
+    return null;
+  }
+
+  private CardIndex[] layers(String provider) {
+    CardIndex[] known = layers.get(provider);
+    return known == null ? layers.computeIfAbsent(provider, this::index) : known;
+  }
+
+  private CardIndex[] index(String provider) {
+    List<CardIndex> indexes = new ArrayList<>();
+    for (PriceFile file : userFiles) {
+      addIndex(file.cards().stream().filter(card -> card.provider().equals(provider)), indexes);
+    }
+    addIndex(bundled.cards(provider).stream(), indexes);
+    return indexes.toArray(CardIndex[]::new);
+  }
+
+  private static void addIndex(Stream<RateCard> cards, List<CardIndex> indexes) {
+    List<RateCard> list = cards.toList();
+    if (!list.isEmpty()) {
+      indexes.add(new CardIndex(list));
+    }
   }
 }

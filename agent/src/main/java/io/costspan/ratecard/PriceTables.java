@@ -1,22 +1,45 @@
 package io.costspan.ratecard;
 
+import io.costspan.health.Log;
+import io.costspan.json.JsonException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
-/** Keeps the price table in force: the bundled cards behind the user's own files. */
+/**
+ * Keeps the price table in force: the bundled cards behind the user's own files. A bad file of the
+ * user's is refused whole with one warning; what it said when it was last good stays in force.
+ */
 public final class PriceTables implements Supplier<PriceTable> {
-  private final List<Path> userFiles;
+  private final List<Path> userPaths;
+  private final BundledCards bundled = new BundledCards();
+  private final Map<Path, UserFile> lastGood = new HashMap<>();
   private volatile PriceTable current;
 
+  private record UserFile(PriceFile file, long checksum) {}
+
   /**
-   * @param userFiles files or directories of {@code *.json}, read in this order and before the
-   *     bundled cards; a bad file is refused whole with one warning
+   * @param userPaths files or directories of {@code *.json}, read in this order and before the
+   *     bundled cards
    */
-  public PriceTables(List<Path> userFiles) {
-    this.userFiles = List.copyOf(userFiles);
+  public PriceTables(List<Path> userPaths) {
+    this.userPaths = List.copyOf(userPaths);
     this.current = load();
+  }
+
+  /** Only the bundled cards. */
+  public static PriceTables bundled() {
+    return new PriceTables(List.of());
   }
 
   /** The table in force now; never blocks. */
@@ -29,12 +52,93 @@ public final class PriceTables implements Supplier<PriceTable> {
     return current;
   }
 
-  /** Reads the user's files again; a file that became bad keeps its last good content. */
-  public void reload() {
+  /** Reads the user's files again and puts the result in force. */
+  public synchronized void reload() {
     current = load();
   }
 
+  /**
+   * Checks one file as strictly as loading does.
+   *
+   * @return its cards
+   * @throws JsonException naming file, line, what is wrong and how to mend it
+   */
+  public List<RateCard> check(Path path) throws IOException {
+    return read(path, List.of()).file().cards();
+  }
+
   private PriceTable load() {
-    return new PriceTable("none+" + userFiles.size(), LocalDate.EPOCH);
+    List<UserFile> good = new ArrayList<>();
+    for (Path path : files()) {
+      UserFile file = readOrKeep(path, good);
+      if (file != null) {
+        good.add(file);
+      }
+    }
+    return new PriceTable(version(good), bundled, good.stream().map(UserFile::file).toList());
+  }
+
+  private List<Path> files() {
+    return userPaths.stream().flatMap(PriceTables::files).toList();
+  }
+
+  private static Stream<Path> files(Path path) {
+    if (!Files.isDirectory(path)) {
+      return Stream.of(path);
+    }
+    try (Stream<Path> files = Files.list(path)) {
+      return files.filter(file -> file.toString().endsWith(".json")).sorted().toList().stream();
+    } catch (IOException e) {
+      Log.warn(path + ": cannot be listed, no prices read from it: " + e.getMessage());
+      return Stream.empty();
+    }
+  }
+
+  private @Nullable UserFile readOrKeep(Path path, List<UserFile> before) {
+    try {
+      UserFile file = read(path, before);
+      lastGood.put(path, file);
+      return file;
+    } catch (JsonException | IOException e) {
+      UserFile kept = lastGood.get(path);
+      String then = kept == null ? "its prices are not used" : "its last good prices stay";
+      Log.warn("price file refused, " + then + ": " + message(e, path));
+      return kept;
+    }
+  }
+
+  private static String message(Exception e, Path path) {
+    return e instanceof JsonException ? String.valueOf(e.getMessage()) : path + ": " + e;
+  }
+
+  private UserFile read(Path path, List<UserFile> before) throws IOException {
+    byte[] content = Files.readAllBytes(path);
+    CRC32 checksum = new CRC32();
+    checksum.update(content);
+    CardFinder others = id -> find(id, before);
+    PriceFile file =
+        PriceFile.read(path.toString(), new ByteArrayInputStream(content), true, others);
+    return new UserFile(file, checksum.getValue());
+  }
+
+  private @Nullable RateCard find(String id, List<UserFile> before) {
+    for (UserFile file : before) {
+      RateCard card = file.file().find(id);
+      if (card != null) {
+        return card;
+      }
+    }
+    return bundled.find(id);
+  }
+
+  private String version(List<UserFile> files) {
+    if (files.isEmpty()) {
+      return bundled.version();
+    }
+    StringBuilder checksums = new StringBuilder();
+    files.forEach(file -> checksums.append(file.checksum()).append(' '));
+    CRC32 all = new CRC32();
+    all.update(checksums.toString().getBytes(StandardCharsets.US_ASCII));
+    return bundled.version() + "+" + Long.toHexString(all.getValue());
   }
 }

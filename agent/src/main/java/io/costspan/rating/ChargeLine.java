@@ -6,8 +6,8 @@ import java.math.BigDecimal;
 /**
  * One product of a rating: {@code amount = quantity x rate / per x factor}.
  *
- * @param quantity what is billed, after the line's rounding and minimum, in units of the meter;
- *     with rounding it counts blocks and {@code per} is 1
+ * @param quantity what is billed, in units of the meter: after the line's rounding and minimum it
+ *     may be more than was used
  * @param per units of the meter that {@code rate} buys
  * @param rate price of {@code per} units, in the rating's currency
  * @param factor product of the card's factors that apply, 1 if none

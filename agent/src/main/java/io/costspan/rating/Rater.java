@@ -1,14 +1,26 @@
 package io.costspan.rating;
 
 import io.costspan.ratecard.PriceTable;
-import io.costspan.usage.Reasons;
+import io.costspan.ratecard.RateCard;
+import io.costspan.rating.Rating.Source;
+import io.costspan.rating.Rating.Status;
+import io.costspan.usage.Billing;
+import io.costspan.usage.StatedAmount;
 import io.costspan.usage.UsageRecord;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** Puts a price on a usage record. Pure: same record, table and instant, same rating. */
+/**
+ * Puts a price on a usage record. Pure: same record, table and instant, same rating. A card of the
+ * user's wins, then the amount that the provider stated, then the bundled prices; our own charge
+ * lines are kept whoever wins. What has no price is never taken as zero.
+ */
 public final class Rater {
+  private static final String CURRENCY_OF_FREE = "USD";
+
   private final Supplier<PriceTable> prices;
 
   public Rater(Supplier<PriceTable> prices) {
@@ -16,20 +28,94 @@ public final class Rater {
   }
 
   /**
-   * Rates one call; never throws for bad usage.
+   * Rates one call.
    *
    * @param at start of the call: the prices in force then count
    */
   public Rating rate(UsageRecord usage, Instant at) {
+    PriceTable table = prices.get();
+    if (usage.billing().kind() == Billing.Kind.FREE) {
+      return free(usage, table);
+    }
+    Bill bill = new Bill(table, usage, at);
+    StatedAmount stated = usage.stated();
+    if (stated != null && !isUsersPrice(bill)) {
+      return stated(stated, bill, table);
+    }
+    return usage.billing().kind() == Billing.Kind.UNKNOWN
+        ? unrated(usage, bill, table)
+        : local(usage, bill, table);
+  }
+
+  private static boolean isUsersPrice(Bill bill) {
+    RateCard card = bill.card();
+    return card != null && card.users() && bill.gap() == null;
+  }
+
+  private static Rating free(UsageRecord usage, PriceTable table) {
     return new Rating(
-        Rating.Status.UNRATED,
-        Reasons.UNKNOWN_MODEL,
+        Status.FREE,
+        usage.billing().reason(),
+        List.of(),
+        BigDecimal.ZERO,
+        CURRENCY_OF_FREE,
+        Source.LOCAL,
+        null,
+        table.version(),
+        false);
+  }
+
+  private static Rating stated(StatedAmount stated, Bill bill, PriceTable table) {
+    return new Rating(
+        Status.RATED,
+        null,
+        bill.lines(),
+        Charge.plain(stated.amount()),
+        stated.currency(),
+        Source.PROVIDER,
+        id(bill.card()),
+        table.version(),
+        false);
+  }
+
+  private static Rating unrated(UsageRecord usage, Bill bill, PriceTable table) {
+    String reason = usage.billing().reason();
+    return withoutAmount(usage, reason, bill, table);
+  }
+
+  private static Rating local(UsageRecord usage, Bill bill, PriceTable table) {
+    List<ChargeLine> lines = bill.lines();
+    String gap = bill.gap();
+    if (gap != null && lines.isEmpty()) {
+      return withoutAmount(usage, gap, bill, table);
+    }
+    return new Rating(
+        gap == null ? Status.RATED : Status.PARTIAL,
+        gap,
+        lines,
+        Bill.sum(lines),
+        bill.currency(),
+        Source.LOCAL,
+        id(bill.card()),
+        table.version(),
+        usage.estimated());
+  }
+
+  private static Rating withoutAmount(
+      UsageRecord usage, @Nullable String reason, Bill bill, PriceTable table) {
+    return new Rating(
+        Status.UNRATED,
+        reason,
         List.of(),
         null,
         null,
-        Rating.Source.LOCAL,
-        null,
-        prices.get().version(),
+        Source.LOCAL,
+        id(bill.card()),
+        table.version(),
         usage.estimated());
+  }
+
+  private static @Nullable String id(@Nullable RateCard card) {
+    return card == null ? null : card.id();
   }
 }

@@ -1,0 +1,12 @@
+package io.costspan.ratecard;
+
+import org.jspecify.annotations.Nullable;
+
+/** What is known of one quantity and its call, by the words that a card's {@code when} may use. */
+@FunctionalInterface
+public interface Attributes {
+  Attributes NONE = name -> null;
+
+  /** The value of that word, null if nothing is known. */
+  @Nullable String get(String word);
+}

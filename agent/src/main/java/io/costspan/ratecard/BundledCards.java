@@ -1,0 +1,94 @@
+package io.costspan.ratecard;
+
+import io.costspan.json.JsonValue;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cards in the jar: one file per provider, read when the provider is first asked for, and an
+ * index file that names them all.
+ */
+final class BundledCards {
+  private static final String FOLDER = "/io/costspan/catalog/prices/";
+
+  private final String version;
+  private final LocalDate checkedAt;
+  private final List<String> providers;
+  private final Map<String, PriceFile> files = new TreeMap<>();
+
+  BundledCards() {
+    JsonValue index = index();
+    version = index.need("version").text();
+    checkedAt = LocalDate.parse(index.need("checked").text());
+    providers = index.need("providers").texts();
+  }
+
+  String version() {
+    return version;
+  }
+
+  LocalDate checkedAt() {
+    return checkedAt;
+  }
+
+  List<String> providers() {
+    return providers;
+  }
+
+  /** Empty for a provider without bundled cards. */
+  List<RateCard> cards(String provider) {
+    return providers.contains(provider) ? file(provider).cards() : List.of();
+  }
+
+  /** Bundled ids start with the provider and a slash. */
+  @Nullable RateCard find(String id) {
+    int slash = id.indexOf('/');
+    String provider = slash < 0 ? "" : id.substring(0, slash);
+    return providers.contains(provider) ? file(provider).find(id) : null;
+  }
+
+  private synchronized PriceFile file(String provider) {
+    PriceFile file = files.get(provider);
+    if (file == null) {
+      file = read(provider);
+      files.put(provider, file);
+    }
+    return file;
+  }
+
+  private PriceFile read(String provider) {
+    String name = provider + ".json";
+    try (InputStream in = open(name)) {
+      return PriceFile.read(name, in, false, id -> findElsewhere(id, provider));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private @Nullable RateCard findElsewhere(String id, String provider) {
+    return id.startsWith(provider + "/") ? null : find(id);
+  }
+
+  private static JsonValue index() {
+    try (InputStream in = open("index.json")) {
+      return JsonValue.parse("index.json", in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static InputStream open(String name) throws FileNotFoundException {
+    InputStream in = BundledCards.class.getResourceAsStream(FOLDER + name);
+    if (in == null) {
+      throw new FileNotFoundException(FOLDER + name);
+    }
+    return in;
+  }
+}

@@ -1,0 +1,119 @@
+package io.costspan.ratecard;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The cards of one provider from one origin, by model name. Finding one allocates nothing. */
+final class CardIndex {
+  /** Applications name few models; a stream of invented ones must not fill the heap. */
+  private static final int REMEMBERED_NAMES = 1000;
+
+  private static final String ANY_MODEL = "*";
+  private static final RateCard[] NO_CARDS = {};
+
+  private final List<RateCard> cards;
+  private final Map<String, RateCard[]> byName = new HashMap<>();
+  private final List<Family> families = new ArrayList<>();
+  private final RateCard[] anyModel;
+  private final Map<String, RateCard[]> known = new ConcurrentHashMap<>();
+
+  private record Family(String prefix, RateCard card) {}
+
+  CardIndex(List<RateCard> cards) {
+    this.cards = List.copyOf(cards);
+    cards.forEach(card -> card.models().forEach(model -> add(model, card)));
+    families.sort(Comparator.comparing((Family family) -> family.prefix().length()).reversed());
+    anyModel = exactly(ANY_MODEL);
+  }
+
+  private void add(String model, RateCard card) {
+    boolean family = model.endsWith(ANY_MODEL) && model.length() > 1;
+    if (family) {
+      families.add(new Family(model.substring(0, model.length() - 1), card));
+    } else {
+      byName.merge(model, new RateCard[] {card}, CardIndex::join);
+    }
+  }
+
+  private static RateCard[] join(RateCard[] some, RateCard[] more) {
+    RateCard[] all = Arrays.copyOf(some, some.length + more.length);
+    System.arraycopy(more, 0, all, some.length, more.length);
+    return all;
+  }
+
+  List<RateCard> cards() {
+    return cards;
+  }
+
+  /** All cards that may price the model, best first, in force or not. */
+  List<RateCard> cards(String model) {
+    return List.of(of(model));
+  }
+
+  /** The card for the first of these models that has one in force. */
+  @Nullable RateCard find(
+      @Nullable String responseModel, @Nullable String requestModel, Attributes call, Instant at) {
+    String deployment = call.get(Words.DEPLOYMENT);
+    RateCard card = first(named(responseModel, deployment), call, at);
+    if (card == null) {
+      card = first(named(requestModel, deployment), call, at);
+    }
+    if (card == null) {
+      card = first(exactly(deployment), call, at);
+    }
+    return card == null ? first(anyModel, call, at) : card;
+  }
+
+  private RateCard[] named(@Nullable String model, @Nullable String deployment) {
+    if (model == null) {
+      return NO_CARDS;
+    }
+    return model.equals(deployment) ? exactly(deployment) : of(model);
+  }
+
+  /** A deployment is named by its owner: it means a model only if it is spelt like one. */
+  private RateCard[] exactly(@Nullable String deployment) {
+    return deployment == null ? NO_CARDS : byName.getOrDefault(deployment, NO_CARDS);
+  }
+
+  private RateCard[] of(String model) {
+    RateCard[] cards = known.get(model);
+    if (cards == null) {
+      cards = resolve(ModelNames.normalise(model));
+      if (known.size() >= REMEMBERED_NAMES) {
+        known.clear();
+      }
+      known.put(model, cards);
+    }
+    return cards;
+  }
+
+  private RateCard[] resolve(String name) {
+    List<RateCard> found = new ArrayList<>();
+    for (String candidate : ModelNames.candidates(name)) {
+      found.addAll(List.of(exactly(candidate)));
+    }
+    for (Family family : families) {
+      if (ModelNames.isOfFamily(name, family.prefix())) {
+        found.add(family.card());
+      }
+    }
+    return found.toArray(RateCard[]::new);
+  }
+
+  private static @Nullable RateCard first(RateCard[] cards, Attributes call, Instant at) {
+    for (RateCard card : cards) {
+      if (card.inForce(at) && card.when().hold(call)) {
+        return card;
+      }
+    }
+    return null;
+  }
+}

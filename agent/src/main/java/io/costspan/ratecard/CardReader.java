@@ -1,0 +1,217 @@
+package io.costspan.ratecard;
+
+import io.costspan.json.JsonValue;
+import io.costspan.usage.UsageMeter;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one card of a price file; refuses what is wrong with file, line and fix. */
+final class CardReader {
+  private static final Set<String> WORDS =
+      new TreeSet<>(
+          Set.of(
+              "id",
+              "provider",
+              "model",
+              "when",
+              "from",
+              "until",
+              "currency",
+              "price",
+              "times",
+              "used",
+              "like",
+              "source",
+              "checked",
+              "confidence",
+              "note"));
+  private static final Set<String> CONFIDENCE =
+      new TreeSet<>(Set.of("listed", "derived", "recalled"));
+  private static final String CURRENCY = "[A-Z]{3}|x:[a-z0-9_]+";
+
+  private final JsonValue card;
+  private final boolean users;
+
+  private CardReader(JsonValue card, boolean users) {
+    this.card = card;
+    this.users = users;
+  }
+
+  /**
+   * @param users whether the file is one of the user's, where source and date may be left out
+   * @param earlier finds the cards that {@code like} may name
+   */
+  static RateCard read(JsonValue card, boolean users, CardFinder earlier) {
+    return new CardReader(card, users).read(earlier);
+  }
+
+  private RateCard read(CardFinder earlier) {
+    card.allow(WORDS);
+    String like = card.textOf("like");
+    RateCard base = like == null ? null : base(like, earlier);
+    return new RateCard(
+        card.need("id").text(),
+        card.need("provider").text(),
+        models(),
+        Conditions.read(card.get("when")),
+        date("from"),
+        until(),
+        currency(base),
+        rates(base),
+        factors(base),
+        used(),
+        like,
+        source(base),
+        checked(base),
+        confidence(base),
+        card.textOf("note"),
+        users,
+        card.file() + ", line " + card.line());
+  }
+
+  private RateCard base(String id, CardFinder earlier) {
+    RateCard base = earlier.find(id);
+    if (base == null) {
+      throw need("like")
+          .error("no card \"" + id + "\" above this one or in the bundled table; correct the id");
+    }
+    return base;
+  }
+
+  private List<String> models() {
+    List<String> models = new ArrayList<>();
+    for (String model : need("model").texts()) {
+      int star = model.indexOf('*');
+      if (model.isBlank() || (star >= 0 && star < model.length() - 1)) {
+        throw need("model")
+            .error("\"" + model + "\" is no model name; a * may only stand at its end");
+      }
+      models.add(model.toLowerCase(Locale.ROOT));
+    }
+    return List.copyOf(models);
+  }
+
+  private @Nullable LocalDate until() {
+    LocalDate from = date("from");
+    LocalDate until = date("until");
+    if (from != null && until != null && !from.isBefore(until)) {
+      throw need("until").error("\"until\" must be later than \"from\"; it is the first day after");
+    }
+    return until;
+  }
+
+  private @Nullable LocalDate date(String word) {
+    JsonValue json = card.get(word);
+    return json == null ? null : date(json);
+  }
+
+  private static LocalDate date(JsonValue json) {
+    try {
+      return LocalDate.parse(json.text());
+    } catch (DateTimeParseException e) {
+      throw json.error("\"" + json + "\" is no date; write it as 2026-08-21");
+    }
+  }
+
+  private String currency(@Nullable RateCard base) {
+    String text = card.textOf("currency");
+    if (text == null) {
+      return base == null ? "USD" : base.currency();
+    }
+    if (!text.matches(CURRENCY)) {
+      throw need("currency")
+          .error(
+              "\"" + text + "\" is no currency; write USD, EUR, ... or x:name of a contract unit");
+    }
+    return text;
+  }
+
+  private List<Rate> rates(@Nullable RateCard base) {
+    List<Rate> rates = new ArrayList<>();
+    JsonValue price = base == null ? need("price") : card.get("price");
+    if (price != null) {
+      for (JsonValue line : price.items()) {
+        Rate rate = RateReader.rate(line);
+        refuseUnreachable(rate, rates, line);
+        rates.add(rate);
+      }
+    }
+    if (base != null) {
+      rates.addAll(base.rates());
+    }
+    return List.copyOf(rates);
+  }
+
+  private static void refuseUnreachable(Rate rate, List<Rate> above, JsonValue line) {
+    for (int i = 0; i < above.size(); i++) {
+      Rate earlier = above.get(i);
+      if (earlier.meters().containsAll(rate.meters()) && earlier.when().cover(rate.when())) {
+        throw line.error(
+            "this line is never reached: line "
+                + (i + 1)
+                + " of the card takes all of it; put the special line above the general one");
+      }
+    }
+  }
+
+  private List<Factor> factors(@Nullable RateCard base) {
+    List<Factor> factors = new ArrayList<>(base == null ? List.of() : base.factors());
+    JsonValue times = card.get("times");
+    if (times != null) {
+      times.items().forEach(line -> factors.add(RateReader.factor(line)));
+    }
+    return List.copyOf(factors);
+  }
+
+  private Map<UsageMeter, BigDecimal> used() {
+    Map<UsageMeter, BigDecimal> used = new EnumMap<>(UsageMeter.class);
+    JsonValue json = card.get("used");
+    if (json != null) {
+      json.members()
+          .forEach(
+              (name, count) ->
+                  Meters.named(name, count)
+                      .forEach(meter -> used.put(meter, RateReader.amount(count))));
+    }
+    return used;
+  }
+
+  private String source(@Nullable RateCard base) {
+    String text = card.textOf("source");
+    if (text == null && base != null) {
+      return base.source();
+    }
+    return text == null && users ? card.file() : need("source").text();
+  }
+
+  private LocalDate checked(@Nullable RateCard base) {
+    if (card.get("checked") == null && base != null) {
+      return base.checked();
+    }
+    return card.get("checked") == null && users ? LocalDate.EPOCH : date(need("checked"));
+  }
+
+  private String confidence(@Nullable RateCard base) {
+    String text = card.textOf("confidence");
+    if (text == null) {
+      return base == null ? "listed" : "derived";
+    }
+    if (!CONFIDENCE.contains(text)) {
+      throw need("confidence").error("\"" + text + "\" is none of " + CONFIDENCE);
+    }
+    return text;
+  }
+
+  private JsonValue need(String word) {
+    return card.need(word);
+  }
+}

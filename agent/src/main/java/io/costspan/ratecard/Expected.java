@@ -1,0 +1,107 @@
+package io.costspan.ratecard;
+
+import java.math.BigDecimal;
+import java.time.LocalTime;
+import java.time.format.DateTimeParseException;
+import org.jspecify.annotations.Nullable;
+
+/** One value that a condition accepts: a word, a bound such as {@code >272000}, or hours of day. */
+sealed interface Expected {
+  boolean accepts(String value);
+
+  /** Whether everything that the other accepts is accepted here too. */
+  boolean covers(Expected other);
+
+  /** Reads {@code >N >=N <N <=N HH:MM-HH:MM} or a plain word; null if it is none of these. */
+  static @Nullable Expected parse(String word, String text) {
+    if (text.isBlank()) {
+      return null;
+    }
+    if (text.charAt(0) == '>' || text.charAt(0) == '<') {
+      return Bound.parse(text);
+    }
+    return word.equals(Words.TIME) ? Hours.parse(text) : new Value(text);
+  }
+
+  /** The word itself, alone or as a member of a list joined with commas. */
+  record Value(String text) implements Expected {
+    @Override
+    public boolean accepts(String value) {
+      return value.equals(text) || (value.indexOf(',') >= 0 && isMember(value));
+    }
+
+    private boolean isMember(String list) {
+      return (',' + list + ',').contains(',' + text + ',');
+    }
+
+    @Override
+    public boolean covers(Expected other) {
+      return other.equals(this);
+    }
+  }
+
+  /** A number above or below a limit. */
+  record Bound(boolean above, boolean inclusive, BigDecimal limit) implements Expected {
+    static @Nullable Bound parse(String text) {
+      boolean inclusive = text.startsWith("=", 1);
+      BigDecimal limit = number(text.substring(inclusive ? 2 : 1));
+      return limit == null ? null : new Bound(text.charAt(0) == '>', inclusive, limit);
+    }
+
+    @Override
+    public boolean accepts(String value) {
+      BigDecimal number = number(value);
+      if (number == null) {
+        return false;
+      }
+      int order = number.compareTo(limit);
+      return order == 0 ? inclusive : order > 0 == above;
+    }
+
+    @Override
+    public boolean covers(Expected other) {
+      return other instanceof Bound bound
+          && bound.above == above
+          && (bound.limit.compareTo(limit) == 0
+              ? inclusive || !bound.inclusive
+              : bound.limit.compareTo(limit) > 0 == above);
+    }
+
+    private static @Nullable BigDecimal number(String text) {
+      try {
+        return new BigDecimal(text.trim());
+      } catch (NumberFormatException e) {
+        return null;
+      }
+    }
+  }
+
+  /** Hours of the day in UTC, half-open; may run over midnight. */
+  record Hours(LocalTime from, LocalTime until) implements Expected {
+    static @Nullable Hours parse(String text) {
+      int dash = text.indexOf('-');
+      if (dash < 0) {
+        return null;
+      }
+      try {
+        return new Hours(
+            LocalTime.parse(text.substring(0, dash)), LocalTime.parse(text.substring(dash + 1)));
+      } catch (DateTimeParseException e) {
+        return null;
+      }
+    }
+
+    @Override
+    public boolean accepts(String value) {
+      LocalTime time = LocalTime.parse(value);
+      boolean started = !time.isBefore(from);
+      boolean open = time.isBefore(until);
+      return from.isBefore(until) ? started && open : started || open;
+    }
+
+    @Override
+    public boolean covers(Expected other) {
+      return other.equals(this);
+    }
+  }
+}

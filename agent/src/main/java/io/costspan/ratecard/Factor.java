@@ -1,0 +1,17 @@
+package io.costspan.ratecard;
+
+import io.costspan.usage.UsageMeter;
+import java.math.BigDecimal;
+import java.util.Set;
+
+/**
+ * Scales what a card's lines cost, such as 0.5 for the batch tier.
+ *
+ * @param meters what it scales
+ */
+public record Factor(BigDecimal by, Conditions when, Set<UsageMeter> meters) {
+
+  public boolean applies(UsageMeter meter, Attributes attributes) {
+    return meters.contains(meter) && when.hold(attributes);
+  }
+}

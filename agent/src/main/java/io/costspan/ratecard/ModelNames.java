@@ -1,0 +1,81 @@
+package io.costspan.ratecard;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The names under which a model's card may stand, from what a request or reply calls it. */
+final class ModelNames {
+  private static final Pattern PATH =
+      Pattern.compile("^(?:projects/[^/]+/locations/[^/]+/)?(?:publishers/[^/]+/)?models/");
+
+  /** {@code -2024-08-06}, {@code -20240806}, {@code -08-2024}, {@code -04-17}, {@code -0613}. */
+  private static final Pattern DATE =
+      Pattern.compile(
+          "[-@](?:\\d{4}-\\d{2}-\\d{2}|\\d{8}|\\d{2}-\\d{4}|\\d{2}-\\d{2}|\\d{4}|\\d{3})$");
+
+  private static final Pattern NUMBER = Pattern.compile("\\d+");
+
+  private ModelNames() {}
+
+  /** The spelling used in cards: lower case, without the path some APIs put in front. */
+  static String normalise(String model) {
+    String name = PATH.matcher(model.trim().toLowerCase(Locale.ROOT)).replaceFirst("");
+    return name.startsWith("ft:") ? fineTuned(name) : name.replace('@', '-');
+  }
+
+  /** {@code ft:base:organisation::id} is sold as {@code ft:base}, never as {@code base}. */
+  private static String fineTuned(String name) {
+    int end = name.indexOf(':', 3);
+    return end < 0 ? name : name.substring(0, end);
+  }
+
+  /** The name itself, then shorter ones that mean the same product, best first. */
+  static List<String> candidates(String name) {
+    List<String> names = new ArrayList<>(3);
+    names.add(name);
+    String undated = DATE.matcher(name).replaceFirst("");
+    if (!undated.equals(name)) {
+      names.add(undated);
+    }
+    if (undated.endsWith("-latest")) {
+      names.add(undated.substring(0, undated.length() - "-latest".length()));
+    }
+    return names;
+  }
+
+  /**
+   * Whether {@code prefix*} may price the name. What follows the prefix must be a new word, and no
+   * version: {@code gpt-5*} takes {@code gpt-5-2025-08-07} but neither {@code gpt-5.6-luna} nor
+   * {@code gpt-55}, and {@code claude-opus-4*} takes no {@code claude-opus-4-8}.
+   */
+  static boolean isOfFamily(String name, String prefix) {
+    if (!name.startsWith(prefix)) {
+      return false;
+    }
+    String rest = name.substring(prefix.length());
+    if (rest.isEmpty() || prefix.isEmpty()) {
+      return true;
+    }
+    if (isSeparator(prefix.charAt(prefix.length() - 1))) {
+      return true;
+    }
+    return isSeparator(rest.charAt(0)) && !startsWithVersion(rest.substring(1));
+  }
+
+  private static boolean startsWithVersion(String word) {
+    Matcher number = NUMBER.matcher(word);
+    if (!number.lookingAt()) {
+      return false;
+    }
+    boolean snapshot =
+        number.end() > 2 && (number.end() == word.length() || word.charAt(number.end()) == '-');
+    return !snapshot;
+  }
+
+  private static boolean isSeparator(char c) {
+    return c == '-' || c == '@' || c == ':' || c == '/';
+  }
+}

@@ -1,0 +1,39 @@
+package io.costspan.ratecard;
+
+import io.costspan.usage.UsageMeter;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One line of a card: what {@code per} units of a meter cost.
+ *
+ * @param per units of the meter in one block; blocks are what rounding, minimum and bands count
+ * @param roundUp whether a started block is billed in full
+ * @param minimum blocks that are billed at least, 0 for none
+ * @param bands never empty; a flat rate is one band without end
+ * @param monthly whether bands count the month's volume instead of this quantity alone
+ */
+public record Rate(
+    Set<UsageMeter> meters,
+    BigDecimal per,
+    boolean roundUp,
+    BigDecimal minimum,
+    List<Band> bands,
+    boolean monthly,
+    Conditions when) {
+
+  public Rate {
+    bands = List.copyOf(bands);
+  }
+
+  /** Whether quantities may be added up before this line prices them. */
+  public boolean isLinear() {
+    return !roundUp && minimum.signum() == 0 && bands.size() == 1;
+  }
+
+  /** Whether this line is one for such a quantity; the first such line of a card prices it. */
+  public boolean applies(Attributes attributes) {
+    return when.hold(attributes);
+  }
+}

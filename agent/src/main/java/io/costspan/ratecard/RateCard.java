@@ -1,0 +1,84 @@
+package io.costspan.ratecard;
+
+import io.costspan.usage.UsageMeter;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one model or operation of one provider costs, from one day until another. Immutable.
+ *
+ * @param id unique in its file; the price id on every signal
+ * @param models names or {@code prefix*}, in lower case; {@code *} alone also takes calls without
+ *     model
+ * @param when what else must hold of a call, such as its deployment
+ * @param from first day in force (UTC), null for ever before
+ * @param until first day no longer in force, null for none
+ * @param currency ISO 4217 code, or {@code x:name} of a contract unit
+ * @param rates in order: the first that applies prices a quantity
+ * @param factors all that apply multiply
+ * @param used volume of the month that is already consumed, by meter, for monthly bands
+ * @param like id of the card whose lines follow the own ones, null if none
+ * @param source where the price was read
+ * @param checked when it was last compared with the source
+ * @param confidence {@code listed}, {@code derived} or {@code recalled}
+ * @param note why the price is what it is where sources disagree, null if there is nothing to say
+ * @param users whether it stands in a file of the user's
+ * @param place file and line, for messages
+ */
+public record RateCard(
+    String id,
+    String provider,
+    List<String> models,
+    Conditions when,
+    @Nullable LocalDate from,
+    @Nullable LocalDate until,
+    String currency,
+    List<Rate> rates,
+    List<Factor> factors,
+    Map<UsageMeter, BigDecimal> used,
+    @Nullable String like,
+    String source,
+    LocalDate checked,
+    String confidence,
+    @Nullable String note,
+    boolean users,
+    String place) {
+  private static final long SECONDS_PER_DAY = 86_400;
+
+  /** Whether the card counts for calls that start at that instant. */
+  public boolean inForce(Instant at) {
+    long day = Math.floorDiv(at.getEpochSecond(), SECONDS_PER_DAY);
+    return (from == null || day >= from.toEpochDay())
+        && (until == null || day < until.toEpochDay());
+  }
+
+  /** The line that prices such a quantity, or null if the card has none. */
+  public @Nullable Rate rate(UsageMeter meter, Attributes attributes) {
+    for (Rate rate : rates) {
+      if (rate.meters().contains(meter) && rate.applies(attributes)) {
+        return rate;
+      }
+    }
+    return null;
+  }
+
+  /** Product of the factors that apply, 1 if none does. */
+  public BigDecimal factor(UsageMeter meter, Attributes attributes) {
+    BigDecimal product = BigDecimal.ONE;
+    for (Factor factor : factors) {
+      if (factor.applies(meter, attributes)) {
+        product = product.multiply(factor.by());
+      }
+    }
+    return product;
+  }
+
+  /** Units of the meter that the month has already seen, null if the user said nothing. */
+  public @Nullable BigDecimal used(UsageMeter meter) {
+    return used.get(meter);
+  }
+}

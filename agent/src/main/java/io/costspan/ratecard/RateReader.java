@@ -1,0 +1,118 @@
+package io.costspan.ratecard;
+
+import io.costspan.json.JsonValue;
+import io.costspan.usage.UsageMeter;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the lines of a card: what its meters cost and what scales them. */
+final class RateReader {
+  private static final Set<String> RATE_WORDS =
+      new TreeSet<>(Set.of("meter", "rate", "per", "round", "min", "bands", "over", "when"));
+  private static final Set<String> FACTOR_WORDS = new TreeSet<>(Set.of("by", "when", "on"));
+  private static final Set<String> BAND_WORDS = new TreeSet<>(Set.of("upto", "rate"));
+  private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
+
+  private RateReader() {}
+
+  static Rate rate(JsonValue line) {
+    line.allow(RATE_WORDS);
+    line.need("meter");
+    Set<UsageMeter> meters = Meters.read(line.get("meter"));
+    return new Rate(
+        meters,
+        per(line, meters),
+        word(line, "round", "up"),
+        optionalAmount(line, "min"),
+        bands(line),
+        word(line, "over", "month"),
+        Conditions.read(line.get("when")));
+  }
+
+  static Factor factor(JsonValue line) {
+    line.allow(FACTOR_WORDS);
+    return new Factor(
+        amount(line.need("by")), Conditions.read(line.get("when")), Meters.read(line.get("on")));
+  }
+
+  /** A decimal that is not negative. */
+  static BigDecimal amount(JsonValue json) {
+    BigDecimal amount = json.decimal();
+    if (amount.signum() < 0) {
+      throw json.error("negative: " + json + "; a price is 0 or more");
+    }
+    return amount;
+  }
+
+  private static BigDecimal per(JsonValue line, Set<UsageMeter> meters) {
+    JsonValue json = line.get("per");
+    if (json == null) {
+      return usualPer(line, meters);
+    }
+    BigDecimal per = json.decimal();
+    if (per.signum() <= 0) {
+      throw json.error("\"per\" is " + json + "; it counts the units that the rate buys");
+    }
+    return per;
+  }
+
+  private static BigDecimal usualPer(JsonValue line, Set<UsageMeter> meters) {
+    long tokens = meters.stream().filter(meter -> meter.wireName().endsWith("_tokens")).count();
+    if (tokens == meters.size()) {
+      return MILLION;
+    }
+    if (tokens > 0) {
+      throw line.error("tokens and other meters in one line; say \"per\" what units the rate is");
+    }
+    return BigDecimal.ONE;
+  }
+
+  private static boolean word(JsonValue line, String name, String only) {
+    JsonValue json = line.get(name);
+    if (json != null && !json.text().equals(only)) {
+      throw json.error("\"" + name + "\" can only be \"" + only + "\"; correct or remove it");
+    }
+    return json != null;
+  }
+
+  private static BigDecimal optionalAmount(JsonValue line, String name) {
+    JsonValue json = line.get(name);
+    return json == null ? BigDecimal.ZERO : amount(json);
+  }
+
+  private static List<Band> bands(JsonValue line) {
+    JsonValue json = line.get("bands");
+    if (json == null) {
+      return List.of(new Band(null, amount(line.need("rate"))));
+    }
+    if (line.get("rate") != null) {
+      throw json.error("\"bands\" beside \"rate\"; keep one of them");
+    }
+    List<Band> bands = new ArrayList<>();
+    for (JsonValue band : json.items()) {
+      bands.add(band(band, bands.isEmpty() ? null : bands.get(bands.size() - 1)));
+    }
+    if (bands.isEmpty() || bands.get(bands.size() - 1).upTo() != null) {
+      throw json.error("the last band must be open: leave out its \"upto\"");
+    }
+    return bands;
+  }
+
+  private static Band band(JsonValue json, @Nullable Band before) {
+    json.allow(BAND_WORDS);
+    JsonValue upto = json.get("upto");
+    BigDecimal end = upto == null ? null : amount(upto);
+    if (before != null && !isAfter(end, before.upTo())) {
+      throw json.error("bands must rise; the open one comes last");
+    }
+    return new Band(end, amount(json.need("rate")));
+  }
+
+  private static boolean isAfter(@Nullable BigDecimal end, @Nullable BigDecimal before) {
+    return before != null && (end == null || end.compareTo(before) > 0);
+  }
+}

@@ -1,0 +1,74 @@
+package io.costspan.ratecard;
+
+import static java.util.Map.entry;
+
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The words that {@code when} may use. A closed list, because a misspelt word would never match and
+ * the price would be silently wrong; {@code x_} opens the namespace of own words.
+ */
+final class Words {
+  static final String CONTEXT = "context";
+  static final String TIME = "time";
+  static final String WEEKDAY = "weekday";
+  static final String OPERATION = "operation";
+  static final String DEPLOYMENT = "deployment";
+
+  private static final String NO_DEFAULT = "";
+
+  /** Word to the value that its absence means. */
+  private static final Map<String, String> KNOWN =
+      Map.ofEntries(
+          entry("modality", "text"),
+          entry("service_tier", "standard"),
+          entry("speed", "standard"),
+          entry("ttl", "5m"),
+          entry("audio", NO_DEFAULT),
+          entry(CONTEXT, NO_DEFAULT),
+          entry(DEPLOYMENT, NO_DEFAULT),
+          entry("feature", NO_DEFAULT),
+          entry("features", NO_DEFAULT),
+          entry("format", NO_DEFAULT),
+          entry("geo", NO_DEFAULT),
+          entry("hardware", NO_DEFAULT),
+          entry("host", NO_DEFAULT),
+          entry("inference_geo", NO_DEFAULT),
+          entry("kind", NO_DEFAULT),
+          entry("language", NO_DEFAULT),
+          entry(OPERATION, NO_DEFAULT),
+          entry("path", NO_DEFAULT),
+          entry("plan", NO_DEFAULT),
+          entry("quality", NO_DEFAULT),
+          entry("region", NO_DEFAULT),
+          entry("resolution", NO_DEFAULT),
+          entry("results", NO_DEFAULT),
+          entry("search_context", NO_DEFAULT),
+          entry("search_type", NO_DEFAULT),
+          entry("seconds", NO_DEFAULT),
+          entry("size", NO_DEFAULT),
+          entry("steps", NO_DEFAULT),
+          entry("style", NO_DEFAULT),
+          entry(TIME, NO_DEFAULT),
+          entry("tool", NO_DEFAULT),
+          entry("voice", NO_DEFAULT),
+          entry(WEEKDAY, NO_DEFAULT));
+
+  private Words() {}
+
+  static boolean isKnown(String word) {
+    return KNOWN.containsKey(word) || word.startsWith("x_");
+  }
+
+  /** What a call without that attribute is taken to be, null if nothing can be said. */
+  static @Nullable String meaningOfAbsence(String word) {
+    String meaning = KNOWN.getOrDefault(word, NO_DEFAULT);
+    return meaning.isEmpty() ? null : meaning;
+  }
+
+  static String list() {
+    return String.join(", ", new TreeSet<>(KNOWN.keySet()));
+  }
+}

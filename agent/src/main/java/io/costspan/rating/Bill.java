@@ -1,0 +1,124 @@
+package io.costspan.rating;
+
+import io.costspan.ratecard.PriceTable;
+import io.costspan.ratecard.Rate;
+import io.costspan.ratecard.RateCard;
+import io.costspan.usage.Quantity;
+import io.costspan.usage.Reasons;
+import io.costspan.usage.UsageMeter;
+import io.costspan.usage.UsageRecord;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What our own prices make of one call: charges, and the first thing that has no price. */
+final class Bill {
+  private final PriceTable prices;
+  private final UsageRecord usage;
+  private final Instant at;
+  private final CallAttributes attributes;
+  private final @Nullable RateCard card;
+  private final List<Charge> charges = new ArrayList<>(4);
+  private @Nullable String gap;
+  private @Nullable String currency;
+
+  Bill(PriceTable prices, UsageRecord usage, Instant at) {
+    this.prices = prices;
+    this.usage = usage;
+    this.at = at;
+    this.attributes = new CallAttributes(usage, at);
+    this.card =
+        prices.find(usage.provider(), usage.responseModel(), usage.requestModel(), attributes, at);
+    if (usage.quantities().isEmpty()) {
+      gap = Reasons.NO_USAGE;
+    }
+    usage.quantities().forEach(this::add);
+  }
+
+  /** The card of the call's own model, null if there is none. */
+  @Nullable RateCard card() {
+    return card;
+  }
+
+  /** One of {@link Reasons}, null if everything has a price. */
+  @Nullable String gap() {
+    return gap;
+  }
+
+  /** Null if nothing has a price. */
+  @Nullable String currency() {
+    return currency;
+  }
+
+  List<ChargeLine> lines() {
+    List<ChargeLine> lines = new ArrayList<>(charges.size());
+    charges.forEach(charge -> charge.addLines(lines));
+    return lines;
+  }
+
+  private void add(Quantity quantity) {
+    RateCard its = cardOf(quantity);
+    if (its == null) {
+      miss(Reasons.UNKNOWN_MODEL);
+      return;
+    }
+    boolean comparable = isOfCurrency(its.currency());
+    if (quantity.count().signum() == 0) {
+      return;
+    }
+    attributes.of(quantity);
+    UsageMeter meter = quantity.meter();
+    Rate rate = its.rate(meter, attributes);
+    if (rate != null && comparable) {
+      charge(new Charge(its, rate, meter, its.factor(meter, attributes), quantity.count()));
+    } else {
+      miss(reason(quantity));
+    }
+  }
+
+  private @Nullable RateCard cardOf(Quantity quantity) {
+    String other = quantity.attributes().get(Quantity.MODEL);
+    return other == null ? card : prices.find(usage.provider(), null, other, attributes, at);
+  }
+
+  private boolean isOfCurrency(String its) {
+    if (currency == null) {
+      currency = its;
+    }
+    return currency.equals(its);
+  }
+
+  private void charge(Charge charge) {
+    for (Charge earlier : charges) {
+      if (earlier.merge(charge)) {
+        return;
+      }
+    }
+    charges.add(charge);
+  }
+
+  private void miss(String reason) {
+    if (gap == null) {
+      gap = reason;
+    }
+  }
+
+  private static String reason(Quantity quantity) {
+    boolean unnamedHardware =
+        quantity.meter() == UsageMeter.COMPUTE_SECONDS
+            && !quantity.attributes().containsKey("hardware");
+    return unnamedHardware
+        ? Reasons.UNKNOWN_HARDWARE
+        : Reasons.NO_RATE + '.' + quantity.meter().wireName();
+  }
+
+  static BigDecimal sum(List<ChargeLine> lines) {
+    BigDecimal sum = BigDecimal.ZERO;
+    for (ChargeLine line : lines) {
+      sum = sum.add(line.amount());
+    }
+    return Charge.plain(sum);
+  }
+}

@@ -1,0 +1,119 @@
+package io.costspan.rating;
+
+import io.costspan.ratecard.Band;
+import io.costspan.ratecard.Rate;
+import io.costspan.ratecard.RateCard;
+import io.costspan.usage.UsageMeter;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A quantity that has met its line of a card, on its way to charge lines. */
+final class Charge {
+  private final RateCard card;
+  private final Rate rate;
+  private final UsageMeter meter;
+  private final BigDecimal factor;
+  private BigDecimal count;
+
+  Charge(RateCard card, Rate rate, UsageMeter meter, BigDecimal factor, BigDecimal count) {
+    this.card = card;
+    this.rate = rate;
+    this.meter = meter;
+    this.factor = factor;
+    this.count = count;
+  }
+
+  /**
+   * Takes the other's count if both are priced by the same line. Rounding, minimum and bands count
+   * each quantity for itself, so those never merge.
+   */
+  boolean merge(Charge other) {
+    boolean same =
+        rate == other.rate
+            && card == other.card
+            && meter == other.meter
+            && rate.isLinear()
+            && factor.compareTo(other.factor) == 0;
+    if (same) {
+      count = count.add(other.count);
+    }
+    return same;
+  }
+
+  /** Adds one line per band that the billed quantity reaches. */
+  void addLines(List<ChargeLine> lines) {
+    if (rate.isLinear()) {
+      lines.add(line(count, rate.bands().get(0).rate()));
+    } else {
+      addBands(billed(), lines);
+    }
+  }
+
+  /** Units after rounding up to whole blocks and after the minimum. */
+  private BigDecimal billed() {
+    BigDecimal minimum = rate.minimum().multiply(rate.per());
+    if (!rate.roundUp()) {
+      return count.max(minimum);
+    }
+    BigDecimal blocks = count.divide(rate.per(), 0, RoundingMode.CEILING);
+    return blocks.multiply(rate.per()).max(minimum);
+  }
+
+  private void addBands(BigDecimal billed, List<ChargeLine> lines) {
+    BigDecimal start = rate.monthly() ? startOfMonthlyVolume() : BigDecimal.ZERO;
+    BigDecimal end = start.add(billed);
+    BigDecimal from = BigDecimal.ZERO;
+    for (Band band : rate.bands()) {
+      BigDecimal upTo = end(band);
+      BigDecimal inBand = (upTo == null ? end : end.min(upTo)).subtract(start.max(from));
+      if (inBand.signum() > 0) {
+        lines.add(line(inBand, band.rate()));
+      }
+      from = upTo == null ? end : upTo;
+    }
+  }
+
+  /** Without word from the user, the free bands of the month are taken to be used up. */
+  private BigDecimal startOfMonthlyVolume() {
+    BigDecimal used = card.used(meter);
+    if (used != null) {
+      return used;
+    }
+    BigDecimal start = BigDecimal.ZERO;
+    for (Band band : rate.bands()) {
+      BigDecimal upTo = end(band);
+      if (band.rate().signum() > 0 || upTo == null) {
+        break;
+      }
+      start = upTo;
+    }
+    return start;
+  }
+
+  private @Nullable BigDecimal end(Band band) {
+    return band.upTo() == null ? null : band.upTo().multiply(rate.per());
+  }
+
+  private ChargeLine line(BigDecimal quantity, BigDecimal price) {
+    BigDecimal amount = divide(quantity.multiply(price).multiply(factor), rate.per());
+    return new ChargeLine(
+        meter, plain(quantity), rate.per(), price, factor, plain(amount), card.id());
+  }
+
+  private static BigDecimal divide(BigDecimal amount, BigDecimal per) {
+    BigDecimal power = per.stripTrailingZeros();
+    return power.unscaledValue().equals(BigInteger.ONE)
+        ? amount.scaleByPowerOfTen(power.scale())
+        : amount.divide(per, MathContext.DECIMAL128);
+  }
+
+  /** Without trailing zeros and without exponent. */
+  static BigDecimal plain(BigDecimal value) {
+    BigDecimal stripped = value.stripTrailingZeros();
+    return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+  }
+}

@@ -1,0 +1,108 @@
+package io.costspan.rating;
+
+import io.costspan.ratecard.PriceTable;
+import io.costspan.usage.Billing;
+import io.costspan.usage.Exactness;
+import io.costspan.usage.Quantity;
+import io.costspan.usage.StatedAmount;
+import io.costspan.usage.UsageMeter;
+import io.costspan.usage.UsageRecord;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** A usage record in the making, for tests: {@code call("openai", "gpt-4o").used(...)}. */
+public final class Call {
+  public static final Instant AT = Instant.parse("2026-08-21T12:00:00Z");
+
+  private final String provider;
+  private final String model;
+  private final List<Quantity> quantities = new ArrayList<>();
+  private final Map<String, String> attributes = new HashMap<>();
+  private String operation = "chat";
+  private String responseModel;
+  private StatedAmount stated;
+  private Billing billing = Billing.BILLED;
+  private Exactness exactness = Exactness.REPORTED;
+  private Instant at = AT;
+
+  private Call(String provider, String model) {
+    this.provider = provider;
+    this.model = model;
+  }
+
+  public static Call call(String provider, String model) {
+    return new Call(provider, model);
+  }
+
+  public Call used(UsageMeter meter, String count, String... namesAndValues) {
+    quantities.add(new Quantity(meter, new BigDecimal(count), map(namesAndValues), exactness));
+    return this;
+  }
+
+  public Call used(UsageMeter meter, long count, String... namesAndValues) {
+    return used(meter, String.valueOf(count), namesAndValues);
+  }
+
+  public Call with(String name, String value) {
+    attributes.put(name, value);
+    return this;
+  }
+
+  public Call operation(String name) {
+    operation = name;
+    return this;
+  }
+
+  public Call answeredBy(String name) {
+    responseModel = name;
+    return this;
+  }
+
+  public Call at(String instant) {
+    at = Instant.parse(instant);
+    return this;
+  }
+
+  public Call stated(String amount) {
+    stated = new StatedAmount(new BigDecimal(amount), "USD");
+    return this;
+  }
+
+  public Call billing(Billing how) {
+    billing = how;
+    return this;
+  }
+
+  public Call estimated() {
+    exactness = Exactness.ESTIMATED;
+    return this;
+  }
+
+  public Rating rate(Supplier<PriceTable> prices) {
+    UsageRecord usage =
+        new UsageRecord(
+            provider,
+            operation,
+            model,
+            responseModel,
+            null,
+            quantities,
+            attributes,
+            stated,
+            billing);
+    return new Rater(prices).rate(usage, at);
+  }
+
+  private static Map<String, String> map(String... namesAndValues) {
+    Map<String, String> map = new HashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      map.put(namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return map;
+  }
+}
