@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The JSON paths somebody wants, as a tree that a scanner walks down while bytes pass by. A path is
  * names joined by dots; {@code []} behind a name means each element of that array, {@code *} stands
- * for any name: {@code usage.prompt_tokens}, {@code output[].type}, {@code $} for the root itself,
- * {@code $[].error} for elements of a root array. Immutable once built; shared by all calls.
+ * for any name that is not named beside it: {@code usage.prompt_tokens}, {@code output[].type},
+ * {@code $} for the root itself, {@code $[].error} for elements of a root array. A root array of
+ * which no element is wanted counts as a stream of documents. Immutable once built; shared by all
+ * calls.
  */
 public final class JsonPaths {
   /** Longest text handed to a {@link JsonSink}, in characters. */
@@ -18,6 +20,7 @@ public final class JsonPaths {
 
   private final Node root = new Node();
   private final List<String> slots = new ArrayList<>();
+  private int depth;
 
   /** Adds a path and returns its slot; the same path twice gives the same slot. */
   public int add(String path) {
@@ -26,11 +29,18 @@ public final class JsonPaths {
       return known;
     }
     Node node = root;
+    int level = 0;
     for (String step : path.replace("[]", ".[]").split("\\.")) {
-      node = step.equals("$") || step.isEmpty() ? node : node.grow(step);
+      if (!step.equals("$") && !step.isEmpty()) {
+        node = node.grow(step);
+        level++;
+      }
     }
-    node.slot = slots.size();
-    slots.add(path);
+    depth = Math.max(depth, level);
+    if (node.slot < 0) {
+      node.slot = slots.size();
+      slots.add(path);
+    }
     return node.slot;
   }
 
@@ -41,6 +51,11 @@ public final class JsonPaths {
   /** Number of slots. */
   public int size() {
     return slots.size();
+  }
+
+  /** Steps of the longest path, so how many places a scanner stands in at most below the root. */
+  public int depth() {
+    return depth;
   }
 
   /** One place in the documents. */
@@ -64,11 +79,19 @@ public final class JsonPaths {
       return element;
     }
 
-    /** Where the member with that UTF-8 name leads, or null if nobody wants it. */
-    public @Nullable Node member(byte[] name, int length) {
+    /** Whether any member of an object at this place is wanted. */
+    public boolean hasMembers() {
+      return names.length > 0 || any != null;
+    }
+
+    /**
+     * Where the member leads whose UTF-8 name stands at that offset, or null if nobody wants it.
+     */
+    public @Nullable Node member(byte[] array, int offset, int length) {
       for (int i = 0; i < names.length; i++) {
-        byte[] known = names[i];
-        if (known.length == length && Arrays.equals(known, 0, length, name, 0, length)) {
+        byte[] name = names[i];
+        if (name.length == length
+            && Arrays.equals(name, 0, length, array, offset, offset + length)) {
           return children[i];
         }
       }

@@ -35,6 +35,9 @@ public interface JsonSink {
   /** The object, array or element ends that {@link #begin} opened. */
   void end(int slot);
 
+  /** The event is named whose document follows; an event stream may name none. */
+  default void event(String name) {}
+
   /** The document is complete; another may follow in the same body. */
   void endDocument();
 }

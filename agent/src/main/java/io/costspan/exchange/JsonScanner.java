@@ -1,0 +1,300 @@
+package io.costspan.exchange;
+
+import io.costspan.usage.JsonPaths;
+import io.costspan.usage.JsonPaths.Node;
+import io.costspan.usage.JsonSink;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the wanted values out of JSON documents that arrive in pieces of any size. It walks the
+ * tree of wanted paths and passes over everything else by counting brackets, so its state is a few
+ * fields, a stack as deep as that tree and one {@link JsonText}, whatever comes. Documents follow
+ * one another with or without blanks (NDJSON); a root array of which no element is wanted is
+ * unwrapped, so that its elements are documents. What is passed over is not checked; UTF-8 is
+ * assumed.
+ */
+final class JsonScanner {
+  private enum State {
+    VALUE,
+    NAME,
+    NAME_TEXT,
+    COLON,
+    TEXT,
+    BARE,
+    AFTER_VALUE,
+    SKIPPED_TEXT,
+    SKIPPED_TREE,
+    MALFORMED
+  }
+
+  private static final byte[] NOTHING = {};
+  private final Node root;
+  private final JsonSink sink;
+  private final JsonText text = new JsonText();
+  private final JsonSkipper skipper = new JsonSkipper();
+  private final @Nullable Node[] containers;
+  private final boolean[] arrays;
+
+  private State state = State.VALUE;
+  private int depth;
+  private @Nullable Node target;
+  private boolean unwrapping;
+  private boolean rootClosed;
+
+  JsonScanner(JsonPaths paths, JsonSink sink) {
+    this.root = paths.root();
+    this.sink = sink;
+    this.target = root;
+    this.containers = new Node[paths.depth() + 2];
+    this.arrays = new boolean[paths.depth() + 2];
+  }
+
+  void bytes(byte[] array, int from, int to) {
+    int at = from;
+    while (at < to) {
+      at =
+          switch (state) {
+            case VALUE -> value(array, at);
+            case NAME -> name(array, at);
+            case NAME_TEXT -> nameText(array, at, to);
+            case COLON -> colon(array, at);
+            case TEXT -> text(array, at, to);
+            case BARE -> bare(array, at, to);
+            case AFTER_VALUE -> afterValue(array, at);
+            case SKIPPED_TEXT -> skipText(array, at, to);
+            case SKIPPED_TREE -> skipTree(array, at, to);
+            case MALFORMED -> to;
+          };
+    }
+  }
+
+  /** Whether bytes came that no JSON has; everything after them is ignored. */
+  boolean malformed() {
+    return state == State.MALFORMED;
+  }
+
+  /** Whether a root value was complete. */
+  boolean rootClosed() {
+    return rootClosed;
+  }
+
+  /**
+   * No byte follows, so a number at the root is complete.
+   *
+   * @return false if a value was cut off
+   */
+  boolean end() {
+    if (state == State.BARE && depth == 0) {
+      text.end(NOTHING, 0, 0);
+      endBare();
+    }
+    return state == State.VALUE && depth == 0 && !unwrapping;
+  }
+
+  /** Forgets what is open: the next byte begins another document. */
+  void reset() {
+    text.clear();
+    depth = 0;
+    unwrapping = false;
+    skipper.clear();
+    beginDocument();
+  }
+
+  private void beginDocument() {
+    target = root;
+    state = State.VALUE;
+  }
+
+  private int value(byte[] array, int at) {
+    byte first = array[at];
+    switch (first) {
+      case '{', '[' -> open(first == '[');
+      case '"' -> state = slot() >= 0 ? State.TEXT : State.SKIPPED_TEXT;
+      case ']' -> close(true);
+      default -> {
+        if (JsonBare.has(first)) {
+          state = State.BARE;
+          return at;
+        }
+        requireBlank(first);
+      }
+    }
+    return at + 1;
+  }
+
+  private void open(boolean array) {
+    if (array && depth == 0 && !unwrapping && root.element() == null) {
+      unwrapping = true;
+      return;
+    }
+    Node node = target;
+    depth++;
+    containers[depth] = node;
+    arrays[depth] = array;
+    if (node != null && node.slot() >= 0) {
+      sink.begin(node.slot());
+    }
+    if (node != null && (array ? node.element() != null : node.hasMembers())) {
+      beginItem();
+    } else {
+      state = State.SKIPPED_TREE;
+      skipper.beginTree();
+    }
+  }
+
+  /** What comes first in an object or array, or after a comma. */
+  private void beginItem() {
+    Node container = containers[depth];
+    if (depth == 0) {
+      beginDocument();
+    } else if (arrays[depth]) {
+      target = container == null ? null : container.element();
+      state = State.VALUE;
+    } else {
+      state = State.NAME;
+    }
+  }
+
+  private void close(boolean array) {
+    if (depth == 0) {
+      closeUnwrapped(array);
+    } else if (arrays[depth] == array) {
+      closeContainer();
+    } else {
+      state = State.MALFORMED;
+    }
+  }
+
+  private void closeUnwrapped(boolean array) {
+    if (array && unwrapping) {
+      unwrapping = false;
+      rootClosed = true;
+      beginDocument();
+    } else {
+      state = State.MALFORMED;
+    }
+  }
+
+  private void closeContainer() {
+    Node node = containers[depth];
+    depth--;
+    if (node != null && node.slot() >= 0) {
+      sink.end(node.slot());
+    }
+    endValue();
+  }
+
+  private void endValue() {
+    state = State.AFTER_VALUE;
+    if (depth == 0) {
+      sink.endDocument();
+      if (!unwrapping) {
+        rootClosed = true;
+        beginDocument();
+      }
+    }
+  }
+
+  private int afterValue(byte[] array, int at) {
+    byte next = array[at];
+    switch (next) {
+      case ',' -> beginItem();
+      case '}' -> close(false);
+      case ']' -> close(true);
+      default -> requireBlank(next);
+    }
+    return at + 1;
+  }
+
+  private int name(byte[] array, int at) {
+    byte next = array[at];
+    switch (next) {
+      case '"' -> state = State.NAME_TEXT;
+      case '}' -> close(false);
+      default -> requireBlank(next);
+    }
+    return at + 1;
+  }
+
+  private int nameText(byte[] array, int from, int to) {
+    int at = text.string(array, from, to);
+    if (text.closed()) {
+      Node container = containers[depth];
+      target = container == null ? null : text.memberOf(container);
+      text.clear();
+      state = State.COLON;
+    }
+    return at;
+  }
+
+  private int colon(byte[] array, int at) {
+    if (array[at] == ':') {
+      state = State.VALUE;
+    } else {
+      requireBlank(array[at]);
+    }
+    return at + 1;
+  }
+
+  private int text(byte[] array, int from, int to) {
+    int at = text.string(array, from, to);
+    if (text.closed()) {
+      String value = text.toString();
+      text.clear();
+      sink.text(slot(), value);
+      endValue();
+    }
+    return at;
+  }
+
+  private int bare(byte[] array, int from, int to) {
+    int end = from;
+    while (end < to && JsonBare.has(array[end])) {
+      end++;
+    }
+    if (end == to) {
+      text.keep(array, from, end);
+    } else {
+      text.end(array, from, end);
+      endBare();
+    }
+    return end;
+  }
+
+  private void endBare() {
+    boolean known = JsonBare.report(text, slot(), sink);
+    text.clear();
+    if (known) {
+      endValue();
+    } else {
+      state = State.MALFORMED;
+    }
+  }
+
+  private int skipText(byte[] array, int from, int to) {
+    int at = skipper.string(array, from, to);
+    if (!skipper.inString()) {
+      endValue();
+    }
+    return at;
+  }
+
+  private int skipTree(byte[] array, int from, int to) {
+    int at = skipper.tree(array, from, to);
+    if (!skipper.inTree()) {
+      closeContainer();
+    }
+    return at;
+  }
+
+  private int slot() {
+    return target == null ? -1 : target.slot();
+  }
+
+  private void requireBlank(byte value) {
+    boolean byteOrderMark = value == (byte) 0xEF || value == (byte) 0xBB || value == (byte) 0xBF;
+    if (value < 0 ? !(byteOrderMark && depth == 0) : value > ' ') {
+      state = State.MALFORMED;
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package io.costspan.exchange;
+
+/** Passes over JSON strings and trees that nobody wants, in pieces of any size, storing nothing. */
+final class JsonSkipper {
+  private long depth;
+  private boolean quoted;
+  private boolean escaped;
+
+  void clear() {
+    depth = 0;
+    quoted = false;
+    escaped = false;
+  }
+
+  /** An object or array was opened. */
+  void beginTree() {
+    depth = 1;
+  }
+
+  /** Whether the tree's closing bracket has not come yet. */
+  boolean inTree() {
+    return depth > 0;
+  }
+
+  /** Whether the string's closing quote has not come yet. */
+  boolean inString() {
+    return quoted;
+  }
+
+  /**
+   * Passes over a tree up to and with its closing bracket.
+   *
+   * @return where to go on
+   */
+  int tree(byte[] array, int from, int to) {
+    int at = quoted ? string(array, from, to) : from;
+    while (at < to && depth > 0) {
+      at = Swar.structure(array, at, to);
+      if (at < to) {
+        at = structure(array, at, to);
+      }
+    }
+    return at;
+  }
+
+  private int structure(byte[] array, int at, int to) {
+    switch (array[at]) {
+      case '"' -> {
+        return string(array, at + 1, to);
+      }
+      case '{', '[' -> depth++;
+      case '}', ']' -> depth--;
+      default -> {}
+    }
+    return at + 1;
+  }
+
+  /**
+   * Passes over a string up to and with its closing quote.
+   *
+   * @return where to go on
+   */
+  int string(byte[] array, int from, int to) {
+    quoted = true;
+    int at = from;
+    if (escaped && at < to) {
+      escaped = false;
+      at++;
+    }
+    while (at < to) {
+      at = Swar.quoteOrBackslash(array, at, to);
+      if (at < to && array[at] == '"') {
+        quoted = false;
+        return at + 1;
+      }
+      at = at < to ? at + 2 : at;
+    }
+    escaped = at > to;
+    return to;
+  }
+}

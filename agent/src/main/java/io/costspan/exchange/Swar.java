@@ -1,0 +1,85 @@
+package io.costspan.exchange;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * Searches bytes eight at a time. A zero byte in {@code x} becomes the lowest set bit of {@code (x
+ * - 01..01) & ~x & 80..80}; above it there may be false ones, which do not matter for the first
+ * hit.
+ */
+final class Swar {
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGHS = 0x8080808080808080L;
+  private static final long CASE = ONES * 0x20;
+
+  private Swar() {}
+
+  /** Index of the first quote or backslash, or {@code to}. */
+  static int quoteOrBackslash(byte[] array, int from, int to) {
+    int at = from;
+    for (; at + Long.BYTES <= to; at += Long.BYTES) {
+      long word = (long) LONGS.get(array, at);
+      long hits = (zeros(word ^ ONES * '"') | zeros(word ^ ONES * '\\')) & HIGHS;
+      if (hits != 0) {
+        return at + index(hits);
+      }
+    }
+    while (at < to && array[at] != '"' && array[at] != '\\') {
+      at++;
+    }
+    return at;
+  }
+
+  /**
+   * Index of the first byte that may open or close a string, object or array, or {@code to}. Braces
+   * and brackets differ in one bit, which is set before comparing.
+   */
+  static int structure(byte[] array, int from, int to) {
+    int at = from;
+    for (; at + Long.BYTES <= to; at += Long.BYTES) {
+      long word = (long) LONGS.get(array, at) | CASE;
+      long hits =
+          (zeros(word ^ ONES * '{') | zeros(word ^ ONES * '}') | zeros(word ^ ONES * '"')) & HIGHS;
+      if (hits != 0) {
+        return at + index(hits);
+      }
+    }
+    while (at < to && !structural(array[at])) {
+      at++;
+    }
+    return at;
+  }
+
+  /** Index of the first carriage return or line feed, or {@code to}. */
+  static int lineEnd(byte[] array, int from, int to) {
+    int at = from;
+    for (; at + Long.BYTES <= to; at += Long.BYTES) {
+      long word = (long) LONGS.get(array, at);
+      long hits = (zeros(word ^ ONES * '\r') | zeros(word ^ ONES * '\n')) & HIGHS;
+      if (hits != 0) {
+        return at + index(hits);
+      }
+    }
+    while (at < to && array[at] != '\r' && array[at] != '\n') {
+      at++;
+    }
+    return at;
+  }
+
+  private static boolean structural(byte value) {
+    int folded = value | 0x20;
+    return folded == '{' || folded == '}' || folded == '"';
+  }
+
+  private static long zeros(long word) {
+    return (word - ONES) & ~word;
+  }
+
+  private static int index(long hits) {
+    return Long.numberOfTrailingZeros(hits) >>> 3;
+  }
+}

@@ -1,0 +1,57 @@
+package io.costspan.exchange;
+
+import io.costspan.usage.JsonSink;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes down what it is told: {@code 0=text}, {@code 1=#2.50}, {@code 2{}, {@code 2}}, {@code .}.
+ */
+final class RecordingSink implements JsonSink {
+  private final List<String> calls = new ArrayList<>();
+
+  List<String> calls() {
+    return calls;
+  }
+
+  @Override
+  public void text(int slot, String value) {
+    calls.add(slot + "=" + value);
+  }
+
+  @Override
+  public void number(int slot, BigDecimal value) {
+    calls.add(slot + "=#" + value);
+  }
+
+  @Override
+  public void bool(int slot, boolean value) {
+    calls.add(slot + "=" + (value ? "yes" : "no"));
+  }
+
+  @Override
+  public void nothing(int slot) {
+    calls.add(slot + "=null");
+  }
+
+  @Override
+  public void begin(int slot) {
+    calls.add(slot + "{");
+  }
+
+  @Override
+  public void end(int slot) {
+    calls.add(slot + "}");
+  }
+
+  @Override
+  public void event(String name) {
+    calls.add("event " + name);
+  }
+
+  @Override
+  public void endDocument() {
+    calls.add(".");
+  }
+}
