@@ -1,0 +1,39 @@
+package io.costspan.exchange;
+
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** Watches a body as it is written. When it ends is for the writer to say: streams stay open. */
+public final class TapOutputStream extends OutputStream {
+  private final OutputStream out;
+  private final BodyTap tap;
+  private final byte[] single = new byte[1];
+
+  public TapOutputStream(OutputStream out, BodyTap tap) {
+    this.out = out;
+    this.tap = tap;
+  }
+
+  @Override
+  public void write(int value) throws IOException {
+    out.write(value);
+    single[0] = (byte) value;
+    tap.bytes(single, 0, 1);
+  }
+
+  @Override
+  public void write(byte[] source, int offset, int length) throws IOException {
+    out.write(source, offset, length);
+    tap.bytes(source, offset, length);
+  }
+
+  @Override
+  public void flush() throws IOException {
+    out.flush();
+  }
+
+  @Override
+  public void close() throws IOException {
+    out.close();
+  }
+}

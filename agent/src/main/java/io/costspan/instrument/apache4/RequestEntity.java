@@ -1,0 +1,66 @@
+package io.costspan.instrument.apache4;
+
+import io.costspan.exchange.BodyTap;
+import io.costspan.exchange.Exchange;
+import io.costspan.exchange.TapOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import org.apache.http.Header;
+import org.apache.http.HttpEntity;
+import org.apache.http.HttpEntityEnclosingRequest;
+import org.apache.http.HttpRequest;
+import org.apache.http.entity.HttpEntityWrapper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The request's own entity, watched each time it is written to a connection. It stands in the
+ * application's request only while {@code doExecute} runs: the request itself must stay, because
+ * the client wires {@code abort} to it.
+ */
+final class RequestEntity extends HttpEntityWrapper {
+  private final HttpEntity entity;
+  private final Exchange exchange;
+
+  private RequestEntity(HttpEntity entity, Exchange exchange) {
+    super(entity);
+    this.entity = entity;
+    this.exchange = exchange;
+  }
+
+  static @Nullable RequestEntity put(HttpRequest request, Exchange exchange) {
+    if (!(request instanceof HttpEntityEnclosingRequest enclosing)
+        || enclosing.getEntity() == null) {
+      return null;
+    }
+    RequestEntity watched = new RequestEntity(unwatched(enclosing.getEntity()), exchange);
+    enclosing.setEntity(watched);
+    return watched;
+  }
+
+  /** A request that two threads send at once holds the other call's wrapper. */
+  private static HttpEntity unwatched(HttpEntity entity) {
+    return entity instanceof RequestEntity other ? other.entity : entity;
+  }
+
+  void takeFrom(HttpEntityEnclosingRequest request) {
+    if (request.getEntity() == this) {
+      request.setEntity(entity);
+    }
+  }
+
+  @Override
+  public void writeTo(OutputStream out) throws IOException {
+    BodyTap tap = exchange.requestBody(value(getContentType()), value(getContentEncoding()));
+    entity.writeTo(new TapOutputStream(out, tap));
+    tap.end();
+  }
+
+  private static @Nullable String value(@Nullable Header header) {
+    return header == null ? null : header.getValue();
+  }
+
+  @Override
+  public String toString() {
+    return entity.toString();
+  }
+}

@@ -1,0 +1,5 @@
+/** What to weave into Apache HttpClient 4.3 to 4.5, the blocking one. */
+@NullMarked
+package io.costspan.instrument.apache4;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,81 @@
+package io.costspan.instrument.apache5;
+
+import io.costspan.exchange.BodyTap;
+import io.costspan.exchange.Exchange;
+import io.costspan.exchange.Gate;
+import io.costspan.exchange.Headers;
+import io.costspan.instrument.RequestTarget;
+import io.costspan.provider.Endpoint;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.MessageHeaders;
+import org.apache.hc.core5.net.NamedEndpoint;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One AI call inside {@code doExecute}, which all overloads of {@code execute} come to and which
+ * has redirects, retries, logins and decompression below it.
+ */
+final class Apache5Call {
+  private final Exchange exchange;
+  private final ClassicHttpRequest request;
+  private final @Nullable RequestEntity watched;
+
+  Apache5Call(Exchange exchange, ClassicHttpRequest request) {
+    this.exchange = exchange;
+    this.request = request;
+    this.watched = RequestEntity.put(request, exchange);
+  }
+
+  /** Null unless the request is an AI call. */
+  static @Nullable Apache5Call open(@Nullable HttpHost target, ClassicHttpRequest request) {
+    NamedEndpoint host = target == null ? request.getAuthority() : target;
+    Endpoint endpoint = host == null ? null : Gate.endpoint(host.getHostName(), host.getPort());
+    if (endpoint == null) {
+      return null;
+    }
+    RequestTarget asked = RequestTarget.of(request.getPath());
+    Exchange exchange =
+        Gate.open(endpoint, request.getMethod(), asked.path(), asked.query(), headersOf(request));
+    return exchange == null ? null : new Apache5Call(exchange, request);
+  }
+
+  void failed(Throwable cause) {
+    restoreRequest();
+    exchange.failed(cause);
+  }
+
+  void answered(ClassicHttpResponse response) {
+    restoreRequest();
+    HttpEntity entity = response.getEntity();
+    Headers headers = headersOf(response);
+    if (entity == null || entity.getContentLength() == 0) {
+      exchange.responseBody(response.getCode(), headers).end();
+    } else {
+      BodyTap tap = exchange.responseBody(response.getCode(), decoded(headers, entity));
+      response.setEntity(new ResponseEntity(entity, tap));
+    }
+  }
+
+  /** From 5.6 on, the header stays when the client has unpacked the body; the entity knows. */
+  private static Headers decoded(Headers headers, HttpEntity entity) {
+    return name ->
+        name.equalsIgnoreCase("Content-Encoding") ? entity.getContentEncoding() : headers.get(name);
+  }
+
+  private void restoreRequest() {
+    if (watched != null) {
+      watched.takeFrom(request);
+    }
+  }
+
+  private static Headers headersOf(MessageHeaders message) {
+    return name -> {
+      Header header = message.getFirstHeader(name);
+      return header == null ? null : header.getValue();
+    };
+  }
+}

@@ -1,0 +1,64 @@
+package io.costspan.instrument.apache5;
+
+import io.costspan.exchange.BodyTap;
+import io.costspan.exchange.TapInputStream;
+import io.costspan.exchange.TapOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
+import org.jspecify.annotations.Nullable;
+
+/** The response's own entity, watched as the application reads it. */
+final class ResponseEntity extends HttpEntityWrapper {
+  private final HttpEntity entity;
+  private final BodyTap tap;
+  private boolean read;
+
+  ResponseEntity(HttpEntity entity, BodyTap tap) {
+    super(entity);
+    this.entity = entity;
+    this.tap = tap;
+  }
+
+  @Override
+  public @Nullable InputStream getContent() throws IOException {
+    InputStream content = entity.getContent();
+    return content == null ? null : new TapInputStream(content, tapForOneReading());
+  }
+
+  @Override
+  public void writeTo(OutputStream out) throws IOException {
+    BodyTap current = tapForOneReading();
+    try {
+      entity.writeTo(new TapOutputStream(out, current));
+    } catch (Throwable cause) {
+      current.fail(cause);
+      throw cause;
+    }
+    current.end();
+  }
+
+  /** A body that can be read again is watched the first time only. */
+  private BodyTap tapForOneReading() {
+    boolean again = read && entity.isRepeatable();
+    read = true;
+    return again ? BodyTap.NONE : tap;
+  }
+
+  /** The client closes the entity with its response, also when nobody read it. */
+  @Override
+  public void close() throws IOException {
+    try {
+      entity.close();
+    } finally {
+      tap.close();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return entity.toString();
+  }
+}

@@ -1,0 +1,83 @@
+package io.costspan.instrument.okhttp;
+
+import io.costspan.exchange.BodyTap;
+import io.costspan.exchange.Exchange;
+import io.costspan.exchange.Gate;
+import io.costspan.provider.Endpoint;
+import okhttp3.HttpUrl;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/** One AI call between the application's interceptors and OkHttp's own. */
+final class OkHttpCall {
+  private static final int SWITCHING_PROTOCOLS = 101;
+  private static final int NO_CONTENT = 204;
+  private static final int NOT_MODIFIED = 304;
+
+  private final Exchange exchange;
+  private final Request asked;
+  private final Request sent;
+
+  OkHttpCall(Exchange exchange, Request asked) {
+    this.exchange = exchange;
+    this.asked = asked;
+    this.sent = asked.body() == null ? asked : RequestTag.put(asked, exchange);
+  }
+
+  /** Null unless the request is an AI call. */
+  static @Nullable OkHttpCall open(Request request) {
+    HttpUrl url = request.url();
+    Endpoint endpoint = Gate.endpoint(url.host(), url.port());
+    if (endpoint == null || request.header("Sec-WebSocket-Key") != null) {
+      return null;
+    }
+    Exchange exchange =
+        Gate.open(
+            endpoint, request.method(), url.encodedPath(), url.encodedQuery(), request::header);
+    return exchange == null ? null : new OkHttpCall(exchange, request);
+  }
+
+  /** The request to pass on; its body is the application's own. */
+  Request sent() {
+    return sent;
+  }
+
+  void failed(Throwable cause) {
+    exchange.failed(cause);
+  }
+
+  /** The response to give to the application: as it came, with a watched body. */
+  Response answered(Response response) {
+    Response.Builder answer = response.newBuilder().request(asAsked(response.request()));
+    if (response.code() == SWITCHING_PROTOCOLS) {
+      return answer.build();
+    }
+    if (isFromCache(response)) {
+      exchange.servedFromCache();
+      return answer.build();
+    }
+    BodyTap tap = exchange.responseBody(response.code(), response::header);
+    if (hasNoBody(response)) {
+      tap.end();
+    } else {
+      answer.body(new TapResponseBody(response.body(), tap));
+    }
+    return answer.build();
+  }
+
+  private Request asAsked(Request answered) {
+    return answered == sent ? asked : RequestTag.remove(answered);
+  }
+
+  private static boolean isFromCache(Response response) {
+    Response network = response.networkResponse();
+    return network == null || (response.cacheResponse() != null && network.code() == NOT_MODIFIED);
+  }
+
+  private static boolean hasNoBody(Response response) {
+    return response.request().method().equals("HEAD")
+        || response.code() == NO_CONTENT
+        || response.body().contentLength() == 0;
+  }
+}

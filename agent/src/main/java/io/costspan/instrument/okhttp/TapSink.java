@@ -1,0 +1,29 @@
+package io.costspan.instrument.okhttp;
+
+import io.costspan.exchange.BodyTap;
+import java.io.IOException;
+import okio.Buffer;
+import okio.ForwardingSink;
+import okio.Sink;
+
+/** Watches a request body on its way to the connection. */
+final class TapSink extends ForwardingSink {
+  private final BufferTap tap;
+
+  TapSink(Sink sink, BodyTap tap) {
+    super(sink);
+    this.tap = new BufferTap(tap);
+  }
+
+  @Override
+  public void write(Buffer source, long byteCount) throws IOException {
+    tap.bytes(source, 0, byteCount); // before, because writing consumes them
+    super.write(source, byteCount);
+  }
+
+  @Override
+  public void close() throws IOException {
+    super.close();
+    tap.end();
+  }
+}

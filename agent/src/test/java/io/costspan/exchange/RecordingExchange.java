@@ -1,0 +1,58 @@
+package io.costspan.exchange;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Stands in for a live exchange: what a client's wrappers reported, in order. */
+public final class RecordingExchange implements Exchange {
+  private final List<String> events = new ArrayList<>();
+  private final List<RecordingTap> requests = new ArrayList<>();
+  private RecordingTap response = new RecordingTap("response", events);
+  private String responseEncoding;
+
+  /** Heads, ends, closes and failures. */
+  public List<String> events() {
+    return events;
+  }
+
+  /** The bytes of each writing of the request. */
+  public List<String> requests() {
+    return requests.stream().map(RecordingTap::seen).toList();
+  }
+
+  /** The bytes of the response. */
+  public String response() {
+    return response.seen();
+  }
+
+  /** The response's content encoding, as announced with its head. */
+  public String responseEncoding() {
+    return responseEncoding;
+  }
+
+  @Override
+  public BodyTap requestBody(String contentType, String contentEncoding) {
+    events.add("request " + contentType);
+    RecordingTap tap = new RecordingTap("request", events);
+    requests.add(tap);
+    return tap;
+  }
+
+  @Override
+  public BodyTap responseBody(int status, Headers headers) {
+    events.add("response " + status + " " + headers.get("content-type"));
+    responseEncoding = headers.get("Content-Encoding");
+    response = new RecordingTap("response", events);
+    return response;
+  }
+
+  @Override
+  public void servedFromCache() {
+    events.add("cache");
+  }
+
+  @Override
+  public void failed(Throwable cause) {
+    events.add("failed " + cause);
+  }
+}
