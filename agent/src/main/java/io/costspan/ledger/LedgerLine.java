@@ -1,0 +1,133 @@
+package io.costspan.ledger;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.costspan.pipeline.CallFacts;
+import io.costspan.pipeline.RatedCall;
+import io.costspan.pipeline.SpanRef;
+import io.costspan.rating.ChargeLine;
+import io.costspan.rating.Rating;
+import io.costspan.usage.Quantity;
+import io.costspan.usage.UsageRecord;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rated call as one JSON object: a line of the ledger and of {@code rate --json}. Amounts and
+ * quantities are decimal texts in plain notation; what is not known is absent.
+ */
+public final class LedgerLine {
+  private static final JsonFactory FACTORY = new JsonFactory();
+
+  private LedgerLine() {}
+
+  /** The object as text, without a line end. */
+  public static String toJson(RatedCall call) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = FACTORY.createGenerator(text)) {
+      json.writeStartObject();
+      writeMembers(call, json);
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
+  }
+
+  /** Writes the members into an object that the caller opened and may add to. */
+  public static void writeMembers(RatedCall call, JsonGenerator json) throws IOException {
+    text(json, "time", call.facts().startedAt().toString());
+    writeSpan(call.span(), json);
+    writeCall(call.facts(), call.usage(), json);
+    writeUsage(call.usage(), json);
+    writeRating(call.rating(), json);
+    writeMap("owners", call.owners(), json);
+  }
+
+  private static void writeSpan(@Nullable SpanRef span, JsonGenerator json) throws IOException {
+    if (span != null) {
+      text(json, "traceId", span.traceId());
+      text(json, "spanId", span.spanId());
+    }
+  }
+
+  private static void writeCall(CallFacts facts, UsageRecord usage, JsonGenerator json)
+      throws IOException {
+    text(json, "provider", usage.provider());
+    text(json, "operation", usage.operation());
+    text(json, "requestModel", usage.requestModel());
+    text(json, "responseModel", usage.responseModel());
+    text(json, "responseId", usage.responseId());
+    text(json, "serverAddress", facts.serverAddress());
+    json.writeNumberField("status", facts.status());
+    json.writeBooleanField("streaming", facts.streaming());
+    json.writeNumberField("durationMillis", facts.durationMillis());
+  }
+
+  private static void writeUsage(UsageRecord usage, JsonGenerator json) throws IOException {
+    json.writeArrayFieldStart("usage");
+    for (Quantity quantity : usage.quantities()) {
+      json.writeStartObject();
+      text(json, "meter", quantity.meter().wireName());
+      decimal(json, "quantity", quantity.count());
+      writeMap("attributes", quantity.attributes(), json);
+      text(json, "exactness", quantity.exactness().wireName());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void writeRating(Rating rating, JsonGenerator json) throws IOException {
+    json.writeArrayFieldStart("charges");
+    for (ChargeLine charge : rating.charges()) {
+      writeCharge(charge, json);
+    }
+    json.writeEndArray();
+    if (rating.amount() != null) {
+      decimal(json, "amount", rating.amount());
+      text(json, "currency", rating.currency());
+      text(json, "source", rating.source().wireName());
+    }
+    text(json, "rating", rating.status().wireName());
+    text(json, "reason", rating.reason());
+    text(json, "priceTable", rating.priceTable());
+  }
+
+  private static void writeCharge(ChargeLine charge, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    text(json, "meter", charge.meter().wireName());
+    decimal(json, "quantity", charge.quantity());
+    decimal(json, "per", charge.per());
+    decimal(json, "rate", charge.rate());
+    decimal(json, "factor", charge.factor());
+    decimal(json, "amount", charge.amount());
+    text(json, "priceId", charge.priceId());
+    json.writeEndObject();
+  }
+
+  private static void writeMap(String name, Map<String, String> members, JsonGenerator json)
+      throws IOException {
+    json.writeObjectFieldStart(name);
+    for (Map.Entry<String, String> member : new TreeMap<>(members).entrySet()) {
+      text(json, member.getKey(), member.getValue());
+    }
+    json.writeEndObject();
+  }
+
+  private static void text(JsonGenerator json, String name, @Nullable String value)
+      throws IOException {
+    if (value != null) {
+      json.writeStringField(name, value);
+    }
+  }
+
+  private static void decimal(JsonGenerator json, String name, BigDecimal value)
+      throws IOException {
+    json.writeStringField(name, value.stripTrailingZeros().toPlainString());
+  }
+}

@@ -1,0 +1,44 @@
+package io.costspan.receipt;
+
+import io.costspan.pipeline.CallOutput;
+import io.costspan.pipeline.RatedCall;
+import io.costspan.rating.Rating;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * Adds up calls by provider, model and operation. Holds a limited number of rows, whatever the
+ * calls; the rest adds up in one row {@code other}.
+ */
+public final class Receipt implements CallOutput {
+  private static final int ROW_LIMIT = 200;
+  private static final RowKey OTHER = new RowKey("other", "", "");
+
+  private final Map<RowKey, Row> rows = new LinkedHashMap<>();
+  private final TreeSet<String> priceTables = new TreeSet<>();
+  private boolean worthPrinting;
+
+  @Override
+  public synchronized void accept(RatedCall call) {
+    RowKey key = RowKey.of(call.usage());
+    boolean room = rows.containsKey(key) || rows.size() < ROW_LIMIT;
+    rows.computeIfAbsent(room ? key : OTHER, Row::new).add(call);
+    if (priceTables.size() < ROW_LIMIT) {
+      priceTables.add(call.rating().priceTable());
+    }
+    worthPrinting |= call.rating().status() != Rating.Status.FREE;
+  }
+
+  /** The receipt for people, with a line end; empty if no call was or could have been billed. */
+  public synchronized String render() {
+    if (!worthPrinting) {
+      return "";
+    }
+    List<Row> sorted = new ArrayList<>(rows.values());
+    sorted.sort(Row.ORDER);
+    return new ReceiptText(sorted).render(String.join(", ", priceTables));
+  }
+}

@@ -1,0 +1,110 @@
+package io.costspan.receipt;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Lays rows out below 100 columns of plain ASCII: nobody knows what a terminal can show. */
+final class ReceiptText {
+  private static final int MODEL_LIMIT = 28;
+  private static final int OPERATION_LIMIT = 16;
+  private static final int USAGE_LIMIT = 22;
+
+  private final List<Row> rows;
+  private final Map<String, BigDecimal> totals = new TreeMap<>();
+  private final AmountColumn amounts;
+
+  /**
+   * @param rows in order, those of a provider together
+   */
+  ReceiptText(List<Row> rows) {
+    this.rows = rows;
+    for (Row row : rows) {
+      row.amounts().forEach((currency, sum) -> totals.merge(currency, sum, BigDecimal::add));
+    }
+    amounts =
+        new AmountColumn(
+            Stream.concat(rows.stream().map(Row::amounts), Stream.of(totals))
+                .flatMap(sums -> sums.values().stream())
+                .toList());
+  }
+
+  String render(String priceTables) {
+    Table table = new Table();
+    String provider = "";
+    for (Row row : rows) {
+      if (!row.key().provider().equals(provider)) {
+        provider = row.key().provider();
+        table.text(provider);
+      }
+      add(row, table);
+    }
+    table.rule();
+    int calls = rows.stream().mapToInt(Row::calls).sum();
+    table.cells("total", "", count(calls), List.of(), money(totals, estimated()));
+    footnotes().forEach(table::text);
+    return table.render("costspan receipt", "prices " + priceTables);
+  }
+
+  private void add(Row row, Table table) {
+    List<String> money = money(row.amounts(), row.estimated());
+    table.cells(
+        "  " + cut(row.key().model(), MODEL_LIMIT),
+        cut(row.key().operation(), OPERATION_LIMIT),
+        count(row.calls()),
+        wrap(row.usage()),
+        money.isEmpty() ? List.of(row.unrated() > 0 ? " unrated" : " free") : money);
+    row.exceptions().forEach(line -> table.text("    " + line));
+  }
+
+  private List<String> money(Map<String, BigDecimal> sums, boolean estimated) {
+    return sums.entrySet().stream()
+        .map(sum -> amounts.cell(sum.getValue(), sum.getKey(), estimated))
+        .toList();
+  }
+
+  private boolean estimated() {
+    return rows.stream().anyMatch(Row::estimated);
+  }
+
+  private List<String> footnotes() {
+    List<String> notes = new ArrayList<>();
+    int unrated = rows.stream().mapToInt(Row::unrated).sum();
+    if (unrated > 0) {
+      notes.add(count(unrated) + " unrated: cost unknown and not in the total");
+    }
+    if (estimated()) {
+      notes.add("~ contains estimates");
+    }
+    return notes;
+  }
+
+  private static String count(int calls) {
+    return Integer.toString(calls);
+  }
+
+  /** Keeps both ends: names differ at the end as often as at the start. */
+  private static String cut(String name, int limit) {
+    if (name.length() <= limit) {
+      return name;
+    }
+    int head = (limit - 2) / 2;
+    return name.substring(0, head) + ".." + name.substring(name.length() - (limit - 2 - head));
+  }
+
+  private static List<String> wrap(List<String> parts) {
+    List<String> lines = new ArrayList<>();
+    for (String part : parts) {
+      int last = lines.size() - 1;
+      if (last >= 0 && lines.get(last).length() + part.length() + 2 <= USAGE_LIMIT) {
+        lines.set(last, lines.get(last) + ", " + part);
+      } else {
+        lines.add(part);
+      }
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,88 @@
+package io.costspan.receipt;
+
+import io.costspan.pipeline.RatedCall;
+import io.costspan.rating.Rating;
+import io.costspan.usage.Quantity;
+import io.costspan.usage.UsageMeter;
+import java.math.BigDecimal;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The sums of the calls with one key. */
+final class Row {
+  static final Comparator<Row> ORDER =
+      Comparator.comparing((Row row) -> row.key.model().isEmpty())
+          .thenComparing(row -> row.key.provider())
+          .thenComparing(row -> row.key.model())
+          .thenComparing(row -> row.key.operation());
+
+  private final RowKey key;
+  private final Map<UsageMeter, BigDecimal> usage = new EnumMap<>(UsageMeter.class);
+  private final Map<String, BigDecimal> amounts = new TreeMap<>();
+  private final Map<String, Integer> exceptions = new TreeMap<>();
+  private int calls;
+  private int unrated;
+  private boolean estimated;
+
+  Row(RowKey key) {
+    this.key = key;
+  }
+
+  void add(RatedCall call) {
+    Rating rating = call.rating();
+    calls++;
+    estimated |= rating.estimated();
+    if (rating.status() != Rating.Status.FREE) {
+      for (Quantity quantity : call.usage().quantities()) {
+        usage.merge(quantity.meter(), quantity.count(), BigDecimal::add);
+      }
+    }
+    if (rating.amount() != null && rating.currency() != null) {
+      amounts.merge(rating.currency(), rating.amount(), BigDecimal::add);
+    }
+    if (rating.status() == Rating.Status.UNRATED) {
+      unrated++;
+    }
+    if (rating.status() != Rating.Status.RATED) {
+      exceptions.merge(rating.status().wireName() + ": " + rating.reason(), 1, Integer::sum);
+    }
+  }
+
+  RowKey key() {
+    return key;
+  }
+
+  int calls() {
+    return calls;
+  }
+
+  int unrated() {
+    return unrated;
+  }
+
+  boolean estimated() {
+    return estimated;
+  }
+
+  /** Unrounded sums by currency. */
+  Map<String, BigDecimal> amounts() {
+    return amounts;
+  }
+
+  /** Sums by meter, in short, such as {@code 34.2k in}. */
+  List<String> usage() {
+    return usage.entrySet().stream()
+        .map(sum -> Abbreviation.quantity(sum.getKey(), sum.getValue()))
+        .toList();
+  }
+
+  /** What is free, partial or unrated, and why, such as {@code 2 unrated: aborted}. */
+  List<String> exceptions() {
+    return exceptions.entrySet().stream()
+        .map(count -> count.getValue() + " " + count.getKey())
+        .toList();
+  }
+}

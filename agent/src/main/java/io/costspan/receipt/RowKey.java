@@ -1,0 +1,13 @@
+package io.costspan.receipt;
+
+import io.costspan.usage.UsageRecord;
+
+/** What the calls of a row have in common. */
+record RowKey(String provider, String model, String operation) {
+
+  /** The model is the one that the application asked for, as far as it named one. */
+  static RowKey of(UsageRecord usage) {
+    String model = usage.requestModel() == null ? usage.responseModel() : usage.requestModel();
+    return new RowKey(usage.provider(), model == null ? "-" : model, usage.operation());
+  }
+}

@@ -1,0 +1,103 @@
+package io.costspan.receipt;
+
+import static io.costspan.pipeline.CallFixture.call;
+import static io.costspan.pipeline.CallFixture.chat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.costspan.pipeline.CallFixture;
+import io.costspan.usage.Reasons;
+import io.costspan.usage.UsageMeter;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ReceiptTest {
+  private final Receipt receipt = new Receipt();
+
+  @Test
+  void render_aMixedRun_showsMoneyAndWhatIsNotRated() {
+    for (int i = 0; i < 12; i++) {
+      add(chat());
+    }
+    add(chat().unrated(Reasons.ABORTED));
+    add(
+        call("openai", "image_generation", "dall-e-3")
+            .charged(UsageMeter.IMAGES, "2", "80000")
+            .estimated());
+    add(call("openai", "chat", "gpt-99").unrated(Reasons.UNKNOWN_MODEL));
+    add(
+        call("anthropic", "chat", "claude-sonnet-4-5")
+            .charged(UsageMeter.INPUT_TOKENS, "21", "3")
+            .charged(UsageMeter.CACHED_INPUT_TOKENS, "188086", "0.30")
+            .charged(UsageMeter.OUTPUT_TOKENS, "393", "15")
+            .charged(UsageMeter.TOOL_CALLS, "1", "10000"));
+    add(call("anthropic", "chat", "claude-sonnet-4-5").free(Reasons.FAILED).failing(500));
+
+    assertThat(receipt.render())
+        .isEqualTo(
+            """
+            costspan receipt                                               prices 2026-08-21
+            --------------------------------------------------------------------------------
+            anthropic
+              claude-sonnet-4-5  chat               2  21 in, 188.1k cached    0.0723838 USD
+                                                       393 out, 1 tool call
+                1 free: failed
+            openai
+              dall-e-3           image_generation   1  2 images               ~0.16      USD
+              gpt-4o             chat              13  15.6k in, 3900 out      0.072     USD
+                1 unrated: aborted
+              gpt-99             chat               1                          unrated
+                1 unrated: unknown_model
+            --------------------------------------------------------------------------------
+            total                                  17                         ~0.3043838 USD
+            2 unrated: cost unknown and not in the total
+            ~ contains estimates
+            """);
+  }
+
+  @Test
+  void render_twoCurrencies_neverAddsThemUp() {
+    add(chat());
+    add(chat().in("EUR"));
+
+    assertThat(receipt.render())
+        .containsPattern("gpt-4o +chat +2 +2400 in, 600 out +0.006 EUR\n +0.006 USD\n")
+        .containsPattern("total +2 +0.006 EUR\n +0.006 USD\n");
+  }
+
+  @Test
+  void render_onlyFreeCalls_isEmpty() {
+    add(chat().free(Reasons.NOT_BILLABLE));
+
+    assertThat(receipt.render()).isEmpty();
+  }
+
+  @Test
+  void render_onlyUnratedCalls_namesNoAmount() {
+    add(chat().unrated(Reasons.NO_USAGE));
+
+    assertThat(receipt.render())
+        .contains("unrated", "1 unrated: no_usage", "1 unrated: cost unknown")
+        .doesNotContain("USD")
+        .doesNotContainPattern("total.*1.*0");
+  }
+
+  @Test
+  void render_manyModelsWithLongNames_staysBelow100ColumnsAndAddsUpTheRest() {
+    for (int i = 0; i < 300; i++) {
+      String model = "organisation/an-extraordinarily-long-model-name-" + i;
+      add(
+          call("gcp.gemini", "generate_content_with_a_long_name", model)
+              .charged(UsageMeter.INPUT_TOKENS, "987654321", "0.1234")
+              .used(UsageMeter.TOOL_CALLS, "7", Map.of("tool", "web_search")));
+    }
+
+    String text = receipt.render();
+
+    assertThat(text.lines()).allMatch(line -> line.length() < 100).hasSizeLessThan(620);
+    assertThat(text).containsPattern("other\n +100 ").containsPattern("total +300 ");
+  }
+
+  private void add(CallFixture call) {
+    receipt.accept(call.build());
+  }
+}
