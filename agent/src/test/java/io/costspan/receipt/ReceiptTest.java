@@ -35,20 +35,20 @@ class ReceiptTest {
     assertThat(receipt.render())
         .isEqualTo(
             """
-            costspan receipt                                               prices 2026-08-21
-            --------------------------------------------------------------------------------
+            costspan receipt                                              prices 2026-08-21
+            -------------------------------------------------------------------------------
             anthropic
-              claude-sonnet-4-5  chat               2  21 in, 188.1k cached    0.0723838 USD
+              claude-sonnet-4-5  chat               2  21 in, 188.1k cached   0.0723838 USD
                                                        393 out, 1 tool call
                 1 free: failed
             openai
-              dall-e-3           image_generation   1  2 images               ~0.16      USD
-              gpt-4o             chat              13  15.6k in, 3900 out      0.072     USD
+              dall-e-3           image_generation   1  2 images              ~0.16      USD
+              gpt-4o             chat              13  15.6k in, 3900 out     0.072     USD
                 1 unrated: aborted
-              gpt-99             chat               1                          unrated
+              gpt-99             chat               1                         unrated
                 1 unrated: unknown_model
-            --------------------------------------------------------------------------------
-            total                                  17                         ~0.3043838 USD
+            -------------------------------------------------------------------------------
+            total                                  17                        ~0.3043838 USD
             2 unrated: cost unknown and not in the total
             ~ contains estimates
             """);
