@@ -1,6 +1,7 @@
 package io.costspan.exchange;
 
 import io.costspan.health.Faults;
+import io.costspan.health.OwnThreads;
 import io.costspan.provider.Endpoint;
 import org.jspecify.annotations.Nullable;
 
@@ -36,10 +37,12 @@ public final class Gate {
     }
   }
 
-  /** Begins to watch a call; null if it is no AI call after all. */
+  /** Begins to watch a call; null if it is no AI call after all, or the agent's own. */
   public static @Nullable Exchange open(
       Endpoint endpoint, String method, String path, @Nullable String query, Headers headers) {
     Exchanges open = exchanges;
-    return open == null ? null : open.open(endpoint, method, path, query, headers);
+    return open == null || OwnThreads.isCurrent()
+        ? null
+        : open.open(endpoint, method, path, query, headers);
   }
 }

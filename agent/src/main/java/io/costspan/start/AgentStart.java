@@ -1,13 +1,27 @@
 package io.costspan.start;
 
+import io.costspan.instrument.Weaving;
 import java.io.File;
 import java.lang.instrument.Instrumentation;
 import org.jspecify.annotations.Nullable;
 
-/** Called by the entry class. */
+/**
+ * What the entry class calls before the application's {@code main}. It must stay next to free, and
+ * must not start what an application wants to configure first: no threads, no lambdas, no {@code
+ * java.util.logging}, {@code java.nio.file} or JMX, no library.
+ */
 public final class AgentStart {
   private AgentStart() {}
 
+  /**
+   * Attaches, unless there is nothing to watch.
+   *
+   * @param args the agent's arguments, null if there are none
+   */
   public static void premain(
-      @Nullable String args, Instrumentation instrumentation, File agentJar) {}
+      @Nullable String args, Instrumentation instrumentation, File agentJar) {
+    if (!JdkTools.isRunning() && !OffSwitch.isOff(args)) {
+      Weaving.install(instrumentation, new EngineStart(args));
+    }
+  }
 }

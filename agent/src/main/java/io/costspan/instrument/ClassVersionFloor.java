@@ -1,0 +1,47 @@
+package io.costspan.instrument;
+
+import net.bytebuddy.asm.AsmVisitorWrapper;
+import net.bytebuddy.description.field.FieldDescription;
+import net.bytebuddy.description.field.FieldList;
+import net.bytebuddy.description.method.MethodList;
+import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.implementation.Implementation;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.pool.TypePool;
+import net.bytebuddy.utility.OpenedClassReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Raises Java 6 class files, such as Apache HttpClient 4's, to the version that knows {@code
+ * invokedynamic}. They carry stack maps already; older ones do not and are left alone.
+ */
+final class ClassVersionFloor extends AsmVisitorWrapper.AbstractBase {
+  @Override
+  public ClassVisitor wrap(
+      TypeDescription type,
+      ClassVisitor next,
+      Implementation.Context context,
+      TypePool typePool,
+      FieldList<FieldDescription.InDefinedShape> fields,
+      MethodList<?> methods,
+      int writerFlags,
+      int readerFlags) {
+    return new ClassVisitor(OpenedClassReader.ASM_API, next) {
+      @Override
+      public void visit(
+          int version,
+          int access,
+          String name,
+          @Nullable String signature,
+          @Nullable String superName,
+          String @Nullable [] interfaces) {
+        if (version < Opcodes.V1_6) {
+          throw new IllegalStateException("class file of version " + version);
+        }
+        super.visit(
+            Math.max(version, Opcodes.V1_7), access, name, signature, superName, interfaces);
+      }
+    };
+  }
+}

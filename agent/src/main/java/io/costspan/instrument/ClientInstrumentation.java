@@ -1,0 +1,49 @@
+package io.costspan.instrument;
+
+import java.util.List;
+
+/**
+ * What to weave into the classes of one HTTP client.
+ *
+ * <p>A client is one package {@code io.costspan.instrument.<client>} with an {@code
+ * XInstrumentation} that implements this, its advice nested in it, and the wrappers that the advice
+ * uses. Its target classes are named in {@link Targets}. An instrumentation is loaded by the
+ * agent's loader; everything else in its package only by a {@link PluginLoader}, which sees the
+ * agent and the client's own classes, once for each loader that the client is found in. So advice
+ * may use the client's types, call anything, and keep static fields; but the instrumentation itself
+ * must not touch another class of its package.
+ *
+ * <p>Advice is {@code static} methods as Byte Buddy's {@code Advice} takes them, with {@code inline
+ * = false}, of any visibility: the call is an {@code invokedynamic} that links on its first run.
+ * State travels from enter to exit in the value that enter returns ({@code @Advice.Enter}).
+ * Arguments, return values and fields are replaced with {@code @Advice.AssignReturned}; returning
+ * null replaces nothing, and this is what advice does first of all when {@code Gate.endpoint} knows
+ * no endpoint. What advice throws is counted as a fault and seen by nobody. What wrappers do later
+ * on the application's threads is their own affair: the delegate's call once, outside any {@code
+ * try}; taps throw nothing.
+ *
+ * <pre>{@code
+ * public final class XInstrumentation implements ClientInstrumentation {
+ *   public List<Hook> hooks() {
+ *     return List.of(new Hook(named("execute").and(takesArguments(2)), "ExecuteAdvice"));
+ *   }
+ *
+ *   static final class ExecuteAdvice {
+ *     @Advice.OnMethodEnter(inline = false)
+ *     @Advice.AssignReturned.ToArguments(@ToArgument(value = 0, index = 0))
+ *     static Object @Nullable [] enter(@Advice.Argument(0) XRequest request) {...}
+ *
+ *     @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class)
+ *     @Advice.AssignReturned.ToReturned
+ *     static @Nullable XResponse exit(
+ *         @Advice.Enter Object @Nullable [] entered,
+ *         @Advice.Return @Nullable XResponse response,
+ *         @Advice.Thrown @Nullable Throwable thrown) {...}
+ *   }
+ * }
+ * }</pre>
+ */
+public interface ClientInstrumentation {
+  /** The same for all target classes of the client; a hook that matches nothing is no error. */
+  List<Hook> hooks();
+}

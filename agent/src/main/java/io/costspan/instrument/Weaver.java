@@ -1,0 +1,88 @@
+package io.costspan.instrument;
+
+import io.costspan.bootstrap.Dispatcher;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.List;
+import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.description.method.MethodDescription;
+import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.dynamic.ClassFileLocator;
+import net.bytebuddy.dynamic.DynamicType;
+import net.bytebuddy.dynamic.scaffold.MethodGraph;
+import net.bytebuddy.dynamic.scaffold.TypeValidation;
+import net.bytebuddy.matcher.ElementMatchers;
+import net.bytebuddy.pool.TypePool;
+import net.bytebuddy.utility.JavaConstant;
+
+/**
+ * Weaves advice into one class file, from nothing but its own bytes: the application's loader is
+ * never asked for a resource or another class while it is defining one.
+ */
+final class Weaver {
+  private final ByteBuddy byteBuddy =
+      new ByteBuddy()
+          .with(TypeValidation.DISABLED)
+          .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE);
+  private final ClassFileLocator ownClasses =
+      ClassFileLocator.ForClassLoader.of(Weaver.class.getClassLoader());
+  private final TypePool ownTypes = TypePool.Default.WithLazyResolution.of(ownClasses);
+  private final Advice.WithCustomMapping advice =
+      Advice.withCustomMapping()
+          .with(new Advice.AssignReturned.Factory().withSuppressed(Throwable.class))
+          .bootstrap(
+              linkMethod(),
+              (method, exit) -> (type, woven) -> bootstrapArguments(method),
+              TypeDescription.Generic.Visitor.Generalizing.INSTANCE);
+
+  byte[] weave(ClientInstrumentation client, String internalName, byte[] classFile) {
+    String name = internalName.replace('/', '.');
+    ClassFileLocator own = ClassFileLocator.Simple.of(name, classFile);
+    DynamicType.Builder<?> builder =
+        byteBuddy
+            .decorate(TypePool.Default.WithLazyResolution.of(own).describe(name).resolve(), own)
+            .visit(new ClassVersionFloor());
+    for (Hook hook : client.hooks()) {
+      builder = builder.visit(advice(client, hook).on(hook.methods()));
+    }
+    return builder.make().getBytes();
+  }
+
+  private Advice advice(ClientInstrumentation client, Hook hook) {
+    String name = client.getClass().getName() + "$" + hook.advice();
+    return advice
+        .to(ownTypes.describe(name).resolve(), ownClasses)
+        .withAssigner(new CastingAssigner());
+  }
+
+  private static List<JavaConstant> bootstrapArguments(MethodDescription.InDefinedShape advice) {
+    return List.of(
+        JavaConstant.Simple.ofLoaded(advice.getDeclaringType().getName()),
+        JavaConstant.Simple.ofLoaded(advice.getDescriptor()));
+  }
+
+  /** {@link Dispatcher#link}, by the name under which it will be found. */
+  private static MethodDescription.InDefinedShape linkMethod() {
+    MethodDescription.InDefinedShape link = linkMethodAsLoaded();
+    return new MethodDescription.Latent(
+        new TypeDescription.Latent(
+            DispatcherDefinition.NAME, Dispatcher.class.getModifiers(), null, List.of()),
+        link.asToken(ElementMatchers.none()));
+  }
+
+  private static MethodDescription.InDefinedShape linkMethodAsLoaded() {
+    try {
+      return new MethodDescription.ForLoadedMethod(
+          Dispatcher.class.getMethod(
+              "link",
+              MethodHandles.Lookup.class,
+              String.class,
+              MethodType.class,
+              String.class,
+              String.class));
+    } catch (NoSuchMethodException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package io.costspan.instrument;
+
+import io.costspan.health.Faults;
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
+import java.security.ProtectionDomain;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches classes as they load and weaves the advice into those of {@link Targets}. Nothing else of
+ * the agent is loaded before the first of them: a JVM without an HTTP client pays for a switch.
+ */
+public final class Weaving implements ClassFileTransformer {
+  private final Instrumentation instrumentation;
+  private final LateStart rest;
+  private @Nullable Weaver weaver;
+
+  private Weaving(Instrumentation instrumentation, LateStart rest) {
+    this.instrumentation = instrumentation;
+    this.rest = rest;
+  }
+
+  /** From now on weaves what loads, and what is loaded already. */
+  public static void install(Instrumentation instrumentation, LateStart rest) {
+    instrumentation.addTransformer(new Weaving(instrumentation, rest), true);
+    for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
+      if (Targets.of(loaded.getName().replace('.', '/')) != null) {
+        retransform(instrumentation, loaded);
+      }
+    }
+  }
+
+  /** One by one, because a batch fails together. */
+  private static void retransform(Instrumentation instrumentation, Class<?> loaded) {
+    try {
+      instrumentation.retransformClasses(loaded);
+    } catch (Throwable fault) {
+      Faults.count("retransform", fault);
+    }
+  }
+
+  @Override
+  public byte @Nullable [] transform(
+      @Nullable ClassLoader loader,
+      @Nullable String internalName,
+      @Nullable Class<?> redefined,
+      @Nullable ProtectionDomain domain,
+      byte[] classFile) {
+    if (internalName == null) {
+      return null;
+    }
+    try {
+      ClientInstrumentation client = Targets.of(internalName);
+      return client == null ? null : weaver().weave(client, internalName, classFile);
+    } catch (Throwable fault) {
+      Faults.count("weave", fault);
+      return null;
+    }
+  }
+
+  private synchronized Weaver weaver() throws Exception {
+    if (weaver == null) {
+      rest.begin();
+      DispatcherDefinition.define(instrumentation, new Linker(rest));
+      weaver = new Weaver();
+    }
+    return weaver;
+  }
+}

@@ -1,0 +1,91 @@
+package io.costspan.instrument.jdkhttp;
+
+import static net.bytebuddy.matcher.ElementMatchers.isPrivate;
+import static net.bytebuddy.matcher.ElementMatchers.named;
+import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
+
+import io.costspan.exchange.Exchange;
+import io.costspan.exchange.Gate;
+import io.costspan.instrument.ClientInstrumentation;
+import io.costspan.instrument.Hook;
+import io.costspan.provider.Endpoint;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandler;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.asm.Advice.AssignReturned.ToArguments.ToArgument;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code send} and both {@code sendAsync} of the JDK's client meet in one private method, above
+ * redirects, authentication and retries (JDK 17 to 25).
+ */
+public final class JdkHttpInstrumentation implements ClientInstrumentation {
+  @Override
+  public List<Hook> hooks() {
+    return List.of(
+        new Hook(named("sendAsync").and(isPrivate()).and(takesArguments(4)), "SendAdvice"));
+  }
+
+  static final class SendAdvice {
+    private SendAdvice() {}
+
+    /** Returns the request and handler to go on with, and the exchange. */
+    @Advice.OnMethodEnter(inline = false)
+    @Advice.AssignReturned.ToArguments({
+      @ToArgument(value = 0, index = 0),
+      @ToArgument(value = 1, index = 1)
+    })
+    static Object @Nullable [] enter(
+        @Advice.Argument(0) @Nullable HttpRequest request,
+        @Advice.Argument(1) @Nullable BodyHandler<?> handler) {
+      if (request == null || handler == null) {
+        return null;
+      }
+      URI uri = request.uri();
+      Endpoint endpoint = Gate.endpoint(uri.getHost(), uri.getPort());
+      return endpoint == null ? null : watch(endpoint, uri, request, handler);
+    }
+
+    private static Object @Nullable [] watch(
+        Endpoint endpoint, URI uri, HttpRequest request, BodyHandler<?> handler) {
+      Exchange exchange =
+          Gate.open(
+              endpoint,
+              request.method(),
+              uri.getRawPath(),
+              uri.getRawQuery(),
+              new JdkHeaders(request.headers()));
+      return exchange == null
+          ? null
+          : new Object[] {
+            TappedPublisher.in(request, exchange), new TappedHandler<>(handler, exchange), exchange
+          };
+    }
+
+    /** Observes failures from before the response's head; the future stays the application's. */
+    @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class)
+    static void exit(
+        @Advice.Enter Object @Nullable [] entered,
+        @Advice.Return @Nullable CompletableFuture<?> future,
+        @Advice.Thrown @Nullable Throwable thrown) {
+      if (entered == null) {
+        return;
+      }
+      Exchange exchange = (Exchange) entered[2];
+      if (future == null) {
+        exchange.failed(thrown);
+      } else {
+        future.whenComplete((response, failure) -> failIf(exchange, failure));
+      }
+    }
+
+    private static void failIf(Exchange exchange, @Nullable Throwable failure) {
+      if (failure != null) {
+        exchange.failed(failure);
+      }
+    }
+  }
+}

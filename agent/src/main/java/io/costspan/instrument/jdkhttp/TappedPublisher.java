@@ -1,0 +1,83 @@
+package io.costspan.instrument.jdkhttp;
+
+import io.costspan.exchange.BodyTap;
+import io.costspan.exchange.Exchange;
+import io.costspan.health.Faults;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.nio.ByteBuffer;
+import java.util.concurrent.Flow.Subscriber;
+import java.util.concurrent.Flow.Subscription;
+import org.jspecify.annotations.Nullable;
+
+/** A request's body, watched anew each time that the client sends it. */
+final class TappedPublisher implements BodyPublisher {
+  private final BodyPublisher delegate;
+  private final Exchange exchange;
+  private final @Nullable String contentType;
+  private final @Nullable String contentEncoding;
+
+  private TappedPublisher(BodyPublisher delegate, Exchange exchange, JdkHeaders headers) {
+    this.delegate = delegate;
+    this.exchange = exchange;
+    this.contentType = headers.get("Content-Type");
+    this.contentEncoding = headers.get("Content-Encoding");
+  }
+
+  /**
+   * A copy of the request with its body watched; the request itself if it has none, or if it cannot
+   * be copied because it is no work of the JDK's builder.
+   */
+  static HttpRequest in(HttpRequest request, Exchange exchange) {
+    BodyPublisher body = request.bodyPublisher().orElse(null);
+    if (body == null) {
+      return request;
+    }
+    try {
+      BodyPublisher tapped = new TappedPublisher(body, exchange, new JdkHeaders(request.headers()));
+      return HttpRequest.newBuilder(request, (name, value) -> true)
+          .method(request.method(), tapped)
+          .build();
+    } catch (RuntimeException handMade) {
+      Faults.count("request_copy", handMade);
+      return request;
+    }
+  }
+
+  @Override
+  public long contentLength() {
+    return delegate.contentLength();
+  }
+
+  @Override
+  public void subscribe(Subscriber<? super ByteBuffer> subscriber) {
+    delegate.subscribe(
+        new TappedUpload(subscriber, exchange.requestBody(contentType, contentEncoding)));
+  }
+
+  private record TappedUpload(Subscriber<? super ByteBuffer> delegate, BodyTap tap)
+      implements Subscriber<ByteBuffer> {
+    @Override
+    public void onSubscribe(Subscription subscription) {
+      delegate.onSubscribe(subscription);
+    }
+
+    @Override
+    public void onNext(ByteBuffer buffer) {
+      tap.bytes(buffer);
+      delegate.onNext(buffer);
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      tap.fail(failure);
+      delegate.onError(failure);
+    }
+
+    @Override
+    public void onComplete() {
+      tap.end();
+      delegate.onComplete();
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** The JDK's own client, {@code java.net.http}. */
+@NullMarked
+package io.costspan.instrument.jdkhttp;
+
+import org.jspecify.annotations.NullMarked;
