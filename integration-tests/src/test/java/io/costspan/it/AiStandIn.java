@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Stands in for the AI providers: HTTP/1.1 and h2c on one port, TLS with HTTP/2 on another. Replies
+ * Stands in for the AI providers: HTTP/1.1 on one port, TLS with HTTP/2 by ALPN on another. Replies
  * are WireMock's own files in a folder of the test class path ({@code mappings/*.json}, {@code
  * __files/*}), or stubs that a test adds to {@link #server}.
  */
@@ -28,6 +28,7 @@ public final class AiStandIn implements AutoCloseable {
         new WireMockServer(
             configuration
                 .dynamicPort()
+                .http2PlainDisabled(true)
                 .dynamicHttpsPort()
                 .keystorePath(TestTls.keyStore().toString())
                 .keystoreType("PKCS12")
