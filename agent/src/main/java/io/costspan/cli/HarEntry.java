@@ -1,0 +1,20 @@
+package io.costspan.cli;
+
+import java.time.Instant;
+
+/**
+ * One recorded request and its response.
+ *
+ * @param startedAt the price in force is looked up at this instant
+ * @param durationMillis until the end of the response
+ * @param url as recorded; empty if the recording has none
+ * @param status 0 if no response arrived
+ */
+record HarEntry(
+    Instant startedAt,
+    long durationMillis,
+    String method,
+    String url,
+    HarMessage request,
+    int status,
+    HarMessage response) {}

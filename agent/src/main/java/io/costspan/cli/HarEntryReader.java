@@ -1,0 +1,98 @@
+package io.costspan.cli;
+
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one entry, whose members may come in any order or be missing. */
+final class HarEntryReader {
+  private final HarJson json;
+  private final Map<String, String> requestHeaders = new HashMap<>();
+  private final Map<String, String> responseHeaders = new HashMap<>();
+  private final HarBody requestBody = new HarBody();
+  private final HarBody responseBody = new HarBody();
+  private @Nullable Instant startedAt;
+  private String method = "";
+  private String url = "";
+  private long durationMillis;
+  private int status;
+
+  HarEntryReader(HarJson json) {
+    this.json = json;
+  }
+
+  HarEntry read() throws IOException {
+    json.object(this::member);
+    if (startedAt == null) {
+      throw new IllegalArgumentException("no startedDateTime, so no price list can be chosen");
+    }
+    return new HarEntry(
+        startedAt,
+        durationMillis,
+        method,
+        url,
+        message(requestHeaders, requestBody),
+        status,
+        message(responseHeaders, responseBody));
+  }
+
+  private void member(String name) throws IOException {
+    switch (name) {
+      case "startedDateTime" -> startedAt = instant(json.text());
+      case "time" -> durationMillis = Math.max(0, json.number());
+      case "request" -> json.object(this::requestMember);
+      case "response" -> json.object(this::responseMember);
+      default -> json.skip();
+    }
+  }
+
+  private void requestMember(String name) throws IOException {
+    switch (name) {
+      case "method" -> method = orEmpty(json.text());
+      case "url" -> url = orEmpty(json.text());
+      case "headers" -> json.array(() -> header(requestHeaders));
+      case "postData" -> requestBody.read(json);
+      default -> json.skip();
+    }
+  }
+
+  private void responseMember(String name) throws IOException {
+    switch (name) {
+      case "status" -> status = (int) json.number();
+      case "headers" -> json.array(() -> header(responseHeaders));
+      case "content" -> responseBody.read(json);
+      default -> json.skip();
+    }
+  }
+
+  private void header(Map<String, String> headers) throws IOException {
+    HarParam header = HarParam.read(json);
+    headers.putIfAbsent(header.name().toLowerCase(Locale.ROOT), header.value());
+  }
+
+  private static HarMessage message(Map<String, String> headers, HarBody body) {
+    String mimeType = body.mimeType();
+    if (mimeType != null && !mimeType.isEmpty()) {
+      headers.putIfAbsent("content-type", mimeType);
+    }
+    return new HarMessage(headers, body.bytes(headers.get("content-type")));
+  }
+
+  private static @Nullable Instant instant(@Nullable String text) {
+    try {
+      return text == null ? null : OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(
+          "startedDateTime \"" + text + "\" is no time such as 2026-08-21T12:00:00.000Z", e);
+    }
+  }
+
+  private static String orEmpty(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+}

@@ -1,0 +1,75 @@
+package io.costspan.cli;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pulls the wanted members out of a JSON document and skips the others. Each method starts at the
+ * first token of a value and leaves the parser at its last; a value of another kind than the wanted
+ * one is skipped, because recorders write {@code null} wherever they know nothing.
+ */
+final class HarJson {
+  /** Reads the value at hand, wholly. */
+  interface Value {
+    void read() throws IOException;
+  }
+
+  /** Reads the value of the member of that name, wholly. */
+  interface Member {
+    void read(String name) throws IOException;
+  }
+
+  private final JsonParser parser;
+
+  HarJson(JsonParser parser) {
+    this.parser = parser;
+  }
+
+  void object(Member member) throws IOException {
+    if (!parser.isExpectedStartObjectToken()) {
+      skip();
+      return;
+    }
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = parser.currentName();
+      parser.nextToken();
+      member.read(name);
+    }
+  }
+
+  /** Returns false if the value is no array. */
+  boolean array(Value element) throws IOException {
+    if (!parser.isExpectedStartArrayToken()) {
+      skip();
+      return false;
+    }
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      element.read();
+    }
+    return true;
+  }
+
+  /** The text at hand, or null if the value is none. */
+  @Nullable String text() throws IOException {
+    if (parser.hasToken(JsonToken.VALUE_STRING)) {
+      return parser.getText();
+    }
+    skip();
+    return null;
+  }
+
+  /** The number at hand without its fraction, or 0 if the value is none. */
+  long number() throws IOException {
+    if (parser.currentToken().isNumeric()) {
+      return parser.getDecimalValue().longValue();
+    }
+    skip();
+    return 0;
+  }
+
+  void skip() throws IOException {
+    parser.skipChildren();
+  }
+}

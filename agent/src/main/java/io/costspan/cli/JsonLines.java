@@ -1,0 +1,40 @@
+package io.costspan.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+
+/** What {@code --json} prints: one object a line. */
+final class JsonLines {
+  private static final JsonFactory JSON = new JsonFactoryBuilder().rootValueSeparator("").build();
+
+  /** Writes the members of one object. */
+  interface Members {
+    void write(JsonGenerator json) throws IOException;
+  }
+
+  private final JsonGenerator json;
+
+  JsonLines(PrintWriter out) {
+    try {
+      json = JSON.createGenerator(out).disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void add(Members members) {
+    try {
+      json.writeStartObject();
+      members.write(json);
+      json.writeEndObject();
+      json.writeRaw('\n');
+      json.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package io.costspan.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** What {@code java -jar costspan-agent.jar} does. */
+@Command(
+    name = "java -jar costspan-agent.jar",
+    header = "Shows what AI calls cost, and why.",
+    footer = "To watch an application: java -javaagent:costspan-agent.jar -jar app.jar",
+    versionProvider = Version.class)
+public final class Main {
+  static final int DONE = 0;
+
+  /** A check that the command makes has failed. */
+  static final int CHECK_FAILED = 1;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "show this help")
+  private boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "show the versions of program and prices")
+  private boolean version;
+
+  private Main() {}
+
+  /** Runs one command and ends the JVM: 0 done, 1 a check failed, 2 wrong usage. */
+  public static void main(String[] args) {
+    PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true);
+    int exitCode = run(out, err, args);
+    out.flush();
+    System.exit(exitCode);
+  }
+
+  static int run(PrintWriter out, PrintWriter err, String... args) {
+    CommandLine prices =
+        new CommandLine(new PricesCommand())
+            .addSubcommand(new PricesList(out, err))
+            .addSubcommand(new PricesShow(out, err))
+            .addSubcommand(new PricesCheck(out, err));
+    return new CommandLine(new Main())
+        .addSubcommand(new RateCommand(out, err))
+        .addSubcommand(prices)
+        .setOut(out)
+        .setErr(err)
+        .execute(args);
+  }
+}

@@ -1,0 +1,7 @@
+package io.costspan.cli;
+
+import picocli.CommandLine.Command;
+
+/** Which prices are known; the work is in its subcommands. */
+@Command(name = "prices", header = "Lists, shows and checks prices.")
+final class PricesCommand {}

@@ -1,0 +1,71 @@
+package io.costspan.cli;
+
+import io.costspan.config.Config;
+import io.costspan.ratecard.PriceTable;
+import io.costspan.ratecard.RateCard;
+import java.io.PrintWriter;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** All cards, a row each. */
+@Command(name = "list", header = "Lists the rate cards, old and new.")
+final class PricesList implements Callable<Integer> {
+  @Parameters(arity = "0..1", paramLabel = "PROVIDER", description = "only cards of this provider")
+  private @Nullable String provider;
+
+  @Mixin private PriceOptions options = new PriceOptions();
+
+  private final PrintWriter out;
+  private final PrintWriter err;
+
+  PricesList(PrintWriter out, PrintWriter err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  @Override
+  public Integer call() {
+    PriceTable table = options.table(Config.load(null));
+    Collection<String> providers = provider == null ? table.providers() : List.of(provider);
+    List<RateCard> cards = providers.stream().flatMap(name -> table.cards(name).stream()).toList();
+    if (cards.isEmpty()) {
+      err.println("No prices of " + provider + ". Known: " + String.join(", ", table.providers()));
+      return Main.CHECK_FAILED;
+    }
+    print(cards);
+    return Main.DONE;
+  }
+
+  private void print(List<RateCard> cards) {
+    if (options.json()) {
+      JsonLines lines = new JsonLines(out);
+      cards.forEach(card -> lines.add(json -> CardJson.writeMembers(card, json)));
+    } else {
+      out.print(table(cards));
+    }
+  }
+
+  private static Table table(List<RateCard> cards) {
+    Table table = new Table("PROVIDER", "MODELS", "FROM", "UNTIL", "WHEN", "CHECKED", "ID");
+    for (RateCard card : cards) {
+      table.add(
+          card.provider(),
+          String.join(" ", card.models()),
+          orEmpty(card.from()),
+          orEmpty(card.until()),
+          card.when().toString(),
+          card.checked().toString(),
+          card.id());
+    }
+    return table;
+  }
+
+  private static String orEmpty(@Nullable Object value) {
+    return value == null ? "" : value.toString();
+  }
+}

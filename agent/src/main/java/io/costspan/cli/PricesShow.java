@@ -1,0 +1,75 @@
+package io.costspan.cli;
+
+import io.costspan.config.Config;
+import io.costspan.ratecard.PriceTable;
+import io.costspan.ratecard.RateCard;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The cards in force for one model. */
+@Command(name = "show", header = "Shows the rate card in force for a model.")
+final class PricesShow implements Callable<Integer> {
+  @Parameters(
+      arity = "1..2",
+      paramLabel = "[PROVIDER] MODEL",
+      hideParamSyntax = true,
+      description = "such as: openai gpt-4o")
+  private List<String> names = List.of();
+
+  @Option(
+      names = "--at",
+      paramLabel = "TIME",
+      converter = TimeConverter.class,
+      description =
+          "in force on a day (2026-08-21) or at an instant (2026-08-21T12:00Z); default: now")
+  private @Nullable Instant at;
+
+  @Mixin private PriceOptions options = new PriceOptions();
+
+  private final PrintWriter out;
+  private final PrintWriter err;
+
+  PricesShow(PrintWriter out, PrintWriter err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  @Override
+  public Integer call() {
+    PriceTable table = options.table(Config.load(null));
+    List<RateCard> cards = find(table, at == null ? Instant.now() : at);
+    if (cards.isEmpty()) {
+      err.println("No price of " + String.join(" ", names) + ". See what there is: prices list");
+      return Main.CHECK_FAILED;
+    }
+    print(cards);
+    return Main.DONE;
+  }
+
+  private List<RateCard> find(PriceTable table, Instant instant) {
+    String model = names.get(names.size() - 1).toLowerCase(Locale.ROOT);
+    Collection<String> providers = names.size() > 1 ? names.subList(0, 1) : table.providers();
+    return providers.stream()
+        .flatMap(provider -> table.cards(provider, model).stream())
+        .filter(card -> card.inForce(instant))
+        .toList();
+  }
+
+  private void print(List<RateCard> cards) {
+    if (options.json()) {
+      JsonLines lines = new JsonLines(out);
+      cards.forEach(card -> lines.add(json -> CardJson.writeMembers(card, json)));
+    } else {
+      cards.forEach(card -> out.println(new CardText(card)));
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package io.costspan.cli;
+
+import io.costspan.config.Config;
+import io.costspan.config.Options;
+import io.costspan.provider.Catalog;
+import io.costspan.ratecard.PriceTable;
+import io.costspan.rating.Rater;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** What did these recorded calls cost, and why. */
+@Command(
+    name = "rate",
+    header = "Rates the AI calls in HTTP Archives as if they were live.",
+    description = "Each call is rated at the prices in force when it was recorded.")
+final class RateCommand implements Callable<Integer> {
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "HTTP Archive (HAR 1.2), as browsers and proxies save it")
+  private List<Path> files = List.of();
+
+  @Mixin private PriceOptions options = new PriceOptions();
+
+  private final PrintWriter out;
+  private final PrintWriter err;
+
+  RateCommand(PrintWriter out, PrintWriter err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  @Override
+  public Integer call() {
+    Config config = Config.load(null);
+    Catalog catalog = Catalog.load(List.of(), config.get(Options.ENDPOINTS));
+    PriceTable prices = options.table(config);
+    Replay replay = new Replay(catalog, new Rater(() -> prices)::rate);
+    RateReport report = options.json() ? new RateLines(out) : new RateTable(out);
+    int exitCode = Main.DONE;
+    for (Path file : files) {
+      exitCode = Math.max(exitCode, rate(file, replay, report));
+    }
+    report.end();
+    return exitCode;
+  }
+
+  private int rate(Path file, Replay replay, RateReport report) {
+    try {
+      HarFile.read(file, (index, entry) -> report.entry(file, index, replay.rate(entry)));
+      return Main.DONE;
+    } catch (HarException e) {
+      err.println(e.getMessage());
+      return Main.CHECK_FAILED;
+    }
+  }
+}

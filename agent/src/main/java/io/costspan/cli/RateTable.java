@@ -1,0 +1,84 @@
+package io.costspan.cli;
+
+import io.costspan.pipeline.RatedCall;
+import io.costspan.rating.ChargeLine;
+import io.costspan.rating.Rating;
+import io.costspan.receipt.Receipt;
+import io.costspan.usage.UsageRecord;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A row for each AI call and below it what it is made of. */
+final class RateTable implements RateReport {
+  private final PrintWriter out;
+  private final Table table = new Table("file", "entry", "operation", "model", "cost", "because");
+  private final Receipt receipt = new Receipt();
+  private int otherEntries;
+
+  RateTable(PrintWriter out) {
+    this.out = out;
+  }
+
+  @Override
+  public void entry(Path file, int index, @Nullable RatedCall call) {
+    if (call == null) {
+      otherEntries++;
+      return;
+    }
+    receipt.accept(call);
+    List<String> why = why(call.rating());
+    table.add(
+        String.valueOf(file.getFileName()),
+        String.valueOf(index),
+        call.usage().provider() + " " + call.usage().operation(),
+        model(call.usage()),
+        cost(call.rating()),
+        why.isEmpty() ? "" : why.get(0));
+    why.stream().skip(1).forEach(line -> table.add("", "", "", "", "", line));
+  }
+
+  @Override
+  public void end() {
+    if (!table.isEmpty()) {
+      out.println(table);
+      out.print(receipt.render());
+    }
+    if (otherEntries > 0) {
+      out.println("Entries that are no AI calls: " + otherEntries);
+    }
+  }
+
+  private static String model(UsageRecord usage) {
+    return Objects.requireNonNullElse(
+        usage.responseModel(), Objects.requireNonNullElse(usage.requestModel(), "-"));
+  }
+
+  private static String cost(Rating rating) {
+    return rating.amount() == null
+        ? "?"
+        : rating.amount().toPlainString() + " " + rating.currency();
+  }
+
+  private static List<String> why(Rating rating) {
+    Stream<String> charges = rating.charges().stream().map(ChargeLine::toString);
+    return Stream.concat(charges, state(rating)).toList();
+  }
+
+  /** What a person must know beyond the charges; nothing for a call that was rated as usual. */
+  private static Stream<String> state(Rating rating) {
+    Stream<String> stated =
+        rating.source() == Rating.Source.PROVIDER
+            ? Stream.of("stated by the provider")
+            : Stream.of();
+    Stream<String> estimated = rating.estimated() ? Stream.of("estimated") : Stream.of();
+    Stream<String> reason =
+        rating.reason() == null
+            ? Stream.of()
+            : Stream.of(rating.status().wireName() + ": " + rating.reason());
+    return Stream.of(stated, estimated, reason).flatMap(lines -> lines);
+  }
+}

@@ -1,0 +1,91 @@
+package io.costspan.cli;
+
+import io.costspan.exchange.BodyTap;
+import io.costspan.exchange.Exchange;
+import io.costspan.exchange.Exchanges;
+import io.costspan.pipeline.CallFacts;
+import io.costspan.pipeline.Pipeline;
+import io.costspan.pipeline.RatedCall;
+import io.costspan.pipeline.Telemetry;
+import io.costspan.provider.Catalog;
+import io.costspan.provider.Endpoint;
+import io.costspan.rating.Rating;
+import io.costspan.usage.UsageRecord;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Sends recorded exchanges the way of live ones, at the time of their recording. */
+final class Replay {
+  private final Catalog catalog;
+  private final Exchanges exchanges;
+  private @Nullable RatedCall rated;
+
+  Replay(Catalog catalog, BiFunction<UsageRecord, Instant, Rating> rater) {
+    this.catalog = catalog;
+    Pipeline pipeline = new Pipeline(List.of(call -> rated = call));
+    pipeline.open(rater, Telemetry.NONE);
+    this.exchanges = new Exchanges(catalog, pipeline);
+  }
+
+  /** What the recorded call cost, or null if it is no AI call. */
+  @Nullable RatedCall rate(HarEntry entry) {
+    rated = null;
+    Exchange exchange = open(entry);
+    if (exchange != null) {
+      HarMessage request = entry.request();
+      pour(
+          request,
+          exchange.requestBody(request.get("content-type"), request.get("content-encoding")));
+      if (entry.status() > 0) {
+        pour(entry.response(), exchange.responseBody(entry.status(), entry.response()));
+      }
+      exchange.failed(null);
+    }
+    return rated == null ? null : asRecorded(entry, rated);
+  }
+
+  private @Nullable Exchange open(HarEntry entry) {
+    try {
+      URL url = new URL(entry.url());
+      Endpoint endpoint = catalog.endpoint(url.getHost(), url.getPort());
+      return endpoint == null
+          ? null
+          : exchanges.open(
+              endpoint,
+              entry.method(),
+              url.getPath(),
+              url.getQuery(),
+              entry.request(),
+              entry.startedAt());
+    } catch (MalformedURLException e) {
+      return null;
+    }
+  }
+
+  private static void pour(HarMessage message, BodyTap tap) {
+    tap.bytes(message.body(), 0, message.body().length);
+    tap.end();
+  }
+
+  /** The facts of the recording instead of those of its replay. */
+  private static RatedCall asRecorded(HarEntry entry, RatedCall call) {
+    CallFacts facts = call.facts();
+    return new RatedCall(
+        new CallFacts(
+            facts.startedAt(),
+            entry.durationMillis(),
+            facts.serverAddress(),
+            facts.serverPort(),
+            facts.status(),
+            facts.streaming(),
+            facts.errorType()),
+        call.usage(),
+        call.rating(),
+        call.span(),
+        call.owners());
+  }
+}

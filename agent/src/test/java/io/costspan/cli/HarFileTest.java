@@ -1,0 +1,213 @@
+package io.costspan.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HarFileTest {
+  private static final String START = "\"startedDateTime\":\"2026-08-21T14:00:00.5+02:00\"";
+
+  @TempDir Path dir;
+
+  @Test
+  void read_entry_givesBothMessages() throws IOException {
+    HarEntry entry =
+        only(
+            """
+            {"time": 12.7, %s,
+             "request": {"method": "POST", "url": "https://h/p?q", "httpVersion": "HTTP/2",
+               "headers": [{"name": "Content-Type", "value": "application/json"},
+                           {"name": "X-Two", "value": "1"}, {"name": "x-two", "value": "2"}],
+               "postData": {"mimeType": "text/plain", "text": "{\\"a\\":\\"ü\\"}"}},
+             "response": {"status": 200, "headers": [],
+               "content": {"size": 2, "mimeType": "text/event-stream", "text": "ok"}}}
+            """);
+
+    assertThat(entry.startedAt()).isEqualTo(Instant.parse("2026-08-21T12:00:00.5Z"));
+    assertThat(entry.durationMillis()).isEqualTo(12);
+    assertThat(entry.method()).isEqualTo("POST");
+    assertThat(entry.url()).isEqualTo("https://h/p?q");
+    assertThat(entry.request().get("content-type")).isEqualTo("application/json");
+    assertThat(entry.request().get("X-Two")).isEqualTo("1");
+    assertThat(text(entry.request())).isEqualTo("{\"a\":\"ü\"}");
+    assertThat(entry.status()).isEqualTo(200);
+    assertThat(entry.response().get("Content-Type")).isEqualTo("text/event-stream");
+    assertThat(text(entry.response())).isEqualTo("ok");
+  }
+
+  @Test
+  void read_membersInUnusualOrderOrNull_isTheSame() throws IOException {
+    HarEntry entry =
+        only(
+            """
+            {"_webSocketMessages": [{"data": "x"}], "cache": {}, "serverIPAddress": null,
+             "response": {"content": {"text": null, "encoding": null}, "status": null},
+             "request": {"postData": null, "headers": null, "url": "https://h/"}, %s}
+            """);
+
+    assertThat(entry.status()).isZero();
+    assertThat(entry.method()).isEmpty();
+    assertThat(entry.response().body()).isEmpty();
+  }
+
+  @Test
+  void read_base64Body_isDecoded() throws IOException {
+    HarMessage response =
+        only("{%s,\"response\":{\"content\":{\"encoding\":\"base64\",\"text\":\"AAH/\"}}}")
+            .response();
+
+    assertThat(response.body()).containsExactly(0, 1, 0xff);
+  }
+
+  @Test
+  void read_decodedBody_hidesTheEncodingOfTheWire() throws IOException {
+    HarMessage response = encoded("{}", "");
+
+    assertThat(response.get("Content-Encoding")).isNull();
+    assertThat(response.get("Content-Length")).isNull();
+  }
+
+  @Test
+  void read_bodyStillCompressed_keepsItsEncoding() throws IOException {
+    assertThat(encoded("H4sIAAAA", ",\"encoding\":\"base64\"").get("content-encoding"))
+        .isEqualTo("gzip");
+  }
+
+  private HarMessage encoded(String text, String more) throws IOException {
+    return only("{%s,\"response\":{\"headers\":[{\"name\":\"Content-Encoding\",\"value\":\"gzip\"},"
+            + "{\"name\":\"Content-Length\",\"value\":\"9\"}],"
+            + "\"content\":{\"text\":\""
+            + text
+            + "\""
+            + more
+            + "}}}")
+        .response();
+  }
+
+  @Test
+  void read_multipartFields_becomeTheirBody() throws IOException {
+    HarMessage request =
+        only("""
+                {%s, "request": {"postData": {"mimeType": "multipart/form-data; boundary=B",
+                  "params": [{"name": "model", "value": "gpt-image-1"},
+                             {"name": "image", "fileName": "a.png"}]}}}
+                """)
+            .request();
+
+    assertThat(text(request))
+        .isEqualTo(
+            "--B\r\nContent-Disposition: form-data; name=\"model\"\r\n\r\ngpt-image-1\r\n"
+                + "--B\r\nContent-Disposition: form-data; name=\"image\"; filename=\"a.png\""
+                + "\r\n\r\n\r\n--B--\r\n");
+  }
+
+  @Test
+  void read_urlEncodedFields_becomeTheirBody() throws IOException {
+    HarMessage request =
+        only("""
+                {%s, "request": {"postData": {"mimeType": "application/x-www-form-urlencoded",
+                  "params": [{"name": "a b", "value": "&"}, {"name": "c"}]}}}
+                """)
+            .request();
+
+    assertThat(text(request)).isEqualTo("a+b=%26&c=");
+  }
+
+  @Test
+  void read_veryLongBody_isNoError() throws IOException {
+    String text = "x".repeat(25_000_000);
+
+    assertThat(
+            only("{%s,\"response\":{\"content\":{\"text\":\"" + text + "\"}}}").response().body())
+        .hasSize(text.length());
+  }
+
+  @Test
+  void read_entriesBehindOtherMembers_areFound() throws IOException {
+    Path file =
+        write("{\"x\":1,\"log\":{\"pages\":[{}],\"entries\":[{" + START + "}],\"comment\":\"\"}}");
+
+    assertThat(entries(file)).hasSize(1);
+  }
+
+  @Test
+  void read_cutFile_namesFileAndEntryAfterTheGoodOnes() throws IOException {
+    Path file = write("{\"log\":{\"entries\":[{" + START + "},{\"request\":{\"url\":\"htt");
+    List<HarEntry> seen = new ArrayList<>();
+
+    assertThatThrownBy(() -> HarFile.read(file, (index, entry) -> seen.add(entry)))
+        .isInstanceOf(HarException.class)
+        .hasMessageContaining("capture.har, entry 1: not JSON: ");
+    assertThat(seen).hasSize(1);
+  }
+
+  @Test
+  void read_entryWithoutTime_isRefused() throws IOException {
+    assertRefused("{\"log\":{\"entries\":[{}]}}", "entry 0: no startedDateTime");
+    assertRefused(
+        "{\"log\":{\"entries\":[{\"startedDateTime\":\"yesterday\"}]}}",
+        "entry 0: startedDateTime \"yesterday\" is no time such as 2026-08-21T12:00:00.000Z");
+  }
+
+  @Test
+  void read_brokenBase64_isRefused() throws IOException {
+    assertRefused(
+        "{\"log\":{\"entries\":[{"
+            + START
+            + ",\"response\":{\"content\":{\"encoding\":\"base64\",\"text\":\"A\"}}}]}}",
+        "entry 0: ");
+  }
+
+  @Test
+  void read_otherJson_isRefused() throws IOException {
+    assertRefused("", "no HTTP Archive");
+    assertRefused("[]", "no HTTP Archive");
+    assertRefused("{\"log\":{}}", "no HTTP Archive");
+    assertRefused("{\"log\":{\"entries\":{}}}", "no HTTP Archive");
+  }
+
+  @Test
+  void read_missingFile_isRefused() {
+    assertThatThrownBy(() -> entries(dir.resolve("none.har")))
+        .isInstanceOf(HarException.class)
+        .hasMessageContaining("none.har: cannot be read");
+  }
+
+  private void assertRefused(String content, String message) throws IOException {
+    Path file = write(content);
+    assertThatThrownBy(() -> entries(file))
+        .isInstanceOf(HarException.class)
+        .hasMessageContaining("capture.har")
+        .hasMessageContaining(message);
+  }
+
+  private HarEntry only(String template) throws IOException {
+    String entry = template.replace("%s", START);
+    List<HarEntry> entries = entries(write("{\"log\":{\"entries\":[" + entry + "]}}"));
+    assertThat(entries).hasSize(1);
+    return entries.get(0);
+  }
+
+  private Path write(String content) throws IOException {
+    return Files.writeString(dir.resolve("capture.har"), content);
+  }
+
+  private static List<HarEntry> entries(Path file) {
+    List<HarEntry> entries = new ArrayList<>();
+    HarFile.read(file, (index, entry) -> entries.add(index, entry));
+    return entries;
+  }
+
+  private static String text(HarMessage message) {
+    return new String(message.body(), StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,14 @@
+package io.costspan.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+
+/** One run of the command line: what it printed and how it ended. */
+record Run(int exitCode, String out, String err) {
+  static Run of(String... args) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int exitCode = Main.run(new PrintWriter(out), new PrintWriter(err), args);
+    return new Run(exitCode, out.toString(), err.toString());
+  }
+}
