@@ -1,0 +1,161 @@
+package io.costspan;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.codeUnits;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.NullMarked;
+
+/** The "only" sentences of ARCHITECTURE.md. */
+@AnalyzeClasses(packages = "io.costspan", importOptions = DoNotIncludeTests.class)
+class RoomsTest {
+  private static final String TELEMETRY = "io.costspan.telemetry..";
+
+  @ArchTest
+  static final ArchRule onlyInstrument_knowsByteBuddyAndClients =
+      only(
+          rooms("instrument"),
+          resideInAnyPackage("net.bytebuddy..", "okhttp3..", "org.apache.http..", "org.apache.hc..")
+              .or(JavaClass.Predicates.resideInAPackage("java.net.http..")));
+
+  @ArchTest
+  static final ArchRule onlyTelemetry_knowsOpenTelemetry =
+      only(rooms("telemetry"), resideInAnyPackage("io.opentelemetry.."));
+
+  @ArchTest
+  static final ArchRule onlyCli_knowsPicocli = only(rooms("cli"), resideInAnyPackage("picocli.."));
+
+  @ArchTest
+  static final ArchRule onlyReadersAndWritersOfFiles_knowJackson =
+      only(rooms("json", "ledger", "cli"), resideInAnyPackage("com.fasterxml.."));
+
+  @ArchTest
+  static final ArchRule onlyRatingAndBehind_knowsPrices =
+      noClasses()
+          .that()
+          .resideInAnyPackage(rooms("usage", "provider", "exchange", "instrument"))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(rooms("ratecard", "rating"));
+
+  @ArchTest
+  static final ArchRule ratecard_knowsNoHttp =
+      noClasses()
+          .that()
+          .resideInAnyPackage(rooms("ratecard"))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.net..", "io.costspan.exchange..", "io.costspan.provider..");
+
+  @ArchTest
+  static final ArchRule rating_isPure =
+      classes()
+          .that()
+          .resideInAnyPackage(rooms("rating"))
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "java.lang..",
+              "java.math..",
+              "java.time..",
+              "java.util..",
+              "org.jspecify..",
+              "io.costspan.usage..",
+              "io.costspan.ratecard..",
+              "io.costspan.rating..");
+
+  @ArchTest
+  static final ArchRule rating_isGivenTheTime =
+      noClasses()
+          .that()
+          .resideInAnyPackage(rooms("rating", "ratecard"))
+          .should()
+          .callMethodWhere(DescribedPredicate.describe("a clock is read", RoomsTest::readsClock));
+
+  @ArchTest
+  static final ArchRule bootstrap_knowsOnlyTheJdk =
+      classes()
+          .that()
+          .resideInAnyPackage(rooms("bootstrap"))
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("java..", "org.jspecify..", "io.costspan.bootstrap..");
+
+  @ArchTest
+  static final ArchRule onlyTelemetry_holdsBinaryFractions =
+      fields()
+          .that()
+          .areDeclaredInClassesThat()
+          .resideOutsideOfPackage(TELEMETRY)
+          .should()
+          .notHaveRawType(binaryFraction());
+
+  @ArchTest
+  static final ArchRule onlyTelemetry_returnsBinaryFractions =
+      codeUnits()
+          .that()
+          .areDeclaredInClassesThat()
+          .resideOutsideOfPackage(TELEMETRY)
+          .should()
+          .notHaveRawReturnType(binaryFraction());
+
+  @ArchTest
+  static final ArchRule onlyTelemetry_roundsMoneyToDouble =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(TELEMETRY)
+          .should()
+          .callMethod(BigDecimal.class, "doubleValue");
+
+  @ArchTest
+  static final ArchRule everyRoom_isNullMarked = classes().should(liveInANullMarkedPackage());
+
+  private static ArchRule only(String[] rooms, DescribedPredicate<? super JavaClass> libraries) {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackages(rooms)
+        .should()
+        .dependOnClassesThat(libraries);
+  }
+
+  private static String[] rooms(String... names) {
+    return Arrays.stream(names).map(name -> "io.costspan." + name + "..").toArray(String[]::new);
+  }
+
+  private static DescribedPredicate<JavaClass> binaryFraction() {
+    Set<String> names = Set.of("double", "float", "java.lang.Double", "java.lang.Float");
+    return DescribedPredicate.describe(
+        "double or float", type -> names.contains(type.getBaseComponentType().getName()));
+  }
+
+  private static boolean readsClock(JavaMethodCall call) {
+    String method = call.getTarget().getName();
+    return List.of("now", "currentTimeMillis", "nanoTime").contains(method);
+  }
+
+  private static ArchCondition<JavaClass> liveInANullMarkedPackage() {
+    return new ArchCondition<>("live in a package that is @NullMarked") {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        boolean marked = type.getPackage().isAnnotatedWith(NullMarked.class);
+        events.add(new SimpleConditionEvent(type, marked, type.getPackageName()));
+      }
+    };
+  }
+}
