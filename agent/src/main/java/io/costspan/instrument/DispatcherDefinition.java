@@ -15,17 +15,19 @@ import net.bytebuddy.dynamic.ClassFileLocator;
  * as well, but makes the JVM warn on stderr and switches class data sharing off.
  */
 final class DispatcherDefinition {
-  static final String NAME = "java.lang.CostspanDispatcher";
+  private static final String NAME = "java.lang.CostspanDispatcher";
 
   private DispatcherDefinition() {}
 
-  static void define(Instrumentation instrumentation, Function<Object[], CallSite> linker)
+  /** Returns the class as woven classes find it. */
+  static Class<?> define(Instrumentation instrumentation, Function<Object[], CallSite> linker)
       throws Exception {
     openJavaLang(instrumentation);
     Class<?> dispatcher =
         MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup())
             .defineClass(renamedDispatcher());
     dispatcher.getMethod("install", Function.class).invoke(null, linker);
+    return dispatcher;
   }
 
   private static void openJavaLang(Instrumentation instrumentation) {

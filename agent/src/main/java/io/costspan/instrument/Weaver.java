@@ -1,7 +1,6 @@
 package io.costspan.instrument;
 
-import io.costspan.bootstrap.Dispatcher;
-import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
 import java.util.List;
 import net.bytebuddy.ByteBuddy;
@@ -12,7 +11,6 @@ import net.bytebuddy.dynamic.ClassFileLocator;
 import net.bytebuddy.dynamic.DynamicType;
 import net.bytebuddy.dynamic.scaffold.MethodGraph;
 import net.bytebuddy.dynamic.scaffold.TypeValidation;
-import net.bytebuddy.matcher.ElementMatchers;
 import net.bytebuddy.pool.TypePool;
 import net.bytebuddy.utility.JavaConstant;
 
@@ -28,13 +26,21 @@ final class Weaver {
   private final ClassFileLocator ownClasses =
       ClassFileLocator.ForClassLoader.of(Weaver.class.getClassLoader());
   private final TypePool ownTypes = TypePool.Default.WithLazyResolution.of(ownClasses);
-  private final Advice.WithCustomMapping advice =
-      Advice.withCustomMapping()
-          .with(new Advice.AssignReturned.Factory().withSuppressed(Throwable.class))
-          .bootstrap(
-              linkMethod(),
-              (method, exit) -> (type, woven) -> bootstrapArguments(method),
-              TypeDescription.Generic.Visitor.Generalizing.INSTANCE);
+  private final Advice.WithCustomMapping advice;
+
+  /**
+   * @param dispatcher {@link io.costspan.bootstrap.Dispatcher}, by the name under which woven
+   *     classes find it
+   */
+  Weaver(Class<?> dispatcher) throws NoSuchMethodException {
+    advice =
+        Advice.withCustomMapping()
+            .with(new Advice.AssignReturned.Factory().withSuppressed(Throwable.class))
+            .bootstrap(
+                link(dispatcher),
+                (method, exit) -> (type, woven) -> bootstrapArguments(method),
+                TypeDescription.Generic.Visitor.Generalizing.INSTANCE);
+  }
 
   byte[] weave(ClientInstrumentation client, String internalName, byte[] classFile) {
     String name = internalName.replace('/', '.');
@@ -62,27 +68,10 @@ final class Weaver {
         JavaConstant.Simple.ofLoaded(advice.getDescriptor()));
   }
 
-  /** {@link Dispatcher#link}, by the name under which it will be found. */
-  private static MethodDescription.InDefinedShape linkMethod() {
-    MethodDescription.InDefinedShape link = linkMethodAsLoaded();
-    return new MethodDescription.Latent(
-        new TypeDescription.Latent(
-            DispatcherDefinition.NAME, Dispatcher.class.getModifiers(), null, List.of()),
-        link.asToken(ElementMatchers.none()));
-  }
-
-  private static MethodDescription.InDefinedShape linkMethodAsLoaded() {
-    try {
-      return new MethodDescription.ForLoadedMethod(
-          Dispatcher.class.getMethod(
-              "link",
-              MethodHandles.Lookup.class,
-              String.class,
-              MethodType.class,
-              String.class,
-              String.class));
-    } catch (NoSuchMethodException e) {
-      throw new IllegalStateException(e);
-    }
+  private static MethodDescription.InDefinedShape link(Class<?> dispatcher)
+      throws NoSuchMethodException {
+    return new MethodDescription.ForLoadedMethod(
+        dispatcher.getMethod(
+            "link", Lookup.class, String.class, MethodType.class, String.class, String.class));
   }
 }

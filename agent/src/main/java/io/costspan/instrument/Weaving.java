@@ -61,8 +61,7 @@ public final class Weaving implements ClassFileTransformer {
   private synchronized Weaver weaver() throws Exception {
     if (weaver == null) {
       rest.begin();
-      DispatcherDefinition.define(instrumentation, new Linker(rest));
-      weaver = new Weaver();
+      weaver = new Weaver(DispatcherDefinition.define(instrumentation, new Linker(rest)));
     }
     return weaver;
   }

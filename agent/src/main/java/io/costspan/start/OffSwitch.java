@@ -7,8 +7,6 @@ import org.jspecify.annotations.Nullable;
  * stops here costs nothing at all.
  */
 final class OffSwitch {
-  private static final String ARGUMENT = "enabled=";
-
   private OffSwitch() {}
 
   static boolean isOff(@Nullable String args) {
@@ -25,8 +23,9 @@ final class OffSwitch {
   private static @Nullable String argument(@Nullable String args) {
     if (args != null) {
       for (String argument : args.split(",", -1)) {
-        if (argument.trim().startsWith(ARGUMENT)) {
-          return argument.trim().substring(ARGUMENT.length());
+        int equals = argument.indexOf('=');
+        if (equals >= 0 && argument.substring(0, equals).trim().equals("enabled")) {
+          return argument.substring(equals + 1);
         }
       }
     }

@@ -1,0 +1,59 @@
+package io.costspan.instrument;
+
+import io.costspan.bootstrap.Dispatcher;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+
+/** A throw-away loader with one woven class in it, as an application's would be. */
+final class WovenLoader extends ClassLoader {
+  private final String name;
+  private final byte[] woven;
+
+  WovenLoader(Class<?> original, ClientInstrumentation client) {
+    this(original, client, bytes(original));
+  }
+
+  WovenLoader(Class<?> original, ClientInstrumentation client, byte[] classFile) {
+    super(original.getClassLoader());
+    name = original.getName();
+    woven = weaver().weave(client, name.replace('.', '/'), classFile);
+  }
+
+  /** Runs the static method {@code String call(String)} of the woven class. */
+  String call(String text) {
+    try {
+      return (String) loadClass(name).getMethod("call", String.class).invoke(null, text);
+    } catch (InvocationTargetException e) {
+      throw (RuntimeException) e.getCause();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  protected Class<?> loadClass(String wanted, boolean resolve) throws ClassNotFoundException {
+    if (!wanted.equals(name)) {
+      return super.loadClass(wanted, resolve);
+    }
+    Class<?> loaded = findLoadedClass(wanted);
+    return loaded != null ? loaded : defineClass(wanted, woven, 0, woven.length);
+  }
+
+  static byte[] bytes(Class<?> type) {
+    String file = type.getName().replace('.', '/') + ".class";
+    try (var in = type.getClassLoader().getResourceAsStream(file)) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Weaver weaver() {
+    try {
+      return new Weaver(Dispatcher.class);
+    } catch (NoSuchMethodException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

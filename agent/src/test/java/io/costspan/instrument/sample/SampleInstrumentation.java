@@ -1,0 +1,95 @@
+package io.costspan.instrument.sample;
+
+import static net.bytebuddy.matcher.ElementMatchers.named;
+
+import io.costspan.instrument.ClientInstrumentation;
+import io.costspan.instrument.Hook;
+import java.util.List;
+import java.util.Objects;
+import net.bytebuddy.asm.Advice;
+
+/** Advice of every shape, for a client with one method {@code String call(String)}. */
+public final class SampleInstrumentation implements ClientInstrumentation {
+  private final String advice;
+
+  /** Weaves that one of the nested classes. */
+  public SampleInstrumentation(String advice) {
+    this.advice = advice;
+  }
+
+  @Override
+  public List<Hook> hooks() {
+    return List.of(new Hook(named("call"), advice));
+  }
+
+  static final class Replacing {
+    private static int calls;
+
+    @Advice.OnMethodEnter(inline = false)
+    @Advice.AssignReturned.ToArguments(@Advice.AssignReturned.ToArguments.ToArgument(0))
+    static Object enter(@Advice.Argument(0) String text) {
+      calls++;
+      return text.startsWith("keep") ? null : "replaced " + text;
+    }
+
+    @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class)
+    @Advice.AssignReturned.ToReturned
+    static Object exit(
+        @Advice.Enter Object entered,
+        @Advice.Return Object result,
+        @Advice.Thrown Throwable thrown) {
+      if (thrown != null) {
+        System.setProperty("sample.thrown", thrown.getMessage());
+      }
+      return entered == null ? null : result + ", call " + calls;
+    }
+  }
+
+  static final class Failing {
+    @Advice.OnMethodEnter(inline = false)
+    static Object enter() {
+      throw new IllegalStateException("of our own making");
+    }
+
+    @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class)
+    static void exit(@Advice.Enter Object entered) {
+      Objects.requireNonNull(entered);
+    }
+  }
+
+  static final class ReturningNonsense {
+    @Advice.OnMethodExit(inline = false)
+    @Advice.AssignReturned.ToReturned
+    static Object exit() {
+      return 42;
+    }
+  }
+
+  /** Calls the client while it is being linked, as a class loader that uses the client would. */
+  static final class Nested {
+    static {
+      ((Runnable) System.getProperties().get("sample.nested")).run();
+    }
+
+    @Advice.OnMethodExit(inline = false)
+    @Advice.AssignReturned.ToReturned
+    static Object exit() {
+      return "linked";
+    }
+  }
+
+  /** Of another version than the client: its type is not there. */
+  static final class Missing {
+    static {
+      if (true) {
+        throw new NoClassDefFoundError("client/Gone");
+      }
+    }
+
+    @Advice.OnMethodExit(inline = false)
+    @Advice.AssignReturned.ToReturned
+    static Object exit() {
+      return "unreachable";
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package io.costspan.start;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OffSwitchTest {
+  @AfterEach
+  void clear() {
+    System.clearProperty("costspan.enabled");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "enabled=false, true",
+    "'receipt=false, enabled = FALSE', true",
+    "enabled=true, false",
+    "receipt=false, false",
+    "'', false",
+    ", false"
+  })
+  void isOff_arguments(String arguments, boolean off) {
+    assertThat(OffSwitch.isOff(arguments)).isEqualTo(off);
+  }
+
+  @Test
+  void isOff_property_unlessArgumentsSayOtherwise() {
+    System.setProperty("costspan.enabled", "false");
+
+    assertThat(OffSwitch.isOff(null)).isTrue();
+    assertThat(OffSwitch.isOff("enabled=true")).isFalse();
+  }
+}
