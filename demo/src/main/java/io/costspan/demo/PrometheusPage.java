@@ -1,0 +1,29 @@
+package io.costspan.demo;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Objects;
+
+/** What a Prometheus server would scrape from this process. */
+final class PrometheusPage {
+  private PrometheusPage() {}
+
+  static void printIfServed() throws IOException, InterruptedException {
+    if (!Objects.equals(System.getenv("OTEL_METRICS_EXPORTER"), "prometheus")) {
+      return;
+    }
+    String port =
+        Objects.requireNonNullElse(System.getenv("OTEL_EXPORTER_PROMETHEUS_PORT"), "9464");
+    String url = "http://localhost:" + port + "/metrics";
+    System.out.println("\n" + url + ":");
+    HttpRequest scrape = HttpRequest.newBuilder(URI.create(url)).build();
+    HttpClient.newHttpClient()
+        .send(scrape, BodyHandlers.ofLines())
+        .body()
+        .filter(line -> line.startsWith("costspan_"))
+        .forEach(System.out::println);
+  }
+}
