@@ -121,6 +121,10 @@ public final class JsonValue {
     return value instanceof List;
   }
 
+  public boolean isNull() {
+    return value == null;
+  }
+
   public boolean isText() {
     return value instanceof String;
   }

@@ -1,6 +1,10 @@
 package io.costspan.provider;
 
 import io.costspan.json.JsonValue;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,14 +20,37 @@ public interface Catalog {
   /**
    * The endpoints that provider files and the user's options describe.
    *
-   * @throws io.costspan.json.JsonException for a file or option that is refused
+   * @param files of two with the same name the first counts
+   * @throws io.costspan.json.JsonException for a file that is refused
+   * @throws IllegalArgumentException for an option that names an unknown provider
    */
   static Catalog load(List<JsonValue> files, List<EndpointOption> extra) {
-    return (host, port) -> null;
+    return new ListedCatalog(new ProviderFiles(files).hosts(extra));
+  }
+
+  /** The catalog of {@link #bundledFiles}. */
+  static Catalog bundled() {
+    return load(bundledFiles(), List.of());
   }
 
   /** The provider files that come with the agent. */
-  static Catalog bundled() {
-    return load(List.of(), List.of());
+  static List<JsonValue> bundledFiles() {
+    List<JsonValue> files = new ArrayList<>();
+    for (JsonValue name : bundledFile("index.json").items()) {
+      files.add(bundledFile(name.text()));
+    }
+    return files;
+  }
+
+  private static JsonValue bundledFile(String name) {
+    String path = "/io/costspan/catalog/providers/" + name;
+    try (InputStream in = Catalog.class.getResourceAsStream(path)) {
+      if (in == null) {
+        throw new IllegalStateException(path + " is missing in the jar");
+      }
+      return JsonValue.parse(path.substring(1), in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -43,6 +43,11 @@ public enum UsageMeter {
     return BY_WIRE_NAME.get(wireName);
   }
 
+  /** All wire names, for messages. */
+  static String wireNames() {
+    return Stream.of(values()).map(UsageMeter::wireName).collect(Collectors.joining(", "));
+  }
+
   @Override
   public String toString() {
     return wireName;

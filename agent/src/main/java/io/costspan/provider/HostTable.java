@@ -1,0 +1,139 @@
+package io.costspan.provider;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Host names to what listens there. Built once, then read by many threads. A look-up reads a few
+ * characters of the host, allocates nothing and uses no regular expression, because it runs before
+ * each call of the application to anybody.
+ */
+final class HostTable {
+  /** Characters at the end of a pattern that must be literal. */
+  static final int TAIL = 6;
+
+  private static final int SIZE = 1024;
+
+  /** One exact name or pattern, and its sites. */
+  static final class Entry {
+    final String host;
+    final @Nullable HostPattern pattern;
+    final List<Site> sites = new ArrayList<>();
+
+    Entry(String host, @Nullable HostPattern pattern) {
+      this.host = host;
+      this.pattern = pattern;
+    }
+
+    boolean is(String name) {
+      return pattern == null
+          ? name.length() == host.length() && Hosts.regionMatches(name, 0, host)
+          : pattern.matches(name);
+    }
+
+    boolean listens(int port) {
+      for (int i = 0; i < sites.size(); i++) {
+        if (sites.get(i).accepts(port)) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+
+  /** Exact names by {@link #hash}, patterns by {@link #tail}. */
+  private final Entry[][] exact = new Entry[SIZE][];
+
+  private final Entry[][] patterns = new Entry[SIZE][];
+
+  /** Adds a site behind a host name or pattern. */
+  void add(String hostOrPattern, Site site) {
+    String host = hostOrPattern.toLowerCase(Locale.ROOT);
+    boolean plain = HostPattern.isExact(host);
+    Entry[][] table = plain ? exact : patterns;
+    int bucket = plain ? hash(host) : tail(host);
+    Entry entry = known(table[bucket], host);
+    if (entry == null) {
+      entry = new Entry(host, plain ? null : new HostPattern(host));
+      table[bucket] = append(table[bucket], entry);
+    }
+    entry.sites.add(site);
+  }
+
+  private static @Nullable Entry known(Entry @Nullable [] bucket, String host) {
+    for (int i = 0; bucket != null && i < bucket.length; i++) {
+      if (bucket[i].host.equals(host)) {
+        return bucket[i];
+      }
+    }
+    return null;
+  }
+
+  private static Entry[] append(Entry @Nullable [] bucket, Entry entry) {
+    int length = bucket == null ? 0 : bucket.length;
+    Entry[] grown = new Entry[length + 1];
+    if (bucket != null) {
+      System.arraycopy(bucket, 0, grown, 0, length);
+    }
+    grown[length] = entry;
+    return grown;
+  }
+
+  /** Whether a site listens at that host and port. */
+  boolean knows(String host, int port) {
+    return listens(exact[hash(host)], host, port)
+        || (host.length() >= TAIL && listens(patterns[tail(host)], host, port));
+  }
+
+  private static boolean listens(Entry @Nullable [] bucket, String host, int port) {
+    if (bucket != null) {
+      for (Entry entry : bucket) {
+        if (entry.is(host) && entry.listens(port)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** The entries that cover a host, exact names first. */
+  List<Entry> entries(String host) {
+    List<Entry> found = new ArrayList<>();
+    collect(exact[hash(host)], host, found);
+    if (host.length() >= TAIL) {
+      collect(patterns[tail(host)], host, found);
+    }
+    return found;
+  }
+
+  private static void collect(Entry @Nullable [] bucket, String host, List<Entry> into) {
+    for (int i = 0; bucket != null && i < bucket.length; i++) {
+      if (bucket[i].is(host)) {
+        into.add(bucket[i]);
+      }
+    }
+  }
+
+  private static int hash(String host) {
+    int length = host.length();
+    int hash = length;
+    for (int back = 5; back <= 9 && back <= length; back++) {
+      hash = 31 * hash + Hosts.lower(host.charAt(length - back));
+    }
+    return mix(31 * hash + Hosts.lower(host.charAt(length >> 1)));
+  }
+
+  private static int tail(String host) {
+    int hash = 0;
+    for (int back = 1; back <= TAIL; back++) {
+      hash = 31 * hash + Hosts.lower(host.charAt(host.length() - back));
+    }
+    return mix(hash);
+  }
+
+  private static int mix(int hash) {
+    return (hash ^ hash >>> 10 ^ hash >>> 20) & SIZE - 1;
+  }
+}

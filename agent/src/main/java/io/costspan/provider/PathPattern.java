@@ -1,0 +1,112 @@
+package io.costspan.provider;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pattern for URL paths: segments, of which one may capture a value ({@code {model}}, or with
+ * literal text around it {@code {model}:generateContent}), and a last {@code **} for any rest.
+ * Doubled and trailing slashes do not matter.
+ */
+final class PathPattern implements Comparable<PathPattern> {
+  /** One segment; {@code name} is null for a literal, which then is the prefix. */
+  private record Segment(String prefix, @Nullable String name, String suffix) {
+    static Segment of(String text) {
+      int open = text.indexOf('{');
+      int close = text.indexOf('}');
+      return open < 0 || close < open
+          ? new Segment(text, null, "")
+          : new Segment(
+              text.substring(0, open), text.substring(open + 1, close), text.substring(close + 1));
+    }
+
+    boolean matches(String path, int start, int end) {
+      int length = end - start;
+      int around = prefix.length() + suffix.length();
+      return (name == null ? length == around : length > around)
+          && path.startsWith(prefix, start)
+          && path.startsWith(suffix, end - suffix.length());
+    }
+
+    String captured(String path, int start, int end) {
+      return Urls.decode(path.substring(start + prefix.length(), end - suffix.length()));
+    }
+
+    /** Literals come before captures, longer literals before shorter ones. */
+    int rank() {
+      return name == null ? Integer.MIN_VALUE : -prefix.length() - suffix.length();
+    }
+  }
+
+  private final List<Segment> segments = new ArrayList<>();
+  private final boolean rest;
+
+  PathPattern(String text) {
+    rest = text.endsWith("**");
+    for (String segment : text.split("/")) {
+      if (!segment.isEmpty() && !segment.equals("**")) {
+        segments.add(Segment.of(segment));
+      }
+    }
+  }
+
+  /**
+   * Follows the pattern along a path.
+   *
+   * @return where in the path it ends, -1 if it does not match
+   */
+  int follow(String path, int from) {
+    return follow(path, from, null);
+  }
+
+  /** As {@link #follow(String, int)}; puts what it captures into the map. */
+  int follow(String path, int from, @Nullable Map<String, String> captured) {
+    int position = from;
+    for (Segment segment : segments) {
+      int start = skipSlashes(path, position);
+      int end = segmentEnd(path, start);
+      if (start == position && start != 0 || !segment.matches(path, start, end)) {
+        return -1;
+      }
+      if (captured != null && segment.name() != null) {
+        captured.put(segment.name(), segment.captured(path, start, end));
+      }
+      position = end;
+    }
+    return rest ? path.length() : position;
+  }
+
+  /** Whether the pattern covers the path from there to its end. */
+  boolean covers(String path, int from) {
+    int end = follow(path, from);
+    return end >= 0 && skipSlashes(path, end) == path.length();
+  }
+
+  private static int skipSlashes(String path, int position) {
+    int next = position;
+    while (next < path.length() && path.charAt(next) == '/') {
+      next++;
+    }
+    return next;
+  }
+
+  private static int segmentEnd(String path, int start) {
+    int slash = path.indexOf('/', start);
+    return slash < 0 ? path.length() : slash;
+  }
+
+  /** The more specific pattern first. */
+  @Override
+  public int compareTo(PathPattern other) {
+    int common = Math.min(segments.size(), other.segments.size());
+    for (int i = 0; i < common; i++) {
+      int order = Integer.compare(segments.get(i).rank(), other.segments.get(i).rank());
+      if (order != 0) {
+        return order;
+      }
+    }
+    return Integer.compare(other.segments.size(), segments.size());
+  }
+}

@@ -1,0 +1,93 @@
+package io.costspan.provider;
+
+import io.costspan.json.JsonValue;
+import io.costspan.usage.ReaderDefinition;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One provider file, with what it takes over from the file that it is like.
+ *
+ * @param name of the file without folder and ending: what other files are {@code like}
+ * @param provider value of {@code gen_ai.provider.name}
+ * @param operations by method and path, such as {@code POST /chat/completions}
+ * @param free paths where nothing costs
+ * @param unrated paths where work is billed in a way that HTTP does not show
+ */
+record ProviderFile(
+    JsonValue at,
+    String name,
+    String provider,
+    List<String> hosts,
+    List<String> bases,
+    Map<String, JsonValue> operations,
+    List<String> free,
+    List<String> unrated,
+    Map<String, ReaderDefinition> readers) {
+  private static final Set<String> WORDS =
+      Set.of("provider", "like", "hosts", "bases", "operations", "free", "unrated", "readers");
+
+  static ProviderFile of(JsonValue file, @Nullable ProviderFile base) {
+    file.allow(WORDS);
+    return new ProviderFile(
+        file,
+        name(file),
+        file.need("provider").text(),
+        hosts(file),
+        file.get("bases") == null && base != null ? base.bases : bases(file),
+        merged(base == null ? Map.of() : base.operations, members(file, "operations")),
+        joined(base == null ? List.of() : base.free, file.textsOf("free")),
+        joined(base == null ? List.of() : base.unrated, file.textsOf("unrated")),
+        readers(base, members(file, "readers")));
+  }
+
+  /** The name of a file without folder and ending. */
+  static String name(JsonValue file) {
+    String path = file.file().replace('\\', '/');
+    return path.substring(path.lastIndexOf('/') + 1).replaceFirst("\\.json$", "");
+  }
+
+  private static List<String> hosts(JsonValue file) {
+    List<String> hosts = file.textsOf("hosts");
+    for (String host : hosts) {
+      int wild = Math.max(host.lastIndexOf('*'), host.lastIndexOf('}'));
+      if (wild >= 0 && host.length() - wild - 1 < HostTable.TAIL) {
+        throw file.need("hosts")
+            .error("\"" + host + "\" covers too many hosts; end it with a longer fixed name");
+      }
+    }
+    return hosts;
+  }
+
+  private static List<String> bases(JsonValue file) {
+    return file.get("bases") == null ? List.of("") : file.textsOf("bases");
+  }
+
+  private static Map<String, JsonValue> members(JsonValue file, String word) {
+    JsonValue member = file.get(word);
+    return member == null ? Map.of() : member.members();
+  }
+
+  private static Map<String, ReaderDefinition> readers(
+      @Nullable ProviderFile base, Map<String, JsonValue> own) {
+    Map<String, ReaderDefinition> definitions = new LinkedHashMap<>();
+    own.forEach((reader, value) -> definitions.put(reader, ReaderDefinition.of(value)));
+    return merged(base == null ? Map.of() : base.readers, definitions);
+  }
+
+  private static <T> Map<String, T> merged(Map<String, T> base, Map<String, T> own) {
+    Map<String, T> merged = new LinkedHashMap<>(base);
+    merged.putAll(own);
+    return merged;
+  }
+
+  private static List<String> joined(List<String> base, List<String> own) {
+    List<String> joined = new ArrayList<>(base);
+    joined.addAll(own);
+    return joined;
+  }
+}

@@ -1,0 +1,143 @@
+package io.costspan.provider;
+
+import io.costspan.json.JsonValue;
+import io.costspan.usage.RatedIds;
+import io.costspan.usage.ReaderDefinition;
+import io.costspan.usage.UsageRules;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Puts provider files together and compiles them into a host table. */
+final class ProviderFiles {
+  private static final Set<String> OPERATION_WORDS = Set.of("operation", "reader");
+
+  private final Map<String, JsonValue> sources = new LinkedHashMap<>();
+  private final Map<String, ProviderFile> files = new HashMap<>();
+  private final Set<String> begun = new HashSet<>();
+  private final Map<String, Operations> operations = new HashMap<>();
+  private final RatedIds rated = new RatedIds();
+
+  /** A file hides a later one of the same name. */
+  ProviderFiles(List<JsonValue> sources) {
+    sources.forEach(source -> this.sources.putIfAbsent(ProviderFile.name(source), source));
+    this.sources.forEach((name, source) -> file(name, source));
+  }
+
+  HostTable hosts(List<EndpointOption> extra) {
+    HostTable table = new HostTable();
+    for (EndpointOption option : extra) {
+      ProviderFile file = spoken(option);
+      List<PathPattern> bases = patterns(file.bases());
+      bases.add(new PathPattern(""));
+      table.add(option.base().getHost(), Site.at(option.base(), bases, operations(file)));
+    }
+    for (String name : sources.keySet()) {
+      ProviderFile file = file(name, null);
+      Site site = new Site(Site.ANY_PORT, "", patterns(file.bases()), operations(file));
+      file.hosts().forEach(host -> table.add(host, site));
+    }
+    return table;
+  }
+
+  private ProviderFile spoken(EndpointOption option) {
+    String asked = option.provider();
+    for (String name : sources.keySet()) {
+      ProviderFile file = file(name, null);
+      if (name.equals(asked) || file.provider().equals(asked)) {
+        return file;
+      }
+    }
+    throw new IllegalArgumentException(
+        "unknown provider \"" + asked + "\"; known are " + String.join(", ", sources.keySet()));
+  }
+
+  private static List<PathPattern> patterns(List<String> texts) {
+    return new ArrayList<>(texts.stream().map(PathPattern::new).toList());
+  }
+
+  private ProviderFile file(String name, @Nullable JsonValue asker) {
+    ProviderFile known = files.get(name);
+    if (known != null) {
+      return known;
+    }
+    JsonValue source = sources.get(name);
+    if (source == null || !begun.add(name)) {
+      throw needed(asker)
+          .error("there is no provider file \"" + name + "\" to be like, or it is like this one");
+    }
+    JsonValue like = source.get("like");
+    ProviderFile file = ProviderFile.of(source, like == null ? null : file(like.text(), like));
+    files.put(name, file);
+    return file;
+  }
+
+  private static JsonValue needed(@Nullable JsonValue asker) {
+    if (asker == null) {
+      throw new IllegalStateException("no file asked");
+    }
+    return asker;
+  }
+
+  private Operations operations(ProviderFile file) {
+    return operations.computeIfAbsent(file.name(), name -> compile(file));
+  }
+
+  private Operations compile(ProviderFile file) {
+    Operations compiled = new Operations(file.provider());
+    Map<String, UsageRules> rules = new HashMap<>();
+    file.readers().forEach((name, reader) -> rules.put(name, rules(file, reader)));
+    file.operations().forEach((key, value) -> add(compiled, file, key, value, rules));
+    file.free().forEach(compiled::addFree);
+    file.unrated().forEach(compiled::addUnrated);
+    return compiled;
+  }
+
+  private static void add(
+      Operations compiled,
+      ProviderFile file,
+      String key,
+      JsonValue value,
+      Map<String, UsageRules> rules) {
+    value.allow(OPERATION_WORDS);
+    int blank = key.indexOf(' ');
+    if (blank < 0) {
+      throw value.error("\"" + key + "\" should be a method, a blank and a path");
+    }
+    JsonValue reader = value.need("reader");
+    UsageRules known = rules.get(reader.text());
+    if (known == null) {
+      throw reader.error("unknown reader \"" + reader.text() + "\"; add it to \"readers\"");
+    }
+    compiled.add(
+        key.substring(0, blank),
+        key.substring(blank + 1),
+        new ReadOperation(file.provider(), value.need("operation").text(), known));
+  }
+
+  private UsageRules rules(ProviderFile file, ReaderDefinition reader) {
+    return new UsageRules(complete(file, reader, new HashSet<>()), rated);
+  }
+
+  /** A reader on top of those that it is like: of its own provider, or {@code file/reader}. */
+  private ReaderDefinition complete(
+      ProviderFile file, ReaderDefinition reader, Set<ReaderDefinition> seen) {
+    JsonValue like = reader.at().get("like");
+    if (like == null) {
+      return reader;
+    }
+    String name = like.text();
+    int slash = name.indexOf('/');
+    ProviderFile owner = slash < 0 ? file : file(name.substring(0, slash), like);
+    ReaderDefinition base = owner.readers().get(name.substring(slash + 1));
+    if (base == null || !seen.add(reader)) {
+      throw like.error("there is no reader \"" + name + "\" to be like, or it is like this one");
+    }
+    return reader.like(complete(owner, base, seen));
+  }
+}

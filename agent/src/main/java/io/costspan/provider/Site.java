@@ -1,0 +1,32 @@
+package io.costspan.provider;
+
+import java.net.URI;
+import java.util.List;
+
+/**
+ * What listens at a host: a provider's operations below some base paths.
+ *
+ * @param port {@link #ANY_PORT}, or the only one
+ * @param root path before all bases, empty for a provider's own hosts
+ */
+record Site(int port, String root, List<PathPattern> bases, Operations operations) {
+  static final int ANY_PORT = -1;
+  private static final int HTTP = 80;
+  private static final int HTTPS = 443;
+
+  /** At a URL that the user named, where the provider's own base path may be left out. */
+  static Site at(URI base, List<PathPattern> bases, Operations operations) {
+    int scheme = "http".equalsIgnoreCase(base.getScheme()) ? HTTP : HTTPS;
+    String path = base.getRawPath() == null ? "" : base.getRawPath().replaceFirst("/+$", "");
+    return new Site(base.getPort() < 0 ? scheme : base.getPort(), path, bases, operations);
+  }
+
+  boolean accepts(int asked) {
+    return port == ANY_PORT || port == asked || (asked < 0 && (port == HTTP || port == HTTPS));
+  }
+
+  /** The port of a call that named none. */
+  int defaultPort() {
+    return port == ANY_PORT ? HTTPS : port;
+  }
+}

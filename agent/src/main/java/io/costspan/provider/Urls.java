@@ -1,0 +1,37 @@
+package io.costspan.provider;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Pieces of URLs. */
+final class Urls {
+  private Urls() {}
+
+  /** Undoes percent encoding; what is encoded wrongly stays as it is. */
+  static String decode(String text) {
+    if (text.indexOf('%') < 0) {
+      return text;
+    }
+    try {
+      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException malformed) {
+      return text;
+    }
+  }
+
+  /** The first value of a query parameter, or null. */
+  static @Nullable String parameter(@Nullable String query, String name) {
+    int start = 0;
+    while (query != null && start < query.length()) {
+      int end = query.indexOf('&', start);
+      end = end < 0 ? query.length() : end;
+      int value = start + name.length() + 1;
+      if (value <= end && query.startsWith(name, start) && query.charAt(value - 1) == '=') {
+        return decode(query.substring(value, end));
+      }
+      start = end + 1;
+    }
+    return null;
+  }
+}

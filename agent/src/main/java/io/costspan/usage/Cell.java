@@ -1,0 +1,30 @@
+package io.costspan.usage;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One place on the wire that a field is read from, and where its value waits meanwhile.
+ *
+ * @param index of the waiting place
+ * @param paths JSON paths that feed it
+ * @param where what must hold of the element (the innermost array element around the value, else
+ *     the document) that the value stands in, by path below that element; empty if nothing
+ */
+record Cell(int index, Merge merge, List<String> paths, Map<String, Accepted> where) {
+
+  boolean conditional() {
+    return !where.isEmpty();
+  }
+
+  /** The innermost array element around a path, or {@code $} for the document. */
+  static String element(String path) {
+    int end = path.lastIndexOf("[]");
+    return end < 0 ? "$" : path.substring(0, end + 2);
+  }
+
+  /** The path of something below an element. */
+  static String below(String element, String path) {
+    return element.equals("$") ? path : element + "." + path;
+  }
+}

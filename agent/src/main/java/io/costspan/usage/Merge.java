@@ -1,0 +1,83 @@
+package io.costspan.usage;
+
+import java.math.BigDecimal;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What becomes of the values that one field meets, in one document or over a stream of them. */
+enum Merge {
+  /** The last value that is not null: what a stream says last holds. */
+  LAST,
+  FIRST,
+  MAX,
+  SUM,
+  /** How many values there were. */
+  COUNT,
+  /** How many different texts there were. */
+  DISTINCT,
+  /** Unicode characters of all texts. */
+  LENGTH;
+
+  /** Different texts kept of one field, so that no reply can make us grow. */
+  private static final int DISTINCT_LIMIT = 256;
+
+  /** The word for it in a provider file. */
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether the result is our count rather than the provider's. */
+  boolean counts() {
+    return this == COUNT || this == DISTINCT || this == LENGTH;
+  }
+
+  /** One value, ready to be merged. */
+  Object lift(Object value, long codePoints) {
+    return switch (this) {
+      case COUNT -> BigDecimal.ONE;
+      case LENGTH -> BigDecimal.valueOf(codePoints);
+      case DISTINCT -> new HashSet<>(Set.of(Values.text(value)));
+      default -> value;
+    };
+  }
+
+  /** What was known so far together with what came now. */
+  Object join(@Nullable Object known, Object now) {
+    if (known == null) {
+      return now;
+    }
+    return switch (this) {
+      case LAST -> now;
+      case FIRST -> known;
+      case DISTINCT -> union(known, now);
+      case MAX -> larger(known, now);
+      default -> sum(known, now);
+    };
+  }
+
+  private static Object larger(Object known, Object now) {
+    BigDecimal left = Values.number(known);
+    BigDecimal right = Values.number(now);
+    return right == null || (left != null && left.compareTo(right) >= 0) ? known : now;
+  }
+
+  private static Object sum(Object known, Object now) {
+    BigDecimal left = Values.number(known);
+    BigDecimal right = Values.number(now);
+    if (left == null || right == null) {
+      return left == null ? now : known;
+    }
+    return left.add(right);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Object union(Object known, Object now) {
+    Set<String> texts = (Set<String>) known;
+    if (texts.size() < DISTINCT_LIMIT) {
+      texts.addAll((Set<String>) now);
+    }
+    return texts;
+  }
+}

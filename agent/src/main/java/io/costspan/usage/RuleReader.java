@@ -1,0 +1,140 @@
+package io.costspan.usage;
+
+import io.costspan.exchange.Headers;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one call by the rules of its operation. */
+final class RuleReader implements UsageReader {
+  private final UsageRules rules;
+  private final String provider;
+  private final String operation;
+  private final @Nullable Object[] cells;
+  private final CellSink response;
+  private @Nullable CellSink request;
+  private int status;
+
+  RuleReader(UsageRules rules, String provider, String operation, Map<String, String> captured) {
+    this.rules = rules;
+    this.provider = provider;
+    this.operation = operation;
+    this.cells = new Object[rules.cells()];
+    this.response = new CellSink(rules.response(), cells);
+    rules.captured().forEach((key, cell) -> cells[cell] = captured.get(key));
+  }
+
+  @Override
+  public JsonSink request() {
+    for (Cell cell : rules.request().cells()) {
+      cells[cell.index()] = null;
+    }
+    request = new CellSink(rules.request(), cells);
+    return request;
+  }
+
+  @Override
+  public JsonSink response() {
+    return response;
+  }
+
+  @Override
+  public void form(String name, String value) {
+    Integer slot = rules.formSlots().get(name);
+    if (slot != null) {
+      (request == null ? request() : request).text(slot, value);
+    }
+  }
+
+  @Override
+  public void head(int status, Headers headers) {
+    this.status = status;
+    rules.headers().forEach((name, cell) -> cells[cell] = headers.get(name));
+  }
+
+  @Override
+  public boolean complete() {
+    return rules.response().paths().size() == 0 || Conditions.anyHolds(rules.done(), cells);
+  }
+
+  @Override
+  public UsageRecord finish(End end) {
+    Billing billing = once(billing(end));
+    boolean billed = billing.kind() == Billing.Kind.BILLED;
+    return new UsageRecord(
+        provider,
+        operation,
+        text("request_model"),
+        text("response_model"),
+        text("response_id"),
+        billed ? quantities(end) : List.of(),
+        attributes(),
+        billed ? stated() : null,
+        billing);
+  }
+
+  private Billing billing(End end) {
+    return switch (end) {
+      case NO_RESPONSE -> Billing.free(Reasons.NO_RESPONSE);
+      case CACHE_HIT -> Billing.free(Reasons.CACHE_HIT);
+      case FAULT -> Billing.unknown(Reasons.FAULT);
+      default ->
+          status == 0
+              ? Billing.free(Reasons.NO_RESPONSE)
+              : rules.billing().billing(end, status, cells);
+    };
+  }
+
+  private Billing once(Billing billing) {
+    String id = text("response_id");
+    boolean repeated =
+        billing.kind() == Billing.Kind.BILLED
+            && id != null
+            && Conditions.anyHolds(rules.billing().once(), cells)
+            && !rules.rated().add(provider, id);
+    return repeated ? Billing.free(Reasons.ALREADY_RATED) : billing;
+  }
+
+  private @Nullable StatedAmount stated() {
+    StatedRule stated = rules.stated();
+    return stated == null ? null : stated.amount(cells);
+  }
+
+  private List<Quantity> quantities(End end) {
+    boolean estimated = end != End.COMPLETE && cut();
+    List<Quantity> quantities = new ArrayList<>(rules.quantities().size());
+    for (QuantityRule rule : rules.quantities()) {
+      Quantity quantity = rule.quantity(cells, estimated);
+      if (quantity != null) {
+        quantities.add(quantity);
+      }
+    }
+    return quantities;
+  }
+
+  /** Whether a stream stopped before the event that makes its counts final. */
+  private boolean cut() {
+    return response.documents() > 1
+        && !rules.done().isEmpty()
+        && !Conditions.anyHolds(rules.done(), cells);
+  }
+
+  private Map<String, String> attributes() {
+    Map<String, String> attributes = Map.of();
+    for (Map.Entry<String, Field> attribute : rules.attributes().entrySet()) {
+      String text = attribute.getValue().text(cells);
+      if (text != null) {
+        attributes = attributes.isEmpty() ? new HashMap<>() : attributes;
+        attributes.put(attribute.getKey(), text);
+      }
+    }
+    return attributes;
+  }
+
+  private @Nullable String text(String name) {
+    Field field = rules.field(name);
+    return field == null ? null : field.text(cells);
+  }
+}

@@ -1,0 +1,26 @@
+package io.costspan.usage;
+
+import io.costspan.json.JsonValue;
+import java.math.BigDecimal;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a provider names its own figure.
+ *
+ * @param currency ISO 4217 code
+ */
+record StatedRule(Formula amount, String currency) {
+
+  static StatedRule parse(JsonValue rule, FormulaParser.FieldNames names) {
+    rule.allow(Set.of("amount", "currency"));
+    JsonValue amount = rule.need("amount");
+    return new StatedRule(
+        FormulaParser.parse(amount, amount.text(), names).formula(), rule.need("currency").text());
+  }
+
+  @Nullable StatedAmount amount(@Nullable Object[] cells) {
+    BigDecimal value = amount.of(cells);
+    return value == null ? null : new StatedAmount(value, currency);
+  }
+}

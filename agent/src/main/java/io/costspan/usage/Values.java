@@ -1,0 +1,48 @@
+package io.costspan.usage;
+
+import java.math.BigDecimal;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A value read from the wire: a text, a number, a truth value or a set of texts. */
+final class Values {
+  /** What stands for an object or array of which only the presence matters. */
+  static final Object PRESENT = Boolean.TRUE;
+
+  /** Digits before or behind the point beyond which a number is hostile rather than a count. */
+  private static final int DIGITS_LIMIT = 40;
+
+  private Values() {}
+
+  static String text(Object value) {
+    return value instanceof BigDecimal number ? number.toPlainString() : value.toString();
+  }
+
+  /** The value as a number, or null if it is none that could be a count. */
+  static @Nullable BigDecimal number(@Nullable Object value) {
+    if (value instanceof BigDecimal number) {
+      return number;
+    }
+    if (value instanceof Set<?> set) {
+      return BigDecimal.valueOf(set.size());
+    }
+    return value instanceof String text ? parse(text) : null;
+  }
+
+  private static @Nullable BigDecimal parse(String text) {
+    if (text.length() > DIGITS_LIMIT) {
+      return null;
+    }
+    try {
+      BigDecimal number = new BigDecimal(text.strip());
+      return sane(number) ? number : null;
+    } catch (NumberFormatException notANumber) {
+      return null;
+    }
+  }
+
+  /** Whether arithmetic with this number stays cheap; {@code 1e999999999} does not. */
+  static boolean sane(BigDecimal number) {
+    return Math.abs((long) number.scale()) <= DIGITS_LIMIT && number.precision() <= DIGITS_LIMIT;
+  }
+}
