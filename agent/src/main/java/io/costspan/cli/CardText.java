@@ -10,10 +10,16 @@ import java.time.LocalDate;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A rate card for people. */
 final class CardText {
+  private static final Set<UsageMeter> TOKENS =
+      Stream.of(UsageMeter.values())
+          .filter(meter -> meter.wireName().endsWith("_tokens"))
+          .collect(Collectors.toUnmodifiableSet());
+
   private final RateCard card;
 
   CardText(RateCard card) {
@@ -27,12 +33,14 @@ final class CardText {
 
   private String head() {
     Table head = new Table(card.id(), card.provider() + ": " + String.join(", ", card.models()));
-    head.add("  in force", "from " + day(card.from()) + " until " + day(card.until()));
+    head.add("  in force", days(card.from(), card.until()));
     if (!card.when().isEmpty()) {
       head.add("  when", card.when().toString());
     }
     head.add("  source", card.source());
-    head.add("  checked", card.checked() + ", " + card.confidence());
+    if (!card.users()) {
+      head.add("  checked", card.checked() + ", " + card.confidence());
+    }
     if (card.note() != null) {
       head.add("  note", card.note());
     }
@@ -66,17 +74,22 @@ final class CardText {
   }
 
   private static String when(Conditions when, Band band) {
-    return band.upTo() == null ? when.toString() : when + " up to " + band.upTo();
+    String words = when.toString();
+    return band.upTo() == null ? words : (words + " up to " + band.upTo()).trim();
   }
 
   private static String meters(Set<UsageMeter> meters) {
+    if (meters.equals(TOKENS)) {
+      return "*_tokens";
+    }
     return meters.size() == UsageMeter.values().length
-        ? "all"
+        ? "*"
         : new TreeSet<>(meters)
             .stream().map(UsageMeter::wireName).collect(Collectors.joining(", "));
   }
 
-  private static String day(@Nullable LocalDate day) {
-    return day == null ? "ever" : day.toString();
+  private static String days(@Nullable LocalDate from, @Nullable LocalDate until) {
+    String start = from == null ? "always" : "from " + from;
+    return until == null ? start : start + " until " + until;
   }
 }

@@ -37,7 +37,7 @@ final class HarFile {
   /**
    * Hands over the entries of a file.
    *
-   * @throws HarException where the file cannot be read on; entries before that place are handed
+   * @throws InputException where the file cannot be read on; entries before that place are handed
    *     over
    */
   static void read(Path file, Entries entries) {
@@ -52,10 +52,10 @@ final class HarFile {
     } catch (JsonProcessingException e) {
       throw refusal("not JSON: " + e.getOriginalMessage());
     } catch (IOException e) {
-      throw new HarException(file + ": cannot be read; check its name and permissions");
+      throw new InputException(file + ": cannot be read; check its name and permissions");
     }
     if (!archive) {
-      throw new HarException(file + ": no HTTP Archive: it has no \"log\" with \"entries\"");
+      throw new InputException(file + ": no HTTP Archive: it has no \"log\" with \"entries\"");
     }
   }
 
@@ -86,7 +86,7 @@ final class HarFile {
     index++;
   }
 
-  private HarException refusal(@Nullable String why) {
-    return new HarException(file + ", entry " + index + ": " + why);
+  private InputException refusal(@Nullable String why) {
+    return new InputException(file + ", entry " + index + ": " + why);
   }
 }

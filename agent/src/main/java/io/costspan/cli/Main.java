@@ -48,12 +48,22 @@ public final class Main {
         new CommandLine(new PricesCommand())
             .addSubcommand(new PricesList(out, err))
             .addSubcommand(new PricesShow(out, err))
-            .addSubcommand(new PricesCheck(out, err));
+            .addSubcommand(new PricesCheck(out));
     return new CommandLine(new Main())
         .addSubcommand(new RateCommand(out, err))
         .addSubcommand(prices)
         .setOut(out)
         .setErr(err)
+        .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, err))
         .execute(args);
+  }
+
+  private static int explain(Exception failure, PrintWriter err) {
+    if (failure instanceof InputException) {
+      err.println(failure.getMessage());
+    } else {
+      failure.printStackTrace(err);
+    }
+    return CHECK_FAILED;
   }
 }

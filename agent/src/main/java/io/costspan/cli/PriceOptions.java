@@ -24,10 +24,25 @@ final class PriceOptions {
     return json;
   }
 
-  /** The prices in force: those of the files, of the agent's option {@code prices}, the bundled. */
+  /**
+   * The prices in force: those of the given files, those of the agent's option {@code prices}, the
+   * bundled ones.
+   *
+   * @throws InputException if a file is refused: without it the answer would be another
+   */
   PriceTable table(Config config) {
     List<Path> all = new ArrayList<>(files);
     all.addAll(config.get(Options.PRICES));
-    return new PriceTables(all).current();
+    return table(all);
+  }
+
+  /** The table of these files before the bundled prices. */
+  static PriceTable table(List<Path> files) {
+    List<String> refusals = new ArrayList<>();
+    PriceTable table = new PriceTables(files, refusals::add).current();
+    if (!refusals.isEmpty()) {
+      throw new InputException(String.join(System.lineSeparator(), refusals));
+    }
+    return table;
   }
 }

@@ -59,7 +59,7 @@ final class PricesList implements Callable<Integer> {
           orEmpty(card.from()),
           orEmpty(card.until()),
           card.when().toString(),
-          card.checked().toString(),
+          card.users() ? "" : card.checked().toString(),
           card.id());
     }
     return table;

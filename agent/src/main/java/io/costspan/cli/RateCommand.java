@@ -54,7 +54,7 @@ final class RateCommand implements Callable<Integer> {
     try {
       HarFile.read(file, (index, entry) -> report.entry(file, index, replay.rate(entry)));
       return Main.DONE;
-    } catch (HarException e) {
+    } catch (InputException e) {
       err.println(e.getMessage());
       return Main.CHECK_FAILED;
     }

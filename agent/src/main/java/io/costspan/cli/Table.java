@@ -27,6 +27,7 @@ final class Table {
     return rows.size() == 1;
   }
 
+  /** All rows, the headings first, each with a line end. */
   @Override
   public String toString() {
     Column[] columns = new Column[rows.get(0).length];

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PriceTables implements Supplier<PriceTable> {
   private final List<Path> userPaths;
+  private final Consumer<String> refusals;
   private final BundledCards bundled = new BundledCards();
   private final Map<Path, UserFile> lastGood = new HashMap<>();
   private volatile PriceTable current;
@@ -33,7 +35,17 @@ public final class PriceTables implements Supplier<PriceTable> {
    *     bundled cards
    */
   public PriceTables(List<Path> userPaths) {
+    this(userPaths, Log::warn);
+  }
+
+  /**
+   * As above, for somebody who wants to know what was refused.
+   *
+   * @param refusals receives one line per refusal
+   */
+  public PriceTables(List<Path> userPaths, Consumer<String> refusals) {
     this.userPaths = List.copyOf(userPaths);
+    this.refusals = refusals;
     this.current = load();
   }
 
@@ -79,17 +91,17 @@ public final class PriceTables implements Supplier<PriceTable> {
   }
 
   private List<Path> files() {
-    return userPaths.stream().flatMap(PriceTables::files).toList();
+    return userPaths.stream().flatMap(this::files).toList();
   }
 
-  private static Stream<Path> files(Path path) {
+  private Stream<Path> files(Path path) {
     if (!Files.isDirectory(path)) {
       return Stream.of(path);
     }
     try (Stream<Path> files = Files.list(path)) {
       return files.filter(file -> file.toString().endsWith(".json")).sorted().toList().stream();
     } catch (IOException e) {
-      Log.warn(path + ": cannot be listed, no prices read from it: " + e.getMessage());
+      refusals.accept(path + ": cannot be listed, no prices read from it: " + e.getMessage());
       return Stream.empty();
     }
   }
@@ -102,7 +114,7 @@ public final class PriceTables implements Supplier<PriceTable> {
     } catch (JsonException | IOException e) {
       UserFile kept = lastGood.get(path);
       String then = kept == null ? "its prices are not used" : "its last good prices stay";
-      Log.warn("price file refused, " + then + ": " + message(e, path));
+      refusals.accept("price file refused, " + then + ": " + message(e, path));
       return kept;
     }
   }

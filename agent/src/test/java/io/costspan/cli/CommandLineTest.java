@@ -86,6 +86,101 @@ class CommandLineTest {
     assertThat(run.err()).contains("No price of openai no-such-model");
   }
 
+  private static final String CARD =
+      """
+      {"cards": [{"id": "mine", "provider": "openai", "model": "house-model*",
+        "from": "2026-03-01", "price": [
+          {"meter": "input_tokens", "rate": "3"},
+          {"meter": "images", "rate": "0.04", "when": {"quality": "hd"}},
+          {"meter": "pages", "bands": [{"upto": "100", "rate": "0"}, {"rate": "0.5"}]}],
+        "times": [{"by": "0.5", "when": {"service_tier": "batch"}, "on": "*_tokens"}]}]}
+      """;
+
+  @Test
+  void pricesCheck_goodFile_saysSo() throws IOException {
+    Run run = Run.of("prices", "check", prices(CARD));
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).contains("1 rate cards, all good");
+  }
+
+  @Test
+  void pricesCheck_badFile_namesFileAndLine() throws IOException {
+    Run run = Run.of("prices", "check", prices(CARD.replace("images", "pictures")));
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("prices.json, line 4: unknown meter \"pictures\"");
+  }
+
+  @Test
+  void rate_badPrices_ratesNothing() throws IOException {
+    String har = har("https://example.com/").toString();
+
+    Run run = Run.of("rate", "--json", "--prices", prices("{}"), har);
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("prices.json, line 1: \"cards\" is missing");
+    assertThat(run.out()).isEmpty();
+  }
+
+  @Test
+  void pricesShow_ownCard_isReadable() throws IOException {
+    Run run = Run.of("prices", "show", "house-model-mini", "--prices", prices(CARD));
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out().lines().map(String::stripTrailing))
+        .containsSubsequence(
+            "mine        openai: house-model*",
+            "  in force  from 2026-03-01",
+            "  METER          PRICE     PER      WHEN",
+            "  input_tokens   3 USD     1000000",
+            "  images         0.04 USD  1        {quality=hd}",
+            "  pages          0 USD     1        up to 100",
+            "  pages          0.5 USD   1");
+  }
+
+  @Test
+  void pricesShow_otherTimeOrProvider_isNotFound() throws IOException {
+    String prices = prices(CARD);
+
+    assertThat(Run.of("prices", "show", "house-model", "--at", "2026-02-28", "--prices", prices))
+        .extracting(Run::exitCode)
+        .isEqualTo(1);
+    assertThat(Run.of("prices", "show", "anthropic", "house-model", "--prices", prices))
+        .extracting(Run::exitCode)
+        .isEqualTo(1);
+  }
+
+  @Test
+  void pricesList_json_givesACardALine() throws IOException {
+    Run run = Run.of("prices", "list", "openai", "--json", "--prices", prices(CARD));
+
+    assertThat(run.out().lines())
+        .first()
+        .asString()
+        .startsWith("{\"id\":\"mine\",\"provider\":\"openai\",\"models\":[\"house-model*\"],")
+        .contains("{\"upTo\":\"100\",\"rate\":\"0\"},{\"rate\":\"0.5\"}");
+  }
+
+  @Test
+  void pricesList_table_hasARowForEachCard() throws IOException {
+    Run run = Run.of("prices", "list", "--prices", prices(CARD));
+
+    assertThat(run.out()).contains("PROVIDER", "openai", "house-model*", "2026-03-01");
+  }
+
+  @Test
+  void pricesList_unknownProvider_namesTheKnown() throws IOException {
+    Run run = Run.of("prices", "list", "nobody", "--prices", prices(CARD));
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("No prices of nobody. Known: ", "openai");
+  }
+
+  private String prices(String content) throws IOException {
+    return Files.writeString(dir.resolve("prices.json"), content).toString();
+  }
+
   private Path har(String... urls) throws IOException {
     StringBuilder entries = new StringBuilder();
     for (String url : urls) {

@@ -145,7 +145,7 @@ class HarFileTest {
     List<HarEntry> seen = new ArrayList<>();
 
     assertThatThrownBy(() -> HarFile.read(file, (index, entry) -> seen.add(entry)))
-        .isInstanceOf(HarException.class)
+        .isInstanceOf(InputException.class)
         .hasMessageContaining("capture.har, entry 1: not JSON: ");
     assertThat(seen).hasSize(1);
   }
@@ -178,14 +178,14 @@ class HarFileTest {
   @Test
   void read_missingFile_isRefused() {
     assertThatThrownBy(() -> entries(dir.resolve("none.har")))
-        .isInstanceOf(HarException.class)
+        .isInstanceOf(InputException.class)
         .hasMessageContaining("none.har: cannot be read");
   }
 
   private void assertRefused(String content, String message) throws IOException {
     Path file = write(content);
     assertThatThrownBy(() -> entries(file))
-        .isInstanceOf(HarException.class)
+        .isInstanceOf(InputException.class)
         .hasMessageContaining("capture.har")
         .hasMessageContaining(message);
   }
