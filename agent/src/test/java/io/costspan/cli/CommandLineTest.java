@@ -132,11 +132,12 @@ class CommandLineTest {
         .containsSubsequence(
             "mine        openai: house-model*",
             "  in force  from 2026-03-01",
-            "  METER          PRICE     PER      WHEN",
-            "  input_tokens   3 USD     1000000",
-            "  images         0.04 USD  1        {quality=hd}",
-            "  pages          0 USD     1        up to 100",
-            "  pages          0.5 USD   1");
+            "  METER         PRICE     PER      WHEN",
+            "  input_tokens  3 USD     1000000",
+            "  images        0.04 USD  1        {quality=hd}",
+            "  pages         0 USD     1        up to 100",
+            "  pages         0.5 USD   1",
+            "  *_tokens      x 0.5              {service_tier=batch}");
   }
 
   @Test
