@@ -1,0 +1,163 @@
+package io.costspan.it;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.common.v1.AnyValue;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.metrics.v1.Metric;
+import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+
+/** Stands in for an OpenTelemetry collector: OTLP over HTTP, protobuf. */
+public final class OtlpCollector implements AutoCloseable {
+  private final HttpServer server;
+  private final List<ExportMetricsServiceRequest> metrics = new CopyOnWriteArrayList<>();
+  private final List<ExportTraceServiceRequest> traces = new CopyOnWriteArrayList<>();
+
+  /** A span with its instrumentation scope and the attributes as Java values. */
+  public record Span(String scope, String name, Map<String, Object> attributes, long startNanos) {}
+
+  /** A point of a metric; of a histogram its sum and count. */
+  public record Point(double value, long count, Map<String, Object> attributes) {}
+
+  /** Starts on a free port. */
+  public OtlpCollector() {
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    server.createContext("/v1/metrics", this::takeMetrics);
+    server.createContext("/v1/traces", this::takeTraces);
+    server.createContext(
+        "/v1/logs", exchange -> answer(exchange, exchange.getRequestBody().readAllBytes()));
+    server.start();
+  }
+
+  /** For {@code OTEL_EXPORTER_OTLP_ENDPOINT}. */
+  public String url() {
+    return "http://localhost:" + port();
+  }
+
+  /** Where it listens. */
+  public int port() {
+    return server.getAddress().getPort();
+  }
+
+  /** Every span received, in the order of their start. */
+  public List<Span> spans() {
+    return traces.stream()
+        .flatMap(request -> request.getResourceSpansList().stream())
+        .flatMap(resource -> resource.getScopeSpansList().stream())
+        .flatMap(
+            scope ->
+                scope.getSpansList().stream()
+                    .map(
+                        span ->
+                            new Span(
+                                scope.getScope().getName(),
+                                span.getName(),
+                                map(span.getAttributesList()),
+                                span.getStartTimeUnixNano())))
+        .sorted(Comparator.comparingLong(Span::startNanos))
+        .toList();
+  }
+
+  /** The points of a metric as last exported: sums are cumulative. */
+  public List<Point> points(String metric) {
+    List<List<Point>> exports =
+        metrics.stream()
+            .map(request -> points(request, metric))
+            .filter(points -> !points.isEmpty())
+            .toList();
+    return exports.isEmpty() ? List.of() : exports.get(exports.size() - 1);
+  }
+
+  private static List<Point> points(ExportMetricsServiceRequest request, String name) {
+    return request.getResourceMetricsList().stream()
+        .flatMap(resource -> resource.getScopeMetricsList().stream())
+        .flatMap(scope -> scope.getMetricsList().stream())
+        .filter(metric -> metric.getName().equals(name))
+        .flatMap(OtlpCollector::points)
+        .toList();
+  }
+
+  private static Stream<Point> points(Metric metric) {
+    Stream<Point> numbers =
+        Stream.of(metric.getSum().getDataPointsList(), metric.getGauge().getDataPointsList())
+            .flatMap(List::stream)
+            .map(point -> new Point(value(point), 1, map(point.getAttributesList())));
+    Stream<Point> histograms =
+        metric.getHistogram().getDataPointsList().stream()
+            .map(
+                point ->
+                    new Point(point.getSum(), point.getCount(), map(point.getAttributesList())));
+    return Stream.concat(numbers, histograms);
+  }
+
+  private static double value(NumberDataPoint point) {
+    return point.hasAsInt() ? point.getAsInt() : point.getAsDouble();
+  }
+
+  private static Map<String, Object> map(List<KeyValue> attributes) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    attributes.forEach(attribute -> map.put(attribute.getKey(), plain(attribute.getValue())));
+    return map;
+  }
+
+  private static Object plain(AnyValue value) {
+    return switch (value.getValueCase()) {
+      case STRING_VALUE -> value.getStringValue();
+      case BOOL_VALUE -> value.getBoolValue();
+      case INT_VALUE -> value.getIntValue();
+      case DOUBLE_VALUE -> value.getDoubleValue();
+      case ARRAY_VALUE ->
+          value.getArrayValue().getValuesList().stream().map(OtlpCollector::plain).toList();
+      default -> value.toString();
+    };
+  }
+
+  private void takeMetrics(HttpExchange exchange) throws IOException {
+    metrics.add(parse(ExportMetricsServiceRequest::parseFrom, exchange));
+    answer(exchange, new byte[0]);
+  }
+
+  private void takeTraces(HttpExchange exchange) throws IOException {
+    traces.add(parse(ExportTraceServiceRequest::parseFrom, exchange));
+    answer(exchange, new byte[0]);
+  }
+
+  private interface Parser<T> {
+    T parse(byte[] body) throws InvalidProtocolBufferException;
+  }
+
+  private static <T> T parse(Parser<T> parser, HttpExchange exchange) throws IOException {
+    byte[] body = exchange.getRequestBody().readAllBytes();
+    boolean zipped = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
+    return parser.parse(zipped ? Gzip.unpack(body) : body);
+  }
+
+  private static void answer(HttpExchange exchange, byte[] read) throws IOException {
+    try (exchange) {
+      exchange.getResponseHeaders().set("Content-Type", "application/x-protobuf");
+      exchange.sendResponseHeaders(200, -1);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}
