@@ -38,7 +38,7 @@ final class RateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Config config = Config.load(null);
-    Catalog catalog = Catalog.load(List.of(), config.get(Options.ENDPOINTS));
+    Catalog catalog = Catalog.load(Catalog.bundledFiles(), config.get(Options.ENDPOINTS));
     PriceTable prices = options.table(config);
     Replay replay = new Replay(catalog, new Rater(() -> prices)::rate);
     RateReport report = options.json() ? new RateLines(out) : new RateTable(out);

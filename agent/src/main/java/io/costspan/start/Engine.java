@@ -39,7 +39,7 @@ public final class Engine {
 
   private void openGate() {
     try {
-      Catalog catalog = Catalog.load(List.of(), config.get(Options.ENDPOINTS));
+      Catalog catalog = Catalog.load(Catalog.bundledFiles(), config.get(Options.ENDPOINTS));
       Gate.install(new Exchanges(catalog, pipeline));
       Thread loader = new Thread(this::load, "costspan-start");
       loader.setDaemon(true);
