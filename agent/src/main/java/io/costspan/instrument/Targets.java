@@ -1,6 +1,9 @@
 package io.costspan.instrument;
 
+import io.costspan.instrument.apache4.Apache4Instrumentation;
+import io.costspan.instrument.apache5.Apache5Instrumentation;
 import io.costspan.instrument.jdkhttp.JdkHttpInstrumentation;
+import io.costspan.instrument.okhttp.OkHttpInstrumentation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +18,17 @@ final class Targets {
     switch (internalName) {
       case "jdk/internal/net/http/HttpClientImpl":
         return new JdkHttpInstrumentation();
+      case "okhttp3/internal/http/RealInterceptorChain":
+      case "okhttp3/internal/connection/Exchange":
+        return new OkHttpInstrumentation();
+      case "org/apache/http/impl/client/InternalHttpClient":
+      case "org/apache/http/impl/client/MinimalHttpClient":
+      case "org/apache/http/impl/client/AbstractHttpClient":
+      case "org/apache/http/impl/execchain/HttpResponseProxy":
+        return new Apache4Instrumentation();
+      case "org/apache/hc/client5/http/impl/classic/InternalHttpClient":
+      case "org/apache/hc/client5/http/impl/classic/MinimalHttpClient":
+        return new Apache5Instrumentation();
       default:
         return null;
     }

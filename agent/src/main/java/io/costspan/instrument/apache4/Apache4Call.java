@@ -47,7 +47,7 @@ final class Apache4Call {
     return exchange == null ? null : new Apache4Call(exchange, request);
   }
 
-  void failed(Throwable cause) {
+  void failed(@Nullable Throwable cause) {
     restoreRequest();
     exchange.failed(cause);
   }

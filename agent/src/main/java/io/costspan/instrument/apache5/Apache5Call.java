@@ -43,7 +43,7 @@ final class Apache5Call {
     return exchange == null ? null : new Apache5Call(exchange, request);
   }
 
-  void failed(Throwable cause) {
+  void failed(@Nullable Throwable cause) {
     restoreRequest();
     exchange.failed(cause);
   }

@@ -43,7 +43,7 @@ final class OkHttpCall {
     return sent;
   }
 
-  void failed(Throwable cause) {
+  void failed(@Nullable Throwable cause) {
     exchange.failed(cause);
   }
 

@@ -1,0 +1,70 @@
+package io.costspan.instrument.apache4;
+
+import static net.bytebuddy.matcher.ElementMatchers.isDeclaredBy;
+import static net.bytebuddy.matcher.ElementMatchers.named;
+import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
+import static net.bytebuddy.matcher.ElementMatchers.takesNoArguments;
+
+import io.costspan.instrument.ClientInstrumentation;
+import io.costspan.instrument.Hook;
+import java.util.List;
+import net.bytebuddy.asm.Advice;
+import org.apache.http.HttpHost;
+import org.apache.http.HttpRequest;
+import org.apache.http.HttpResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All overloads of {@code execute} come to {@code doExecute}, in {@code InternalHttpClient}, {@code
+ * MinimalHttpClient} and the old {@code AbstractHttpClient} (4.3 to 4.5).
+ */
+public final class Apache4Instrumentation implements ClientInstrumentation {
+  private static final String RESPONSE = "org.apache.http.impl.execchain.HttpResponseProxy";
+
+  @Override
+  public List<Hook> hooks() {
+    return List.of(
+        new Hook(named("doExecute").and(takesArguments(3)), "ExecuteAdvice"),
+        new Hook(
+            named("close").and(takesNoArguments()).and(isDeclaredBy(named(RESPONSE))),
+            "CloseAdvice"));
+  }
+
+  static final class ExecuteAdvice {
+    private ExecuteAdvice() {}
+
+    @Advice.OnMethodEnter(inline = false)
+    static @Nullable Object enter(
+        @Advice.Argument(0) @Nullable HttpHost target,
+        @Advice.Argument(1) @Nullable HttpRequest request) {
+      return request == null ? null : Apache4Call.open(target, request);
+    }
+
+    @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class)
+    static void exit(
+        @Advice.Enter @Nullable Object entered,
+        @Advice.Return @Nullable HttpResponse response,
+        @Advice.Thrown @Nullable Throwable thrown) {
+      if (!(entered instanceof Apache4Call call)) {
+        return;
+      }
+      if (response == null) {
+        call.failed(thrown);
+      } else {
+        call.answered(response);
+      }
+    }
+  }
+
+  /** A response can be closed unread; its entity does not learn of it. */
+  static final class CloseAdvice {
+    private CloseAdvice() {}
+
+    @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class)
+    static void exit(@Advice.This HttpResponse response) {
+      if (response.getEntity() instanceof ResponseEntity entity) {
+        entity.closed();
+      }
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.costspan.instrument.apache5;
+
+import static net.bytebuddy.matcher.ElementMatchers.named;
+import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
+
+import io.costspan.instrument.ClientInstrumentation;
+import io.costspan.instrument.Hook;
+import java.util.List;
+import net.bytebuddy.asm.Advice;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpHost;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All overloads of {@code execute} come to {@code doExecute}, in {@code InternalHttpClient} and
+ * {@code MinimalHttpClient} (5.0 to 5.6).
+ */
+public final class Apache5Instrumentation implements ClientInstrumentation {
+  @Override
+  public List<Hook> hooks() {
+    return List.of(new Hook(named("doExecute").and(takesArguments(3)), "ExecuteAdvice"));
+  }
+
+  static final class ExecuteAdvice {
+    private ExecuteAdvice() {}
+
+    @Advice.OnMethodEnter(inline = false)
+    static @Nullable Object enter(
+        @Advice.Argument(0) @Nullable HttpHost target,
+        @Advice.Argument(1) @Nullable ClassicHttpRequest request) {
+      return request == null ? null : Apache5Call.open(target, request);
+    }
+
+    @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class)
+    static void exit(
+        @Advice.Enter @Nullable Object entered,
+        @Advice.Return @Nullable ClassicHttpResponse response,
+        @Advice.Thrown @Nullable Throwable thrown) {
+      if (!(entered instanceof Apache5Call call)) {
+        return;
+      }
+      if (response == null) {
+        call.failed(thrown);
+      } else {
+        call.answered(response);
+      }
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package io.costspan.instrument.okhttp;
+
+import static net.bytebuddy.matcher.ElementMatchers.named;
+import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
+
+import io.costspan.instrument.ClientInstrumentation;
+import io.costspan.instrument.Hook;
+import java.util.List;
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.asm.Advice.AssignReturned.ToArguments.ToArgument;
+import okhttp3.Request;
+import okhttp3.Response;
+import okio.Sink;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Two methods that OkHttp 3.14, 4 and 5 share by name and shape: the step from one interceptor to
+ * the next, of which the one at {@link ChainPlace} matters, and the opening of a request body on a
+ * connection. Calls and callbacks, {@code execute} and {@code enqueue} meet in both.
+ */
+public final class OkHttpInstrumentation implements ClientInstrumentation {
+  @Override
+  public List<Hook> hooks() {
+    return List.of(
+        new Hook(named("proceed").and(takesArguments(1)), "ProceedAdvice"),
+        new Hook(named("createRequestBody").and(takesArguments(2)), "RequestBodyAdvice"));
+  }
+
+  /** In {@code okhttp3.internal.http.RealInterceptorChain}. */
+  static final class ProceedAdvice {
+    private ProceedAdvice() {}
+
+    /** Returns the request to go on with, and the call. */
+    @Advice.OnMethodEnter(inline = false)
+    @Advice.AssignReturned.ToArguments(@ToArgument(value = 0, index = 0))
+    static Object @Nullable [] enter(
+        @Advice.FieldValue("interceptors") List<?> interceptors,
+        @Advice.FieldValue("index") int index,
+        @Advice.Argument(0) @Nullable Request request) {
+      if (request == null || !ChainPlace.isBefore(interceptors, index)) {
+        return null;
+      }
+      OkHttpCall call = OkHttpCall.open(request);
+      return call == null ? null : new Object[] {call.sent(), call};
+    }
+
+    @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class)
+    @Advice.AssignReturned.ToReturned
+    static @Nullable Response exit(
+        @Advice.Enter Object @Nullable [] entered,
+        @Advice.Return @Nullable Response response,
+        @Advice.Thrown @Nullable Throwable thrown) {
+      if (entered == null) {
+        return null;
+      }
+      OkHttpCall call = (OkHttpCall) entered[1];
+      if (response != null) {
+        return call.answered(response);
+      }
+      call.failed(thrown);
+      return null;
+    }
+  }
+
+  /** In {@code okhttp3.internal.connection.Exchange}. */
+  static final class RequestBodyAdvice {
+    private RequestBodyAdvice() {}
+
+    @Advice.OnMethodExit(inline = false)
+    @Advice.AssignReturned.ToReturned
+    static Sink exit(
+        @Advice.Return Sink sink,
+        @Advice.Argument(0) Request request,
+        @Advice.Argument(1) boolean duplex) {
+      return RequestTag.watch(sink, request, duplex);
+    }
+  }
+}
