@@ -1,10 +1,13 @@
 package io.costspan.health;
 
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * The agent's own log: single lines on stderr, never through a logging framework, because an
- * application may configure those later. Never logs a body, a key or a query string.
+ * application may configure those later. The same line appears once a minute at most. Never logs a
+ * body, a key or a query string.
  */
 public final class Log {
   /** How much to say; the values of the option {@code log}. */
@@ -15,6 +18,18 @@ public final class Log {
     INFO,
     DEBUG
   }
+
+  private static final long REPEAT_NANOS = 60_000_000_000L;
+  private static final int REMEMBERED = 100;
+
+  /** When each line was last said, the oldest first. */
+  private static final Map<String, Long> SAID =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
 
   private static volatile Level threshold = Level.WARN;
 
@@ -41,8 +56,20 @@ public final class Log {
   }
 
   private static void log(Level level, String message) {
-    if (level.compareTo(threshold) <= 0) {
+    if (level.compareTo(threshold) <= 0 && isNews(message, System.nanoTime())) {
       System.err.println("[costspan] " + level.name().toLowerCase(Locale.ROOT) + ": " + message);
+    }
+  }
+
+  static boolean isNews(String message, long nowNanos) {
+    synchronized (SAID) {
+      Long last = SAID.get(message);
+      boolean news = last == null || nowNanos - last >= REPEAT_NANOS;
+      if (news) {
+        SAID.remove(message);
+        SAID.put(message, nowNanos);
+      }
+      return news;
     }
   }
 }

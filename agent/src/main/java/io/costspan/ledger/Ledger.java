@@ -2,6 +2,7 @@ package io.costspan.ledger;
 
 import io.costspan.health.Faults;
 import io.costspan.health.Log;
+import io.costspan.health.OwnThreads;
 import io.costspan.pipeline.CallOutput;
 import io.costspan.pipeline.RatedCall;
 import java.io.IOException;
@@ -28,7 +29,7 @@ public final class Ledger implements CallOutput {
           0,
           TimeUnit.SECONDS,
           new ArrayBlockingQueue<>(QUEUE_LIMIT),
-          Ledger::daemon,
+          work -> OwnThreads.daemon("costspan-ledger", work),
           (line, full) -> Faults.count("ledger_full"));
   private boolean failing;
 
@@ -55,12 +56,6 @@ public final class Ledger implements CallOutput {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "costspan-ledger");
-    thread.setDaemon(true);
-    return thread;
   }
 
   private void write(RatedCall call) {

@@ -57,13 +57,8 @@ public final class Pipeline implements Calls {
   }
 
   /** Whether any AI call has begun. */
-  public boolean used() {
+  public boolean isUsed() {
     return firstCall.getCount() == 0;
-  }
-
-  /** Whether calls wait to be rated. */
-  public boolean waiting() {
-    return !waiting.isEmpty();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.costspan.pipeline;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Where calls are shown as metrics and spans. */
@@ -9,6 +10,9 @@ public interface Telemetry {
 
   /** Notes the surroundings of a call that begins, on the application's thread. */
   Begun begin(CallStart start);
+
+  /** Sends what is not sent yet, for no longer than that; at exit. */
+  default void flush(Duration limit) {}
 
   /** A call that telemetry knows to be under way. */
   @FunctionalInterface

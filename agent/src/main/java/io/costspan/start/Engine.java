@@ -5,21 +5,42 @@ import io.costspan.config.Options;
 import io.costspan.exchange.Exchanges;
 import io.costspan.exchange.Gate;
 import io.costspan.health.Log;
+import io.costspan.health.OwnThreads;
+import io.costspan.json.JsonValue;
+import io.costspan.ledger.Ledger;
+import io.costspan.pipeline.CallOutput;
 import io.costspan.pipeline.Pipeline;
 import io.costspan.pipeline.Telemetry;
 import io.costspan.provider.Catalog;
 import io.costspan.ratecard.PriceTables;
 import io.costspan.rating.Rater;
+import io.costspan.receipt.Receipt;
+import io.costspan.telemetry.Telemetries;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Everything behind the gate, wired together. */
 public final class Engine {
+  private static final Duration LOAD_LIMIT = Duration.ofSeconds(2);
+  private static final Duration LEDGER_LIMIT = Duration.ofSeconds(1);
+  private static final Duration TELEMETRY_LIMIT = Duration.ofSeconds(2);
+
   private final Config config;
-  private final Pipeline pipeline = new Pipeline(List.of());
+  private final Optional<Ledger> ledger;
+  private final Optional<Receipt> receipt;
+  private final Pipeline pipeline;
+  private volatile Telemetry telemetry = Telemetry.NONE;
 
   private Engine(Config config) {
     this.config = config;
+    this.ledger = config.get(Options.LEDGER).map(Ledger::new);
+    this.receipt = config.get(Options.RECEIPT) ? Optional.of(new Receipt()) : Optional.empty();
+    List<CallOutput> outputs =
+        Stream.concat(ledger.stream(), receipt.stream()).map(CallOutput.class::cast).toList();
+    this.pipeline = new Pipeline(outputs);
   }
 
   /**
@@ -39,23 +60,53 @@ public final class Engine {
 
   private void openGate() {
     try {
-      Catalog catalog = Catalog.load(Catalog.bundledFiles(), config.get(Options.ENDPOINTS));
-      Gate.install(new Exchanges(catalog, pipeline));
-      Thread loader = new Thread(this::load, "costspan-start");
-      loader.setDaemon(true);
+      Thread loader = OwnThreads.daemon("costspan-load", this::load);
+      Thread exit = OwnThreads.daemon("costspan-exit", () -> exit(loader));
+      Runtime.getRuntime().addShutdownHook(exit);
+      Gate.install(new Exchanges(catalog(), pipeline));
       loader.start();
+    } catch (IllegalStateException e) {
+      Log.debug("the JVM exits already");
     } catch (Throwable e) {
       Log.error(e.getMessage() + ". The agent is off; your application continues.");
     }
   }
 
+  private Catalog catalog() {
+    List<JsonValue> files = Catalog.bundledFiles();
+    try {
+      return Catalog.load(files, config.get(Options.ENDPOINTS));
+    } catch (IllegalArgumentException e) {
+      Log.warn("option endpoints: " + e.getMessage() + ". None of them is watched.");
+      return Catalog.load(files, List.of());
+    }
+  }
+
+  /** Waits for the first AI call, unless there is something to see or to warn of before it. */
   private void load() {
     try {
-      pipeline.awaitFirstCall();
+      if (config.get(Options.PRICES).isEmpty() && !Telemetries.isScraped()) {
+        pipeline.awaitFirstCall();
+      }
       PriceTables prices = new PriceTables(config.get(Options.PRICES));
-      pipeline.open(new Rater(prices)::rate, Telemetry.NONE);
+      telemetry = Telemetries.open(config, () -> prices.current().checkedAt());
+      pipeline.open(new Rater(prices)::rate, telemetry);
     } catch (Throwable e) {
-      Log.error("prices did not load: " + e + ". Calls stay unrated; your application continues.");
+      Log.error("prices did not load: " + e + ". No call is rated; your application continues.");
     }
+  }
+
+  private void exit(Thread loader) {
+    if (!pipeline.isUsed()) {
+      return;
+    }
+    try {
+      loader.join(LOAD_LIMIT.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    ledger.ifPresent(lines -> lines.close(LEDGER_LIMIT));
+    telemetry.flush(TELEMETRY_LIMIT);
+    receipt.map(Receipt::render).ifPresent(System.err::print);
   }
 }

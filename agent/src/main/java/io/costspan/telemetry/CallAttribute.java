@@ -1,0 +1,32 @@
+package io.costspan.telemetry;
+
+import io.costspan.pipeline.RatedCall;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.AttributesBuilder;
+import io.opentelemetry.api.trace.Span;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attribute of a call. The manual is rendered from these.
+ *
+ * @param value what a call has of it; null leaves the attribute out
+ * @param meaning for the manual, Markdown
+ */
+record CallAttribute<T>(
+    AttributeKey<T> key, Function<RatedCall, @Nullable T> value, String meaning) {
+
+  void put(RatedCall call, Span span) {
+    T present = value.apply(call);
+    if (present != null) {
+      span.setAttribute(key, present);
+    }
+  }
+
+  void put(RatedCall call, AttributesBuilder attributes) {
+    T present = value.apply(call);
+    if (present != null) {
+      attributes.put(key, present);
+    }
+  }
+}

@@ -1,0 +1,203 @@
+package io.costspan.telemetry;
+
+import static io.costspan.usage.UsageMeter.CACHED_INPUT_TOKENS;
+import static io.costspan.usage.UsageMeter.CACHE_WRITE_TOKENS;
+import static io.costspan.usage.UsageMeter.INPUT_TOKENS;
+import static io.costspan.usage.UsageMeter.OUTPUT_TOKENS;
+import static io.opentelemetry.api.common.AttributeKey.booleanKey;
+import static io.opentelemetry.api.common.AttributeKey.doubleKey;
+import static io.opentelemetry.api.common.AttributeKey.longKey;
+import static io.opentelemetry.api.common.AttributeKey.stringArrayKey;
+import static io.opentelemetry.api.common.AttributeKey.stringKey;
+
+import io.costspan.pipeline.RatedCall;
+import io.costspan.rating.ChargeLine;
+import io.costspan.usage.Quantity;
+import io.costspan.usage.UsageMeter;
+import io.opentelemetry.api.common.AttributeKey;
+import java.math.BigDecimal;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every attribute, declared once. Names under {@code gen_ai} are OpenTelemetry's, the cost ones
+ * those of its semantic-conventions-genai proposal 443.
+ */
+final class CallAttributes {
+  static final CallAttribute<String> OPERATION =
+      text(
+          "gen_ai.operation.name",
+          call -> call.usage().operation(),
+          "What was asked for: `chat`, `embeddings`, ...");
+
+  static final CallAttribute<String> PROVIDER =
+      text(
+          "gen_ai.provider.name",
+          call -> call.usage().provider(),
+          "Whose API answered: `openai`, `anthropic`, ...");
+
+  static final CallAttribute<String> REQUEST_MODEL =
+      text(
+          "gen_ai.request.model",
+          call -> call.usage().requestModel(),
+          "The model that the application asked for.");
+
+  static final CallAttribute<String> RESPONSE_MODEL =
+      text(
+          "gen_ai.response.model",
+          call -> call.usage().responseModel(),
+          "The model that answered.");
+
+  static final CallAttribute<String> CURRENCY =
+      text(
+          "gen_ai.usage.cost.currency",
+          call -> call.rating().currency(),
+          "ISO 4217 code of the amount, or `x:name` of a contract unit. Amounts in two currencies"
+              + " never share a series.");
+
+  static final CallAttribute<String> SOURCE =
+      text(
+          "gen_ai.usage.cost.source",
+          call -> amount(call) == null ? null : call.rating().source().wireName(),
+          "Whose figure the amount is: `provider` (stated in the response) or `local` (rated here).");
+
+  static final CallAttribute<String> SERVER_ADDRESS =
+      text(
+          "server.address",
+          call -> call.facts().serverAddress(),
+          "Host, as the application addressed it.");
+
+  static final CallAttribute<Long> SERVER_PORT =
+      new CallAttribute<>(
+          longKey("server.port"), call -> (long) call.facts().serverPort(), "Its port.");
+
+  static final CallAttribute<String> RATING =
+      text(
+          "costspan.rating",
+          call -> call.rating().status().wireName(),
+          "How far the price is known: `rated`, `partial`, `unrated`, `free`.");
+
+  static final CallAttribute<String> REASON =
+      text(
+          "costspan.reason",
+          call -> call.rating().reason(),
+          "Why a call is not fully rated, such as `unknown_model`; absent for `rated`.");
+
+  private static final Set<UsageMeter> INPUT =
+      EnumSet.of(INPUT_TOKENS, CACHED_INPUT_TOKENS, CACHE_WRITE_TOKENS);
+
+  /** Of a charge or quantity rather than of a call. */
+  static final AttributeKey<String> METER = stringKey("costspan.meter");
+
+  static final String METER_MEANING =
+      "What is counted: `input_tokens`, `images`, ... Absent from a provider's own figure that our"
+          + " charge lines do not add up to.";
+
+  /** What a span carries, in the order of the manual. */
+  static final List<CallAttribute<?>> OF_SPANS =
+      List.of(
+          OPERATION,
+          PROVIDER,
+          REQUEST_MODEL,
+          RESPONSE_MODEL,
+          text(
+              "gen_ai.response.id",
+              call -> call.usage().responseId(),
+              "The provider's id of the answer."),
+          tokens("gen_ai.usage.input_tokens", INPUT::contains, "Input tokens, cached ones too."),
+          tokens(
+              "gen_ai.usage.output_tokens", OUTPUT_TOKENS::equals, "Output tokens of all kinds."),
+          tokens(
+              "gen_ai.usage.cache_read.input_tokens",
+              CACHED_INPUT_TOKENS::equals,
+              "Input tokens read from the provider's cache."),
+          tokens(
+              "gen_ai.usage.cache_creation.input_tokens",
+              CACHE_WRITE_TOKENS::equals,
+              "Input tokens written to the provider's cache."),
+          new CallAttribute<>(
+              longKey("gen_ai.usage.reasoning.output_tokens"),
+              call -> sum(call, CallAttributes::isReasoning),
+              "Output tokens spent on reasoning."),
+          amount("gen_ai.usage.cost.amount", "What the call cost; absent when unrated."),
+          CURRENCY,
+          SOURCE,
+          amount("gen_ai.usage.cost", "The same amount, under the name that backends read today."),
+          SERVER_ADDRESS,
+          SERVER_PORT,
+          text(
+              "error.type",
+              call -> call.facts().errorType(),
+              "The failure: HTTP status or class of the exception."),
+          RATING,
+          REASON,
+          text(
+              "costspan.price.id",
+              call -> call.rating().priceId(),
+              "The rate card that priced the call."),
+          text(
+              "costspan.price_table.version",
+              call -> call.rating().priceTable(),
+              "Version of the price table in force."),
+          new CallAttribute<>(
+              stringArrayKey("costspan.charges"),
+              CallAttributes::charges,
+              "One readable line per charge: `input_tokens 1200 x 2.50/1000000 = 0.003`."),
+          new CallAttribute<>(
+              booleanKey("costspan.estimated"),
+              call -> call.rating().estimated(),
+              "Whether the amount contains a guess."));
+
+  private CallAttributes() {}
+
+  /** The amount, or null if there is none to show. */
+  static @Nullable BigDecimal amount(RatedCall call) {
+    return call.rating().currency() == null ? null : call.rating().amount();
+  }
+
+  private static CallAttribute<String> text(
+      String name, Function<RatedCall, @Nullable String> value, String meaning) {
+    return new CallAttribute<>(stringKey(name), value, meaning);
+  }
+
+  private static CallAttribute<Long> tokens(
+      String name, Predicate<UsageMeter> meters, String meaning) {
+    return new CallAttribute<>(
+        longKey(name), call -> sum(call, quantity -> meters.test(quantity.meter())), meaning);
+  }
+
+  private static boolean isReasoning(Quantity quantity) {
+    return quantity.meter() == OUTPUT_TOKENS
+        && "reasoning".equals(quantity.attributes().get("kind"));
+  }
+
+  /** Null if the call has no such quantity: unknown is never zero. */
+  private static @Nullable Long sum(RatedCall call, Predicate<Quantity> wanted) {
+    return call.usage().quantities().stream()
+        .filter(quantity -> !quantity.attributes().containsKey(Quantity.MODEL))
+        .filter(wanted)
+        .map(Quantity::count)
+        .reduce(BigDecimal::add)
+        .map(BigDecimal::longValue)
+        .orElse(null);
+  }
+
+  private static CallAttribute<Double> amount(String name, String meaning) {
+    return new CallAttribute<>(
+        doubleKey(name),
+        call -> {
+          BigDecimal amount = amount(call);
+          return amount == null ? null : amount.doubleValue();
+        },
+        meaning);
+  }
+
+  private static @Nullable List<String> charges(RatedCall call) {
+    List<ChargeLine> charges = call.rating().charges();
+    return charges.isEmpty() ? null : charges.stream().map(ChargeLine::toString).toList();
+  }
+}

@@ -1,0 +1,70 @@
+package io.costspan.telemetry;
+
+import io.costspan.pipeline.CallStart;
+import io.costspan.pipeline.RatedCall;
+import io.costspan.pipeline.SpanRef;
+import io.costspan.pipeline.Telemetry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import java.time.Instant;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows calls through one OpenTelemetry SDK, whoever owns it: metrics, and a CLIENT span per call.
+ */
+final class CallTelemetry implements Telemetry {
+  private final CallMetrics metrics;
+  private final Tracer tracer;
+  private final Supplier<Context> parent;
+
+  /**
+   * @param tracer one that does nothing makes calls without spans
+   * @param parent asked at the begin of each call, on the application's thread
+   */
+  CallTelemetry(CallMetrics metrics, Tracer tracer, Supplier<Context> parent) {
+    this.metrics = metrics;
+    this.tracer = tracer;
+    this.parent = parent;
+  }
+
+  @Override
+  public Begun begin(CallStart start) {
+    Context surroundings = parent.get();
+    SpanBuilder builder =
+        tracer
+            .spanBuilder(start.operation())
+            .setSpanKind(SpanKind.CLIENT)
+            .setParent(surroundings)
+            .setStartTimestamp(start.startedAt())
+            .setAttribute(CallAttributes.OPERATION.key(), start.operation())
+            .setAttribute(CallAttributes.PROVIDER.key(), start.provider());
+    Span span = builder.startSpan();
+    return call -> end(span, surroundings, call);
+  }
+
+  private @Nullable SpanRef end(Span span, Context surroundings, RatedCall call) {
+    metrics.record(call, surroundings.with(span));
+    span.updateName(name(call));
+    CallAttributes.OF_SPANS.forEach(attribute -> attribute.put(call, span));
+    call.owners().forEach((key, value) -> span.setAttribute("costspan.owner." + key, value));
+    if (call.facts().errorType() != null) {
+      span.setStatus(StatusCode.ERROR);
+    }
+    Instant end = call.facts().startedAt().plusMillis(call.facts().durationMillis());
+    span.end(end);
+    SpanContext context = span.getSpanContext();
+    return context.isSampled() ? new SpanRef(context.getTraceId(), context.getSpanId()) : null;
+  }
+
+  private static String name(RatedCall call) {
+    String model = call.usage().requestModel();
+    String operation = call.usage().operation();
+    return model == null ? operation : operation + " " + model;
+  }
+}

@@ -1,0 +1,29 @@
+package io.costspan.telemetry;
+
+import io.costspan.pipeline.RatedCall;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
+import java.util.List;
+
+/**
+ * One metric. The manual is rendered from these.
+ *
+ * @param kind for people: {@code counter}, {@code histogram}, {@code gauge}
+ * @param attributes of the call that its points carry
+ * @param perMeter whether its points also carry {@link CallAttributes#METER}
+ */
+record Instrument(
+    String name,
+    String kind,
+    String unit,
+    String meaning,
+    List<CallAttribute<?>> attributes,
+    boolean perMeter) {
+
+  /** The attributes of a call's point, still without a meter. */
+  AttributesBuilder of(RatedCall call) {
+    AttributesBuilder builder = Attributes.builder();
+    attributes.forEach(attribute -> attribute.put(call, builder));
+    return builder;
+  }
+}

@@ -1,0 +1,91 @@
+package io.costspan.telemetry;
+
+import static io.costspan.telemetry.CallAttributes.CURRENCY;
+import static io.costspan.telemetry.CallAttributes.OPERATION;
+import static io.costspan.telemetry.CallAttributes.PROVIDER;
+import static io.costspan.telemetry.CallAttributes.RATING;
+import static io.costspan.telemetry.CallAttributes.REASON;
+import static io.costspan.telemetry.CallAttributes.REQUEST_MODEL;
+import static io.costspan.telemetry.CallAttributes.RESPONSE_MODEL;
+import static io.costspan.telemetry.CallAttributes.SERVER_ADDRESS;
+import static io.costspan.telemetry.CallAttributes.SERVER_PORT;
+import static io.costspan.telemetry.CallAttributes.SOURCE;
+
+import java.util.List;
+
+/** Every metric, declared once. */
+final class Instruments {
+  /** The bounds of proposal 443 and four below them, where the cost of cheap calls differs. */
+  static final List<Double> COST_BOUNDS =
+      List.of(
+          1e-6, 1e-5, 1e-4, 2.5e-4, 0.001, 0.004, 0.016, 0.064, 0.256, 1.024, 4.096, 16.384,
+          65.536);
+
+  static final Instrument CALL_COST =
+      new Instrument(
+          "gen_ai.client.operation.cost",
+          "histogram",
+          "{cost}",
+          "What each call cost. Calls that are free or unrated have no point.",
+          List.of(
+              OPERATION,
+              PROVIDER,
+              REQUEST_MODEL,
+              RESPONSE_MODEL,
+              CURRENCY,
+              SOURCE,
+              SERVER_ADDRESS,
+              SERVER_PORT),
+          false);
+
+  static final Instrument COST =
+      new Instrument(
+          "costspan.cost",
+          "counter",
+          "{cost}",
+          "The same money, split by what it was charged for; take this one for sums and alerts.",
+          List.of(PROVIDER, OPERATION, REQUEST_MODEL, CURRENCY, SOURCE),
+          true);
+
+  static final Instrument USAGE =
+      new Instrument(
+          "costspan.usage",
+          "counter",
+          "{unit}",
+          "Quantities used, of every call that is not free.",
+          List.of(PROVIDER, OPERATION, REQUEST_MODEL),
+          true);
+
+  static final Instrument CALLS =
+      new Instrument(
+          "costspan.calls",
+          "counter",
+          "{call}",
+          "Every recognised AI call.",
+          List.of(PROVIDER, OPERATION, REQUEST_MODEL, RATING, REASON),
+          false);
+
+  static final Instrument PRICE_TABLE_AGE =
+      new Instrument(
+          "costspan.price_table.age",
+          "gauge",
+          "s",
+          "Since the bundled prices were last compared with their sources.",
+          List.of(),
+          false);
+
+  static final Instrument FAULTS =
+      new Instrument(
+          "costspan.faults",
+          "counter",
+          "{fault}",
+          "Failures and drops of the agent itself.",
+          List.of(REASON),
+          false);
+
+  /** In the order of the manual. */
+  static final List<Instrument> ALL =
+      List.of(CALL_COST, COST, USAGE, CALLS, PRICE_TABLE_AGE, FAULTS);
+
+  private Instruments() {}
+}

@@ -1,0 +1,67 @@
+package io.costspan.telemetry;
+
+import java.util.Locale;
+
+/**
+ * One of OpenTelemetry's standard settings that the embedded SDK obeys. The manual is rendered from
+ * these; all others are ignored, because a value that only a fuller SDK understands must not break
+ * ours.
+ */
+enum OtelSetting {
+  SDK_DISABLED("otel.sdk.disabled", "false", "`true`: no metrics and no spans."),
+  SERVICE_NAME("otel.service.name", "unknown_service:java", "Name of the application."),
+  RESOURCE_ATTRIBUTES(
+      "otel.resource.attributes", "", "More attributes of the application: `key=value,key=value`."),
+  TRACES_EXPORTER("otel.traces.exporter", "otlp", "`otlp` or `none`."),
+  METRICS_EXPORTER(
+      "otel.metrics.exporter", "otlp", "`otlp`, `prometheus`, `none`, or the first two by comma."),
+  METRIC_EXPORT_INTERVAL(
+      "otel.metric.export.interval", "60000", "Milliseconds between two exports of metrics."),
+  SPAN_EXPORT_DELAY(
+      "otel.bsp.schedule.delay", "5000", "Milliseconds between two exports of spans."),
+  PROTOCOL(
+      "otel.exporter.otlp.protocol",
+      "http/protobuf",
+      "Only `http/protobuf` is spoken; anything else is one warning."),
+  ENDPOINT(
+      "otel.exporter.otlp.endpoint",
+      "http://localhost:4318",
+      "Base URL of the backend; `/v1/metrics` and `/v1/traces` are appended. The gRPC port 4317"
+          + " becomes 4318, with a warning."),
+  HEADERS("otel.exporter.otlp.headers", "", "Extra request headers: `key=value,key=value`."),
+  TIMEOUT("otel.exporter.otlp.timeout", "10000", "Milliseconds for one export."),
+  COMPRESSION("otel.exporter.otlp.compression", "none", "`gzip` or `none`."),
+  CERTIFICATE(
+      "otel.exporter.otlp.certificate", "", "PEM file of the certificates to trust for https."),
+  TEMPORALITY(
+      "otel.exporter.otlp.metrics.temporality.preference",
+      "cumulative",
+      "`cumulative`, `delta` or `lowmemory`."),
+  PROMETHEUS_HOST("otel.exporter.prometheus.host", "localhost", "Where Prometheus may scrape."),
+  PROMETHEUS_PORT("otel.exporter.prometheus.port", "9464", "Its port.");
+
+  private static final String OTLP = "otel.exporter.otlp.";
+
+  final String property;
+  final String defaultText;
+  final String meaning;
+
+  OtelSetting(String property, String defaultText, String meaning) {
+    this.property = property;
+    this.defaultText = defaultText;
+    this.meaning = meaning;
+  }
+
+  /** Whether {@code otel.exporter.otlp.metrics.NAME} and {@code .traces.NAME} go before it. */
+  boolean isPerSignal() {
+    return property.startsWith(OTLP) && this != TEMPORALITY;
+  }
+
+  String property(String signal) {
+    return OTLP + signal + "." + property.substring(OTLP.length());
+  }
+
+  static String environmentName(String property) {
+    return property.toUpperCase(Locale.ROOT).replace('.', '_');
+  }
+}

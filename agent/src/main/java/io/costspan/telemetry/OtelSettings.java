@@ -1,0 +1,102 @@
+package io.costspan.telemetry;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The standard settings in force: system property {@code otel.x.y}, else environment variable
+ * {@code OTEL_X_Y}, else the default. A malformed one is a warning, without its value because that
+ * may be a key, and its default.
+ */
+final class OtelSettings {
+  private final Function<String, @Nullable String> properties;
+  private final Function<String, @Nullable String> environment;
+  private final Consumer<String> warnings;
+
+  OtelSettings(
+      Function<String, @Nullable String> properties,
+      Function<String, @Nullable String> environment,
+      Consumer<String> warnings) {
+    this.properties = properties;
+    this.environment = environment;
+    this.warnings = warnings;
+  }
+
+  void warn(String message) {
+    warnings.accept(message);
+  }
+
+  /** Null unless the user set it. */
+  @Nullable String given(String property) {
+    String text = properties.apply(property);
+    if (text == null || text.isBlank()) {
+      text = environment.apply(OtelSetting.environmentName(property));
+    }
+    return text == null || text.isBlank() ? null : text.trim();
+  }
+
+  String text(OtelSetting setting) {
+    String given = given(setting.property);
+    return given == null ? setting.defaultText : given;
+  }
+
+  boolean bool(OtelSetting setting) {
+    return text(setting).equalsIgnoreCase("true");
+  }
+
+  int count(OtelSetting setting) {
+    return count(setting, text(setting));
+  }
+
+  Duration millis(OtelSetting setting) {
+    return Duration.ofMillis(count(setting));
+  }
+
+  /** The words that are supported; others are warned of. */
+  List<String> words(OtelSetting setting, List<String> supported) {
+    List<String> words =
+        Stream.of(text(setting).split(","))
+            .map(word -> word.trim().toLowerCase(Locale.ROOT))
+            .toList();
+    for (String word : words) {
+      if (!supported.contains(word)) {
+        warn(setting.property + ": \"" + word + "\" is ignored; use one of " + supported);
+      }
+    }
+    return words.stream().filter(supported::contains).toList();
+  }
+
+  int count(OtelSetting setting, String text) {
+    try {
+      return Integer.parseUnsignedInt(text);
+    } catch (NumberFormatException e) {
+      warn(setting.property + " is no whole number; " + setting.defaultText + " applies");
+      return Integer.parseInt(setting.defaultText);
+    }
+  }
+
+  /** {@code key=value,key=value}, values percent-encoded. */
+  Map<String, String> pairs(OtelSetting setting, String text) {
+    Map<String, String> pairs = new LinkedHashMap<>();
+    for (String pair : text.isEmpty() ? new String[0] : text.split(",")) {
+      int split = pair.indexOf('=');
+      try {
+        String value = pair.substring(split + 1).trim().replace("+", "%2B");
+        pairs.put(
+            pair.substring(0, split).trim(), URLDecoder.decode(value, StandardCharsets.UTF_8));
+      } catch (IllegalArgumentException | StringIndexOutOfBoundsException e) {
+        warn(setting.property + ": an item is ignored; use key=value,key=value");
+      }
+    }
+    return pairs;
+  }
+}

@@ -1,0 +1,89 @@
+package io.costspan.telemetry;
+
+import io.opentelemetry.common.ComponentLoader;
+import io.opentelemetry.exporter.otlp.http.metrics.OtlpHttpMetricExporter;
+import io.opentelemetry.exporter.otlp.http.metrics.OtlpHttpMetricExporterBuilder;
+import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
+import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporterBuilder;
+import io.opentelemetry.sdk.common.export.HttpSender;
+import io.opentelemetry.sdk.common.export.HttpSenderProvider;
+import io.opentelemetry.sdk.metrics.export.AggregationTemporalitySelector;
+import io.opentelemetry.sdk.metrics.export.MetricExporter;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Makes OTLP exporters that post through {@link QuietSender}. */
+final class OtlpExporters {
+  private final OtelSettings settings;
+  private final List<QuietSender> senders = new CopyOnWriteArrayList<>();
+
+  OtlpExporters(OtelSettings settings) {
+    this.settings = settings;
+  }
+
+  MetricExporter metrics() {
+    OtlpSettings otlp = new OtlpSettings(settings, "metrics");
+    Map<String, String> headers = otlp.headers();
+    OtlpHttpMetricExporterBuilder builder =
+        OtlpHttpMetricExporter.builder()
+            .setComponentLoader(sending(otlp))
+            .setEndpoint(otlp.endpoint().toString())
+            .setHeaders(() -> headers)
+            .setTimeout(otlp.timeout())
+            .setCompression(otlp.compression())
+            .setRetryPolicy(null)
+            .setAggregationTemporalitySelector(temporality());
+    byte[] certificates = otlp.certificates();
+    return (certificates == null ? builder : builder.setTrustedCertificates(certificates)).build();
+  }
+
+  SpanExporter spans() {
+    OtlpSettings otlp = new OtlpSettings(settings, "traces");
+    Map<String, String> headers = otlp.headers();
+    OtlpHttpSpanExporterBuilder builder =
+        OtlpHttpSpanExporter.builder()
+            .setComponentLoader(sending(otlp))
+            .setEndpoint(otlp.endpoint().toString())
+            .setHeaders(() -> headers)
+            .setTimeout(otlp.timeout())
+            .setCompression(otlp.compression())
+            .setRetryPolicy(null);
+    byte[] certificates = otlp.certificates();
+    return (certificates == null ? builder : builder.setTrustedCertificates(certificates)).build();
+  }
+
+  /** At exit: no endpoint that never answered is waited for longer than that. */
+  void hurry(Duration limit) {
+    senders.forEach(sender -> sender.hurry(limit));
+  }
+
+  private AggregationTemporalitySelector temporality() {
+    return switch (settings.text(OtelSetting.TEMPORALITY)) {
+      case "delta" -> AggregationTemporalitySelector.deltaPreferred();
+      case "lowmemory" -> AggregationTemporalitySelector.lowMemory();
+      default -> AggregationTemporalitySelector.alwaysCumulative();
+    };
+  }
+
+  /** Answers for the service file that the exporter would search a sender with. */
+  private ComponentLoader sending(OtlpSettings otlp) {
+    HttpSenderProvider provider =
+        config -> remember(new QuietSender(config, otlp.isEndpointGiven()));
+    return new ComponentLoader() {
+      @Override
+      public <T> Iterable<T> load(Class<T> service) {
+        return service == HttpSenderProvider.class
+            ? List.of(service.cast(provider))
+            : ComponentLoader.forClassLoader(OtlpExporters.class.getClassLoader()).load(service);
+      }
+    };
+  }
+
+  private HttpSender remember(QuietSender sender) {
+    senders.add(sender);
+    return sender;
+  }
+}

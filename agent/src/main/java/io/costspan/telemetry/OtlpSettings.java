@@ -1,0 +1,107 @@
+package io.costspan.telemetry;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Where and how one signal is sent over OTLP: its own settings, else those for both signals. */
+final class OtlpSettings {
+  private static final int GRPC_PORT = 4317;
+  private static final int HTTP_PORT = 4318;
+
+  private final OtelSettings settings;
+  private final String signal;
+
+  /**
+   * @param signal {@code metrics} or {@code traces}
+   */
+  OtlpSettings(OtelSettings settings, String signal) {
+    this.settings = settings;
+    this.signal = signal;
+  }
+
+  /** Whether the user named a place, so that one without a listener deserves a word. */
+  boolean isEndpointGiven() {
+    return given(OtelSetting.ENDPOINT) != null;
+  }
+
+  URI endpoint() {
+    String own = settings.given(OtelSetting.ENDPOINT.property(signal));
+    if (own != null) {
+      return overHttp(uri(own));
+    }
+    String base = overHttp(uri(settings.text(OtelSetting.ENDPOINT))).toString();
+    return URI.create(base + (base.endsWith("/") ? "" : "/") + "v1/" + signal);
+  }
+
+  Map<String, String> headers() {
+    return settings.pairs(OtelSetting.HEADERS, text(OtelSetting.HEADERS));
+  }
+
+  Duration timeout() {
+    return Duration.ofMillis(settings.count(OtelSetting.TIMEOUT, text(OtelSetting.TIMEOUT)));
+  }
+
+  String compression() {
+    return text(OtelSetting.COMPRESSION).equals("gzip") ? "gzip" : "none";
+  }
+
+  /** The trusted certificates, PEM, or null for those of the JVM. */
+  byte @Nullable [] certificates() {
+    String file = text(OtelSetting.CERTIFICATE);
+    try {
+      return file.isEmpty() ? null : Files.readAllBytes(Path.of(file));
+    } catch (IOException | InvalidPathException e) {
+      settings.warn(OtelSetting.CERTIFICATE.property + " is ignored: " + e);
+      return null;
+    }
+  }
+
+  private URI overHttp(URI endpoint) {
+    boolean grpcPort = endpoint.getPort() == GRPC_PORT;
+    if (text(OtelSetting.PROTOCOL).equals("http/protobuf") && !grpcPort) {
+      return endpoint;
+    }
+    URI mapped = grpcPort ? withPort(endpoint) : endpoint;
+    settings.warn(
+        "OTLP goes to "
+            + mapped.getHost()
+            + (mapped.getPort() < 0 ? "" : ":" + mapped.getPort())
+            + " as http/protobuf, the only protocol here; set OTEL_EXPORTER_OTLP_PROTOCOL to it and"
+            + " OTEL_EXPORTER_OTLP_ENDPOINT to your backend's HTTP port, mostly 4318");
+    return mapped;
+  }
+
+  private URI uri(String text) {
+    try {
+      URI uri = new URI(text);
+      if (uri.getHost() != null && String.valueOf(uri.getScheme()).matches("(?i)https?")) {
+        return uri;
+      }
+    } catch (URISyntaxException e) {
+      // The warning below says it.
+    }
+    settings.warn(OtelSetting.ENDPOINT.property + " is no http or https URL; the default applies");
+    return URI.create(OtelSetting.ENDPOINT.defaultText);
+  }
+
+  private static URI withPort(URI uri) {
+    return URI.create(uri.toString().replaceFirst(":" + GRPC_PORT + "\\b", ":" + HTTP_PORT));
+  }
+
+  private String text(OtelSetting setting) {
+    String given = given(setting);
+    return given == null ? setting.defaultText : given;
+  }
+
+  private @Nullable String given(OtelSetting setting) {
+    String own = settings.given(setting.property(signal));
+    return own == null ? settings.given(setting.property) : own;
+  }
+}

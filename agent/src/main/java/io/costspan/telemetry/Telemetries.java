@@ -1,0 +1,68 @@
+package io.costspan.telemetry;
+
+import io.costspan.config.Config;
+import io.costspan.config.Options;
+import io.costspan.config.SpansMode;
+import io.costspan.config.TelemetryMode;
+import io.costspan.health.Log;
+import io.costspan.pipeline.CallStart;
+import io.costspan.pipeline.Telemetry;
+import io.opentelemetry.api.metrics.Meter;
+import io.opentelemetry.context.Context;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Chooses whose OpenTelemetry SDK shows the calls. */
+public final class Telemetries {
+  private static final String SCOPE = "io.costspan";
+
+  private Telemetries() {}
+
+  /**
+   * The telemetry that the options ask for. Takes a while: an SDK starts.
+   *
+   * @param pricesCheckedAt day of the price table in force
+   */
+  public static Telemetry open(Config config, Supplier<LocalDate> pricesCheckedAt) {
+    Set<String> warnings = new LinkedHashSet<>();
+    OtelSettings settings = new OtelSettings(System::getProperty, System::getenv, warnings::add);
+    if (config.get(Options.TELEMETRY) == TelemetryMode.NONE
+        || settings.bool(OtelSetting.SDK_DISABLED)) {
+      return Telemetry.NONE;
+    }
+    boolean spans = config.get(Options.SPANS) != SpansMode.NONE;
+    Telemetry telemetry = embedded(new EmbeddedSdk(settings, spans), pricesCheckedAt);
+    warnings.forEach(Log::warn);
+    return telemetry;
+  }
+
+  /** Whether a Prometheus server may look for us before the first call. */
+  public static boolean isScraped() {
+    String exporters =
+        new OtelSettings(System::getProperty, System::getenv, warning -> {})
+            .text(OtelSetting.METRICS_EXPORTER);
+    return exporters.contains("prometheus");
+  }
+
+  static Telemetry embedded(EmbeddedSdk sdk, Supplier<LocalDate> pricesCheckedAt) {
+    Meter meter = sdk.meterProvider().get(SCOPE);
+    AgentMetrics.register(meter, pricesCheckedAt, Clock.systemUTC());
+    Telemetry calls =
+        new CallTelemetry(new CallMetrics(meter), sdk.tracerProvider().get(SCOPE), Context::root);
+    return new Telemetry() {
+      @Override
+      public Begun begin(CallStart start) {
+        return calls.begin(start);
+      }
+
+      @Override
+      public void flush(Duration limit) {
+        sdk.flush(limit);
+      }
+    };
+  }
+}

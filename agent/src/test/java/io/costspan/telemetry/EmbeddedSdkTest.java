@@ -1,0 +1,224 @@
+package io.costspan.telemetry;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.ok;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.status;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static io.costspan.pipeline.CallFixture.chat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import io.costspan.pipeline.CallFixture;
+import io.costspan.pipeline.Telemetry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class EmbeddedSdkTest {
+  @RegisterExtension
+  static final WireMockExtension BACKEND =
+      WireMockExtension.newInstance()
+          .options(WireMockConfiguration.options().dynamicPort())
+          .build();
+
+  private final Map<String, String> properties = new HashMap<>();
+  private final Map<String, String> environment = new HashMap<>();
+  private final List<String> warnings = new ArrayList<>();
+
+  @Test
+  void flush_otlpBackend_receivesMetricsAndSpansOfTheService() {
+    BACKEND.stubFor(any(anyUrl()).willReturn(ok()));
+    environment.put("OTEL_EXPORTER_OTLP_ENDPOINT", BACKEND.baseUrl());
+    environment.put("OTEL_EXPORTER_OTLP_HEADERS", "api-key=a%20secret");
+    environment.put("OTEL_SERVICE_NAME", "shop");
+    environment.put("OTEL_RESOURCE_ATTRIBUTES", "deployment.environment.name=staging");
+
+    showOneCall().flush(Duration.ofSeconds(10));
+
+    for (String path : List.of("/v1/metrics", "/v1/traces")) {
+      BACKEND.verify(
+          1,
+          postRequestedFor(urlEqualTo(path))
+              .withHeader("Content-Type", equalTo("application/x-protobuf"))
+              .withHeader("api-key", equalTo("a secret")));
+      assertThat(body(path)).contains("shop", "staging", "gpt-4o");
+    }
+    assertThat(body("/v1/metrics"))
+        .contains("gen_ai.client.operation.cost", "costspan.price_table.age");
+    assertThat(warnings).isEmpty();
+  }
+
+  @Test
+  void flush_compressionAndDelta_areObeyed() {
+    BACKEND.stubFor(any(anyUrl()).willReturn(ok()));
+    properties.put("otel.exporter.otlp.endpoint", BACKEND.baseUrl());
+    properties.put("otel.exporter.otlp.compression", "gzip");
+    properties.put("otel.traces.exporter", "none");
+
+    showOneCall().flush(Duration.ofSeconds(10));
+
+    BACKEND.verify(
+        1,
+        postRequestedFor(urlEqualTo("/v1/metrics"))
+            .withHeader("Content-Encoding", equalTo("gzip")));
+    BACKEND.verify(0, postRequestedFor(urlEqualTo("/v1/traces")));
+  }
+
+  @Test
+  void flush_signalHasItsOwnEndpoint_takesItAsItIs() {
+    BACKEND.stubFor(any(anyUrl()).willReturn(ok()));
+    properties.put("otel.exporter.otlp.metrics.endpoint", BACKEND.url("/ingest"));
+    properties.put("otel.traces.exporter", "none");
+
+    showOneCall().flush(Duration.ofSeconds(10));
+
+    BACKEND.verify(1, postRequestedFor(urlEqualTo("/ingest")));
+  }
+
+  @Test
+  void flush_nobodyListens_isQuickAndSilent() throws IOException {
+    properties.put("otel.exporter.otlp.traces.endpoint", "http://localhost:" + freePort());
+    properties.put("otel.exporter.otlp.metrics.endpoint", "http://localhost:" + freePort());
+    Telemetry telemetry = showOneCall();
+
+    long start = System.nanoTime();
+    String printed = stderr(() -> telemetry.flush(Duration.ofSeconds(2)));
+
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+    assertThat(printed.lines().filter(line -> !line.contains("[costspan] warn: OTLP endpoint")))
+        .isEmpty();
+  }
+
+  @Test
+  void flush_backendRefuses_isOneLineWithoutTheKey() {
+    BACKEND.stubFor(any(anyUrl()).willReturn(status(401)));
+    properties.put("otel.exporter.otlp.endpoint", BACKEND.baseUrl());
+    properties.put("otel.exporter.otlp.headers", "api-key=secret");
+    Telemetry telemetry = showOneCall();
+
+    String printed = stderr(() -> telemetry.flush(Duration.ofSeconds(10)));
+
+    assertThat(printed).contains("answers 401").doesNotContain("secret").hasLineCount(1);
+  }
+
+  @Test
+  void build_grpcSettings_areMappedToHttpWithOneWarning() {
+    environment.put("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc");
+    environment.put("OTEL_EXPORTER_OTLP_ENDPOINT", "http://collector:4317");
+
+    assertThat(new OtlpSettings(settings(), "traces").endpoint())
+        .isEqualTo(URI.create("http://collector:4318/v1/traces"));
+    assertThat(warnings)
+        .singleElement()
+        .asString()
+        .contains("collector:4318", "http/protobuf", "OTEL_EXPORTER_OTLP_PROTOCOL");
+  }
+
+  @Test
+  void build_settingsOfAFullerSdk_areIgnoredWithAWarning() {
+    environment.put("OTEL_TRACES_EXPORTER", "console");
+    environment.put("OTEL_METRICS_EXPORTER", "none");
+    environment.put("OTEL_METRIC_EXPORT_INTERVAL", "often");
+    environment.put("OTEL_PROPAGATORS", "b3");
+    environment.put("OTEL_TRACES_SAMPLER", "jaeger_remote");
+    environment.put("OTEL_CONFIG_FILE", "/etc/otel.yaml");
+
+    showOneCall().flush(Duration.ofSeconds(1));
+
+    assertThat(warnings)
+        .containsExactly("otel.traces.exporter: \"console\" is ignored; use one of [otlp, none]");
+  }
+
+  @Test
+  void prometheus_oneCall_isScraped() throws Exception {
+    int port = freePort();
+    properties.put("otel.metrics.exporter", "prometheus");
+    properties.put("otel.traces.exporter", "none");
+    properties.put("otel.exporter.prometheus.port", Integer.toString(port));
+
+    showOneCall();
+
+    assertThat(scrape(port))
+        .contains("# TYPE gen_ai_client_operation_cost histogram")
+        .containsPattern(
+            "gen_ai_client_operation_cost_sum\\{.*gen_ai_request_model=\"gpt-4o\".*} 0\\.006\n")
+        .containsPattern("gen_ai_client_operation_cost_bucket\\{.*le=\"0\\.016\"} 1\n")
+        .containsPattern("costspan_cost_total\\{costspan_meter=\"input_tokens\",.*} 0\\.003\n")
+        .containsPattern("costspan_usage_total\\{costspan_meter=\"output_tokens\",.*} 300\\.0\n")
+        .containsPattern("costspan_calls_total\\{costspan_rating=\"rated\",.*} 1\\.0\n")
+        .contains("costspan_price_table_age_seconds");
+  }
+
+  @Test
+  void prometheus_portTaken_isOneWarning() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0)) {
+      properties.put("otel.metrics.exporter", "prometheus");
+      properties.put("otel.traces.exporter", "none");
+      properties.put("otel.exporter.prometheus.port", Integer.toString(taken.getLocalPort()));
+
+      String printed = stderr(this::showOneCall);
+
+      assertThat(printed)
+          .contains("no Prometheus endpoint on localhost:" + taken.getLocalPort())
+          .contains("OTEL_EXPORTER_PROMETHEUS_PORT")
+          .hasLineCount(1);
+    }
+  }
+
+  private Telemetry showOneCall() {
+    Telemetry telemetry =
+        Telemetries.embedded(new EmbeddedSdk(settings(), true), () -> LocalDate.EPOCH);
+    telemetry.begin(CallFixture.start()).end(chat().build());
+    return telemetry;
+  }
+
+  private OtelSettings settings() {
+    return new OtelSettings(properties::get, environment::get, warnings::add);
+  }
+
+  private static String body(String path) {
+    return BACKEND.findAll(postRequestedFor(urlEqualTo(path))).get(0).getBodyAsString();
+  }
+
+  private static String scrape(int port) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/metrics")).build();
+    return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static String stderr(Runnable action) {
+    PrintStream before = System.err;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try {
+      action.run();
+    } finally {
+      System.setErr(before);
+    }
+    return printed.toString(StandardCharsets.UTF_8);
+  }
+}
