@@ -64,6 +64,10 @@ public final class Exchanges {
             endpoint.host(),
             endpoint.port(),
             startedAt);
-    return new LiveExchange(start, match.operation().reader().start(match), calls.begin(start));
+    return new LiveExchange(
+        start,
+        match.operation().reader(),
+        match.operation().reader().start(match),
+        calls.begin(start));
   }
 }

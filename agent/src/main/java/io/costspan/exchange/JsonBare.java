@@ -32,7 +32,7 @@ final class JsonBare {
    * @return false if it means nothing
    */
   static boolean report(JsonText text, int slot, JsonSink sink) {
-    if (JsonNumber.isNumber(text.array(), text.start(), text.end())) {
+    if (JsonNumber.isNumber(text.array(), text.from(), text.to())) {
       return slot < 0 || reportNumber(text, slot, sink);
     }
     if (text.is(NULL)) {
@@ -45,7 +45,7 @@ final class JsonBare {
   }
 
   private static boolean reportNumber(JsonText text, int slot, JsonSink sink) {
-    BigDecimal number = JsonNumber.parse(text.array(), text.start(), text.end());
+    BigDecimal number = JsonNumber.parse(text.array(), text.from(), text.to());
     if (number != null) {
       sink.number(slot, number);
     }

@@ -27,7 +27,6 @@ final class JsonScanner {
     MALFORMED
   }
 
-  private static final byte[] NOTHING = {};
   private final Node root;
   private final JsonSink sink;
   private final JsonText text = new JsonText();
@@ -39,6 +38,7 @@ final class JsonScanner {
   private int depth;
   private @Nullable Node target;
   private boolean unwrapping;
+  private boolean unwrapped;
   private boolean rootClosed;
 
   JsonScanner(JsonPaths paths, JsonSink sink) {
@@ -78,6 +78,11 @@ final class JsonScanner {
     return rootClosed;
   }
 
+  /** Whether a root array was taken for a stream of documents. */
+  boolean unwrapped() {
+    return unwrapped;
+  }
+
   /**
    * No byte follows, so a number at the root is complete.
    *
@@ -85,7 +90,7 @@ final class JsonScanner {
    */
   boolean end() {
     if (state == State.BARE && depth == 0) {
-      text.end(NOTHING, 0, 0);
+      text.end();
       endBare();
     }
     return state == State.VALUE && depth == 0 && !unwrapping;
@@ -125,6 +130,7 @@ final class JsonScanner {
   private void open(boolean array) {
     if (array && depth == 0 && !unwrapping && root.element() == null) {
       unwrapping = true;
+      unwrapped = true;
       return;
     }
     Node node = target;

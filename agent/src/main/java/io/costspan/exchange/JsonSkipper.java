@@ -68,7 +68,7 @@ final class JsonSkipper {
       at++;
     }
     while (at < to) {
-      at = Swar.quoteOrBackslash(array, at, to);
+      at = Swar.either(array, at, to, '"', '\\');
       if (at < to && array[at] == '"') {
         quoted = false;
         return at + 1;

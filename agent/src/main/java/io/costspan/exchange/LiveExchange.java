@@ -1,56 +1,201 @@
 package io.costspan.exchange;
 
+import io.costspan.exchange.Turnstile.Side;
+import io.costspan.health.Faults;
 import io.costspan.pipeline.CallFacts;
 import io.costspan.pipeline.CallStart;
 import io.costspan.pipeline.OpenCall;
+import io.costspan.provider.ReaderSpec;
+import io.costspan.usage.Billing;
 import io.costspan.usage.End;
+import io.costspan.usage.JsonSink;
+import io.costspan.usage.Reasons;
 import io.costspan.usage.UsageReader;
+import io.costspan.usage.UsageRecord;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** An exchange that a call record waits for. */
+/**
+ * An exchange that a call record waits for. Request and response may be watched by two threads at
+ * once; the {@link Turnstile} makes sure that the record is written once, when nobody is reading
+ * any more. Reachable only from its taps, so an abandoned one is garbage.
+ */
 final class LiveExchange implements Exchange {
+  private static final int SWITCHING_PROTOCOLS = 101;
+  private static final int FIRST_FINAL_STATUS = 200;
+  private static final int FIRST_ERROR_STATUS = 400;
+
   private final CallStart start;
+  private final ReaderSpec spec;
   private final UsageReader reader;
   private final OpenCall call;
+  private final long openedNanos = System.nanoTime();
+  private final Turnstile turnstile = new Turnstile();
 
-  LiveExchange(CallStart start, UsageReader reader, OpenCall call) {
+  // Written by who is inside the turnstile or has claimed it, read by who locks up.
+  private @Nullable LiveTap requestTap;
+  private int status;
+  private boolean streaming;
+  private End end = End.COMPLETE;
+  private @Nullable Throwable cause;
+  private long endedNanos;
+
+  LiveExchange(CallStart start, ReaderSpec spec, UsageReader reader, OpenCall call) {
     this.start = start;
+    this.spec = spec;
     this.reader = reader;
     this.call = call;
   }
 
   @Override
   public BodyTap requestBody(@Nullable String contentType, @Nullable String contentEncoding) {
-    return BodyTap.NONE;
+    if (!enter(Side.REQUEST)) {
+      return BodyTap.NONE;
+    }
+    try {
+      return tapRequest(contentType, contentEncoding);
+    } catch (Throwable fault) {
+      fault(fault);
+      return BodyTap.NONE;
+    } finally {
+      leave(Side.REQUEST);
+    }
+  }
+
+  private BodyTap tapRequest(@Nullable String contentType, @Nullable String contentEncoding) {
+    if (requestTap != null) {
+      requestTap.turnOff();
+      requestTap = null;
+    }
+    JsonSink sink = reader.request();
+    Framing framing =
+        Framings.ofRequest(contentType, contentEncoding, spec.requestPaths(), sink, reader::form);
+    if (framing instanceof Unframed) {
+      return BodyTap.NONE;
+    }
+    RequestTap tap = new RequestTap(this, framing);
+    requestTap = tap;
+    return tap;
   }
 
   @Override
   public BodyTap responseBody(int status, Headers headers) {
+    boolean interim = status < FIRST_FINAL_STATUS && status != SWITCHING_PROTOCOLS;
+    if (interim || !enter(Side.RESPONSE)) {
+      return BodyTap.NONE;
+    }
+    try {
+      return this.status == 0 ? tapResponse(status, headers) : BodyTap.NONE;
+    } catch (Throwable fault) {
+      fault(fault);
+      return BodyTap.NONE;
+    } finally {
+      leave(Side.RESPONSE);
+    }
+  }
+
+  private BodyTap tapResponse(int status, Headers headers) {
+    this.status = status;
     reader.head(status, headers);
-    finish(End.COMPLETE, status, null);
-    return BodyTap.NONE;
+    if (reader.complete()) {
+      finish(End.COMPLETE, null);
+      return BodyTap.NONE;
+    }
+    return new ResponseTap(
+        this, Framings.ofResponse(headers, spec.responsePaths(), reader.response()));
   }
 
   @Override
   public void servedFromCache() {
-    finish(End.CACHE_HIT, 0, null);
+    finish(End.CACHE_HIT, null);
   }
 
   @Override
   public void failed(@Nullable Throwable cause) {
-    finish(End.NO_RESPONSE, 0, cause == null ? null : cause.getClass().getName());
+    finish(End.NO_RESPONSE, cause);
   }
 
-  private void finish(End end, int status, @Nullable String errorType) {
-    call.end(
-        new CallFacts(
-            start.startedAt(),
-            0,
-            start.serverAddress(),
-            start.serverPort(),
-            status,
-            false,
-            errorType),
-        reader.finish(end));
+  boolean enter(Side side) {
+    return turnstile.enter(side);
+  }
+
+  void leave(Side side) {
+    if (turnstile.leave(side)) {
+      report();
+    }
+  }
+
+  void streaming(boolean streaming) {
+    this.streaming = streaming;
+  }
+
+  boolean knowsEnough() {
+    return reader.complete();
+  }
+
+  void fault(Throwable fault) {
+    if (finish(End.FAULT, null)) {
+      Faults.count("exchange", fault);
+    }
+  }
+
+  /** Ends the exchange, unless it has ended. Returns whether this call did. */
+  boolean finish(End end, @Nullable Throwable cause) {
+    if (!turnstile.claim()) {
+      return false;
+    }
+    this.end = end;
+    this.cause = cause;
+    this.endedNanos = System.nanoTime();
+    if (turnstile.close()) {
+      report();
+    }
+    return true;
+  }
+
+  private void report() {
+    try {
+      call.end(facts(), usage());
+    } catch (Throwable fault) {
+      Faults.count("call", fault);
+    }
+  }
+
+  private CallFacts facts() {
+    return new CallFacts(
+        start.startedAt(),
+        TimeUnit.NANOSECONDS.toMillis(endedNanos - openedNanos),
+        start.serverAddress(),
+        start.serverPort(),
+        status,
+        streaming,
+        errorType());
+  }
+
+  private @Nullable String errorType() {
+    if (cause != null) {
+      return cause.getClass().getName();
+    }
+    return status >= FIRST_ERROR_STATUS ? Integer.toString(status) : null;
+  }
+
+  private UsageRecord usage() {
+    try {
+      return reader.finish(end == End.NO_RESPONSE && status != 0 ? End.FAILED : end);
+    } catch (Throwable fault) {
+      Faults.count("reader", fault);
+      return new UsageRecord(
+          start.provider(),
+          start.operation(),
+          null,
+          null,
+          null,
+          List.of(),
+          Map.of(),
+          null,
+          Billing.unknown(Reasons.FAULT));
+    }
   }
 }

@@ -18,17 +18,17 @@ final class Swar {
 
   private Swar() {}
 
-  /** Index of the first quote or backslash, or {@code to}. */
-  static int quoteOrBackslash(byte[] array, int from, int to) {
+  /** Index of the first byte that is the one or the other, or {@code to}. */
+  static int either(byte[] array, int from, int to, char one, char other) {
     int at = from;
     for (; at + Long.BYTES <= to; at += Long.BYTES) {
       long word = (long) LONGS.get(array, at);
-      long hits = (zeros(word ^ ONES * '"') | zeros(word ^ ONES * '\\')) & HIGHS;
+      long hits = (zeros(word ^ ONES * one) | zeros(word ^ ONES * other)) & HIGHS;
       if (hits != 0) {
         return at + index(hits);
       }
     }
-    while (at < to && array[at] != '"' && array[at] != '\\') {
+    while (at < to && array[at] != one && array[at] != other) {
       at++;
     }
     return at;
@@ -49,22 +49,6 @@ final class Swar {
       }
     }
     while (at < to && !structural(array[at])) {
-      at++;
-    }
-    return at;
-  }
-
-  /** Index of the first carriage return or line feed, or {@code to}. */
-  static int lineEnd(byte[] array, int from, int to) {
-    int at = from;
-    for (; at + Long.BYTES <= to; at += Long.BYTES) {
-      long word = (long) LONGS.get(array, at);
-      long hits = (zeros(word ^ ONES * '\r') | zeros(word ^ ONES * '\n')) & HIGHS;
-      if (hits != 0) {
-        return at + index(hits);
-      }
-    }
-    while (at < to && array[at] != '\r' && array[at] != '\n') {
       at++;
     }
     return at;

@@ -38,6 +38,6 @@ public interface JsonSink {
   /** The event is named whose document follows; an event stream may name none. */
   default void event(String name) {}
 
-  /** The document is complete; another may follow in the same body. */
+  /** The document is complete or broken off; another may follow in the same body. */
   void endDocument();
 }

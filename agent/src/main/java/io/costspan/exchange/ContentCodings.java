@@ -1,0 +1,44 @@
+package io.costspan.exchange;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Undoes what {@code Content-Encoding} names. */
+final class ContentCodings {
+  /** More is no way to send text, but a way to make us compute. */
+  private static final int LIMIT = 3;
+
+  private ContentCodings() {}
+
+  /**
+   * A framing of the encoded bytes.
+   *
+   * @param encodings as in the header, in the order in which they were applied; null for none
+   */
+  static Framing undo(@Nullable String encodings, Framing framing) {
+    if (encodings == null || encodings.isBlank()) {
+      return framing;
+    }
+    String[] codings = encodings.toLowerCase(Locale.ROOT).split(",", LIMIT + 1);
+    if (codings.length > LIMIT) {
+      return Unframed.UNDECODABLE;
+    }
+    Framing outermost = framing;
+    for (String coding : codings) {
+      outermost = undoOne(coding.strip(), outermost);
+    }
+    return outermost;
+  }
+
+  private static Framing undoOne(String coding, Framing framing) {
+    return switch (coding) {
+      case "", "identity" -> framing;
+      case "gzip", "x-gzip" -> new GzipFraming(framing);
+      case "deflate" -> new DeflateFraming(framing);
+      default -> {
+        framing.release();
+        yield Unframed.UNDECODABLE;
+      }
+    };
+  }
+}

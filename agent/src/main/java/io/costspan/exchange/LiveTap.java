@@ -1,0 +1,152 @@
+package io.costspan.exchange;
+
+import io.costspan.exchange.Turnstile.Side;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** A tap that feeds a framing until the exchange has ended or the framing needs no more. */
+abstract class LiveTap implements BodyTap {
+  /** Bytes of buffers without an array are looked at through a window of this size. */
+  private static final int WINDOW_BYTES = 1024;
+
+  private final LiveExchange exchange;
+  private final Side side;
+  private @Nullable Framing framing;
+  private byte @Nullable [] window;
+
+  LiveTap(LiveExchange exchange, Side side, Framing framing) {
+    this.exchange = exchange;
+    this.side = side;
+    this.framing = framing;
+  }
+
+  /** The framing has understood more. */
+  abstract void advanced(Framing framing);
+
+  abstract void ended(Framing framing);
+
+  abstract void closed(Framing framing);
+
+  abstract void failed(Framing framing, @Nullable Throwable cause);
+
+  @Override
+  public final void bytes(byte[] array, int offset, int length) {
+    Framing open = enter();
+    if (open == null) {
+      return;
+    }
+    try {
+      open.bytes(array, offset, offset + length);
+      advanced(open);
+    } catch (Throwable fault) {
+      exchange.fault(fault);
+      turnOff();
+    } finally {
+      exchange.leave(side);
+    }
+  }
+
+  @Override
+  public final void bytes(ByteBuffer buffer) {
+    try {
+      if (buffer.hasArray()) {
+        bytes(buffer.array(), buffer.arrayOffset() + buffer.position(), buffer.remaining());
+      } else {
+        bytesThroughWindow(buffer);
+      }
+    } catch (Throwable fault) {
+      exchange.fault(fault);
+    }
+  }
+
+  private void bytesThroughWindow(ByteBuffer buffer) {
+    int limit = buffer.limit();
+    for (int at = buffer.position(); at < limit && framing != null; ) {
+      int length = Math.min(WINDOW_BYTES, limit - at);
+      byte[] window = window(length);
+      buffer.get(at, window, 0, length);
+      bytes(window, 0, length);
+      at += length;
+    }
+  }
+
+  private byte[] window(int length) {
+    byte[] known = window;
+    if (known == null || known.length < length) {
+      known = new byte[length];
+      window = known;
+    }
+    return known;
+  }
+
+  @Override
+  public final void end() {
+    Framing open = enter();
+    if (open == null) {
+      return;
+    }
+    try {
+      open.end();
+      ended(open);
+    } catch (Throwable fault) {
+      exchange.fault(fault);
+    } finally {
+      turnOff();
+      exchange.leave(side);
+    }
+  }
+
+  @Override
+  public final void close() {
+    Framing open = enter();
+    if (open == null) {
+      return;
+    }
+    try {
+      closed(open);
+    } finally {
+      turnOff();
+      exchange.leave(side);
+    }
+  }
+
+  @Override
+  public final void fail(@Nullable Throwable cause) {
+    Framing open = enter();
+    if (open == null) {
+      return;
+    }
+    try {
+      failed(open, cause);
+    } finally {
+      turnOff();
+      exchange.leave(side);
+    }
+  }
+
+  private @Nullable Framing enter() {
+    if (framing == null) {
+      return null;
+    }
+    if (!exchange.enter(side)) {
+      turnOff();
+      return null;
+    }
+    // Another thread inside may have turned this tap off.
+    Framing open = framing;
+    if (open == null) {
+      exchange.leave(side);
+    }
+    return open;
+  }
+
+  /** Looks away from here on. */
+  final void turnOff() {
+    Framing open = framing;
+    framing = null;
+    window = null;
+    if (open != null) {
+      open.release();
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package io.costspan.exchange;
+
+import io.costspan.usage.JsonPaths;
+import io.costspan.usage.JsonSink;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A body that is JSON or an event stream, whatever its content type says: the first byte that is
+ * neither blank nor part of a byte order mark decides.
+ */
+final class SniffedFraming implements Framing {
+  private final @Nullable String contentType;
+  private final JsonPaths paths;
+  private final JsonSink sink;
+  private @Nullable Framing framing;
+
+  SniffedFraming(@Nullable String contentType, JsonPaths paths, JsonSink sink) {
+    this.contentType = contentType;
+    this.paths = paths;
+    this.sink = sink;
+  }
+
+  @Override
+  public void bytes(byte[] array, int from, int to) {
+    Framing known = framing;
+    int at = from;
+    while (known == null && at < to) {
+      if (isBlank(array[at])) {
+        at++;
+      } else {
+        known = choose(array[at]);
+        framing = known;
+      }
+    }
+    if (known != null) {
+      known.bytes(array, at, to);
+    }
+  }
+
+  private Framing choose(byte first) {
+    boolean declaredStream = MediaType.startsWith(contentType, "text/event-stream");
+    return switch (first) {
+      case '{', '[' -> json(declaredStream || declaresMany());
+      // The first letters of the fields data, event, id, retry; a colon begins a comment.
+      case 'd', 'e', 'i', 'r', ':' -> new SseFraming(scanner(), sink);
+      default -> {
+        if (declaredStream) {
+          yield new SseFraming(scanner(), sink);
+        }
+        yield MediaType.contains(contentType, "json") ? json(declaresMany()) : Unframed.OPAQUE;
+      }
+    };
+  }
+
+  private Framing json(boolean many) {
+    return new JsonFraming(scanner(), many);
+  }
+
+  private boolean declaresMany() {
+    return MediaType.contains(contentType, "ndjson")
+        || MediaType.contains(contentType, "jsonl")
+        || MediaType.contains(contentType, "json-seq")
+        || MediaType.contains(contentType, "stream+json");
+  }
+
+  private JsonScanner scanner() {
+    return new JsonScanner(paths, sink);
+  }
+
+  private static boolean isBlank(byte value) {
+    return value >= 0 ? value <= ' ' : isByteOrderMark(value);
+  }
+
+  private static boolean isByteOrderMark(byte value) {
+    return value == (byte) 0xEF || value == (byte) 0xBB || value == (byte) 0xBF;
+  }
+
+  @Override
+  public void end() {
+    if (framing != null) {
+      framing.end();
+    }
+  }
+
+  @Override
+  public State state() {
+    return framing == null ? State.OPEN : framing.state();
+  }
+
+  @Override
+  public boolean streaming() {
+    return framing != null && framing.streaming();
+  }
+}

@@ -1,0 +1,60 @@
+package io.costspan.exchange;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Lets the two sides of an exchange work at the same time and its end wait for both without anybody
+ * blocking: after {@link #close} nobody gets in, and who leaves last locks up.
+ */
+final class Turnstile {
+  private static final int CLAIMED = 4;
+  private static final int CLOSED = 8;
+
+  private final AtomicInteger state = new AtomicInteger();
+
+  /** Who may be inside. */
+  enum Side {
+    REQUEST(1),
+    RESPONSE(2);
+
+    private final int bit;
+
+    Side(int bit) {
+      this.bit = bit;
+    }
+  }
+
+  /** Goes in, unless the turnstile is closing or somebody of the same side is inside. */
+  boolean enter(Side side) {
+    int before = state.get();
+    while ((before & (CLAIMED | side.bit)) == 0) {
+      if (state.compareAndSet(before, before | side.bit)) {
+        return true;
+      }
+      before = state.get();
+    }
+    return false;
+  }
+
+  /** Goes out. Returns whether the caller is to lock up. */
+  boolean leave(Side side) {
+    return state.addAndGet(-side.bit) == (CLAIMED | CLOSED);
+  }
+
+  /** Claims the right to close; one caller ever gets it. */
+  boolean claim() {
+    int before = state.get();
+    while ((before & CLAIMED) == 0) {
+      if (state.compareAndSet(before, before | CLAIMED)) {
+        return true;
+      }
+      before = state.get();
+    }
+    return false;
+  }
+
+  /** Closes, once claimed. Returns whether the caller is to lock up. */
+  boolean close() {
+    return state.addAndGet(CLOSED) == (CLAIMED | CLOSED);
+  }
+}
