@@ -1,5 +1,8 @@
 package io.costspan.exchange;
 
+import io.costspan.usage.JsonPaths;
+import io.costspan.usage.JsonSink;
+
 /** A body of JSON: one document, many in a row (NDJSON), or an array of them. */
 final class JsonFraming implements Framing {
   private final JsonScanner scanner;
@@ -9,8 +12,8 @@ final class JsonFraming implements Framing {
   /**
    * @param many whether documents may follow the first
    */
-  JsonFraming(JsonScanner scanner, boolean many) {
-    this.scanner = scanner;
+  JsonFraming(JsonPaths paths, JsonSink sink, boolean many) {
+    this.scanner = new JsonScanner(paths, sink, many);
     this.many = many;
   }
 

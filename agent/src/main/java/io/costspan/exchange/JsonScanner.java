@@ -24,11 +24,13 @@ final class JsonScanner {
     AFTER_VALUE,
     SKIPPED_TEXT,
     SKIPPED_TREE,
+    ROOT_CLOSED,
     MALFORMED
   }
 
   private final Node root;
   private final JsonSink sink;
+  private final boolean many;
   private final JsonText text = new JsonText();
   private final JsonSkipper skipper = new JsonSkipper();
   private final @Nullable Node[] containers;
@@ -41,7 +43,11 @@ final class JsonScanner {
   private boolean unwrapped;
   private boolean rootClosed;
 
-  JsonScanner(JsonPaths paths, JsonSink sink) {
+  /**
+   * @param many whether roots may follow the first; otherwise everything after it is ignored
+   */
+  JsonScanner(JsonPaths paths, JsonSink sink, boolean many) {
+    this.many = many;
     this.root = paths.root();
     this.sink = sink;
     this.target = root;
@@ -63,7 +69,7 @@ final class JsonScanner {
             case AFTER_VALUE -> afterValue(array, at);
             case SKIPPED_TEXT -> skipText(array, at, to);
             case SKIPPED_TREE -> skipTree(array, at, to);
-            case MALFORMED -> to;
+            case ROOT_CLOSED, MALFORMED -> to;
           };
     }
   }
@@ -93,7 +99,8 @@ final class JsonScanner {
       text.end();
       endBare();
     }
-    return state == State.VALUE && depth == 0 && !unwrapping;
+    boolean between = state == State.VALUE || state == State.ROOT_CLOSED;
+    return between && depth == 0 && !unwrapping;
   }
 
   /** Forgets what is open: the next byte begins another document. */
@@ -174,8 +181,7 @@ final class JsonScanner {
   private void closeUnwrapped(boolean array) {
     if (array && unwrapping) {
       unwrapping = false;
-      rootClosed = true;
-      beginDocument();
+      closeRoot();
     } else {
       state = State.MALFORMED;
     }
@@ -195,9 +201,16 @@ final class JsonScanner {
     if (depth == 0) {
       sink.endDocument();
       if (!unwrapping) {
-        rootClosed = true;
-        beginDocument();
+        closeRoot();
       }
+    }
+  }
+
+  private void closeRoot() {
+    rootClosed = true;
+    beginDocument();
+    if (!many) {
+      state = State.ROOT_CLOSED;
     }
   }
 

@@ -42,10 +42,10 @@ final class SniffedFraming implements Framing {
     return switch (first) {
       case '{', '[' -> json(declaredStream || declaresMany());
       // The first letters of the fields data, event, id, retry; a colon begins a comment.
-      case 'd', 'e', 'i', 'r', ':' -> new SseFraming(scanner(), sink);
+      case 'd', 'e', 'i', 'r', ':' -> new SseFraming(paths, sink);
       default -> {
         if (declaredStream) {
-          yield new SseFraming(scanner(), sink);
+          yield new SseFraming(paths, sink);
         }
         yield MediaType.contains(contentType, "json") ? json(declaresMany()) : Unframed.OPAQUE;
       }
@@ -53,7 +53,7 @@ final class SniffedFraming implements Framing {
   }
 
   private Framing json(boolean many) {
-    return new JsonFraming(scanner(), many);
+    return new JsonFraming(paths, sink, many);
   }
 
   private boolean declaresMany() {
@@ -61,10 +61,6 @@ final class SniffedFraming implements Framing {
         || MediaType.contains(contentType, "jsonl")
         || MediaType.contains(contentType, "json-seq")
         || MediaType.contains(contentType, "stream+json");
-  }
-
-  private JsonScanner scanner() {
-    return new JsonScanner(paths, sink);
   }
 
   private static boolean isBlank(byte value) {

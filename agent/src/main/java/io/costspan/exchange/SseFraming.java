@@ -1,5 +1,6 @@
 package io.costspan.exchange;
 
+import io.costspan.usage.JsonPaths;
 import io.costspan.usage.JsonSink;
 import java.nio.charset.StandardCharsets;
 
@@ -27,8 +28,8 @@ final class SseFraming implements Framing {
   private boolean lineIsName;
   private boolean afterReturn;
 
-  SseFraming(JsonScanner scanner, JsonSink sink) {
-    events = new SseEvents(scanner, sink);
+  SseFraming(JsonPaths paths, JsonSink sink) {
+    events = new SseEvents(new JsonScanner(paths, sink, true), sink);
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.costspan.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.costspan.usage.JsonPaths;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -181,7 +180,7 @@ class JsonScannerTest {
   void reset_withinADocument_beginsAnew() {
     RecordingSink sink = new RecordingSink();
     for (String broken : List.of("{\"a\":\"\\\\ud83d", "{\"b\":[\"\\", "[{\"a\":12", "{\"a\" x")) {
-      JsonScanner scanner = new JsonScanner(paths("a"), sink);
+      JsonScanner scanner = new JsonScanner(FakeProvider.paths("a"), sink, true);
       feed(scanner, broken);
       scanner.reset();
       feed(scanner, "{\"a\":\"x\"}");
@@ -215,17 +214,11 @@ class JsonScannerTest {
 
   private static List<String> calls(List<byte[]> pieces, String... wanted) {
     RecordingSink sink = new RecordingSink();
-    JsonScanner scanner = new JsonScanner(paths(wanted), sink);
+    JsonScanner scanner = new JsonScanner(FakeProvider.paths(wanted), sink, true);
     pieces.forEach(piece -> scanner.bytes(piece, 0, piece.length));
     if (!scanner.end()) {
       sink.calls().add(scanner.malformed() ? "malformed" : "cut");
     }
     return sink.calls();
-  }
-
-  private static JsonPaths paths(String... wanted) {
-    JsonPaths paths = new JsonPaths();
-    List.of(wanted).forEach(paths::add);
-    return paths;
   }
 }

@@ -1,0 +1,57 @@
+package io.costspan.exchange;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.GZIPOutputStream;
+
+/** Bodies as bytes. */
+final class Bytes {
+  private Bytes() {}
+
+  static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  static byte[] gzip(String text) {
+    return gzip(utf8(text));
+  }
+
+  static byte[] gzip(byte[] bytes) {
+    return compress(bytes, GZIPOutputStream::new);
+  }
+
+  static byte[] zlib(String text) {
+    return compress(utf8(text), DeflaterOutputStream::new);
+  }
+
+  static byte[] rawDeflate(String text) {
+    return compress(utf8(text), out -> new DeflaterOutputStream(out, new Deflater(6, true)));
+  }
+
+  static byte[] concat(byte[]... parts) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (byte[] part : parts) {
+      bytes.writeBytes(part);
+    }
+    return bytes.toByteArray();
+  }
+
+  private interface Compressor {
+    OutputStream on(OutputStream out) throws IOException;
+  }
+
+  private static byte[] compress(byte[] plain, Compressor compressor) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream out = compressor.on(bytes)) {
+      out.write(plain);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return bytes.toByteArray();
+  }
+}

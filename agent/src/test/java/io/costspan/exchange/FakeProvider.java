@@ -1,0 +1,145 @@
+package io.costspan.exchange;
+
+import io.costspan.pipeline.CallFacts;
+import io.costspan.pipeline.CallStart;
+import io.costspan.pipeline.Calls;
+import io.costspan.pipeline.OpenCall;
+import io.costspan.provider.Endpoint;
+import io.costspan.provider.Operation;
+import io.costspan.provider.OperationMatch;
+import io.costspan.provider.ReaderSpec;
+import io.costspan.usage.Billing;
+import io.costspan.usage.End;
+import io.costspan.usage.JsonPaths;
+import io.costspan.usage.JsonSink;
+import io.costspan.usage.UsageReader;
+import io.costspan.usage.UsageRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A provider that writes down what an exchange tells it, and the calls that come out of it. */
+final class FakeProvider implements Endpoint, Operation, ReaderSpec, UsageReader, Calls {
+  final List<String> forms = new ArrayList<>();
+  final List<CallFacts> facts = new ArrayList<>();
+  final List<End> ends = new ArrayList<>();
+  RecordingSink request = new RecordingSink();
+  final RecordingSink response = new RecordingSink();
+  boolean completeAtHead;
+  String completeAfter;
+  RuntimeException onHead;
+  RuntimeException onFinish;
+
+  private final JsonPaths requestPaths = paths("model", "n");
+  private final JsonPaths responsePaths = paths("usage.in", "usage.out", "model");
+  private boolean headSeen;
+
+  static JsonPaths paths(String... wanted) {
+    JsonPaths paths = new JsonPaths();
+    List.of(wanted).forEach(paths::add);
+    return paths;
+  }
+
+  Exchange open() {
+    return new Exchanges((host, port) -> this, this)
+        .open(this, "POST", "/v1/chat", null, Headers.NONE);
+  }
+
+  /** The single call that came out. */
+  CallFacts onlyFacts() {
+    if (facts.size() != 1) {
+      throw new AssertionError("calls: " + facts);
+    }
+    return facts.get(0);
+  }
+
+  @Override
+  public String host() {
+    return "api.example.com";
+  }
+
+  @Override
+  public int port() {
+    return 443;
+  }
+
+  @Override
+  public OperationMatch match(String method, String path, String query, Headers headers) {
+    return path.startsWith("/v1") ? new OperationMatch(this, Map.of()) : null;
+  }
+
+  @Override
+  public String provider() {
+    return "example";
+  }
+
+  @Override
+  public String name() {
+    return "chat";
+  }
+
+  @Override
+  public ReaderSpec reader() {
+    return this;
+  }
+
+  @Override
+  public JsonPaths requestPaths() {
+    return requestPaths;
+  }
+
+  @Override
+  public JsonPaths responsePaths() {
+    return responsePaths;
+  }
+
+  @Override
+  public UsageReader start(OperationMatch match) {
+    return this;
+  }
+
+  @Override
+  public JsonSink request() {
+    request = new RecordingSink();
+    forms.clear();
+    return request;
+  }
+
+  @Override
+  public JsonSink response() {
+    return response;
+  }
+
+  @Override
+  public void form(String name, String value) {
+    forms.add(name + "=" + value);
+  }
+
+  @Override
+  public void head(int status, Headers headers) {
+    headSeen = true;
+    if (onHead != null) {
+      throw onHead;
+    }
+  }
+
+  @Override
+  public boolean complete() {
+    return (completeAtHead && headSeen) || response.calls().contains(completeAfter);
+  }
+
+  @Override
+  public UsageRecord finish(End end) {
+    ends.add(end);
+    if (onFinish != null) {
+      throw onFinish;
+    }
+    return new UsageRecord(
+        "example", "chat", null, null, null, List.of(), Map.of(), null, Billing.BILLED);
+  }
+
+  @Override
+  public OpenCall begin(CallStart start) {
+    return (facts, usage) -> this.facts.add(facts);
+  }
+}
