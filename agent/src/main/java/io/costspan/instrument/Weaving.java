@@ -20,11 +20,15 @@ public final class Weaving implements ClassFileTransformer {
     this.rest = rest;
   }
 
-  /** From now on weaves what loads, and what is loaded already. */
+  /**
+   * From now on weaves what loads, and what is loaded already. The boot loader's classes, nearly
+   * all at this time, are no targets; to ask each for its name costs 10 milliseconds.
+   */
   public static void install(Instrumentation instrumentation, LateStart rest) {
     instrumentation.addTransformer(new Weaving(instrumentation, rest), true);
     for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
-      if (Targets.of(loaded.getName().replace('.', '/')) != null) {
+      if (loaded.getClassLoader() != null
+          && Targets.of(loaded.getName().replace('.', '/')) != null) {
         retransform(instrumentation, loaded);
       }
     }
