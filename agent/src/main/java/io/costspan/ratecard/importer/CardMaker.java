@@ -1,0 +1,161 @@
+package io.costspan.ratecard.importer;
+
+import io.costspan.json.JsonValue;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Drafts of models to cards: names that mean one product share a card. */
+final class CardMaker {
+  private static final List<String> INPUT =
+      List.of("input_tokens", "cached_input_tokens", "cache_write_tokens");
+
+  private final String provider;
+
+  CardMaker(String provider) {
+    this.provider = provider;
+  }
+
+  /** One product: its names and what it costs from when on. */
+  record Product(
+      String stem, Set<String> names, List<Draft> drafts, Origin origin, List<Addition> additions) {
+
+    /** Names belong to one product only, so this is unique within the provider. */
+    String id() {
+      return names.contains(stem)
+          ? stem
+          : names.stream().min(Comparator.comparing(String::length)).orElse(stem);
+    }
+  }
+
+  /** Where the drafts come from. */
+  record Origin(String source, LocalDate checked, String confidence, @Nullable String note) {}
+
+  List<Map<String, Object>> cards(Product product) {
+    List<Map<String, Object>> cards = new ArrayList<>();
+    for (Draft draft : product.drafts()) {
+      cards.add(card(product, draft));
+    }
+    return cards;
+  }
+
+  private Map<String, Object> card(Product product, Draft draft) {
+    Map<String, Object> card = new LinkedHashMap<>();
+    String suffix = draft.from == null ? "" : "@" + draft.from;
+    card.put("id", provider + "/" + product.id() + suffix);
+    card.put("provider", provider);
+    card.put("model", List.copyOf(product.names()));
+    putIfKnown(card, "from", draft.from);
+    putIfKnown(card, "until", draft.until);
+    card.put("price", lines(product, draft));
+    List<Object> times = times(product, draft);
+    if (!times.isEmpty()) {
+      card.put("times", times);
+    }
+    product.additions().forEach(addition -> putIfKnown(card, "like", addition.like()));
+    card.put("source", product.origin().source());
+    card.put("checked", product.origin().checked().toString());
+    card.put("confidence", product.origin().confidence());
+    putIfKnown(card, "note", product.origin().note());
+    return card;
+  }
+
+  private static void putIfKnown(Map<String, Object> card, String word, @Nullable Object value) {
+    if (value != null) {
+      card.put(word, value.toString());
+    }
+  }
+
+  private List<Object> lines(Product product, Draft draft) {
+    Map<String, Map<String, Object>> lines = new LinkedHashMap<>();
+    for (Addition addition : product.additions()) {
+      addition.price().forEach(line -> lines.put("added " + lines.size(), Recipe.map(line)));
+    }
+    withUndiscountedInput(draft)
+        .forEach((key, rate) -> merge(lines, rate + " " + key.when() + per(key), key, rate));
+    return List.copyOf(lines.values());
+  }
+
+  /** Where no discount is listed for cached input it costs what input costs. */
+  private static SortedMap<LineKey, BigDecimal> withUndiscountedInput(Draft draft) {
+    SortedMap<LineKey, BigDecimal> rates = new TreeMap<>(draft.rates);
+    BigDecimal input = draft.get(LineKey.of("input_tokens"));
+    for (String meter : INPUT) {
+      boolean priced = draft.rates.keySet().stream().anyMatch(key -> key.meter().equals(meter));
+      if (input != null && !priced) {
+        draft.rates.forEach(
+            (key, rate) -> {
+              if (key.meter().equals("input_tokens")) {
+                rates.put(new LineKey(meter, key.when()), rate);
+              }
+            });
+      }
+    }
+    return rates;
+  }
+
+  private static String per(LineKey key) {
+    return String.valueOf(LitellmPrices.per(key.meter()));
+  }
+
+  /** Meters at one rate under one condition share a line. */
+  private static void merge(
+      Map<String, Map<String, Object>> lines, String same, LineKey key, BigDecimal rate) {
+    Map<String, Object> line = lines.computeIfAbsent(same, missing -> line(key, rate));
+    List<String> meters = new ArrayList<>(Recipe.texts(line.get("meter")));
+    if (!meters.contains(key.meter())) {
+      meters.add(key.meter());
+      line.put("meter", meters);
+    }
+  }
+
+  private static Map<String, Object> line(LineKey key, BigDecimal rate) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("meter", key.meter());
+    line.put("rate", rate.toPlainString());
+    putIfKnown(line, "per", LitellmPrices.per(key.meter()));
+    if (!key.when().isEmpty()) {
+      line.put("when", key.when());
+    }
+    return line;
+  }
+
+  private List<Object> times(Product product, Draft draft) {
+    List<Object> times = new ArrayList<>();
+    draft.factors.forEach(factor -> times.add(factor(factor)));
+    for (Addition addition : product.additions()) {
+      addition.times().stream()
+          .filter(line -> !isKnown(line, draft))
+          .forEach(line -> times.add(Recipe.map(line)));
+    }
+    return times;
+  }
+
+  private static Map<String, Object> factor(Draft.FactorLine factor) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("by", factor.by().toPlainString());
+    line.put("when", Map.of(factor.word(), factor.values()));
+    line.put("on", "*_tokens");
+    return line;
+  }
+
+  /** Whether a source already says what a service tier costs. */
+  private static boolean isKnown(JsonValue line, Draft draft) {
+    JsonValue when = line.get("when");
+    JsonValue tier = when == null || line.get("by") == null ? null : when.get("service_tier");
+    return tier != null
+        && tier.texts().stream()
+            .anyMatch(
+                name ->
+                    draft.hasFactor("service_tier", name)
+                        || draft.hasCondition("service_tier", name));
+  }
+}

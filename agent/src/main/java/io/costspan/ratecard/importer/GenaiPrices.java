@@ -1,0 +1,172 @@
+package io.costspan.ratecard.importer;
+
+import io.costspan.json.JsonValue;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pydantic's genai-prices, data version 2: providers with models, each with a match rule and prices
+ * per million tokens, in tiers by input tokens and by date or hour.
+ */
+final class GenaiPrices {
+  private static final Map<String, LineKey> KEYS =
+      Map.ofEntries(
+          Map.entry("input_mtok", LineKey.of("input_tokens")),
+          Map.entry("cache_read_mtok", LineKey.of("cached_input_tokens")),
+          Map.entry("cache_write_mtok", LineKey.of("cache_write_tokens")),
+          Map.entry("cache_write_1h_mtok", LineKey.of("cache_write_tokens", "ttl", "1h")),
+          Map.entry("output_mtok", LineKey.of("output_tokens")),
+          Map.entry("output_reasoning_mtok", LineKey.of("output_tokens", "kind", "reasoning")),
+          Map.entry("output_citation_mtok", LineKey.of("output_tokens", "kind", "citation")),
+          Map.entry("input_audio_mtok", LineKey.of("input_tokens", "modality", "audio")),
+          Map.entry("input_image_mtok", LineKey.of("input_tokens", "modality", "image")),
+          Map.entry("input_video_mtok", LineKey.of("input_tokens", "modality", "video")),
+          Map.entry(
+              "cache_audio_read_mtok", LineKey.of("cached_input_tokens", "modality", "audio")),
+          Map.entry(
+              "cache_image_read_mtok", LineKey.of("cached_input_tokens", "modality", "image")),
+          Map.entry("output_audio_mtok", LineKey.of("output_tokens", "modality", "audio")),
+          Map.entry("output_image_mtok", LineKey.of("output_tokens", "modality", "image")),
+          Map.entry("output_video_mtok", LineKey.of("output_tokens", "modality", "video")));
+
+  /** One model of the table: which names it takes, and its prices. */
+  record Model(
+      String id,
+      Set<String> names,
+      Set<String> prefixes,
+      Predicate<String> takes,
+      List<Draft> drafts) {}
+
+  private GenaiPrices() {}
+
+  /** Models by provider id of the table, in its order: the first that takes a name prices it. */
+  static Map<String, List<Model>> read(JsonValue root) {
+    Map<String, List<Model>> providers = new LinkedHashMap<>();
+    for (JsonValue provider : root.items()) {
+      List<Model> models =
+          provider.need("models").items().stream().map(GenaiPrices::model).toList();
+      providers.put(provider.need("id").text(), models);
+    }
+    return providers;
+  }
+
+  private static Model model(JsonValue json) {
+    String id = json.need("id").text();
+    JsonValue match = json.need("match");
+    Set<String> names = new LinkedHashSet<>();
+    Set<String> prefixes = new TreeSet<>();
+    collect(match, names, prefixes);
+    Predicate<String> rule = rule(match);
+    if (rule.test(id)) {
+      names.add(id);
+    }
+    return new Model(id, names, prefixes, rule, drafts(json.need("prices")));
+  }
+
+  private static void collect(JsonValue match, Set<String> names, Set<String> prefixes) {
+    match
+        .members()
+        .forEach(
+            (kind, value) -> {
+              switch (kind) {
+                case "or" -> value.items().forEach(item -> collect(item, names, prefixes));
+                case "equals" -> names.add(value.text());
+                case "starts_with" -> prefixes.add(value.text());
+                default -> {}
+              }
+            });
+  }
+
+  private static Predicate<String> rule(JsonValue match) {
+    Map.Entry<String, JsonValue> only = match.members().entrySet().iterator().next();
+    JsonValue value = only.getValue();
+    return switch (only.getKey()) {
+      case "or" ->
+          value.items().stream().map(GenaiPrices::rule).reduce(name -> false, Predicate::or);
+      case "and" ->
+          value.items().stream().map(GenaiPrices::rule).reduce(name -> true, Predicate::and);
+      case "equals" -> value.text()::equals;
+      case "starts_with" -> name -> name.startsWith(value.text());
+      case "ends_with" -> name -> name.endsWith(value.text());
+      case "contains" -> name -> name.contains(value.text());
+      case "regex" -> Pattern.compile(value.text()).asPredicate();
+      default -> throw value.error("unknown match rule; teach it to the importer");
+    };
+  }
+
+  private static List<Draft> drafts(JsonValue prices) {
+    if (!prices.isArray()) {
+      return List.of(draft(prices));
+    }
+    List<Draft> drafts = new ArrayList<>();
+    for (JsonValue item : prices.items()) {
+      Draft draft = draft(item.need("prices"));
+      JsonValue constraint = item.get("constraint");
+      if (constraint == null || !constraint.isObject()) {
+        drafts.add(draft);
+      } else if (constraint.get("start_date") != null) {
+        startAt(LocalDate.parse(constraint.need("start_date").text()), draft, drafts);
+      } else {
+        addHours(constraint, draft, drafts.get(drafts.size() - 1));
+      }
+    }
+    return drafts;
+  }
+
+  private static void startAt(LocalDate day, Draft draft, List<Draft> before) {
+    before.get(before.size() - 1).until = day;
+    draft.from = day;
+    before.add(draft);
+  }
+
+  private static void addHours(JsonValue constraint, Draft special, Draft general) {
+    String hours = hour(constraint, "start_time") + "-" + hour(constraint, "end_time");
+    special.rates.forEach((key, rate) -> general.put(key.with("time", hours), rate));
+  }
+
+  private static String hour(JsonValue constraint, String name) {
+    return constraint.need(name).text().substring(0, 5);
+  }
+
+  private static Draft draft(JsonValue prices) {
+    Draft draft = new Draft();
+    prices.members().forEach((unit, price) -> add(unit, price, draft));
+    if (draft.rates.isEmpty()) {
+      draft.put(LineKey.of("input_tokens"), BigDecimal.ZERO);
+      draft.put(LineKey.of("output_tokens"), BigDecimal.ZERO);
+    }
+    return draft;
+  }
+
+  private static void add(String unit, JsonValue price, Draft draft) {
+    LineKey key = KEYS.get(unit);
+    if (key == null) {
+      return;
+    }
+    draft.put(key, price.isObject() ? price.need("base").decimal() : price.decimal());
+    tiers(price).forEach(tier -> addTier(key, tier, draft));
+  }
+
+  private static List<JsonValue> tiers(JsonValue price) {
+    return price.isObject() ? price.need("tiers").items() : List.of();
+  }
+
+  private static void addTier(LineKey key, JsonValue tier, Draft draft) {
+    draft.put(key.with("context", ">" + tier.need("start").scalar()), tier.need("price").decimal());
+  }
+
+  /** The model that takes the name, or null. */
+  static @Nullable Model find(List<Model> models, String name) {
+    return models.stream().filter(model -> model.takes().test(name)).findFirst().orElse(null);
+  }
+}

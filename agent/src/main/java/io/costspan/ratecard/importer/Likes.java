@@ -1,0 +1,61 @@
+package io.costspan.ratecard.importer;
+
+import io.costspan.json.JsonValue;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Cards of a provider that sells another's models at the other's prices. */
+final class Likes {
+  private Likes() {}
+
+  /**
+   * Adds a card that is like each card of the other provider whose models have none here yet.
+   *
+   * @param like {@code provider}, {@code model} patterns (none for all) and {@code note}
+   */
+  static void add(String provider, JsonValue like, Map<String, List<Map<String, Object>>> all) {
+    List<Map<String, Object>> own = all.get(provider);
+    List<Map<String, Object>> others = all.get(like.need("provider").text());
+    if (own == null || others == null) {
+      throw like.error("no recipe for one of the two providers");
+    }
+    Predicate<String> models = Globs.of(like.textsOf("model"));
+    Set<String> taken = new HashSet<>();
+    own.forEach(card -> taken.addAll(names(card)));
+    for (Map<String, Object> other : List.copyOf(others)) {
+      List<String> free = new ArrayList<>(names(other));
+      free.removeIf(name -> taken.contains(name) || !models.test(name));
+      if (!free.isEmpty()) {
+        own.add(card(provider, like, other, free));
+      }
+    }
+  }
+
+  private static Map<String, Object> card(
+      String provider, JsonValue like, Map<String, Object> other, List<String> names) {
+    String otherId = String.valueOf(other.get("id"));
+    Map<String, Object> card = new LinkedHashMap<>();
+    card.put("id", provider + "/" + otherId);
+    card.put("provider", provider);
+    card.put("model", names);
+    for (String word : List.of("from", "until")) {
+      Object day = other.get(word);
+      if (day != null) {
+        card.put(word, day);
+      }
+    }
+    card.put("like", otherId);
+    card.put("confidence", "derived");
+    card.put("note", like.need("note").text());
+    return card;
+  }
+
+  private static List<String> names(Map<String, Object> card) {
+    return Recipe.texts(card.get("model"));
+  }
+}

@@ -1,0 +1,52 @@
+package io.costspan.ratecard.importer;
+
+import java.util.Comparator;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a price line is about: a meter under conditions. Sorts as lines must stand in a card: more
+ * conditions first, because the first line that applies wins.
+ */
+record LineKey(String meter, SortedMap<String, String> when) implements Comparable<LineKey> {
+  private static final Comparator<LineKey> ORDER =
+      Comparator.comparing((LineKey key) -> order(key.meter()))
+          .thenComparing(LineKey::meter)
+          .thenComparing(key -> -key.when().size())
+          .thenComparing(key -> key.when().toString());
+
+  static LineKey of(String meter, String... when) {
+    SortedMap<String, String> conditions = new TreeMap<>();
+    for (int i = 0; i < when.length; i += 2) {
+      conditions.put(when[i], when[i + 1]);
+    }
+    return new LineKey(meter, conditions);
+  }
+
+  LineKey with(String word, String value) {
+    SortedMap<String, String> conditions = new TreeMap<>(when);
+    conditions.put(word, value);
+    return new LineKey(meter, conditions);
+  }
+
+  LineKey without(String word) {
+    SortedMap<String, String> conditions = new TreeMap<>(when);
+    conditions.remove(word);
+    return new LineKey(meter, conditions);
+  }
+
+  private static int order(String meter) {
+    return switch (meter) {
+      case "input_tokens" -> 0;
+      case "cached_input_tokens" -> 1;
+      case "cache_write_tokens" -> 2;
+      case "output_tokens" -> 3;
+      default -> 4;
+    };
+  }
+
+  @Override
+  public int compareTo(LineKey other) {
+    return ORDER.compare(this, other);
+  }
+}

@@ -1,0 +1,208 @@
+package io.costspan.ratecard.importer;
+
+import io.costspan.ratecard.importer.CardMaker.Origin;
+import io.costspan.ratecard.importer.CardMaker.Product;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Two sources to one set of products. genai-prices decides, because it keeps dates and is the
+ * newer; LiteLLM adds the tiers, modalities and models that only it knows. Where they contradict
+ * each other the card says so.
+ */
+final class Merger {
+  private static final Pattern DATE =
+      Pattern.compile("[-@](\\d{4}-\\d{2}-\\d{2}|\\d{8}|\\d{4}|\\d{3})$");
+  private static final List<String> COMPARED =
+      List.of("input_tokens", "cached_input_tokens", "cache_write_tokens", "output_tokens");
+
+  private final Recipe recipe;
+  private final List<GenaiPrices.Model> genai;
+  private final SortedMap<String, Draft> litellm;
+  private final Table genaiTable;
+  private final Table litellmTable;
+
+  /** A source's name and date. */
+  record Table(String name, LocalDate date) {
+    @Override
+    public String toString() {
+      return name + " " + date;
+    }
+  }
+
+  Merger(
+      Recipe recipe,
+      List<GenaiPrices.Model> genai,
+      Table genaiTable,
+      SortedMap<String, Draft> litellm,
+      Table litellmTable) {
+    this.recipe = recipe;
+    this.genai = genai;
+    this.genaiTable = genaiTable;
+    this.litellm = litellm;
+    this.litellmTable = litellmTable;
+  }
+
+  List<Product> products() {
+    Map<String, Product> products = new LinkedHashMap<>();
+    for (String name : allNames()) {
+      GenaiPrices.Model model = GenaiPrices.find(genai, name);
+      add(name, model, products);
+    }
+    genai.forEach(model -> addPrefixes(model, products));
+    return List.copyOf(products.values());
+  }
+
+  private TreeSet<String> allNames() {
+    TreeSet<String> names = new TreeSet<>(litellm.keySet());
+    genai.forEach(model -> names.addAll(model.names()));
+    names.removeIf(name -> recipe.ignores("any", name, ""));
+    return names;
+  }
+
+  private void add(String name, GenaiPrices.@Nullable Model model, Map<String, Product> products) {
+    Draft other = litellm(name, model);
+    String why = other == null ? null : recipe.whyPreferred("litellm", name);
+    if (model != null && why == null) {
+      add(name, model.id(), merged(model, other), origin(model, other), products);
+    } else if (other != null) {
+      Origin origin = new Origin(litellmTable.toString(), litellmTable.date(), "derived", why);
+      add(name, undated(name), List.of(other), origin, products);
+    }
+  }
+
+  private void add(
+      String name, String stem, List<Draft> drafts, Origin origin, Map<String, Product> products) {
+    drafts.forEach(Draft::removeRedundant);
+    List<Addition> additions = recipe.additions(name);
+    String same = stem + drafts + origin + additions.stream().map(Addition::line).toList();
+    Product product = products.get(same);
+    if (product == null) {
+      product = new Product(stem, new TreeSet<>(), drafts, origin, additions);
+      products.put(same, product);
+    }
+    product.names().add(name);
+  }
+
+  /** LiteLLM's draft; names that it knows less of, or not at all, take the tiers of their alias. */
+  private @Nullable Draft litellm(String name, GenaiPrices.@Nullable Model model) {
+    Draft own = litellm.get(name);
+    Draft alias = litellm.get(undated(name));
+    if (alias == null && model != null) {
+      alias = alias(model);
+    }
+    if (own == null || alias == null) {
+      return own == null ? alias : own;
+    }
+    Draft full = own.copy();
+    if (agree(own, alias, "input_tokens") && agree(own, alias, "output_tokens")) {
+      addMissing(full, alias, true);
+    }
+    return full;
+  }
+
+  private @Nullable Draft alias(GenaiPrices.Model model) {
+    Draft ofId = litellm.get(model.id());
+    return ofId != null
+        ? ofId
+        : litellm.keySet().stream()
+            .filter(name -> model.equals(GenaiPrices.find(genai, name)))
+            .map(litellm::get)
+            .filter(draft -> draft != null && agree(draft, model.drafts().get(0), "input_tokens"))
+            .findFirst()
+            .orElse(null);
+  }
+
+  private static String undated(String name) {
+    return DATE.matcher(name).replaceFirst("");
+  }
+
+  private static void addPrefixes(GenaiPrices.Model model, Map<String, Product> products) {
+    products.values().stream()
+        .filter(product -> product.stem().equals(model.id()))
+        .max(Comparator.comparing(product -> product.names().contains(model.id())))
+        .ifPresent(product -> product.names().addAll(prefixes(model)));
+  }
+
+  /** Prefixes that end inside a word are of no use: a family starts with whole words. */
+  private static List<String> prefixes(GenaiPrices.Model model) {
+    return model.prefixes().stream()
+        .filter(prefix -> !prefix.endsWith("@") && !prefix.matches(".*-\\d{4}"))
+        .map(prefix -> prefix + "*")
+        .toList();
+  }
+
+  private static List<Draft> merged(GenaiPrices.Model model, @Nullable Draft other) {
+    List<Draft> drafts = new ArrayList<>();
+    for (Draft draft : model.drafts()) {
+      Draft copy = draft.copy();
+      if (other != null) {
+        addMissing(copy, other, model.drafts().size() == 1);
+      }
+      drafts.add(copy);
+    }
+    return drafts;
+  }
+
+  private static void addMissing(Draft draft, Draft other, boolean undated) {
+    for (Map.Entry<LineKey, BigDecimal> line : other.rates.entrySet()) {
+      LineKey key = line.getKey();
+      boolean scales = key.when().containsKey("context") || key.when().containsKey("service_tier");
+      boolean usable = !scales || (undated && agree(draft, other, key.meter()));
+      if (draft.get(key) == null && usable) {
+        draft.put(key, line.getValue());
+      }
+    }
+    for (Draft.FactorLine factor : other.factors) {
+      if (!draft.hasFactor(factor.word(), factor.values().get(0))) {
+        draft.factors.add(factor);
+      }
+    }
+  }
+
+  private static boolean agree(Draft one, Draft other, String meter) {
+    BigDecimal mine = one.get(LineKey.of(meter));
+    BigDecimal its = other.get(LineKey.of(meter));
+    return mine != null && its != null && mine.compareTo(its) == 0;
+  }
+
+  private Origin origin(GenaiPrices.Model model, @Nullable Draft other) {
+    if (other == null) {
+      return new Origin(genaiTable.toString(), genaiTable.date(), "derived", null);
+    }
+    Draft current = model.drafts().get(model.drafts().size() - 1);
+    for (Draft draft : model.drafts()) {
+      if (draft.from == null || !draft.from.isAfter(genaiTable.date())) {
+        current = draft;
+      }
+    }
+    String note = differences(current, other);
+    return new Origin(
+        genaiTable + ", " + litellmTable,
+        genaiTable.date(),
+        note == null ? "listed" : "derived",
+        note);
+  }
+
+  private @Nullable String differences(Draft mine, Draft other) {
+    List<String> differences = new ArrayList<>();
+    for (String meter : COMPARED) {
+      BigDecimal its = other.get(LineKey.of(meter));
+      if (its != null && mine.get(LineKey.of(meter)) != null && !agree(mine, other, meter)) {
+        differences.add(meter + " " + its.toPlainString());
+      }
+    }
+    return differences.isEmpty()
+        ? null
+        : litellmTable.name() + " differs: " + String.join(", ", differences);
+  }
+}
