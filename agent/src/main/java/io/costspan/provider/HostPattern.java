@@ -35,8 +35,8 @@ final class HostPattern {
   boolean matches(String host) {
     int tail = host.length() - literals[literals.length - 1].length();
     return tail > 0
-        && Hosts.regionMatches(host, tail, literals[literals.length - 1])
         && Hosts.regionMatches(host, 0, literals[0])
+        && Hosts.regionMatches(host, tail, literals[literals.length - 1])
         && follow(host, literals[0].length(), 0, null);
   }
 

@@ -116,24 +116,22 @@ final class HostTable {
     }
   }
 
+  /** Few characters, but those in which hosts differ: the length and what stands before the end. */
   private static int hash(String host) {
     int length = host.length();
-    int hash = length;
-    for (int back = 5; back <= 9 && back <= length; back++) {
-      hash = 31 * hash + Hosts.lower(host.charAt(length - back));
-    }
-    return mix(31 * hash + Hosts.lower(host.charAt(length >> 1)));
+    return bucket(length, back(host, 5), back(host, 7));
   }
 
   private static int tail(String host) {
-    int hash = 0;
-    for (int back = 1; back <= TAIL; back++) {
-      hash = 31 * hash + Hosts.lower(host.charAt(host.length() - back));
-    }
-    return mix(hash);
+    return bucket(0, back(host, 5), back(host, TAIL));
   }
 
-  private static int mix(int hash) {
-    return (hash ^ hash >>> 10 ^ hash >>> 20) & SIZE - 1;
+  private static int back(String host, int distance) {
+    int at = host.length() - distance;
+    return at < 0 ? 0 : Hosts.lower(host.charAt(at));
+  }
+
+  private static int bucket(int length, int first, int second) {
+    return length * 37 + first * 31 + second & SIZE - 1;
   }
 }

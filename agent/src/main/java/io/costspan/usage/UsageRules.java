@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** How the usage of one operation is read; compiled once, shared by all calls. */
 public final class UsageRules {
   private final ReaderDefinition definition;
+  private final Wire wire = new Wire();
   private final FieldCompiler fields;
   private final RatedIds rated;
   private final Map<String, Field> attributes;
@@ -28,7 +29,7 @@ public final class UsageRules {
   public UsageRules(ReaderDefinition definition, RatedIds rated) {
     this.definition = definition;
     this.rated = rated;
-    this.fields = new FieldCompiler(definition.values());
+    this.fields = new FieldCompiler(definition.values(), wire);
     this.attributes = named("attributes");
     this.quantities =
         items("quantities").stream().map(rule -> QuantityRule.parse(rule, fields)).toList();
@@ -37,12 +38,12 @@ public final class UsageRules {
     this.billing =
         new BillingRule(List.copyOf(named("evidence").values()), free(), conditions("once"));
     this.done = conditions("done");
-    items("renew").forEach(path -> fields.response.renew(path.text()));
-    fields.request.cells().forEach(cell -> cell.paths().forEach(this::addForm));
+    items("renew").forEach(path -> wire.response.renew(path.text()));
+    wire.request.cells().forEach(cell -> cell.paths().forEach(this::addForm));
   }
 
   private void addForm(String path) {
-    formSlots.put(path, fields.request.paths().add(path));
+    formSlots.put(path, wire.request.paths().add(path));
   }
 
   private List<JsonValue> items(String word) {
@@ -72,11 +73,11 @@ public final class UsageRules {
   }
 
   public JsonPaths requestPaths() {
-    return fields.request.paths();
+    return wire.request.paths();
   }
 
   public JsonPaths responsePaths() {
-    return fields.response.paths();
+    return wire.response.paths();
   }
 
   /**
@@ -84,7 +85,7 @@ public final class UsageRules {
    * header:NAME} of the request.
    */
   public Set<String> wanted() {
-    return fields.captured.keySet();
+    return wire.captured.keySet();
   }
 
   /** A reader for one call. */
@@ -93,23 +94,23 @@ public final class UsageRules {
   }
 
   CellTable request() {
-    return fields.request;
+    return wire.request;
   }
 
   CellTable response() {
-    return fields.response;
+    return wire.response;
   }
 
   int cells() {
-    return fields.cells();
+    return wire.cells();
   }
 
   Map<String, Integer> captured() {
-    return fields.captured;
+    return wire.captured;
   }
 
   Map<String, Integer> headers() {
-    return fields.headers;
+    return wire.headers;
   }
 
   Map<String, Integer> formSlots() {

@@ -1,0 +1,82 @@
+package io.costspan.usage;
+
+import io.costspan.json.JsonValue;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The places on the wire that fields are read from; each gets a cell, in which its value waits.
+ *
+ * <p>A place is a JSON path of the response, or of the request behind {@code request:}; a response
+ * header behind {@code header:}; or what the catalog captured, behind {@code url:}, {@code query:}
+ * or {@code request-header:}.
+ */
+final class Wire {
+  private static final String REQUEST = "request:";
+  private static final String HEADER = "header:";
+  private static final String URL = "url:";
+  private static final String QUERY = "query:";
+  private static final String REQUEST_HEADER = "request-header:";
+
+  final CellTable request = new CellTable();
+  final CellTable response = new CellTable();
+
+  /** Cells by name of the response header. */
+  final Map<String, Integer> headers = new LinkedHashMap<>();
+
+  /** Cells by the key under which the catalog hands a captured value over. */
+  final Map<String, Integer> captured = new LinkedHashMap<>();
+
+  private int cells;
+
+  int cells() {
+    return cells;
+  }
+
+  /** Whether a place holds something else than the provider's own figures. */
+  static boolean isAsked(String place) {
+    return Stream.of(REQUEST, URL, QUERY, REQUEST_HEADER).anyMatch(place::startsWith);
+  }
+
+  /**
+   * The cell of some places, which all feed it.
+   *
+   * @param at where they are written, for refusals
+   */
+  int cell(JsonValue at, Merge merge, List<String> places, Map<String, Accepted> where) {
+    String place = places.get(0);
+    if (place.startsWith(HEADER)) {
+      return header(place.substring(HEADER.length()));
+    }
+    if (place.startsWith(URL)) {
+      return captured(place.substring(URL.length()));
+    }
+    if (place.startsWith(QUERY)) {
+      return captured(place);
+    }
+    return place.startsWith(REQUEST_HEADER)
+        ? captured(place.substring("request-".length()))
+        : body(at, merge, places, where);
+  }
+
+  private int header(String name) {
+    return headers.computeIfAbsent(name, key -> cells++);
+  }
+
+  private int captured(String key) {
+    return captured.computeIfAbsent(key, wanted -> cells++);
+  }
+
+  private int body(JsonValue at, Merge merge, List<String> places, Map<String, Accepted> where) {
+    boolean asked = places.get(0).startsWith(REQUEST);
+    if (places.stream().anyMatch(place -> place.startsWith(REQUEST) != asked)) {
+      throw at.error("request and response cannot be merged; give each a value of its own");
+    }
+    List<String> paths =
+        places.stream().map(place -> asked ? place.substring(REQUEST.length()) : place).toList();
+    (asked ? request : response).add(new Cell(cells, merge, paths, where));
+    return cells++;
+  }
+}

@@ -1,0 +1,280 @@
+package io.costspan.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.management.ThreadMXBean;
+import io.costspan.exchange.Headers;
+import io.costspan.json.JsonValue;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CatalogTest {
+  private static final Catalog BUNDLED = Catalog.bundled();
+
+  @ParameterizedTest
+  @CsvSource({
+    "api.openai.com,                    /v1/chat/completions,                openai,             chat",
+    "API.OpenAI.com,                    /v1/embeddings,                      openai,             embeddings",
+    "eu.api.openai.com,                 /v1/responses,                       openai,             chat",
+    "res.openai.azure.com,              /openai/deployments/d/chat/completions, azure.ai.openai, chat",
+    "res.openai.azure.com,              //openai/v1/responses/,              azure.ai.openai,    chat",
+    "res.services.ai.azure.com,         /openai/v1/embeddings,               azure.ai.openai,    embeddings",
+    "res.services.ai.azure.com,         /models/chat/completions,            azure.ai.inference, chat",
+    "api.anthropic.com,                 /v1/messages,                        anthropic,          chat",
+    "generativelanguage.googleapis.com, /v1beta/models/m:generateContent,    gcp.gemini,         generate_content",
+    "api.perplexity.ai,                 /chat/completions,                   perplexity,         chat",
+    "api.perplexity.ai,                 /search,                             perplexity,         search",
+  })
+  void endpoint_knownHostAndPath_findsProviderAndOperation(
+      String host, String path, String provider, String operation) {
+    OperationMatch match = post(BUNDLED, host, path);
+
+    assertThat(match.operation().provider()).isEqualTo(provider);
+    assertThat(match.operation().name()).isEqualTo(operation);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "a",
+        "localhost",
+        "openai.com",
+        "api.openai.com.evil.org",
+        "xapi.openai.com",
+        "openai.azure.com",
+        ".openai.azure.com.example.com",
+        "storage.googleapis.com",
+        "bucket.s3.amazonaws.com"
+      })
+  void endpoint_otherHost_isNone(String host) {
+    assertThat(BUNDLED.endpoint(host, 443)).isNull();
+  }
+
+  @Test
+  void endpoint_noHost_isNone() {
+    assertThat(BUNDLED.endpoint(null, 443)).isNull();
+  }
+
+  @Test
+  void endpoint_unknownPort_fillsTheDefaultIn() {
+    Endpoint endpoint = BUNDLED.endpoint("API.openai.com", -1);
+
+    assertThat(endpoint.port()).isEqualTo(443);
+    assertThat(endpoint.host()).isEqualTo("api.openai.com");
+  }
+
+  @Test
+  void endpoint_allocatesNothing() {
+    List<String> hosts =
+        List.of("bucket.s3.amazonaws.com", "localhost", "API.OPENAI.COM", "res.openai.azure.com");
+    lookUp(hosts, 20_000);
+
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long self = Thread.currentThread().getId();
+    threads.getThreadAllocatedBytes(self);
+    long before = threads.getThreadAllocatedBytes(self);
+    lookUp(hosts, 20_000);
+    long allocated = threads.getThreadAllocatedBytes(self) - before;
+
+    assertThat(allocated).isLessThan(20_000);
+  }
+
+  private static int lookUp(List<String> hosts, int times) {
+    int found = 0;
+    for (int i = 0; i < times; i++) {
+      found += BUNDLED.endpoint(hosts.get(i & 3), 443) == null ? 0 : 1;
+    }
+    return found;
+  }
+
+  @Test
+  void endpoint_regionalPattern_capturesTheRegion() {
+    Catalog catalog =
+        catalog(
+            "{'provider': 'p', 'hosts': ['runtime.{region}.amazonaws.com', 'v-*.x-*.amazonaws.com']}");
+
+    ListedEndpoint endpoint =
+        (ListedEndpoint) catalog.endpoint("Runtime.EU-west-1.amazonaws.com", 443);
+
+    assertThat(endpoint.captured()).containsEntry("region", "eu-west-1");
+    assertThat(catalog.endpoint("v-1.a.x-2.amazonaws.com", 443)).isNotNull();
+    assertThat(catalog.endpoint("runtime.a.b.amazonaws.com", 443)).isNull();
+    assertThat(catalog.endpoint("s3.amazonaws.com", 443)).isNull();
+  }
+
+  @Test
+  void endpoint_option_listensAtItsPortAndPathOnly() {
+    Catalog catalog = withOptions("http://localhost:4000/ai=openai");
+
+    assertThat(catalog.endpoint("localhost", 8080)).isNull();
+    assertThat(post(catalog, "localhost", 4000, "/ai/v1/chat/completions").operation().name())
+        .isEqualTo("chat");
+    assertThat(post(catalog, "localhost", 4000, "/ai/chat/completions").operation().name())
+        .isEqualTo("chat");
+    assertThat(post(catalog, "localhost", 4000, "/other/chat/completions")).isNull();
+    assertThat(post(catalog, "localhost", 4000, "/aix/chat/completions")).isNull();
+  }
+
+  @Test
+  void endpoint_optionWithoutPort_listensAtTheSchemesDefault() {
+    Catalog catalog = withOptions("https://ai.corp/v1=azure.ai.openai");
+
+    assertThat(catalog.endpoint("ai.corp", 80)).isNull();
+    assertThat(catalog.endpoint("ai.corp", -1).port()).isEqualTo(443);
+    assertThat(post(catalog, "AI.corp", 443, "/v1/responses").operation().provider())
+        .isEqualTo("azure.ai.openai");
+  }
+
+  @Test
+  void endpoint_severalOptionsAtOneHost_areToldApartByPath() {
+    Catalog catalog =
+        withOptions("http://gateway:8080/o=openai", "http://gateway:8080/a=anthropic");
+
+    assertThat(post(catalog, "gateway", 8080, "/o/v1/responses").operation().provider())
+        .isEqualTo("openai");
+    assertThat(post(catalog, "gateway", 8080, "/a/v1/messages").operation().provider())
+        .isEqualTo("anthropic");
+  }
+
+  @Test
+  void load_optionOfUnknownProvider_namesTheKnown() {
+    assertThatThrownBy(() -> withOptions("http://localhost=nobody"))
+        .hasMessageContaining("unknown provider \"nobody\"")
+        .hasMessageContaining("anthropic");
+  }
+
+  @Test
+  void match_azureDeployment_isCaptured() {
+    OperationMatch match =
+        post(BUNDLED, "res.openai.azure.com", "/openai/deployments/my%20gpt/embeddings");
+
+    assertThat(match.attributes())
+        .containsEntry("deployment", "my gpt")
+        .containsEntry("resource", "res");
+  }
+
+  @Test
+  void match_geminiModel_isCaptured() {
+    OperationMatch match =
+        post(
+            BUNDLED,
+            "generativelanguage.googleapis.com",
+            "/v1beta/models/gemini-3-flash:streamGenerateContent");
+
+    assertThat(match.attributes()).containsEntry("model", "gemini-3-flash");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /v1/anything/new, free",
+    "DELETE, /v1/anything, free",
+    "POST, /v1/anything/new, unknown",
+    "POST, /v1/files, free",
+    "POST, /v1/moderations, free",
+    "POST, /v1/responses/input_tokens, free",
+    "GET, /v1/chat/completions/chatcmpl-1, free",
+    "GET, /v1/realtime, unknown",
+  })
+  void match_pathsThatReadNoUsage_areFreeOrUnknown(String method, String path, String name) {
+    OperationMatch match =
+        BUNDLED.endpoint("api.openai.com", 443).match(method, path, null, Headers.NONE);
+
+    assertThat(match.operation().name()).isEqualTo(name);
+  }
+
+  @Test
+  void match_pathOutsideTheBase_isNoCall() {
+    assertThat(post(BUNDLED, "api.openai.com", "/dashboard/x")).isNull();
+    assertThat(post(BUNDLED, "api.openai.com", "/v1x/chat/completions")).isNull();
+  }
+
+  @Test
+  void match_queryAndHeader_areCapturedOnlyIfAReaderWantsThem() {
+    Catalog catalog =
+        catalog(
+            """
+            {'provider': 'p', 'hosts': ['p.example.com'],
+             'operations': {'POST /listen': {'operation': 'transcription', 'reader': 'r'}},
+             'readers': {'r': {'values': {'model': 'query:model', 'tier': 'request-header:X-Tier', 'path': 'url:path'}}}}
+            """);
+
+    OperationMatch match =
+        catalog
+            .endpoint("p.example.com", 443)
+            .match("POST", "/listen", "key=s3cret&model=nova%2D3&a", name -> "v:" + name);
+
+    assertThat(match.attributes())
+        .containsOnlyKeys("query:model", "header:X-Tier", "path")
+        .containsEntry("query:model", "nova-3")
+        .containsEntry("header:X-Tier", "v:X-Tier")
+        .containsEntry("path", "/listen");
+  }
+
+  @Test
+  void load_dataOnlyProvider_takesOverFormatsAndAddsItsOwn() {
+    JsonValue acme =
+        TestFiles.file(
+            "acme.json",
+            "{'provider': 'acme', 'like': 'openai', 'hosts': ['llm.acme.example'], 'free': ['/status']}");
+    List<JsonValue> files = new java.util.ArrayList<>(List.of(acme));
+    files.addAll(Catalog.bundledFiles());
+    Catalog catalog = Catalog.load(files, List.of());
+
+    OperationMatch chat = post(catalog, "llm.acme.example", "/v1/chat/completions");
+
+    assertThat(chat.operation().provider()).isEqualTo("acme");
+    assertThat(post(catalog, "llm.acme.example", "/v1/status").operation().name())
+        .isEqualTo("free");
+    assertThat(post(catalog, "api.openai.com", "/v1/status").operation().name())
+        .isEqualTo("unknown");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'provider': 'p', 'host': []} | unknown word \"host\"",
+        "{'hosts': []} | \"provider\" is missing",
+        "{'provider': 'p', 'like': 'q'} | no provider file \"q\"",
+        "{'provider': 'p', 'like': 'p'} | no provider file \"p\"",
+        "{'provider': 'p', 'hosts': ['*.com']} | covers too many hosts",
+        "{'provider': 'p', 'operations': {'/a': {}}} | a method, a blank and a path",
+        "{'provider': 'p', 'operations': {'POST /a': {'operation': 'x', 'reader': 'r'}}} | unknown reader \"r\"",
+        "{'provider': 'p', 'readers': {'r': {'like': 'r'}}} | no reader \"r\" to be like",
+        "{'provider': 'p', 'readers': {'r': {'valeus': {}}}} | unknown word \"valeus\"",
+      })
+  void load_badFile_isRefusedWithFileAndLine(String json, String reason) {
+    assertThatThrownBy(() -> Catalog.load(List.of(TestFiles.file("dir/p.json", json)), List.of()))
+        .hasMessageStartingWith("dir/p.json, line 1: ")
+        .hasMessageContaining(reason);
+  }
+
+  private static Catalog catalog(String json) {
+    return Catalog.load(List.of(TestFiles.file("p.json", json)), List.of());
+  }
+
+  private static Catalog withOptions(String... options) {
+    return Catalog.load(
+        Catalog.bundledFiles(),
+        List.of(options).stream()
+            .map(option -> option.split("="))
+            .map(parts -> new EndpointOption(URI.create(parts[0]), parts[1]))
+            .toList());
+  }
+
+  private static OperationMatch post(Catalog catalog, String host, String path) {
+    return post(catalog, host, 443, path);
+  }
+
+  private static OperationMatch post(Catalog catalog, String host, int port, String path) {
+    return catalog.endpoint(host, port).match("POST", path, null, Headers.NONE);
+  }
+}

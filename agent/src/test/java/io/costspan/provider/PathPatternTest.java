@@ -1,0 +1,55 @@
+package io.costspan.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PathPatternTest {
+  @ParameterizedTest
+  @CsvSource({
+    "/a/b, /a/b, true",
+    "/a/b, /a/b/, true",
+    "/a/b, //a//b, true",
+    "/a/b, /a, false",
+    "/a/b, /a/b/c, false",
+    "/a/b, /a/bc, false",
+    "/a/{id}, /a/x, true",
+    "/a/{id}, /a/, false",
+    "/a/{id}/c, /a/x/c, true",
+    "/a/**, /a, true",
+    "/a/**, /a/b/c, true",
+    "/a/**, /ab, false",
+    "/m/{m}:go, /m/x:go, true",
+    "/m/{m}:go, /m/:go, false",
+    "/m/{m}:go, /m/x:stop, false",
+  })
+  void covers_pathsOfTheSameShape(String pattern, String path, boolean covered) {
+    assertThat(new PathPattern(pattern).covers(path, 0)).isEqualTo(covered);
+  }
+
+  @Test
+  void follow_captures_decoded() {
+    Map<String, String> captured = new HashMap<>();
+
+    new PathPattern("/model/{id}/invoke")
+        .follow("/model/anthropic.claude-v1%3A0/invoke", 0, captured);
+
+    assertThat(captured).containsExactly(Map.entry("id", "anthropic.claude-v1:0"));
+  }
+
+  @Test
+  void order_putsTheMoreSpecificFirst() {
+    List<PathPattern> patterns =
+        List.of("/a/**", "/a/{id}", "/a/{id}:go", "/a/b", "/a/b/c").stream()
+            .map(PathPattern::new)
+            .sorted()
+            .toList();
+
+    assertThat(patterns.stream().map(p -> p.follow("/a/b/c", 0))).containsExactly(6, 4, -1, 4, 6);
+  }
+}

@@ -1,0 +1,21 @@
+package io.costspan.provider;
+
+import io.costspan.json.JsonValue;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** Provider files written in a test. */
+final class TestFiles {
+  private TestFiles() {}
+
+  static JsonValue file(String name, String json) {
+    byte[] bytes = json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+    try {
+      return JsonValue.parse(name, new ByteArrayInputStream(bytes));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
