@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 record CallAttribute<T>(
     AttributeKey<T> key, Function<RatedCall, @Nullable T> value, String meaning) {
 
+  String name() {
+    return key.getKey();
+  }
+
   void put(RatedCall call, Span span) {
     T present = value.apply(call);
     if (present != null) {

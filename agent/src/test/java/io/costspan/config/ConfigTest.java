@@ -1,0 +1,144 @@
+package io.costspan.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.costspan.health.Log;
+import io.costspan.provider.EndpointOption;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigTest {
+  @TempDir Path directory;
+
+  @Test
+  void load_nothingSet_givesTheDefaults() {
+    Config config = Config.load(null, Map.of("java.version", "17"), Map.of("PATH", "/bin"));
+
+    assertThat(config.get(Options.ENABLED)).isTrue();
+    assertThat(config.get(Options.LEDGER)).isEmpty();
+    assertThat(config.get(Options.PRICES_RELOAD)).isEqualTo(Duration.ofSeconds(30));
+    assertThat(config.get(Options.LOG)).isEqualTo(Log.Level.WARN);
+    assertThat(config.warnings()).isEmpty();
+  }
+
+  @Test
+  void load_sameOptionEverywhere_firstSourceWins() throws IOException {
+    Path file = file("ledger=file\nreceipt=false\ncostspan.log=debug\n");
+    Config config =
+        Config.load(
+            "ledger=argument,config=" + file,
+            Map.of("costspan.ledger", "property", "costspan.log", "error"),
+            Map.of("COSTSPAN_LEDGER", "environment", "COSTSPAN_LOG", "info"));
+
+    assertThat(config.get(Options.LEDGER)).contains(Path.of("argument"));
+    assertThat(config.get(Options.LOG)).isEqualTo(Log.Level.ERROR);
+    assertThat(config.get(Options.RECEIPT)).isFalse();
+    assertThat(config.warnings()).isEmpty();
+  }
+
+  @Test
+  void load_environment_hasUnderscoresForDots() {
+    Config config = Config.load(null, Map.of(), Map.of("COSTSPAN_PRICES_RELOAD", "0"));
+
+    assertThat(config.get(Options.PRICES_RELOAD)).isEqualTo(Duration.ZERO);
+    assertThat(config.warnings()).isEmpty();
+  }
+
+  @Test
+  void load_emptyVariable_countsAsUnset() {
+    Config config = Config.load(null, Map.of(), Map.of("COSTSPAN_RECEIPT", ""));
+
+    assertThat(config.get(Options.RECEIPT)).isTrue();
+    assertThat(config.warnings()).isEmpty();
+  }
+
+  @Test
+  void load_valuesWithCommasAndEqualsSigns_stayWhole() {
+    Config config =
+        Config.load(
+            "endpoints=http://localhost:4000=openai,https://ai.corp/v1=azure.ai.openai,"
+                + "prices=/a,/b, receipt=false",
+            Map.of(),
+            Map.of());
+
+    assertThat(config.get(Options.ENDPOINTS))
+        .containsExactly(
+            new EndpointOption(URI.create("http://localhost:4000"), "openai"),
+            new EndpointOption(URI.create("https://ai.corp/v1"), "azure.ai.openai"));
+    assertThat(config.get(Options.PRICES)).containsExactly(Path.of("/a"), Path.of("/b"));
+    assertThat(config.get(Options.RECEIPT)).isFalse();
+    assertThat(config.warnings()).isEmpty();
+  }
+
+  @Test
+  void load_unknownOption_isOneWarningWithItsSource() throws IOException {
+    Path file = file("lock=1\n");
+    Config config =
+        Config.load(
+            "ledgr=/x,receipt=false,config=" + file,
+            Map.of("costspan.recept", "false"),
+            Map.of("COSTSPAN_PRICE", "/p"));
+
+    assertThat(config.get(Options.RECEIPT)).isFalse();
+    assertThat(config.warnings())
+        .satisfiesExactlyInAnyOrder(
+            line -> assertThat(line).startsWith("unknown option \"ledgr\" (agent argument ledgr)"),
+            line -> assertThat(line).contains("\"recept\" (system property costspan.recept)"),
+            line -> assertThat(line).contains("\"price\" (environment variable COSTSPAN_PRICE)"),
+            line -> assertThat(line).contains("\"lock\" (" + file + ", lock)"))
+        .allSatisfy(line -> assertThat(line).contains("use one of enabled, config, endpoints"));
+  }
+
+  @Test
+  void load_malformedOption_isOneWarningAndItsDefault() {
+    Config config = Config.load("receipt=maybe", Map.of(), Map.of());
+
+    assertThat(config.get(Options.RECEIPT)).isTrue();
+    assertThat(config.warnings())
+        .containsExactly(
+            "option receipt=maybe (agent argument receipt): use true or false. Its default applies:"
+                + " true.");
+  }
+
+  @Test
+  void load_everyKindOfMalformedValue_namesWhatWouldBeRight() {
+    assertThat(warning("log=loud")).contains("use one of off, error, warn, info, debug");
+    assertThat(warning("endpoints=localhost=openai")).contains("use URL=PROVIDER");
+    assertThat(warning("endpoints=https://ai.corp")).contains("use URL=PROVIDER");
+    assertThat(warning("prices.reload=soon")).contains("use a duration such as 30s");
+    assertThat(warning("owner.limit=0")).contains("use a whole number");
+    assertThat(warning("gibberish")).contains("\"gibberish\" (agent arguments)");
+  }
+
+  @Test
+  void load_valueThatIsNotSupportedYet_saysSo() {
+    assertThat(warning("telemetry=otel-agent")).contains("not supported yet");
+    assertThat(warning("spans=current")).contains("not supported yet");
+    assertThat(warning("metrics.profile=openlit")).contains("Only `default` is supported yet");
+    assertThat(warning("owner.baggage=team")).contains("Not supported yet");
+    assertThat(Config.load("telemetry=otel-agent", Map.of(), Map.of()).get(Options.TELEMETRY))
+        .isEqualTo(TelemetryMode.AUTO);
+  }
+
+  @Test
+  void load_fileMissing_isOneWarning() {
+    assertThat(warning("config=" + directory.resolve("none.properties")))
+        .contains("none.properties cannot be read");
+  }
+
+  private static String warning(String arguments) {
+    Config config = Config.load(arguments, Map.of(), Map.of());
+    assertThat(config.warnings()).hasSize(1);
+    return config.warnings().get(0);
+  }
+
+  private Path file(String text) throws IOException {
+    return Files.writeString(directory.resolve("costspan.properties"), text);
+  }
+}

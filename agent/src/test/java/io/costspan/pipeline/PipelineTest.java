@@ -1,0 +1,122 @@
+package io.costspan.pipeline;
+
+import static io.costspan.pipeline.CallFixture.chat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.costspan.health.Faults;
+import io.costspan.rating.Rating;
+import io.costspan.usage.Reasons;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class PipelineTest {
+  private static final SpanRef SPAN = new SpanRef("t", "s");
+
+  private final List<RatedCall> shown = new ArrayList<>();
+  private final Pipeline pipeline = new Pipeline(List.of(shown::add));
+
+  @Test
+  void end_afterOpen_isRatedAtOnceOnTheSameThread() {
+    pipeline.open((usage, at) -> chat().rating(), start -> call -> SPAN);
+
+    call();
+
+    assertThat(shown).singleElement().isEqualTo(chat().spanned(SPAN).build());
+  }
+
+  @Test
+  void end_beforeOpen_waitsAndIsRatedAtItsOwnStart() {
+    List<Object> instants = new ArrayList<>();
+    call();
+    assertThat(shown).isEmpty();
+
+    pipeline.open(
+        (usage, at) -> {
+          instants.add(at);
+          return chat().rating();
+        },
+        Telemetry.NONE);
+
+    assertThat(shown).hasSize(1);
+    assertThat(instants).containsExactly(CallFixture.START);
+  }
+
+  @Test
+  void end_moreThanTheQueueHoldsBeforeOpen_dropsAndCounts() {
+    long before = faults("queue_full");
+    for (int i = 0; i < 1_003; i++) {
+      call();
+    }
+    pipeline.open((usage, at) -> chat().rating(), Telemetry.NONE);
+
+    assertThat(shown).hasSize(1_000);
+    assertThat(faults("queue_full")).isEqualTo(before + 3);
+  }
+
+  @Test
+  void open_whileCallsEnd_losesNone() throws InterruptedException {
+    ConcurrentLinkedQueue<RatedCall> all = new ConcurrentLinkedQueue<>();
+    for (int round = 0; round < 200; round++) {
+      Pipeline racing = new Pipeline(List.of(all::add));
+      CountDownLatch begun = new CountDownLatch(1);
+      Thread application =
+          new Thread(
+              () -> {
+                begun.countDown();
+                racing.begin(CallFixture.start()).end(chat().facts(), chat().usage());
+              });
+      application.start();
+      assertThat(begun.await(5, TimeUnit.SECONDS)).isTrue();
+      racing.open((usage, at) -> chat().rating(), Telemetry.NONE);
+      application.join();
+    }
+
+    assertThat(all).hasSize(200);
+  }
+
+  @Test
+  void end_raterFails_isUnratedAndCounted() {
+    long before = faults("rating");
+    pipeline.open(
+        (usage, at) -> {
+          throw new IllegalStateException("a slip of ours");
+        },
+        Telemetry.NONE);
+
+    call();
+
+    assertThat(shown.get(0).rating().status()).isEqualTo(Rating.Status.UNRATED);
+    assertThat(shown.get(0).rating().reason()).isEqualTo(Reasons.FAULT);
+    assertThat(faults("rating")).isEqualTo(before + 1);
+  }
+
+  @Test
+  void end_anOutputFails_theOthersStillShowTheCall() {
+    CallOutput broken =
+        call -> {
+          throw new IllegalStateException("a slip of ours");
+        };
+    Pipeline both = new Pipeline(List.of(broken, shown::add));
+    both.open(
+        (usage, at) -> chat().rating(),
+        start -> {
+          throw new IllegalStateException("another");
+        });
+
+    both.begin(CallFixture.start()).end(chat().facts(), chat().usage());
+
+    assertThat(shown).singleElement().isEqualTo(chat().build());
+  }
+
+  private void call() {
+    pipeline.begin(CallFixture.start()).end(chat().facts(), chat().usage());
+  }
+
+  private static long faults(String reason) {
+    return Faults.counts().getOrDefault(reason, 0L);
+  }
+}

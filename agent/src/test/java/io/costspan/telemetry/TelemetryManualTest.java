@@ -1,0 +1,111 @@
+package io.costspan.telemetry;
+
+import static io.costspan.manual.Manual.code;
+
+import io.costspan.manual.Manual;
+import java.math.BigDecimal;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class TelemetryManualTest {
+  private static final String HEAD =
+      """
+      # Telemetry
+
+      Every AI call becomes one span and a few metric points. Unknown is never zero: a call without a price has no
+      amount anywhere, and its reason in `costspan.calls`. Currency is an attribute; amounts in two currencies never share
+      a series. Amounts and quantities are exact decimals in the ledger and binary fractions here, because OpenTelemetry
+      knows no others.
+
+      ## Metrics
+
+      """;
+
+  private static final String BOUNDS =
+      """
+
+      Bounds of the histogram: %s.
+
+      In Prometheus dots become underscores, units in braces vanish and counters end in `_total`:
+      `sum by (gen_ai_request_model, gen_ai_usage_cost_currency) (increase(costspan_cost_total[1d]))`.
+
+      ## Spans
+
+      One span of kind CLIENT per call, named `{operation} {model}`, from the request to the last byte of the reply;
+      without a parent in the embedded SDK. Attributes that a call does not have are absent.
+
+      """;
+
+  private static final String SETTINGS =
+      """
+
+      ## The embedded SDK
+
+      Our own OpenTelemetry SDK, apart from any other in the JVM. It sends OTLP over HTTP, and offers a Prometheus
+      endpoint with `OTEL_METRICS_EXPORTER=prometheus`. With no backend it is silent and does not delay the exit. It
+      obeys these standard settings, as system property or environment variable, and ignores all others:
+
+      """;
+
+  @Test
+  void page_rendersEveryMetricAttributeAndSetting() {
+    Manual.check(
+        "telemetry.md",
+        HEAD
+            + table(
+                Manual.row("instrument", "kind, unit", "meaning", "attributes"),
+                Manual.row("---", "---", "---", "---"),
+                Instruments.ALL.stream().map(TelemetryManualTest::row))
+            + BOUNDS.formatted(
+                Instruments.COST_BOUNDS.stream()
+                    .map(
+                        bound ->
+                            new BigDecimal(bound.toString()).stripTrailingZeros().toPlainString())
+                    .collect(Collectors.joining(", ")))
+            + table(
+                Manual.row("attribute", "meaning"),
+                Manual.row("---", "---"),
+                Stream.concat(
+                    CallAttributes.OF_SPANS.stream().map(TelemetryManualTest::row),
+                    Stream.of(
+                        Manual.row(
+                            code("costspan.meter"),
+                            "On metrics only. " + CallAttributes.METER_MEANING))))
+            + SETTINGS
+            + table(
+                Manual.row("setting", "default", "meaning"),
+                Manual.row("---", "---", "---"),
+                Stream.of(OtelSetting.values()).map(TelemetryManualTest::row))
+            + "\nThose of `OTEL_EXPORTER_OTLP_...` exist for one signal too, such as"
+            + " `OTEL_EXPORTER_OTLP_METRICS_ENDPOINT`;\nan endpoint for one signal is taken as it is.\n");
+  }
+
+  private static String table(String head, String rule, Stream<String> rows) {
+    return head + rule + rows.collect(Collectors.joining());
+  }
+
+  private static String row(Instrument instrument) {
+    Stream<String> names = instrument.attributes().stream().map(CallAttribute::name);
+    Stream<String> meter =
+        instrument.perMeter() ? Stream.of(CallAttributes.METER.getKey()) : Stream.empty();
+    return Manual.row(
+        code(instrument.name()),
+        instrument.kind() + ", " + code(instrument.unit()),
+        instrument.meaning(),
+        Stream.concat(names, meter).map(Manual::code).collect(Collectors.joining(", ")));
+  }
+
+  private static String row(CallAttribute<?> attribute) {
+    String type = attribute.key().getType().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    return Manual.row(code(attribute.name()), attribute.meaning() + " (" + type + ")");
+  }
+
+  private static String row(OtelSetting setting) {
+    return Manual.row(
+        code(OtelSetting.environmentName(setting.property)),
+        code(setting.defaultText),
+        setting.meaning);
+  }
+}
