@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** A row for each AI call and below it what it is made of. */
 final class RateTable implements RateReport {
   private final PrintWriter out;
-  private final Table table = new Table("file", "entry", "operation", "model", "cost", "because");
+  private final Table table = new Table("FILE", "ENTRY", "OPERATION", "MODEL", "COST", "BECAUSE");
   private final Receipt receipt = new Receipt();
   private int otherEntries;
 
