@@ -1,7 +1,5 @@
 package io.costspan.exchange;
 
-import io.costspan.usage.JsonPaths;
-import io.costspan.usage.JsonSink;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses how to understand a body. */
@@ -11,23 +9,21 @@ final class Framings {
   static Framing ofRequest(
       @Nullable String contentType,
       @Nullable String contentEncoding,
-      JsonPaths paths,
-      JsonSink sink,
+      Wanted wanted,
       FormSink form) {
-    return ContentCodings.undo(contentEncoding, request(contentType, paths, sink, form));
+    return ContentCodings.undo(contentEncoding, request(contentType, wanted, form));
   }
 
-  static Framing ofResponse(Headers headers, JsonPaths paths, JsonSink sink) {
+  static Framing ofResponse(Headers headers, Wanted wanted) {
     String contentType = headers.get("Content-Type");
     Framing framing =
-        paths.size() == 0 || isMedia(contentType)
+        wanted.nothing() || isMedia(contentType)
             ? Unframed.OPAQUE
-            : new SniffedFraming(contentType, paths, sink);
+            : new SniffedFraming(contentType, wanted);
     return ContentCodings.undo(headers.get("Content-Encoding"), framing);
   }
 
-  private static Framing request(
-      @Nullable String contentType, JsonPaths paths, JsonSink sink, FormSink form) {
+  private static Framing request(@Nullable String contentType, Wanted wanted, FormSink form) {
     if (MediaType.startsWith(contentType, "multipart/form-data")) {
       String boundary = MediaType.parameter(contentType, "boundary");
       return boundary == null ? Unframed.OPAQUE : new MultipartFraming(boundary, form);
@@ -35,9 +31,9 @@ final class Framings {
     if (MediaType.startsWith(contentType, "application/x-www-form-urlencoded")) {
       return new UrlEncodedFraming(form);
     }
-    return paths.size() == 0 || isMedia(contentType)
+    return wanted.nothing() || isMedia(contentType)
         ? Unframed.OPAQUE
-        : new SniffedFraming(contentType, paths, sink);
+        : new SniffedFraming(contentType, wanted);
   }
 
   private static boolean isMedia(@Nullable String contentType) {

@@ -1,8 +1,5 @@
 package io.costspan.exchange;
 
-import io.costspan.usage.JsonPaths;
-import io.costspan.usage.JsonSink;
-
 /** A body of JSON: one document, many in a row (NDJSON), or an array of them. */
 final class JsonFraming implements Framing {
   private final JsonScanner scanner;
@@ -12,8 +9,8 @@ final class JsonFraming implements Framing {
   /**
    * @param many whether documents may follow the first
    */
-  JsonFraming(JsonPaths paths, JsonSink sink, boolean many) {
-    this.scanner = new JsonScanner(paths, sink, many);
+  JsonFraming(Wanted wanted, boolean many) {
+    this.scanner = new JsonScanner(wanted, many);
     this.many = many;
   }
 
@@ -22,7 +19,7 @@ final class JsonFraming implements Framing {
     scanner.bytes(array, from, to);
     if (scanner.malformed()) {
       state = State.MALFORMED;
-    } else if (scanner.rootClosed() && !many) {
+    } else if (scanner.done()) {
       state = State.DONE;
     }
   }

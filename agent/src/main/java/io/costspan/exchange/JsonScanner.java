@@ -1,8 +1,8 @@
 package io.costspan.exchange;
 
-import io.costspan.usage.JsonPaths;
 import io.costspan.usage.JsonPaths.Node;
 import io.costspan.usage.JsonSink;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +24,13 @@ final class JsonScanner {
     AFTER_VALUE,
     SKIPPED_TEXT,
     SKIPPED_TREE,
-    ROOT_CLOSED,
+    DONE,
     MALFORMED
   }
 
   private final Node root;
   private final JsonSink sink;
+  private final BooleanSupplier enough;
   private final boolean many;
   private final JsonText text = new JsonText();
   private final JsonSkipper skipper = new JsonSkipper();
@@ -46,13 +47,14 @@ final class JsonScanner {
   /**
    * @param many whether roots may follow the first; otherwise everything after it is ignored
    */
-  JsonScanner(JsonPaths paths, JsonSink sink, boolean many) {
+  JsonScanner(Wanted wanted, boolean many) {
     this.many = many;
-    this.root = paths.root();
-    this.sink = sink;
+    this.root = wanted.paths().root();
+    this.sink = wanted.sink();
+    this.enough = wanted.enough();
     this.target = root;
-    this.containers = new Node[paths.depth() + 2];
-    this.arrays = new boolean[paths.depth() + 2];
+    this.containers = new Node[wanted.paths().depth() + 2];
+    this.arrays = new boolean[wanted.paths().depth() + 2];
   }
 
   void bytes(byte[] array, int from, int to) {
@@ -69,7 +71,7 @@ final class JsonScanner {
             case AFTER_VALUE -> afterValue(array, at);
             case SKIPPED_TEXT -> skipText(array, at, to);
             case SKIPPED_TREE -> skipTree(array, at, to);
-            case ROOT_CLOSED, MALFORMED -> to;
+            case DONE, MALFORMED -> to;
           };
     }
   }
@@ -77,6 +79,11 @@ final class JsonScanner {
   /** Whether bytes came that no JSON has; everything after them is ignored. */
   boolean malformed() {
     return state == State.MALFORMED;
+  }
+
+  /** Whether the rest means nothing: it is ignored. */
+  boolean done() {
+    return state == State.DONE;
   }
 
   /** Whether a root value was complete. */
@@ -99,8 +106,7 @@ final class JsonScanner {
       text.end();
       endBare();
     }
-    boolean between = state == State.VALUE || state == State.ROOT_CLOSED;
-    return between && depth == 0 && !unwrapping;
+    return state == State.DONE || (state == State.VALUE && depth == 0 && !unwrapping);
   }
 
   /** Forgets what is open: the next byte begins another document. */
@@ -203,6 +209,9 @@ final class JsonScanner {
       if (!unwrapping) {
         closeRoot();
       }
+      if (enough.getAsBoolean()) {
+        state = State.DONE;
+      }
     }
   }
 
@@ -210,7 +219,7 @@ final class JsonScanner {
     rootClosed = true;
     beginDocument();
     if (!many) {
-      state = State.ROOT_CLOSED;
+      state = State.DONE;
     }
   }
 
@@ -259,8 +268,9 @@ final class JsonScanner {
     int at = text.string(array, from, to);
     if (text.closed()) {
       String value = text.toString();
+      long codePoints = text.codePoints();
       text.clear();
-      sink.text(slot(), value);
+      sink.text(slot(), value, codePoints);
       endValue();
     }
     return at;

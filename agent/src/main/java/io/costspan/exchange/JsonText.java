@@ -11,6 +11,7 @@ final class JsonText extends PassingText {
   private final JsonEscape escape = new JsonEscape();
   private char highSurrogate;
   private boolean closed;
+  private long codePoints;
 
   @Override
   void clear() {
@@ -18,11 +19,17 @@ final class JsonText extends PassingText {
     escape.clear();
     highSurrogate = 0;
     closed = false;
+    codePoints = 0;
   }
 
   /** Whether the closing quote came. */
   boolean closed() {
     return closed;
+  }
+
+  /** Of the whole string, however much of it is kept. */
+  long codePoints() {
+    return codePoints;
   }
 
   JsonPaths.@Nullable Node memberOf(JsonPaths.Node parent) {
@@ -56,6 +63,7 @@ final class JsonText extends PassingText {
     if (stop > from || closed) {
       keepLoneSurrogate();
     }
+    codePoints += Swar.codePoints(bytes, from, stop);
     if (closed) {
       end(bytes, from, stop);
     } else {
@@ -93,6 +101,7 @@ final class JsonText extends PassingText {
   }
 
   private void keepCodePoint(int codePoint) {
+    codePoints++;
     byte[] bytes = Character.toString(codePoint).getBytes(StandardCharsets.UTF_8);
     keep(bytes, 0, bytes.length);
   }

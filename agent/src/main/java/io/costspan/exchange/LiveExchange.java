@@ -8,7 +8,6 @@ import io.costspan.pipeline.OpenCall;
 import io.costspan.provider.ReaderSpec;
 import io.costspan.usage.Billing;
 import io.costspan.usage.End;
-import io.costspan.usage.JsonSink;
 import io.costspan.usage.Reasons;
 import io.costspan.usage.UsageReader;
 import io.costspan.usage.UsageRecord;
@@ -69,9 +68,8 @@ final class LiveExchange implements Exchange {
       requestTap.turnOff();
       requestTap = null;
     }
-    JsonSink sink = reader.request();
-    Framing framing =
-        Framings.ofRequest(contentType, contentEncoding, spec.requestPaths(), sink, reader::form);
+    Wanted wanted = new Wanted(spec.requestPaths(), reader.request(), () -> false);
+    Framing framing = Framings.ofRequest(contentType, contentEncoding, wanted, reader::form);
     if (framing instanceof Unframed) {
       return BodyTap.NONE;
     }
@@ -103,8 +101,8 @@ final class LiveExchange implements Exchange {
       finish(End.COMPLETE, null);
       return BodyTap.NONE;
     }
-    return new ResponseTap(
-        this, Framings.ofResponse(headers, spec.responsePaths(), reader.response()));
+    Wanted wanted = new Wanted(spec.responsePaths(), reader.response(), reader::complete);
+    return new ResponseTap(this, Framings.ofResponse(headers, wanted));
   }
 
   @Override
@@ -129,10 +127,6 @@ final class LiveExchange implements Exchange {
 
   void streaming(boolean streaming) {
     this.streaming = streaming;
-  }
-
-  boolean knowsEnough() {
-    return reader.complete();
   }
 
   void fault(Throwable fault) {

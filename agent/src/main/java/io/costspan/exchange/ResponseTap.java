@@ -19,11 +19,7 @@ final class ResponseTap extends LiveTap {
     switch (framing.state()) {
       case DONE -> over(End.COMPLETE);
       case MALFORMED -> over(End.MALFORMED);
-      default -> {
-        if (exchange.knowsEnough()) {
-          over(End.COMPLETE);
-        }
-      }
+      default -> {}
     }
   }
 

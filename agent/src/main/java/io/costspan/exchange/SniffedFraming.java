@@ -1,7 +1,5 @@
 package io.costspan.exchange;
 
-import io.costspan.usage.JsonPaths;
-import io.costspan.usage.JsonSink;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,14 +8,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class SniffedFraming implements Framing {
   private final @Nullable String contentType;
-  private final JsonPaths paths;
-  private final JsonSink sink;
+  private final Wanted wanted;
   private @Nullable Framing framing;
 
-  SniffedFraming(@Nullable String contentType, JsonPaths paths, JsonSink sink) {
+  SniffedFraming(@Nullable String contentType, Wanted wanted) {
     this.contentType = contentType;
-    this.paths = paths;
-    this.sink = sink;
+    this.wanted = wanted;
   }
 
   @Override
@@ -42,10 +38,10 @@ final class SniffedFraming implements Framing {
     return switch (first) {
       case '{', '[' -> json(declaredStream || declaresMany());
       // The first letters of the fields data, event, id, retry; a colon begins a comment.
-      case 'd', 'e', 'i', 'r', ':' -> new SseFraming(paths, sink);
+      case 'd', 'e', 'i', 'r', ':' -> new SseFraming(wanted);
       default -> {
         if (declaredStream) {
-          yield new SseFraming(paths, sink);
+          yield new SseFraming(wanted);
         }
         yield MediaType.contains(contentType, "json") ? json(declaresMany()) : Unframed.OPAQUE;
       }
@@ -53,7 +49,7 @@ final class SniffedFraming implements Framing {
   }
 
   private Framing json(boolean many) {
-    return new JsonFraming(paths, sink, many);
+    return new JsonFraming(wanted, many);
   }
 
   private boolean declaresMany() {

@@ -21,9 +21,9 @@ final class SseEvents {
   private String lastName = "";
   private byte[] lastNameBytes = {};
 
-  SseEvents(JsonScanner scanner, JsonSink sink) {
-    this.scanner = scanner;
-    this.sink = sink;
+  SseEvents(Wanted wanted) {
+    this.scanner = new JsonScanner(wanted, true);
+    this.sink = wanted.sink();
   }
 
   Framing.State state() {
@@ -53,7 +53,7 @@ final class SseEvents {
   void data(byte[] array, int from, int to) {
     int at = maybeDone ? matchDone(array, from, to) : from;
     if (!maybeDone) {
-      scanner.bytes(array, at, to);
+      scan(array, at, to);
     }
   }
 
@@ -73,7 +73,14 @@ final class SseEvents {
 
   private void notDone() {
     maybeDone = false;
-    scanner.bytes(DONE, 0, doneLength);
+    scan(DONE, 0, doneLength);
+  }
+
+  private void scan(byte[] array, int from, int to) {
+    scanner.bytes(array, from, to);
+    if (scanner.done()) {
+      state = Framing.State.DONE;
+    }
   }
 
   /**

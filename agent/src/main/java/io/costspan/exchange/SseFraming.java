@@ -1,7 +1,5 @@
 package io.costspan.exchange;
 
-import io.costspan.usage.JsonPaths;
-import io.costspan.usage.JsonSink;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -28,8 +26,8 @@ final class SseFraming implements Framing {
   private boolean lineIsName;
   private boolean afterReturn;
 
-  SseFraming(JsonPaths paths, JsonSink sink) {
-    events = new SseEvents(new JsonScanner(paths, sink, true), sink);
+  SseFraming(Wanted wanted) {
+    events = new SseEvents(wanted);
   }
 
   @Override

@@ -54,6 +54,20 @@ final class Swar {
     return at;
   }
 
+  /** How many characters begin in these UTF-8 bytes: those that are not {@code 10xxxxxx}. */
+  static int codePoints(byte[] array, int from, int to) {
+    int count = to - from;
+    int at = from;
+    for (; at + Long.BYTES <= to; at += Long.BYTES) {
+      long word = (long) LONGS.get(array, at);
+      count -= Long.bitCount((word >>> 7) & ~(word >>> 6) & ONES);
+    }
+    for (; at < to; at++) {
+      count -= (array[at] & 0xC0) == 0x80 ? 1 : 0;
+    }
+    return count;
+  }
+
   private static boolean structural(byte value) {
     int folded = value | 0x20;
     return folded == '{' || folded == '}' || folded == '"';

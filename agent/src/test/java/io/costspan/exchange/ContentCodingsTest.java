@@ -110,6 +110,6 @@ class ContentCodingsTest {
         sink ->
             ContentCodings.undo(
                 encoding,
-                new SniffedFraming("application/x-ndjson", FakeProvider.paths("n"), sink)));
+                new SniffedFraming("application/x-ndjson", FakeProvider.wanted(sink, "n"))));
   }
 }

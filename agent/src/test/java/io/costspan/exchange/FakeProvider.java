@@ -40,6 +40,10 @@ final class FakeProvider implements Endpoint, Operation, ReaderSpec, UsageReader
     return paths;
   }
 
+  static Wanted wanted(JsonSink sink, String... paths) {
+    return new Wanted(paths(paths), sink, () -> false);
+  }
+
   Exchange open() {
     return new Exchanges((host, port) -> this, this)
         .open(this, "POST", "/v1/chat", null, Headers.NONE);

@@ -99,9 +99,27 @@ class JsonScannerTest {
   void bytes_longText_isCutAtWholeCharacters() {
     String wide = "😀".repeat(400);
     assertThat(scan("{\"a\":\"" + wide + "\"}", "a"))
-        .containsExactly("0=" + wide.substring(0, 512), ".");
+        .containsExactly("0=" + wide.substring(0, 512) + "... 400", ".");
     assertThat(scan("{\"a\":\"x" + wide + "\"}", "a"))
-        .containsExactly("0=x" + wide.substring(0, 510), ".");
+        .containsExactly("0=x" + wide.substring(0, 510) + "... 401", ".");
+  }
+
+  @Test
+  void bytes_longTextWithEscapes_tellsItsFullLength() {
+    String escapes = "\\ud83d\\ude00\\u00e9é\\n".repeat(200);
+    String start = "😀éé\n".repeat(102) + "😀";
+    assertThat(scanInPieces("{\"a\":\"" + escapes + "\"}", "a"))
+        .containsExactly("0=" + start + "... 800", ".");
+  }
+
+  @Test
+  void bytes_enoughKnown_ignoresTheRest() {
+    RecordingSink sink = new RecordingSink();
+    Wanted wanted = new Wanted(FakeProvider.paths("a"), sink, () -> sink.calls().contains("0=#2"));
+    JsonScanner scanner = new JsonScanner(wanted, true);
+    feed(scanner, "{\"a\":1}{\"a\":2}{\"a\":3}<");
+    assertThat(sink.calls()).containsExactly("0=#1", ".", "0=#2", ".");
+    assertThat(scanner.done()).isTrue();
   }
 
   @Test
@@ -180,7 +198,7 @@ class JsonScannerTest {
   void reset_withinADocument_beginsAnew() {
     RecordingSink sink = new RecordingSink();
     for (String broken : List.of("{\"a\":\"\\\\ud83d", "{\"b\":[\"\\", "[{\"a\":12", "{\"a\" x")) {
-      JsonScanner scanner = new JsonScanner(FakeProvider.paths("a"), sink, true);
+      JsonScanner scanner = new JsonScanner(FakeProvider.wanted(sink, "a"), true);
       feed(scanner, broken);
       scanner.reset();
       feed(scanner, "{\"a\":\"x\"}");
@@ -214,7 +232,7 @@ class JsonScannerTest {
 
   private static List<String> calls(List<byte[]> pieces, String... wanted) {
     RecordingSink sink = new RecordingSink();
-    JsonScanner scanner = new JsonScanner(FakeProvider.paths(wanted), sink, true);
+    JsonScanner scanner = new JsonScanner(FakeProvider.wanted(sink, wanted), true);
     pieces.forEach(piece -> scanner.bytes(piece, 0, piece.length));
     if (!scanner.end()) {
       sink.calls().add(scanner.malformed() ? "malformed" : "cut");

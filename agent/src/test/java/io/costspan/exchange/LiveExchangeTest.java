@@ -91,11 +91,14 @@ class LiveExchangeTest {
   }
 
   @Test
-  void responseBody_readerKnowsEnough_endsTheExchange() {
+  void responseBody_readerKnowsEnough_endsWithTheDocument() {
     provider.completeAfter = "1=#5";
     BodyTap tap = exchange.responseBody(200, SSE);
-    feed(tap, utf8("data: {\"usage\":{\"out\":5}}\n"));
+    feed(tap, utf8("data: {\"usage\":{\"out\":5"));
+    assertThat(provider.ends).isEmpty();
+    feed(tap, utf8(",\"in\":3}}"));
     assertThat(provider.ends).containsExactly(End.COMPLETE);
+    assertThat(provider.response.calls()).containsExactly("1=#5", "0=#3", ".");
   }
 
   @Test

@@ -96,8 +96,7 @@ class MultipartFramingTest {
     return Framings.ofRequest(
         type,
         null,
-        FakeProvider.paths("n"),
-        new RecordingSink(),
+        FakeProvider.wanted(new RecordingSink(), "n"),
         (name, value) -> told.add(name + "=" + value));
   }
 }

@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes down what it is told: {@code 0=text}, {@code 1=#2.50}, {@code 2{}, {@code 2}}, {@code .}.
+ * Writes down what it is told: {@code 0=text}, {@code 1=#2.50}, {@code 2{}, {@code 2}}, {@code .};
+ * of a cut text also its length.
  */
 final class RecordingSink implements JsonSink {
   private final List<String> calls = new ArrayList<>();
@@ -18,6 +19,12 @@ final class RecordingSink implements JsonSink {
   @Override
   public void text(int slot, String value) {
     calls.add(slot + "=" + value);
+  }
+
+  @Override
+  public void text(int slot, String value, long codePoints) {
+    boolean cut = codePoints != value.codePointCount(0, value.length());
+    text(slot, cut ? value + "... " + codePoints : value);
   }
 
   @Override

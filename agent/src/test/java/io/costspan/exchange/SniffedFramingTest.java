@@ -78,13 +78,13 @@ class SniffedFramingTest {
     "text/plain,x,false",
   })
   void streaming_tellsStreamsFromDocuments(String type, String body, boolean streaming) {
-    Framing framing = new SniffedFraming(type, FakeProvider.paths("n"), new RecordingSink());
+    Framing framing = new SniffedFraming(type, FakeProvider.wanted(new RecordingSink(), "n"));
     framing.bytes(utf8(body), 0, body.length());
     assertThat(framing.streaming()).isEqualTo(streaming);
   }
 
   private static List<String> calls(String type, String body) {
     return FramingHarness.calls(
-        utf8(body), sink -> new SniffedFraming(type, FakeProvider.paths("n"), sink));
+        utf8(body), sink -> new SniffedFraming(type, FakeProvider.wanted(sink, "n")));
   }
 }

@@ -78,6 +78,6 @@ class SseFramingTest {
   }
 
   private static List<String> calls(String body) {
-    return FramingHarness.calls(utf8(body), sink -> new SseFraming(FakeProvider.paths("n"), sink));
+    return FramingHarness.calls(utf8(body), sink -> new SseFraming(FakeProvider.wanted(sink, "n")));
   }
 }

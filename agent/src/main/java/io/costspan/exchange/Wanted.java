@@ -1,0 +1,16 @@
+package io.costspan.exchange;
+
+import io.costspan.usage.JsonPaths;
+import io.costspan.usage.JsonSink;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What somebody wants to learn from the JSON of a body.
+ *
+ * @param enough whether the rest can teach nothing more; asked after each document
+ */
+record Wanted(JsonPaths paths, JsonSink sink, BooleanSupplier enough) {
+  boolean nothing() {
+    return paths.size() == 0;
+  }
+}
