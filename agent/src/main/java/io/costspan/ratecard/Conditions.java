@@ -68,6 +68,10 @@ public final class Conditions {
     return value;
   }
 
+  int size() {
+    return words.length;
+  }
+
   public boolean isEmpty() {
     return words.length == 0;
   }

@@ -32,7 +32,10 @@ final class CardMaker {
     String id() {
       return names.contains(stem)
           ? stem
-          : names.stream().min(Comparator.comparing(String::length)).orElse(stem);
+          : names.stream()
+              .filter(name -> !name.endsWith("*"))
+              .min(Comparator.comparing(String::length))
+              .orElse(stem);
     }
   }
 

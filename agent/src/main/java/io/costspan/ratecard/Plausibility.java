@@ -1,0 +1,66 @@
+package io.costspan.ratecard;
+
+import io.costspan.usage.UsageMeter;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Finds prices that are most likely slips of the pen: what only scales a price, such as a tier or a
+ * long context, seldom makes it less than 0.4 or more than 3 times the standard one.
+ */
+public final class Plausibility {
+  private static final BigDecimal LEAST = new BigDecimal("0.4");
+  private static final BigDecimal MOST = new BigDecimal("3");
+  private static final List<String> SCALING =
+      List.of("context", "geo", "inference_geo", "region", "service_tier", "speed", "time");
+
+  private Plausibility() {}
+
+  /** What to look at again in a card, one line each; empty if nothing stands out. */
+  public static List<String> warnings(RateCard card) {
+    List<String> warnings = new ArrayList<>();
+    for (Rate rate : card.rates()) {
+      rate.meters().forEach(meter -> compare(card, rate, meter, warnings));
+    }
+    for (Factor factor : card.factors()) {
+      if (!factor.when().isEmpty() && isOdd(factor.by())) {
+        warnings.add(card.place() + ": " + card.id() + ": factor " + factor.by() + factor.when());
+      }
+    }
+    return warnings;
+  }
+
+  private static void compare(RateCard card, Rate rate, UsageMeter meter, List<String> warnings) {
+    Conditions standard = rate.when().without(SCALING);
+    if (standard.size() == rate.when().size()) {
+      return;
+    }
+    for (Rate other : card.rates()) {
+      boolean isStandard = other.meters().contains(meter) && other.when().cover(standard);
+      if (isStandard && isOdd(ratio(rate, other))) {
+        warnings.add(
+            String.format(
+                "%s: %s: %s at %s%s, standard %s",
+                card.place(), card.id(), meter, first(rate), rate.when(), first(other)));
+      }
+      if (isStandard) {
+        return;
+      }
+    }
+  }
+
+  private static BigDecimal first(Rate rate) {
+    return rate.bands().get(0).rate();
+  }
+
+  private static BigDecimal ratio(Rate rate, Rate standard) {
+    BigDecimal of = first(standard);
+    return of.signum() == 0 ? BigDecimal.ONE : first(rate).divide(of, MathContext.DECIMAL32);
+  }
+
+  private static boolean isOdd(BigDecimal ratio) {
+    return ratio.compareTo(LEAST) < 0 || ratio.compareTo(MOST) > 0;
+  }
+}

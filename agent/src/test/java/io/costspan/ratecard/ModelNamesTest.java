@@ -1,0 +1,72 @@
+package io.costspan.ratecard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ModelNamesTest {
+  @ParameterizedTest
+  @CsvSource({
+    "GPT-4o, gpt-4o",
+    "' gpt-4o ', gpt-4o",
+    "models/gemini-2.5-flash, gemini-2.5-flash",
+    "publishers/google/models/gemini-2.5-pro, gemini-2.5-pro",
+    "projects/p/locations/us-east5/publishers/anthropic/models/claude-opus-4@20250514, claude-opus-4-20250514",
+    "ft:gpt-4o-2024-08-06:acme::AbC123, ft:gpt-4o-2024-08-06",
+    "ft:gpt-4o-mini-2024-07-18, ft:gpt-4o-mini-2024-07-18",
+  })
+  void normalise_keepsWhatThePriceDependsOn(String model, String name) {
+    assertThat(ModelNames.normalise(model)).isEqualTo(name);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "gpt-4o-2024-08-06, gpt-4o",
+    "claude-sonnet-4-5-20250929, claude-sonnet-4-5",
+    "command-r-08-2024, command-r",
+    "gemini-2.5-flash-preview-04-17, gemini-2.5-flash-preview",
+    "gpt-4-0613, gpt-4",
+    "gemini-2.0-flash-001, gemini-2.0-flash",
+    "claude-3-5-sonnet-latest, claude-3-5-sonnet",
+  })
+  void candidates_theSnapshotBeforeItsAlias(String name, String alias) {
+    assertThat(ModelNames.candidates(name)).containsExactly(name, alias);
+  }
+
+  @Test
+  void candidates_aVersionIsNoDate() {
+    assertThat(ModelNames.candidates("claude-opus-4-8")).containsExactly("claude-opus-4-8");
+    assertThat(ModelNames.candidates("gpt-5.6-luna")).containsExactly("gpt-5.6-luna");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "gpt-5, gpt-5-2025-08-07",
+    "gpt-5, gpt-5",
+    "gpt-5, gpt-5-codex",
+    "claude-opus-4, claude-opus-4-20250514",
+    "gpt-4, gpt-4-0613",
+    "fal-ai/kling/, fal-ai/kling/v2/master",
+    "tts-1, tts-1-1106",
+    "gemma-3-, gemma-3-27b-it",
+  })
+  void family_takesNewWords(String prefix, String name) {
+    assertThat(ModelNames.isOfFamily(name, prefix)).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "gpt-5, gpt-5.6-luna",
+    "gpt-5, gpt-55",
+    "gpt-4, gpt-4o",
+    "claude-opus-4, claude-opus-4-8",
+    "claude-opus-4, claude-opus-4-8-20260601",
+    "gpt-oss, gpt-oss-20b",
+    "gpt-5, my-gpt-5",
+  })
+  void family_neverJumpsToAnother(String prefix, String name) {
+    assertThat(ModelNames.isOfFamily(name, prefix)).isFalse();
+  }
+}

@@ -1,0 +1,110 @@
+package io.costspan.rating;
+
+import static io.costspan.rating.Call.call;
+import static io.costspan.usage.UsageMeter.INPUT_TOKENS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.costspan.ratecard.PriceTable;
+import io.costspan.ratecard.TestPrices;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/** Which card prices which call. */
+class ModelMatchingTest {
+  private static final Supplier<PriceTable> BUNDLED = TestPrices.bundled();
+
+  @Test
+  void answeringModel_beatsTheModelAskedFor() {
+    assertThat(card(call("openai", "gpt-4o").answeredBy("gpt-4o-mini-2024-07-18")))
+        .isEqualTo("openai/gpt-4o-mini");
+  }
+
+  @Test
+  void unknownAnsweringModel_leavesTheModelAskedFor() {
+    assertThat(card(call("openai", "gpt-4o").answeredBy("router-x"))).isEqualTo("openai/gpt-4o");
+  }
+
+  @Test
+  void snapshot_beatsItsAlias() {
+    assertThat(card(call("openai", "gpt-4o-2024-05-13"))).isEqualTo("openai/gpt-4o-2024-05-13");
+  }
+
+  @Test
+  void unknownSnapshot_costsWhatItsAliasCosts() {
+    assertThat(card(call("openai", "gpt-4.1-2031-01-01"))).isEqualTo("openai/gpt-4.1");
+  }
+
+  @Test
+  void newFamilyMember_isNotGuessed() {
+    assertThat(card(call("openai", "gpt-5.9-luna"))).isNull();
+    assertThat(card(call("openai", "gpt-5-ultra"))).isNull();
+    assertThat(card(call("anthropic", "claude-opus-4-9"))).isNull();
+  }
+
+  @Test
+  void fineTunedModel_isNeverPricedAsItsBase() {
+    assertThat(card(call("openai", "ft:gpt-4o-2024-08-06:acme::abc")))
+        .isEqualTo("openai/ft:gpt-4o-2024-08-06");
+    assertThat(card(call("openai", "ft:gpt-9:acme::abc"))).isNull();
+  }
+
+  @Test
+  void azure_modelBeatsDeployment() {
+    assertThat(
+            card(
+                call("azure.ai.openai", "prod")
+                    .with("deployment", "prod")
+                    .answeredBy("gpt-4o-2024-08-06")))
+        .isEqualTo("azure.ai.openai/gpt-4o");
+  }
+
+  @Test
+  void azure_deploymentCountsOnlyIfItIsSpeltLikeAModel() {
+    assertThat(card(call("azure.ai.openai", "gpt-4o").with("deployment", "gpt-4o")))
+        .isEqualTo("azure.ai.openai/gpt-4o");
+    assertThat(card(call("azure.ai.openai", "gpt-4o-0807").with("deployment", "gpt-4o-0807")))
+        .isNull();
+    assertThat(card(call("azure.ai.openai", "my-gpt4").with("deployment", "my-gpt4"))).isNull();
+  }
+
+  @Test
+  void azure_usersMappingOfADeployment_beatsTheAnsweringModel() {
+    Supplier<PriceTable> prices =
+        TestPrices.users(
+            """
+            {"id":"me/eu","provider":"azure.ai.openai","model":"*","when":{"deployment":"my-gpt4"},
+             "like":"azure.ai.openai/gpt-4o","times":[{"by":"1.1"}]}""");
+    Call call =
+        call("azure.ai.openai", "my-gpt4")
+            .with("deployment", "my-gpt4")
+            .answeredBy("gpt-4")
+            .used(INPUT_TOKENS, 1_000_000);
+    assertThat(call.rate(prices).priceId()).isEqualTo("me/eu");
+    assertThat(call.rate(prices).amount()).isEqualByComparingTo("2.75");
+    assertThat(call.with("deployment", "other").rate(prices).priceId())
+        .isEqualTo("azure.ai.openai/gpt-4");
+  }
+
+  @Test
+  void azure_modelsWithoutAzurePrice_fallBackToTheirMaker() {
+    assertThat(card(call("azure.ai.openai", "claude-sonnet-4-5")))
+        .isEqualTo("azure.ai.openai/anthropic/claude-sonnet-4-5");
+  }
+
+  @Test
+  void cardForAPathOfOneHost() {
+    Supplier<PriceTable> prices =
+        TestPrices.users(
+            """
+            {"id":"me/gateway","provider":"openai","model":"*","when":{"host":"ai.corp"},
+             "price":[{"meter":"requests","rate":"0.01"},{"meter":"*_tokens","rate":"0"}]}""");
+    assertThat(call("openai", "gpt-4o").with("host", "ai.corp").rate(prices).priceId())
+        .isEqualTo("me/gateway");
+    assertThat(call("openai", "gpt-4o").with("host", "api.openai.com").rate(prices).priceId())
+        .isEqualTo("openai/gpt-4o");
+  }
+
+  private static String card(Call call) {
+    return call.rate(BUNDLED).priceId();
+  }
+}
