@@ -1,0 +1,206 @@
+package io.costspan.it.attach;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.tools.attach.VirtualMachine;
+import io.costspan.it.AiStandIn;
+import io.costspan.it.Build;
+import io.costspan.it.ChildJvm;
+import io.costspan.it.Finished;
+import io.costspan.it.Jdk;
+import io.costspan.it.RunningJvm;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Scanner;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** All the ways in which the agent gets into a JVM, and steps aside. */
+class AttachIT {
+  private static final String REPLY =
+      """
+      {"id":"c1","model":"gpt-4o-2024-08-06","usage":{"prompt_tokens":100,"completion_tokens":20}}""";
+
+  private static final String WEAVING = "io.costspan.instrument.Weaving ";
+
+  private static AiStandIn standIn;
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void startStandIn() {
+    standIn = AiStandIn.empty();
+    standIn.server().stubFor(any(anyUrl()).willReturn(okJson(REPLY)));
+  }
+
+  @AfterAll
+  static void stopStandIn() {
+    standIn.close();
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.costspan.it.Jdk#all")
+  void attach_noClient_printsNothing(Jdk jdk) {
+    assertUndisturbed(program(jdk).agent().run(Hello.class.getName()), "hello\n");
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.costspan.it.Jdk#all")
+  void attach_clientCallsNoAi_printsNothing(Jdk jdk) {
+    assertUndisturbed(
+        program(jdk).agent().run(Caller.class.getName(), standIn.url()), REPLY + "\n");
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.costspan.it.Jdk#all")
+  void attach_clientCallsAi_isRated(Jdk jdk) {
+    Finished finished = program(jdk).agent(watching()).run(Caller.class.getName(), standIn.url());
+
+    assertThat(finished.stdout()).isEqualTo(REPLY + "\n");
+    assertThat(finished.stderr()).contains("gpt-4o", "100 in, 20 out");
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.costspan.it.Jdk#all")
+  void attach_whileRunning_watchesFromThenOn(Jdk jdk) throws Exception {
+    try (RunningJvm child = program(jdk).start(PatientCaller.class.getName(), standIn.url())) {
+      child.awaitStdout("called once");
+      VirtualMachine jvm = VirtualMachine.attach(Long.toString(child.pid()));
+      jvm.loadAgent(Build.agentJar().toString(), watching());
+      jvm.detach();
+      child.type("go on");
+
+      assertThat(child.await().stderr()).contains("100 in, 20 out").doesNotContain("200 in");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.costspan.it.Jdk#all")
+  void attach_twice_countsOnce(Jdk jdk) throws Exception {
+    Path copy = Files.copy(Build.agentJar(), folder.resolve("copy.jar"));
+
+    Finished finished =
+        program(jdk)
+            .agent(watching())
+            .agent(watching())
+            .jvm("-javaagent:" + copy + "=" + watching())
+            .run(Caller.class.getName(), standIn.url());
+
+    assertThat(finished.stderr()).containsOnlyOnce("100 in, 20 out").doesNotContain("200 in");
+  }
+
+  @Test
+  void attach_pathWithBlanksAndUmlauts_works() throws Exception {
+    Path odd = Files.createDirectory(folder.resolve("my ägent #1 100%"));
+    Path copy = Files.copy(Build.agentJar(), odd.resolve("a b+c.jar"));
+
+    Finished finished =
+        program(Jdk.running())
+            .jvm("-javaagent:" + copy + "=" + watching())
+            .run(Caller.class.getName(), standIn.url());
+
+    assertThat(finished.stderr()).contains("100 in, 20 out");
+  }
+
+  @Test
+  void attach_enabledFalse_loadsNoWeaving() {
+    for (ChildJvm off :
+        new ChildJvm[] {
+          program(Jdk.running()).agent("enabled=false"),
+          program(Jdk.running()).agent().property("costspan.enabled", "false"),
+          program(Jdk.running()).agent().env("COSTSPAN_ENABLED", "false")
+        }) {
+      Finished finished = off.jvm("-Xlog:class+load").run(Caller.class.getName(), standIn.url());
+
+      assertThat(finished.transcript())
+          .contains("io.costspan.start.OffSwitch")
+          .doesNotContain(WEAVING);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.costspan.it.Jdk#all")
+  void attach_jdkTool_stepsAside(Jdk jdk) {
+    try (RunningJvm javac =
+        ChildJvm.on(jdk)
+            .env("JAVA_TOOL_OPTIONS", "-Xlog:class+load -javaagent:" + Build.agentJar())
+            .startBare("-m", "jdk.compiler/com.sun.tools.javac.Main", "-version")) {
+      Finished finished = javac.await();
+
+      assertThat(finished.transcript())
+          .contains("io.costspan.start.JdkTools")
+          .doesNotContain(WEAVING)
+          .contains("\njavac " + jdk.feature());
+      assertThat(finished.stderrLines()).singleElement().asString().startsWith("Picked up");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.costspan.it.Jdk#all")
+  void attach_sourceFileProgram_isWatched(Jdk jdk) throws Exception {
+    Path source =
+        Files.writeString(
+            folder.resolve("Hello.java"),
+            "class Hello { public static void main(String[] a) { System.out.println(\"hi\"); } }");
+    try (RunningJvm child =
+        ChildJvm.on(jdk).agent().jvm("-Xlog:class+load").startBare(source.toString())) {
+
+      assertThat(child.await().transcript()).contains(WEAVING);
+    }
+  }
+
+  private ChildJvm program(Jdk jdk) {
+    return ChildJvm.on(jdk).classPath(Build.testClasses());
+  }
+
+  private static String watching() {
+    return "endpoints=" + standIn.url() + "=openai";
+  }
+
+  private static void assertUndisturbed(Finished finished, String stdout) {
+    assertThat(finished.stderr()).isEmpty();
+    assertThat(finished.transcript()).isEqualTo(stdout);
+  }
+
+  static final class Hello {
+    public static void main(String[] arguments) {
+      System.out.println("hello");
+    }
+  }
+
+  static final class Caller {
+    public static void main(String[] arguments) throws Exception {
+      System.out.println(call(arguments[0]));
+    }
+
+    static String call(String url) throws Exception {
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create(url + "/v1/chat/completions"))
+              .header("Content-Type", "application/json")
+              .POST(BodyPublishers.ofString("{\"model\":\"gpt-4o\"}"))
+              .build();
+      return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+    }
+  }
+
+  static final class PatientCaller {
+    public static void main(String[] arguments) throws Exception {
+      Caller.call(arguments[0]);
+      System.out.println("called once");
+      new Scanner(System.in).nextLine();
+      Caller.call(arguments[0]);
+    }
+  }
+}
