@@ -10,6 +10,7 @@ import io.opentelemetry.sdk.common.export.MessageWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.Authenticator;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
@@ -46,17 +47,7 @@ final class QuietSender implements HttpSender {
   @Override
   public void send(
       MessageWriter message, Consumer<HttpResponse> onResponse, Consumer<Throwable> onError) {
-    try {
-      int status = post(message);
-      answered = true;
-      if (status >= 300) {
-        Log.warn("OTLP endpoint " + place() + " answers " + status + "; telemetry is lost");
-      }
-    } catch (IOException | RuntimeException e) {
-      if (expected || answered) {
-        Log.warn("OTLP endpoint " + place() + " does not answer: " + e + "; telemetry is lost");
-      }
-    }
+    OtelAgent.runUnwatched(() -> sendQuietly(message));
     onResponse.accept(DONE);
   }
 
@@ -70,6 +61,20 @@ final class QuietSender implements HttpSender {
     patience = limit;
   }
 
+  private void sendQuietly(MessageWriter message) {
+    try {
+      int status = post(message);
+      answered = true;
+      if (status >= 300) {
+        Log.warn("OTLP endpoint " + place() + " answers " + status + "; telemetry is lost");
+      }
+    } catch (IOException | RuntimeException e) {
+      if (expected || answered) {
+        Log.warn("OTLP endpoint " + place() + " does not answer: " + e + "; telemetry is lost");
+      }
+    }
+  }
+
   private int post(MessageWriter message) throws IOException {
     HttpURLConnection connection =
         (HttpURLConnection) config.getEndpoint().toURL().openConnection();
@@ -81,8 +86,10 @@ final class QuietSender implements HttpSender {
     if (ssl != null && connection instanceof HttpsURLConnection https) {
       https.setSSLSocketFactory(ssl.getSocketFactory());
     }
-    addHeaders(connection);
+    // Else the application's own authenticator would be asked for the backend's password.
+    connection.setAuthenticator(new Authenticator() {});
     connection.setDoOutput(true);
+    addHeaders(connection);
     write(message, connection);
     int status = connection.getResponseCode();
     drain(status < 400 ? connection.getInputStream() : connection.getErrorStream());
@@ -109,11 +116,6 @@ final class QuietSender implements HttpSender {
 
   private void write(MessageWriter message, HttpURLConnection connection) throws IOException {
     Compressor compressor = config.getCompressor();
-    if (compressor == null) {
-      connection.setFixedLengthStreamingMode(message.getContentLength());
-    } else {
-      connection.setChunkedStreamingMode(0);
-    }
     try (OutputStream raw = connection.getOutputStream();
         OutputStream out = compressor == null ? raw : compressor.compress(raw)) {
       message.writeMessage(out);

@@ -109,7 +109,8 @@ class EmbeddedSdkTest {
 
   @Test
   void flush_backendRefuses_isOneLineWithoutTheKey() {
-    BACKEND.stubFor(any(anyUrl()).willReturn(status(401)));
+    BACKEND.stubFor(
+        any(anyUrl()).willReturn(status(401).withHeader("WWW-Authenticate", "Basic realm=x")));
     properties.put("otel.exporter.otlp.endpoint", BACKEND.baseUrl());
     properties.put("otel.exporter.otlp.headers", "api-key=secret");
     Telemetry telemetry = showOneCall();

@@ -1,0 +1,10 @@
+package io.costspan.telemetry.logging;
+
+/** The levels that the libraries use. */
+public enum Level {
+  SEVERE,
+  WARNING,
+  INFO,
+  FINE,
+  FINEST
+}
