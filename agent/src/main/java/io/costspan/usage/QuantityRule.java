@@ -69,10 +69,12 @@ record QuantityRule(
   /**
    * The quantity, or null if there is none. A negative remainder means that the provider's parts
    * exceed its total: it counts as nothing and as a fault.
+   *
+   * @param zero whether a count of zero is worth telling
    */
-  @Nullable Quantity quantity(@Nullable Object[] cells, boolean estimated) {
+  @Nullable Quantity quantity(@Nullable Object[] cells, boolean estimated, boolean zero) {
     BigDecimal value = when.hold(cells) ? count.of(cells) : null;
-    if (value == null || value.signum() == 0) {
+    if (value == null || (value.signum() == 0 && !zero)) {
       return null;
     }
     if (value.signum() < 0) {

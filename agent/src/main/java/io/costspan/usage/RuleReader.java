@@ -104,9 +104,15 @@ final class RuleReader implements UsageReader {
 
   private List<Quantity> quantities(End end) {
     boolean estimated = end != End.COMPLETE && cut();
+    List<Quantity> quantities = quantities(estimated, false);
+    return quantities.isEmpty() ? quantities(estimated, true) : quantities;
+  }
+
+  /** Zeros are told only if there is nothing else, because "nothing" is not "unknown". */
+  private List<Quantity> quantities(boolean estimated, boolean zeros) {
     List<Quantity> quantities = new ArrayList<>(rules.quantities().size());
     for (QuantityRule rule : rules.quantities()) {
-      Quantity quantity = rule.quantity(cells, estimated);
+      Quantity quantity = rule.quantity(cells, estimated, zeros);
       if (quantity != null) {
         quantities.add(quantity);
       }

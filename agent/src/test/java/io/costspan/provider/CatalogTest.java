@@ -25,7 +25,7 @@ class CatalogTest {
     "res.openai.azure.com,              /openai/deployments/d/chat/completions, azure.ai.openai, chat",
     "res.openai.azure.com,              //openai/v1/responses/,              azure.ai.openai,    chat",
     "res.services.ai.azure.com,         /openai/v1/embeddings,               azure.ai.openai,    embeddings",
-    "res.services.ai.azure.com,         /models/chat/completions,            azure.ai.inference, chat",
+    "res.services.ai.azure.com,         /models/chat/completions,            azure.ai.openai,    chat",
     "api.anthropic.com,                 /v1/messages,                        anthropic,          chat",
     "generativelanguage.googleapis.com, /v1beta/models/m:generateContent,    gcp.gemini,         generate_content",
     "api.perplexity.ai,                 /chat/completions,                   perplexity,         chat",
