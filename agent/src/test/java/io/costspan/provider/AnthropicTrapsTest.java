@@ -1,0 +1,201 @@
+package io.costspan.provider;
+
+import static io.costspan.provider.Traffic.quantities;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.costspan.usage.Billing;
+import io.costspan.usage.Exactness;
+import io.costspan.usage.Reasons;
+import io.costspan.usage.UsageRecord;
+import org.junit.jupiter.api.Test;
+
+/** What Anthropic's messages count, in one piece and in a stream. */
+class AnthropicTrapsTest {
+  private static final String MESSAGES = "https://api.anthropic.com/v1/messages";
+
+  private static final String START =
+      """
+      {"type":"message_start","message":{"id":"msg_1","type":"message","model":"claude-sonnet-5","usage":{"input_tokens":2068,\
+      "cache_creation_input_tokens":3068,"cache_read_input_tokens":100,\
+      "cache_creation":{"ephemeral_5m_input_tokens":3068,"ephemeral_1h_input_tokens":0},\
+      "output_tokens":3,"service_tier":"standard","inference_geo":"us"}}}""";
+  private static final String STOP = "{\"type\":\"message_stop\"}";
+
+  private final Traffic traffic = new Traffic();
+
+  private Traffic.Request message() {
+    return traffic.post(MESSAGES + "?beta=true", "{\"model\":\"claude-sonnet-5\"}");
+  }
+
+  @Test
+  void message_cacheCounts_standOutsideTheInput() {
+    UsageRecord record =
+        message()
+            .json(
+                """
+                {"id":"msg_1","type":"message","model":"claude-sonnet-5","usage":{"input_tokens":10,"output_tokens":30,
+                 "output_tokens_details":{"thinking_tokens":20},
+                 "cache_creation_input_tokens":700,"cache_read_input_tokens":100,
+                 "cache_creation":{"ephemeral_5m_input_tokens":500,"ephemeral_1h_input_tokens":200},
+                 "service_tier":"priority","speed":"fast","inference_geo":"global"}}
+                """);
+
+    assertThat(quantities(record))
+        .containsExactly(
+            "input_tokens 10",
+            "cached_input_tokens 100",
+            "cache_write_tokens 500 {ttl=5m}",
+            "cache_write_tokens 200 {ttl=1h}",
+            "output_tokens 10",
+            "output_tokens 20 {kind=reasoning}");
+    assertThat(record.attributes())
+        .containsOnlyKeys("service_tier", "speed")
+        .containsEntry("service_tier", "priority")
+        .containsEntry("speed", "fast");
+  }
+
+  @Test
+  void message_cacheWritesWithoutSplit_areOfTheShortKind() {
+    UsageRecord record =
+        message()
+            .json(
+                "{\"usage\":{\"input_tokens\":1,\"output_tokens\":1,\"cache_creation_input_tokens\":70}}");
+
+    assertThat(quantities(record)).contains("cache_write_tokens 70 {ttl=5m}");
+  }
+
+  @Test
+  void stream_deltaWithoutInput_keepsWhatTheStartSaid() {
+    UsageRecord record =
+        message()
+            .events(START, "{\"type\":\"message_delta\",\"usage\":{\"output_tokens\":95}}", STOP);
+
+    assertThat(quantities(record))
+        .containsExactly(
+            "input_tokens 2068",
+            "cached_input_tokens 100",
+            "cache_write_tokens 3068 {ttl=5m}",
+            "output_tokens 95");
+    assertThat(record.responseModel()).isEqualTo("claude-sonnet-5");
+    assertThat(record.responseId()).isEqualTo("msg_1");
+    assertThat(record.attributes()).containsEntry("inference_geo", "us");
+    assertThat(record.quantities()).allMatch(q -> q.exactness() == Exactness.REPORTED);
+  }
+
+  @Test
+  void stream_laterDeltas_multiplyTheInput() {
+    UsageRecord record =
+        message()
+            .events(
+                START,
+                "{\"type\":\"message_delta\",\"usage\":{\"input_tokens\":22397,\"output_tokens\":10,\"cache_read_input_tokens\":100}}",
+                "{\"type\":\"message_delta\",\"usage\":{\"input_tokens\":22397,\"output_tokens\":64,\"server_tool_use\":{\"web_search_requests\":2}}}",
+                STOP);
+
+    assertThat(quantities(record))
+        .contains("input_tokens 22397", "output_tokens 64", "tool_calls 2 {tool=web_search}");
+  }
+
+  @Test
+  void stream_cacheWritesBeyondTheSplit_areOfTheSplitsKind() {
+    String delta =
+        "{\"type\":\"message_delta\",\"usage\":{\"output_tokens\":1,\"cache_creation_input_tokens\":3337}}";
+
+    assertThat(quantities(message().events(START, delta, STOP)))
+        .contains("cache_write_tokens 3337 {ttl=5m}");
+    assertThat(quantities(message().events(longLived(), delta, STOP)))
+        .contains("cache_write_tokens 3337 {ttl=1h}");
+  }
+
+  private static String longLived() {
+    return START
+        .replace("\"ephemeral_5m_input_tokens\":3068", "\"ephemeral_5m_input_tokens\":0")
+        .replace("\"ephemeral_1h_input_tokens\":0", "\"ephemeral_1h_input_tokens\":3068");
+  }
+
+  @Test
+  void stream_repeatedStart_isNotSummed() {
+    UsageRecord record =
+        message()
+            .events(
+                START, START, "{\"type\":\"message_delta\",\"usage\":{\"output_tokens\":9}}", STOP);
+
+    assertThat(quantities(record)).contains("input_tokens 2068", "output_tokens 9");
+  }
+
+  @Test
+  void iterations_compactionAddsAndAdvisorHasItsOwnModel() {
+    UsageRecord record =
+        message()
+            .events(
+                START,
+                "{\"type\":\"message_delta\",\"usage\":{\"output_tokens\":1,\"iterations\":[{\"type\":\"compaction\",\"input_tokens\":1}]}}",
+                """
+                {"type":"message_delta","usage":{"output_tokens":8,"iterations":[\
+                {"type":"message","input_tokens":2068,"output_tokens":8},\
+                {"input_tokens":55196,"output_tokens":125,"cache_read_input_tokens":7,"type":"compaction"},\
+                {"type":"advisor_message","model":"claude-opus-4-7","input_tokens":2728,"output_tokens":874}]}}""",
+                STOP);
+
+    assertThat(quantities(record))
+        .containsExactly(
+            "input_tokens 57264",
+            "cached_input_tokens 107",
+            "cache_write_tokens 3068 {ttl=5m}",
+            "output_tokens 133",
+            "input_tokens 2728 {model=claude-opus-4-7}",
+            "output_tokens 874 {model=claude-opus-4-7}");
+  }
+
+  @Test
+  void stream_closedEarly_isBilledAsSeenAndMarkedAsEstimate() {
+    UsageRecord record =
+        message().cutEvents(START, "{\"type\":\"content_block_delta\",\"delta\":{\"text\":\"a\"}}");
+
+    assertThat(record.billing()).isEqualTo(Billing.BILLED);
+    assertThat(quantities(record)).contains("input_tokens 2068", "output_tokens 3");
+    assertThat(record.estimated()).isTrue();
+  }
+
+  @Test
+  void stream_errorInsteadOfMessage_isFree() {
+    UsageRecord record =
+        message().events("{\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\"}}");
+
+    assertThat(record.billing()).isEqualTo(Billing.free(Reasons.FAILED));
+  }
+
+  @Test
+  void refusal_withUsage_isBilledAsReported() {
+    UsageRecord record =
+        message()
+            .json(
+                "{\"type\":\"message\",\"stop_reason\":\"refusal\",\"usage\":{\"input_tokens\":4,\"output_tokens\":0}}");
+
+    assertThat(quantities(record)).containsExactly("input_tokens 4");
+  }
+
+  @Test
+  void countTokensAndBatches_areFree() {
+    assertThat(
+            traffic.post(MESSAGES + "/count_tokens", "{}").json("{\"input_tokens\":19}").billing())
+        .isEqualTo(Billing.free(Reasons.NOT_BILLABLE));
+    assertThat(
+            traffic
+                .post(MESSAGES + "/batches", "{}")
+                .json("{\"processing_status\":\"in_progress\"}")
+                .billing())
+        .isEqualTo(Billing.free(Reasons.NOT_BILLABLE));
+  }
+
+  @Test
+  void oldCompletion_isUnknownNotZero() {
+    UsageRecord record =
+        traffic
+            .post("https://api.anthropic.com/v1/complete", "{\"model\":\"claude-2.1\"}")
+            .json("{\"completion\":\"hi\",\"model\":\"claude-2.1\"}");
+
+    assertThat(record.billing()).isEqualTo(Billing.unknown(Reasons.NO_USAGE));
+    assertThat(record.responseModel()).isEqualTo("claude-2.1");
+  }
+}

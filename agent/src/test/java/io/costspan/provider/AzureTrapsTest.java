@@ -1,0 +1,90 @@
+package io.costspan.provider;
+
+import static io.costspan.provider.Traffic.quantities;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.costspan.usage.Billing;
+import io.costspan.usage.Reasons;
+import io.costspan.usage.UsageRecord;
+import org.junit.jupiter.api.Test;
+
+/** What Azure adds to OpenAI's formats. */
+class AzureTrapsTest {
+  private static final String DEPLOYMENT =
+      "https://res.openai.azure.com/openai/deployments/my-gpt/chat/completions?api-version=2025-01-01";
+
+  private final Traffic traffic = new Traffic();
+
+  @Test
+  void chat_model_isTheRepliesNotTheDeployment() {
+    UsageRecord record =
+        traffic
+            .post(DEPLOYMENT, "{\"model\":\"whatever\"}")
+            .json(
+                "{\"model\":\"gpt-4o-2024-11-20\",\"usage\":{\"prompt_tokens\":442,\"completion_tokens\":27}}");
+
+    assertThat(record.provider()).isEqualTo("azure.ai.openai");
+    assertThat(record.responseModel()).isEqualTo("gpt-4o-2024-11-20");
+    assertThat(record.requestModel()).isEqualTo("my-gpt");
+    assertThat(record.attributes())
+        .containsEntry("deployment", "my-gpt")
+        .containsEntry("host", "res.openai.azure.com");
+  }
+
+  @Test
+  void chatStream_firstChunkWithoutModelAndId_doesNotHideThem() {
+    UsageRecord record =
+        traffic
+            .post(DEPLOYMENT, "{}")
+            .events(
+                "{\"id\":\"\",\"model\":\"\",\"choices\":[],\"prompt_filter_results\":[]}",
+                "{\"id\":\"chatcmpl-1\",\"model\":\"gpt-4o-2024-11-20\",\"choices\":[{}]}",
+                "{\"id\":\"chatcmpl-1\",\"model\":\"\",\"choices\":[],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":1}}",
+                "[DONE]");
+
+    assertThat(record.responseModel()).isEqualTo("gpt-4o-2024-11-20");
+    assertThat(record.responseId()).isEqualTo("chatcmpl-1");
+    assertThat(quantities(record)).containsExactly("input_tokens 3", "output_tokens 1");
+  }
+
+  @Test
+  void chat_contentFilter_in200IsBilledAndIn400IsNot() {
+    UsageRecord answered =
+        traffic
+            .post(DEPLOYMENT, "{}")
+            .json(
+                "{\"choices\":[{\"finish_reason\":\"content_filter\"}],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":5}}");
+    UsageRecord refused =
+        traffic.post(DEPLOYMENT, "{}").json(400, "{\"error\":{\"code\":\"content_filter\"}}");
+
+    assertThat(quantities(answered)).containsExactly("input_tokens 3", "output_tokens 5");
+    assertThat(refused.billing()).isEqualTo(Billing.free(Reasons.FAILED));
+  }
+
+  @Test
+  void chat_grokCountsCachedTokensOutsideThePrompt() {
+    UsageRecord record =
+        traffic
+            .post("https://res.services.ai.azure.com/models/chat/completions", "{}")
+            .json(
+                """
+                {"model":"grok-4-1-fast-non-reasoning","usage":{"prompt_tokens":23,"completion_tokens":110,
+                 "prompt_tokens_details":{"cached_tokens":158}}}
+                """);
+
+    assertThat(quantities(record))
+        .containsExactly("input_tokens 23", "cached_input_tokens 158", "output_tokens 110");
+  }
+
+  @Test
+  void foundryClaude_speaksAnthropic() {
+    UsageRecord record =
+        traffic
+            .post("https://res.services.ai.azure.com/anthropic/v1/messages", "{}")
+            .json(
+                "{\"type\":\"message\",\"model\":\"claude-sonnet-5\",\"usage\":{\"input_tokens\":3,\"output_tokens\":1}}");
+
+    assertThat(record.provider()).isEqualTo("azure.ai.openai");
+    assertThat(quantities(record)).containsExactly("input_tokens 3", "output_tokens 1");
+  }
+}

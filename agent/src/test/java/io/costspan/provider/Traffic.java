@@ -1,0 +1,152 @@
+package io.costspan.provider;
+
+import io.costspan.exchange.BodyTap;
+import io.costspan.exchange.Exchange;
+import io.costspan.exchange.Exchanges;
+import io.costspan.pipeline.CallFacts;
+import io.costspan.pipeline.CallStart;
+import io.costspan.pipeline.Calls;
+import io.costspan.pipeline.OpenCall;
+import io.costspan.usage.Quantity;
+import io.costspan.usage.UsageRecord;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Sends hand-written exchanges past the taps and hands out what was read of them. */
+final class Traffic implements Calls, OpenCall {
+  private static final Catalog BUNDLED = Catalog.bundled();
+
+  private final Catalog catalog;
+  private final Exchanges exchanges;
+  private @Nullable UsageRecord read;
+
+  /** Against the bundled catalog, which remembers the jobs of all tests. */
+  Traffic() {
+    this(BUNDLED);
+  }
+
+  Traffic(Catalog catalog) {
+    this.catalog = catalog;
+    this.exchanges = new Exchanges(catalog, this);
+  }
+
+  /** One request that waits for its reply. */
+  final class Request {
+    private final Exchange exchange;
+    private final Map<String, String> headers = new HashMap<>();
+
+    private Request(Exchange exchange) {
+      this.exchange = exchange;
+    }
+
+    Request header(String name, String value) {
+      headers.put(name.toLowerCase(Locale.ROOT), value);
+      return this;
+    }
+
+    /** A JSON reply that is seen to its end. */
+    UsageRecord json(int status, String body) {
+      return reply(status, "application/json", body);
+    }
+
+    UsageRecord json(String body) {
+      return json(200, body);
+    }
+
+    /** An event stream: one JSON document per line, blank lines do not matter. */
+    UsageRecord events(String... documents) {
+      return reply(200, "text/event-stream", stream(documents));
+    }
+
+    /** As {@link #events}, but the application closes before the end. */
+    UsageRecord cutEvents(String... documents) {
+      BodyTap tap = tap(200, "text/event-stream");
+      pour(tap, stream(documents));
+      tap.close();
+      return taken();
+    }
+
+    UsageRecord reply(int status, String contentType, String body) {
+      BodyTap tap = tap(status, contentType);
+      pour(tap, body);
+      tap.end();
+      return taken();
+    }
+
+    private BodyTap tap(int status, String contentType) {
+      header("content-type", contentType);
+      return exchange.responseBody(status, name -> headers.get(name.toLowerCase(Locale.ROOT)));
+    }
+  }
+
+  Request post(String url, String body) {
+    return request("POST", url, "application/json", body);
+  }
+
+  Request get(String url) {
+    return request("GET", url, null, "");
+  }
+
+  Request request(String method, String url, @Nullable String contentType, String body) {
+    read = null;
+    URI uri = URI.create(url);
+    Exchange exchange =
+        exchanges.open(
+            catalog.endpoint(uri.getHost(), uri.getPort()),
+            method,
+            uri.getRawPath(),
+            uri.getRawQuery(),
+            name -> name.equalsIgnoreCase("content-type") ? contentType : null);
+    BodyTap tap = exchange.requestBody(contentType, null);
+    pour(tap, body);
+    tap.end();
+    return new Request(exchange);
+  }
+
+  /** The quantities of a record, such as {@code output_tokens 12 {kind=reasoning}}. */
+  static List<String> quantities(UsageRecord record) {
+    return record.quantities().stream().map(Traffic::text).toList();
+  }
+
+  private static String text(Quantity quantity) {
+    String count = quantity.meter() + " " + quantity.count().toPlainString();
+    Map<String, String> attributes = new TreeMap<>(quantity.attributes());
+    return attributes.isEmpty() ? count : count + " " + attributes;
+  }
+
+  private static String stream(String... documents) {
+    StringBuilder stream = new StringBuilder();
+    for (String document : documents) {
+      stream.append("data: ").append(document).append("\n\n");
+    }
+    return stream.toString();
+  }
+
+  private static void pour(BodyTap tap, String body) {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    tap.bytes(bytes, 0, bytes.length);
+  }
+
+  private UsageRecord taken() {
+    if (read == null) {
+      throw new AssertionError("the call has not ended");
+    }
+    return read;
+  }
+
+  @Override
+  public OpenCall begin(CallStart start) {
+    return this;
+  }
+
+  @Override
+  public void end(CallFacts facts, UsageRecord usage) {
+    read = usage;
+  }
+}
