@@ -53,6 +53,9 @@ final class EmbeddedSdk {
   /** Exports what is there. Both signals go at the same time, each on a thread that may be left. */
   void flush(Duration limit) {
     otlp.hurry(UNANSWERED_LIMIT);
+    if (!otlp.isWorthwhile()) {
+      return;
+    }
     long deadline = System.nanoTime() + limit.toNanos();
     Thread metrics = OwnThreads.daemon("costspan-flush", () -> meters.forceFlush());
     metrics.start();

@@ -60,6 +60,10 @@ final class OtlpExporters {
     senders.forEach(sender -> sender.hurry(limit));
   }
 
+  boolean isWorthwhile() {
+    return senders.stream().anyMatch(QuietSender::isWorthwhile);
+  }
+
   private AggregationTemporalitySelector temporality() {
     return switch (settings.text(OtelSetting.TEMPORALITY)) {
       case "delta" -> AggregationTemporalitySelector.deltaPreferred();

@@ -12,6 +12,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Authenticator;
 import java.net.HttpURLConnection;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -59,6 +61,22 @@ final class QuietSender implements HttpSender {
   /** From now on waits no longer than that for an endpoint that never answered. */
   void hurry(Duration limit) {
     patience = limit;
+  }
+
+  /** Whether an export may arrive; tells quickly where nobody asked for an export. */
+  boolean isWorthwhile() {
+    return expected || answered || isListening();
+  }
+
+  private boolean isListening() {
+    URI endpoint = config.getEndpoint();
+    try (Socket socket = new Socket()) {
+      socket.connect(
+          new InetSocketAddress(endpoint.getHost(), endpoint.getPort()), connectTimeoutMillis());
+      return true;
+    } catch (IOException | IllegalArgumentException e) {
+      return false;
+    }
   }
 
   private void sendQuietly(MessageWriter message) {
