@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One step of a graduated rate.
  *
- * @param upTo blocks at which the band ends, null for the last one
- * @param rate price of one block in the card's currency, never negative
+ * @param upTo units of the meter at which the band ends, null for the last one
+ * @param rate price of {@code per} units in the card's currency, never negative
  */
 public record Band(@Nullable BigDecimal upTo, BigDecimal rate) {}

@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The cards of one provider from one origin, by model name. Finding one allocates nothing. */
+/**
+ * The cards of one provider from one origin, by model name; of cards for one name those that ask
+ * more of the call come first. Finding a card allocates nothing.
+ */
 final class CardIndex {
   /** Applications name few models; a stream of invented ones must not fill the heap. */
   private static final int REMEMBERED_NAMES = 1000;
@@ -28,7 +31,9 @@ final class CardIndex {
 
   CardIndex(List<RateCard> cards) {
     this.cards = List.copyOf(cards);
-    cards.forEach(card -> card.models().forEach(model -> add(model, card)));
+    cards.stream()
+        .sorted(Comparator.comparing((RateCard card) -> card.when().size()).reversed())
+        .forEach(card -> card.models().forEach(model -> add(model, card)));
     families.sort(Comparator.comparing((Family family) -> family.prefix().length()).reversed());
     anyModel = exactly(ANY_MODEL);
   }

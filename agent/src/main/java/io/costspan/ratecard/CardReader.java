@@ -8,7 +8,6 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -95,7 +94,7 @@ final class CardReader {
         throw need("model")
             .error("\"" + model + "\" is no model name; a * may only stand at its end");
       }
-      models.add(model.toLowerCase(Locale.ROOT));
+      models.add(ModelNames.normalise(model));
     }
     return List.copyOf(models);
   }

@@ -1,8 +1,8 @@
 package io.costspan.ratecard;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,6 +15,12 @@ final class ModelNames {
   private static final Pattern DATE =
       Pattern.compile(
           "[-@](?:\\d{4}-\\d{2}-\\d{2}|\\d{8}|\\d{2}-\\d{4}|\\d{2}-\\d{2}|\\d{4}|\\d{3})$");
+
+  /** Bedrock's inference profiles and versions: {@code us.anthropic.claude-x-v1:0}. */
+  private static final Pattern GEO =
+      Pattern.compile("^(?:us|eu|apac|au|jp|in|ca|us-gov|global)\\.(?=[a-z0-9]+\\.)");
+
+  private static final Pattern VERSION = Pattern.compile("(?:-v\\d+)?(?::\\d+)?$");
 
   private static final Pattern NUMBER = Pattern.compile("\\d+");
 
@@ -33,17 +39,20 @@ final class ModelNames {
   }
 
   /** The name itself, then shorter ones that mean the same product, best first. */
-  static List<String> candidates(String name) {
-    List<String> names = new ArrayList<>(3);
-    names.add(name);
-    String undated = DATE.matcher(name).replaceFirst("");
-    if (!undated.equals(name)) {
-      names.add(undated);
-    }
-    if (undated.endsWith("-latest")) {
-      names.add(undated.substring(0, undated.length() - "-latest".length()));
-    }
+  static Set<String> candidates(String name) {
+    Set<String> names = new LinkedHashSet<>();
+    addWithShorter(name, names);
+    addWithShorter(GEO.matcher(name).replaceFirst(""), names);
     return names;
+  }
+
+  private static void addWithShorter(String name, Set<String> names) {
+    String unversioned = VERSION.matcher(name).replaceFirst("");
+    String undated = DATE.matcher(unversioned).replaceFirst("");
+    names.add(name);
+    names.add(unversioned);
+    names.add(undated);
+    names.add(undated.replaceFirst("-latest$", ""));
   }
 
   /**

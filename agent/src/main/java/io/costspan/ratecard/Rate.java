@@ -8,9 +8,9 @@ import java.util.Set;
 /**
  * One line of a card: what {@code per} units of a meter cost.
  *
- * @param per units of the meter in one block; blocks are what rounding, minimum and bands count
- * @param roundUp whether a started block is billed in full
- * @param minimum blocks that are billed at least, 0 for none
+ * @param per units of the meter that the rate buys
+ * @param roundUp whether {@code per} units are billed in full once they are begun
+ * @param minimum units that are billed at least, 0 for none
  * @param bands never empty; a flat rate is one band without end
  * @param monthly whether bands count the month's volume instead of this quantity alone
  */

@@ -9,7 +9,6 @@ import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** A quantity that has met its line of a card, on its way to charge lines. */
 final class Charge {
@@ -55,12 +54,12 @@ final class Charge {
 
   /** Units after rounding up to whole blocks and after the minimum. */
   private BigDecimal billed() {
-    BigDecimal minimum = rate.minimum().multiply(rate.per());
-    if (!rate.roundUp()) {
-      return count.max(minimum);
-    }
-    BigDecimal blocks = count.divide(rate.per(), 0, RoundingMode.CEILING);
-    return blocks.multiply(rate.per()).max(minimum);
+    BigDecimal units = rate.roundUp() ? wholeBlocks() : count;
+    return units.max(rate.minimum());
+  }
+
+  private BigDecimal wholeBlocks() {
+    return count.divide(rate.per(), 0, RoundingMode.CEILING).multiply(rate.per());
   }
 
   private void addBands(BigDecimal billed, List<ChargeLine> lines) {
@@ -68,34 +67,30 @@ final class Charge {
     BigDecimal end = start.add(billed);
     BigDecimal from = BigDecimal.ZERO;
     for (Band band : rate.bands()) {
-      BigDecimal upTo = end(band);
-      BigDecimal inBand = (upTo == null ? end : end.min(upTo)).subtract(start.max(from));
+      BigDecimal upTo = band.upTo() == null ? end : band.upTo();
+      BigDecimal inBand = end.min(upTo).subtract(start.max(from));
       if (inBand.signum() > 0) {
         lines.add(line(inBand, band.rate()));
       }
-      from = upTo == null ? end : upTo;
+      from = upTo;
     }
   }
 
   /** Without word from the user, the free bands of the month are taken to be used up. */
   private BigDecimal startOfMonthlyVolume() {
     BigDecimal used = card.used(meter);
-    if (used != null) {
-      return used;
-    }
-    BigDecimal start = BigDecimal.ZERO;
-    for (Band band : rate.bands()) {
-      BigDecimal upTo = end(band);
-      if (band.rate().signum() > 0 || upTo == null) {
-        break;
-      }
-      start = upTo;
-    }
-    return start;
+    return used == null ? freeVolume() : used;
   }
 
-  private @Nullable BigDecimal end(Band band) {
-    return band.upTo() == null ? null : band.upTo().multiply(rate.per());
+  private BigDecimal freeVolume() {
+    BigDecimal volume = BigDecimal.ZERO;
+    for (Band band : rate.bands()) {
+      if (band.rate().signum() > 0 || band.upTo() == null) {
+        break;
+      }
+      volume = band.upTo();
+    }
+    return volume;
   }
 
   private ChargeLine line(BigDecimal quantity, BigDecimal price) {

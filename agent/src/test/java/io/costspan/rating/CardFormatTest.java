@@ -227,7 +227,7 @@ class CardFormatTest {
       """
       {"id":"gcp.translate/nmt","provider":"gcp.translate","model":"*","when":{"operation":"translate"},
        "price":[{"meter":"characters","per":1000000,"over":"month",
-                 "bands":[{"upto":"0.5","rate":"0"},{"rate":"20"}]}]}""";
+                 "bands":[{"upto":500000,"rate":"0"},{"rate":"20"}]}]}""";
 
   @Test
   void monthlyAllowance_isTakenAsUsedUpUnlessTheUserSaysOtherwise() {
@@ -273,7 +273,7 @@ class CardFormatTest {
         TestPrices.users(
             """
             {"id":"aws.comprehend/sentiment","provider":"aws.comprehend","model":"*","price":[
-             {"meter":"characters","rate":"0.0001","per":100,"round":"up","min":3}]}""");
+             {"meter":"characters","rate":"0.0001","per":100,"round":"up","min":300}]}""");
     assertAmount(call("aws.comprehend", null).used(CHARACTERS, 120).rate(prices), "0.0003");
     assertAmount(call("aws.comprehend", null).used(CHARACTERS, 301).rate(prices), "0.0004");
   }
@@ -332,7 +332,7 @@ class CardFormatTest {
         TestPrices.users(
             """
             {"id":"replicate/flux-2-max","provider":"replicate","model":"black-forest-labs/flux.2-max","price":[
-             {"meter":"pixels","per":1000000,"bands":[{"upto":"1","rate":"0.07"},{"rate":"0.03"}]}]}""");
+             {"meter":"pixels","per":1000000,"bands":[{"upto":1000000,"rate":"0.07"},{"rate":"0.03"}]}]}""");
     Rating rating =
         call("replicate", "black-forest-labs/flux.2-max").used(PIXELS, 1024 * 1024).rate(prices);
     assertAmount(rating, "0.07145728");

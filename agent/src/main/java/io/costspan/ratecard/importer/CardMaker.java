@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Drafts of models to cards: names that mean one product share a card. */
@@ -18,10 +20,19 @@ final class CardMaker {
   private static final List<String> INPUT =
       List.of("input_tokens", "cached_input_tokens", "cache_write_tokens");
 
-  private final String provider;
+  /** {@code us-gov-west-1/model}: a price for one region. */
+  private static final Pattern REGIONAL = Pattern.compile("([a-z]{2}(?:-gov)?-[a-z]+-\\d)/(.+)");
 
-  CardMaker(String provider) {
+  private final String provider;
+  private final Recipe recipe;
+
+  CardMaker(String provider, Recipe recipe) {
     this.provider = provider;
+    this.recipe = recipe;
+  }
+
+  static boolean isRegional(String name) {
+    return REGIONAL.matcher(name).matches();
   }
 
   /** One product: its names and what it costs from when on. */
@@ -55,7 +66,11 @@ final class CardMaker {
     String suffix = draft.from == null ? "" : "@" + draft.from;
     card.put("id", provider + "/" + product.id() + suffix);
     card.put("provider", provider);
-    card.put("model", List.copyOf(product.names()));
+    card.put("model", product.names().stream().map(CardMaker::withoutRegion).toList());
+    Matcher regional = REGIONAL.matcher(product.stem());
+    if (regional.matches()) {
+      card.put("when", Map.of("region", regional.group(1)));
+    }
     putIfKnown(card, "from", draft.from);
     putIfKnown(card, "until", draft.until);
     card.put("price", lines(product, draft));
@@ -69,6 +84,10 @@ final class CardMaker {
     card.put("confidence", product.origin().confidence());
     putIfKnown(card, "note", product.origin().note());
     return card;
+  }
+
+  private static String withoutRegion(String name) {
+    return REGIONAL.matcher(name).replaceFirst("$2");
   }
 
   private static void putIfKnown(Map<String, Object> card, String word, @Nullable Object value) {
@@ -110,7 +129,7 @@ final class CardMaker {
   }
 
   /** Meters at one rate under one condition share a line. */
-  private static void merge(
+  private void merge(
       Map<String, Map<String, Object>> lines, String same, LineKey key, BigDecimal rate) {
     Map<String, Object> line = lines.computeIfAbsent(same, missing -> line(key, rate));
     List<String> meters = new ArrayList<>(Recipe.texts(line.get("meter")));
@@ -120,15 +139,23 @@ final class CardMaker {
     }
   }
 
-  private static Map<String, Object> line(LineKey key, BigDecimal rate) {
+  private Map<String, Object> line(LineKey key, BigDecimal rate) {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("meter", key.meter());
     line.put("rate", rate.toPlainString());
     putIfKnown(line, "per", LitellmPrices.per(key.meter()));
     if (!key.when().isEmpty()) {
-      line.put("when", key.when());
+      line.put("when", conditions(key));
     }
     return line;
+  }
+
+  private Map<String, String> conditions(LineKey key) {
+    SortedMap<String, String> conditions = new TreeMap<>(key.when());
+    if (recipe.isLimitInclusive()) {
+      conditions.computeIfPresent("context", (word, bound) -> bound.replace(">", ">="));
+    }
+    return conditions;
   }
 
   private List<Object> times(Product product, Draft draft) {

@@ -30,6 +30,11 @@ final class Draft {
     return rates.get(key);
   }
 
+  /** A source that says 0 for everything does not know, rather than give away. */
+  boolean hasPrice() {
+    return rates.values().stream().anyMatch(rate -> rate.signum() > 0);
+  }
+
   boolean hasFactor(String word, String value) {
     return factors.stream()
         .anyMatch(factor -> factor.word().equals(word) && factor.values().contains(value));

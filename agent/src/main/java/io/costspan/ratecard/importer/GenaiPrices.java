@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -61,7 +62,7 @@ final class GenaiPrices {
   }
 
   private static Model model(JsonValue json) {
-    String id = json.need("id").text();
+    String id = name(json.need("id"));
     JsonValue match = json.need("match");
     Set<String> names = new LinkedHashSet<>();
     Set<String> prefixes = new TreeSet<>();
@@ -80,8 +81,8 @@ final class GenaiPrices {
             (kind, value) -> {
               switch (kind) {
                 case "or" -> value.items().forEach(item -> collect(item, names, prefixes));
-                case "equals" -> names.add(value.text());
-                case "starts_with" -> prefixes.add(value.text());
+                case "equals" -> names.add(name(value));
+                case "starts_with", "contains" -> prefixes.add(name(value));
                 default -> {}
               }
             });
@@ -95,13 +96,18 @@ final class GenaiPrices {
           value.items().stream().map(GenaiPrices::rule).reduce(name -> false, Predicate::or);
       case "and" ->
           value.items().stream().map(GenaiPrices::rule).reduce(name -> true, Predicate::and);
-      case "equals" -> value.text()::equals;
-      case "starts_with" -> name -> name.startsWith(value.text());
-      case "ends_with" -> name -> name.endsWith(value.text());
-      case "contains" -> name -> name.contains(value.text());
+      case "equals" -> name(value)::equals;
+      case "starts_with" -> name -> name.startsWith(name(value));
+      case "ends_with" -> name -> name.endsWith(name(value));
+      case "contains" -> name -> name.contains(name(value));
       case "regex" -> Pattern.compile(value.text()).asPredicate();
       default -> throw value.error("unknown match rule; teach it to the importer");
     };
+  }
+
+  /** Model names are compared in lower case. */
+  private static String name(JsonValue json) {
+    return json.text().toLowerCase(Locale.ROOT);
   }
 
   private static List<Draft> drafts(JsonValue prices) {

@@ -69,10 +69,12 @@ public final class ImportPrices {
     List<Map<String, Object>> cards = new ArrayList<>();
     Set<String> taken = new HashSet<>();
     for (JsonValue card : recipe.cards()) {
-      cards.add(Recipe.map(card));
       taken.addAll(card.textsOf("model"));
+      if (card.get("like") == null) {
+        cards.add(Recipe.map(card));
+      }
     }
-    CardMaker maker = new CardMaker(provider);
+    CardMaker maker = new CardMaker(provider, recipe);
     List<GenaiPrices.Model> models =
         recipe.genai().stream().flatMap(id -> genai.getOrDefault(id, List.of()).stream()).toList();
     SortedMap<String, Draft> drafts = LitellmPrices.read(litellm, recipe);
@@ -83,6 +85,9 @@ public final class ImportPrices {
         cards.addAll(maker.cards(product));
       }
     }
+    recipe.cards().stream()
+        .filter(card -> card.get("like") != null)
+        .forEach(card -> cards.add(Recipe.map(card)));
     return cards;
   }
 

@@ -66,7 +66,7 @@ final class LitellmPrices {
               String name = name(id, recipe.prefixes());
               if (recipe.isServedBy(json.textOf("litellm_provider"))) {
                 Draft draft = draft(name, json, recipe);
-                if (!draft.rates.isEmpty()) {
+                if (draft.hasPrice()) {
                   drafts.putIfAbsent(name, draft);
                 }
               }

@@ -55,7 +55,7 @@ final class Merger {
   List<Product> products() {
     Map<String, Product> products = new LinkedHashMap<>();
     for (String name : allNames()) {
-      GenaiPrices.Model model = GenaiPrices.find(genai, name);
+      GenaiPrices.Model model = CardMaker.isRegional(name) ? null : GenaiPrices.find(genai, name);
       add(name, model, products);
     }
     genai.forEach(model -> addPrefixes(model, products));

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class Recipe {
   private static final Set<String> WORDS =
       new TreeSet<>(
-          Set.of("genai", "litellm", "prefixes", "ignore", "prefer", "add", "like", "cards"));
+          Set.of(
+              "genai", "litellm", "prefixes", "ignore", "prefer", "add", "like", "cards", "limit"));
 
   private final JsonValue json;
   private final List<Rule> ignored;
@@ -58,6 +59,11 @@ final class Recipe {
   /** Whether that value of {@code litellm_provider} stands for this provider. */
   boolean isServedBy(@Nullable String litellmProvider) {
     return litellmProvider != null && json.textsOf("litellm").contains(litellmProvider);
+  }
+
+  /** Whether the price for long contexts holds from the limit itself on, not just above it. */
+  boolean isLimitInclusive() {
+    return "inclusive".equals(json.textOf("limit"));
   }
 
   /** What LiteLLM puts before this provider's model names. */
