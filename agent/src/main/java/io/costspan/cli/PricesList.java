@@ -51,16 +51,16 @@ final class PricesList implements Callable<Integer> {
   }
 
   private static Table table(List<RateCard> cards) {
-    Table table = new Table("PROVIDER", "MODELS", "FROM", "UNTIL", "WHEN", "CHECKED", "ID");
+    Table table = new Table("PROVIDER", "ID", "FROM", "UNTIL", "CHECKED", "WHEN", "MODELS");
     for (RateCard card : cards) {
       table.add(
           card.provider(),
-          String.join(" ", card.models()),
+          card.id(),
           orEmpty(card.from()),
           orEmpty(card.until()),
-          card.when().toString(),
           card.users() ? "" : card.checked().toString(),
-          card.id());
+          card.when().toString(),
+          String.join(" ", card.models()));
     }
     return table;
   }

@@ -61,6 +61,7 @@ final class PricesShow implements Callable<Integer> {
     return providers.stream()
         .flatMap(provider -> table.cards(provider, model).stream())
         .filter(card -> card.inForce(instant))
+        .distinct()
         .toList();
   }
 
