@@ -45,6 +45,11 @@ record ProviderFile(
         readers(base, members(file, "readers")));
   }
 
+  /** Whether that is a provider file rather than a price file. */
+  static boolean isOne(JsonValue file) {
+    return file.isObject() && file.get("provider") != null;
+  }
+
   /** The name of a file without folder and ending. */
   static String name(JsonValue file) {
     String path = file.file().replace('\\', '/');

@@ -20,7 +20,7 @@ final class PriceFile {
   private PriceFile() {}
 
   /**
-   * Reads and checks a file.
+   * Reads and checks a file. A provider file, which may lie among the user's, has no cards.
    *
    * @param users whether it is one of the user's
    * @param others finds cards of other files for {@code like}
@@ -29,8 +29,11 @@ final class PriceFile {
   static PriceFile read(String name, InputStream in, boolean users, CardFinder others)
       throws IOException {
     JsonValue root = JsonValue.parse(name, in);
-    root.allow(Set.of("cards"));
     PriceFile file = new PriceFile();
+    if (root.get("provider") != null) {
+      return file;
+    }
+    root.allow(Set.of("cards"));
     Map<String, List<RateCard>> byModel = new HashMap<>();
     for (JsonValue json : root.need("cards").items()) {
       RateCard card = CardReader.read(json, users, id -> file.find(id, others));

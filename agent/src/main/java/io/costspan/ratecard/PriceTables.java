@@ -2,6 +2,7 @@ package io.costspan.ratecard;
 
 import io.costspan.health.Log;
 import io.costspan.json.JsonException;
+import io.costspan.json.JsonFiles;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -81,29 +81,13 @@ public final class PriceTables implements Supplier<PriceTable> {
 
   private PriceTable load() {
     List<UserFile> good = new ArrayList<>();
-    for (Path path : files()) {
+    for (Path path : JsonFiles.list(userPaths, refusals)) {
       UserFile file = readOrKeep(path, good);
       if (file != null) {
         good.add(file);
       }
     }
     return new PriceTable(version(good), bundled, good.stream().map(UserFile::file).toList());
-  }
-
-  private List<Path> files() {
-    return userPaths.stream().flatMap(this::files).toList();
-  }
-
-  private Stream<Path> files(Path path) {
-    if (!Files.isDirectory(path)) {
-      return Stream.of(path);
-    }
-    try (Stream<Path> files = Files.list(path)) {
-      return files.filter(file -> file.toString().endsWith(".json")).sorted().toList().stream();
-    } catch (IOException e) {
-      refusals.accept(path + ": cannot be listed, no prices read from it: " + e.getMessage());
-      return Stream.empty();
-    }
   }
 
   private @Nullable UserFile readOrKeep(Path path, List<UserFile> before) {

@@ -6,12 +6,12 @@ import io.costspan.exchange.Exchanges;
 import io.costspan.exchange.Gate;
 import io.costspan.health.Log;
 import io.costspan.health.OwnThreads;
-import io.costspan.json.JsonValue;
 import io.costspan.ledger.Ledger;
 import io.costspan.pipeline.CallOutput;
 import io.costspan.pipeline.Pipeline;
 import io.costspan.pipeline.Telemetry;
 import io.costspan.provider.Catalog;
+import io.costspan.provider.UserCatalog;
 import io.costspan.ratecard.PriceTables;
 import io.costspan.rating.Rater;
 import io.costspan.receipt.Receipt;
@@ -63,22 +63,14 @@ public final class Engine {
       Thread loader = OwnThreads.daemon("costspan-load", this::load);
       Thread exit = OwnThreads.daemon("costspan-exit", () -> exit(loader));
       Runtime.getRuntime().addShutdownHook(exit);
-      Gate.install(new Exchanges(catalog(), pipeline));
+      Catalog catalog =
+          UserCatalog.load(config.get(Options.PRICES), config.get(Options.ENDPOINTS), Log::warn);
+      Gate.install(new Exchanges(catalog, pipeline));
       loader.start();
     } catch (IllegalStateException e) {
       Log.debug("the JVM exits already");
     } catch (Throwable e) {
       Log.error(e.getMessage() + ". The agent is off; your application continues.");
-    }
-  }
-
-  private Catalog catalog() {
-    List<JsonValue> files = Catalog.bundledFiles();
-    try {
-      return Catalog.load(files, config.get(Options.ENDPOINTS));
-    } catch (IllegalArgumentException e) {
-      Log.warn("option endpoints: " + e.getMessage() + ". None of them is watched.");
-      return Catalog.load(files, List.of());
     }
   }
 
