@@ -62,10 +62,10 @@ final class JsonScanner {
     while (at < to) {
       at =
           switch (state) {
-            case VALUE -> value(array, at);
-            case NAME -> name(array, at);
+            case VALUE -> value(array, at, to);
+            case NAME -> name(array, at, to);
             case NAME_TEXT -> nameText(array, at, to);
-            case COLON -> colon(array, at);
+            case COLON -> colon(array, at, to);
             case TEXT -> text(array, at, to);
             case BARE -> bare(array, at, to);
             case AFTER_VALUE -> afterValue(array, at);
@@ -123,16 +123,17 @@ final class JsonScanner {
     state = State.VALUE;
   }
 
-  private int value(byte[] array, int at) {
+  private int value(byte[] array, int at, int to) {
     byte first = array[at];
     switch (first) {
+      case '"' -> {
+        return slot() >= 0 ? text(array, at + 1, to) : skipText(array, at + 1, to);
+      }
       case '{', '[' -> open(first == '[');
-      case '"' -> state = slot() >= 0 ? State.TEXT : State.SKIPPED_TEXT;
       case ']' -> close(true);
       default -> {
         if (JsonBare.has(first)) {
-          state = State.BARE;
-          return at;
+          return bare(array, at, to);
         }
         requireBlank(first);
       }
@@ -234,45 +235,65 @@ final class JsonScanner {
     return at + 1;
   }
 
-  private int name(byte[] array, int at) {
+  private int name(byte[] array, int at, int to) {
     byte next = array[at];
     switch (next) {
-      case '"' -> state = State.NAME_TEXT;
+      case '"' -> {
+        return beginName(array, at + 1, to);
+      }
       case '}' -> close(false);
       default -> requireBlank(next);
     }
     return at + 1;
   }
 
+  /** Most names lie here in one piece; only others are put together. */
+  private int beginName(byte[] array, int from, int to) {
+    int end = Swar.either(array, from, to, '"', '\\');
+    if (end == to || array[end] == '\\') {
+      return nameText(array, from, to);
+    }
+    endName(array, from, end);
+    return end + 1 < to ? colon(array, end + 1, to) : to;
+  }
+
   private int nameText(byte[] array, int from, int to) {
     int at = text.string(array, from, to);
     if (text.closed()) {
-      Node container = containers[depth];
-      target = container == null ? null : text.memberOf(container);
+      endName(text.array(), text.from(), text.to());
       text.clear();
-      state = State.COLON;
+    } else {
+      state = State.NAME_TEXT;
     }
     return at;
   }
 
-  private int colon(byte[] array, int at) {
+  private void endName(byte[] array, int from, int to) {
+    Node container = containers[depth];
+    target = container == null ? null : container.member(array, from, to - from);
+    state = State.COLON;
+  }
+
+  private int colon(byte[] array, int at, int to) {
     if (array[at] == ':') {
       state = State.VALUE;
-    } else {
-      requireBlank(array[at]);
+      return at + 1 < to ? value(array, at + 1, to) : to;
     }
+    requireBlank(array[at]);
     return at + 1;
   }
 
   private int text(byte[] array, int from, int to) {
     int at = text.string(array, from, to);
-    if (text.closed()) {
-      String value = text.toString();
-      long codePoints = text.codePoints();
-      text.clear();
-      sink.text(slot(), value, codePoints);
-      endValue();
+    if (!text.closed()) {
+      state = State.TEXT;
+      return at;
     }
+    String value = text.toString();
+    long codePoints = text.codePoints();
+    text.clear();
+    sink.text(slot(), value, codePoints);
+    endValue();
     return at;
   }
 
@@ -283,6 +304,7 @@ final class JsonScanner {
     }
     if (end == to) {
       text.keep(array, from, end);
+      state = State.BARE;
     } else {
       text.end(array, from, end);
       endBare();
@@ -302,7 +324,9 @@ final class JsonScanner {
 
   private int skipText(byte[] array, int from, int to) {
     int at = skipper.string(array, from, to);
-    if (!skipper.inString()) {
+    if (skipper.inString()) {
+      state = State.SKIPPED_TEXT;
+    } else {
       endValue();
     }
     return at;

@@ -35,10 +35,7 @@ final class JsonSkipper {
   int tree(byte[] array, int from, int to) {
     int at = quoted ? string(array, from, to) : from;
     while (at < to && depth > 0) {
-      at = Swar.structure(array, at, to);
-      if (at < to) {
-        at = structure(array, at, to);
-      }
+      at = structure(array, at, to);
     }
     return at;
   }
@@ -50,7 +47,10 @@ final class JsonSkipper {
       }
       case '{', '[' -> depth++;
       case '}', ']' -> depth--;
-      default -> {}
+      case ':', ',' -> {}
+      default -> {
+        return Swar.structure(array, at + 1, to);
+      }
     }
     return at + 1;
   }
@@ -61,7 +61,6 @@ final class JsonSkipper {
    * @return where to go on
    */
   int string(byte[] array, int from, int to) {
-    quoted = true;
     int at = from;
     if (escaped && at < to) {
       escaped = false;
@@ -75,6 +74,7 @@ final class JsonSkipper {
       }
       at = at < to ? at + 2 : at;
     }
+    quoted = true;
     escaped = at > to;
     return to;
   }

@@ -1,8 +1,6 @@
 package io.costspan.exchange;
 
-import io.costspan.usage.JsonPaths;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
 /** A JSON name, string or bare token while it passes by; escapes are resolved. */
 final class JsonText extends PassingText {
@@ -30,10 +28,6 @@ final class JsonText extends PassingText {
   /** Of the whole string, however much of it is kept. */
   long codePoints() {
     return codePoints;
-  }
-
-  JsonPaths.@Nullable Node memberOf(JsonPaths.Node parent) {
-    return parent.member(array(), from(), to() - from());
   }
 
   /**

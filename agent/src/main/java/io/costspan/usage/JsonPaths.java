@@ -62,8 +62,10 @@ public final class JsonPaths {
   public static final class Node {
     private static final byte[][] NO_NAMES = {};
     private static final Node[] NO_NODES = {};
+    private static final int[] NO_KEYS = {};
 
     private byte[][] names = NO_NAMES;
+    private int[] keys = NO_KEYS;
     private Node[] children = NO_NODES;
     private @Nullable Node element;
     private @Nullable Node any;
@@ -88,14 +90,18 @@ public final class JsonPaths {
      * Where the member leads whose UTF-8 name stands at that offset, or null if nobody wants it.
      */
     public @Nullable Node member(byte[] array, int offset, int length) {
-      for (int i = 0; i < names.length; i++) {
-        byte[] name = names[i];
-        if (name.length == length
-            && Arrays.equals(name, 0, length, array, offset, offset + length)) {
+      int key = key(array, offset, length);
+      for (int i = 0; i < keys.length; i++) {
+        if (keys[i] == key && Arrays.equals(names[i], 0, length, array, offset, offset + length)) {
           return children[i];
         }
       }
       return any;
+    }
+
+    /** Length and two bytes tell most names apart. */
+    private static int key(byte[] name, int offset, int length) {
+      return length == 0 ? 0 : length << 16 | name[offset] << 8 | name[offset + length - 1];
     }
 
     private Node grow(String step) {
@@ -116,6 +122,8 @@ public final class JsonPaths {
       Node child = new Node();
       names = Arrays.copyOf(names, names.length + 1);
       names[names.length - 1] = name;
+      keys = Arrays.copyOf(keys, names.length);
+      keys[keys.length - 1] = key(name, 0, name.length);
       children = Arrays.copyOf(children, children.length + 1);
       children[children.length - 1] = child;
       return child;
