@@ -11,6 +11,7 @@ final class Inflation {
   private final Inflater inflater;
   private final Framing inner;
   private final byte[] piece = new byte[PIECE_BYTES];
+  private long handedOn;
 
   /**
    * @param raw whether the deflated bytes stand alone, without header and checksum of zlib
@@ -27,18 +28,30 @@ final class Inflation {
    */
   int bytes(byte[] array, int from, int to) throws DataFormatException {
     inflater.setInput(array, from, to - from);
-    boolean progress = true;
-    while (progress && !inflater.finished() && inner.state() == Framing.State.OPEN) {
-      int count = inflater.inflate(piece);
-      inner.bytes(piece, 0, count);
-      progress = count > 0;
-    }
+    while (!inflater.finished() && inner.state() == Framing.State.OPEN && inflatePiece()) {}
     if (inflater.needsDictionary()) {
       throw new DataFormatException("needs a dictionary");
     }
     int next = to - inflater.getRemaining();
     inflater.setInput(NOTHING);
     return next;
+  }
+
+  /** Returns whether there was anything to hand on. */
+  private boolean inflatePiece() throws DataFormatException {
+    try {
+      return handOn(inflater.inflate(piece));
+    } catch (DataFormatException corrupt) {
+      // What came before the corruption is in the piece already.
+      handOn((int) (inflater.getBytesWritten() - handedOn));
+      throw corrupt;
+    }
+  }
+
+  private boolean handOn(int count) {
+    handedOn += count;
+    inner.bytes(piece, 0, count);
+    return count > 0;
   }
 
   /** Whether the deflated bytes came to their end. */
@@ -49,6 +62,7 @@ final class Inflation {
   /** Begins anew with other deflated bytes. */
   void reset() {
     inflater.reset();
+    handedOn = 0;
   }
 
   void release() {

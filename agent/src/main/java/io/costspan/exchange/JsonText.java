@@ -1,7 +1,5 @@
 package io.costspan.exchange;
 
-import java.nio.charset.StandardCharsets;
-
 /** A JSON name, string or bare token while it passes by; escapes are resolved. */
 final class JsonText extends PassingText {
   private static final char REPLACEMENT = '\uFFFD';
@@ -96,7 +94,24 @@ final class JsonText extends PassingText {
 
   private void keepCodePoint(int codePoint) {
     codePoints++;
-    byte[] bytes = Character.toString(codePoint).getBytes(StandardCharsets.UTF_8);
-    keep(bytes, 0, bytes.length);
+    if (codePoint < 0x80) {
+      keep(codePoint);
+    } else if (codePoint < 0x800) {
+      keep(0xC0 | codePoint >> 6);
+      keepContinuation(codePoint);
+    } else if (codePoint < 0x10000) {
+      keep(0xE0 | codePoint >> 12);
+      keepContinuation(codePoint >> 6);
+      keepContinuation(codePoint);
+    } else {
+      keep(0xF0 | codePoint >> 18);
+      keepContinuation(codePoint >> 12);
+      keepContinuation(codePoint >> 6);
+      keepContinuation(codePoint);
+    }
+  }
+
+  private void keepContinuation(int bits) {
+    keep(0x80 | bits & 0x3F);
   }
 }

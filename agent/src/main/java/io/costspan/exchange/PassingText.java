@@ -30,12 +30,24 @@ class PassingText {
   /** Adds bytes that more may follow. */
   final void keep(byte[] bytes, int from, int to) {
     int count = Math.min(to - from, LIMIT - length);
+    makeRoom(count);
+    System.arraycopy(bytes, from, kept, length, count);
+    length += count;
+  }
+
+  /** Adds one byte that more may follow. */
+  final void keep(int value) {
+    if (length < LIMIT) {
+      makeRoom(1);
+      kept[length++] = (byte) value;
+    }
+  }
+
+  private void makeRoom(int count) {
     if (length + count > kept.length) {
       int capacity = Math.max(FIRST_CAPACITY, 2 * (length + count));
       kept = Arrays.copyOf(kept, Math.min(LIMIT, capacity));
     }
-    System.arraycopy(bytes, from, kept, length, count);
-    length += count;
   }
 
   /** Adds the last bytes. */

@@ -33,6 +33,7 @@ final class FakeProvider implements Endpoint, Operation, ReaderSpec, UsageReader
   private final JsonPaths requestPaths = paths("model", "n");
   private final JsonPaths responsePaths = paths("usage.in", "usage.out", "model");
   private boolean headSeen;
+  private boolean quiet;
 
   static JsonPaths paths(String... wanted) {
     JsonPaths paths = new JsonPaths();
@@ -47,6 +48,12 @@ final class FakeProvider implements Endpoint, Operation, ReaderSpec, UsageReader
   Exchange open() {
     return new Exchanges((host, port) -> this, this)
         .open(this, "POST", "/v1/chat", null, Headers.NONE);
+  }
+
+  /** An exchange whose reader forgets what it is told. */
+  Exchange openQuietly() {
+    quiet = true;
+    return open();
   }
 
   /** The single call that came out. */
@@ -106,12 +113,12 @@ final class FakeProvider implements Endpoint, Operation, ReaderSpec, UsageReader
   public JsonSink request() {
     request = new RecordingSink();
     forms.clear();
-    return request;
+    return quiet ? new ForgettingSink() : request;
   }
 
   @Override
   public JsonSink response() {
-    return response;
+    return quiet ? new ForgettingSink() : response;
   }
 
   @Override
