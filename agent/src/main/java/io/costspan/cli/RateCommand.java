@@ -1,7 +1,6 @@
 package io.costspan.cli;
 
 import io.costspan.config.Config;
-import io.costspan.config.Options;
 import io.costspan.provider.Catalog;
 import io.costspan.ratecard.PriceTable;
 import io.costspan.rating.Rater;
@@ -38,7 +37,7 @@ final class RateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Config config = Config.load(null);
-    Catalog catalog = Catalog.load(Catalog.bundledFiles(), config.get(Options.ENDPOINTS));
+    Catalog catalog = options.catalog(config);
     PriceTable prices = options.table(config);
     Replay replay = new Replay(catalog, new Rater(() -> prices)::rate);
     RateReport report = options.json() ? new RateLines(out) : new RateTable(out);
