@@ -1,0 +1,163 @@
+package io.costspan.it.client;
+
+import static io.costspan.it.apps.Transcript.line;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.apache.http.HttpEntity;
+import org.apache.http.HttpResponse;
+import org.apache.http.auth.AuthScope;
+import org.apache.http.auth.UsernamePasswordCredentials;
+import org.apache.http.client.config.RequestConfig;
+import org.apache.http.client.methods.CloseableHttpResponse;
+import org.apache.http.client.methods.HttpPost;
+import org.apache.http.client.methods.HttpUriRequest;
+import org.apache.http.client.methods.RequestBuilder;
+import org.apache.http.entity.ByteArrayEntity;
+import org.apache.http.entity.ContentType;
+import org.apache.http.entity.InputStreamEntity;
+import org.apache.http.entity.StringEntity;
+import org.apache.http.impl.client.BasicCredentialsProvider;
+import org.apache.http.impl.client.CloseableHttpClient;
+import org.apache.http.impl.client.HttpClients;
+import org.apache.http.impl.client.LaxRedirectStrategy;
+import org.apache.http.util.EntityUtils;
+
+/** Apache HttpClient 4.5. */
+final class Apache4 implements Client {
+  private final Server server;
+  private final CloseableHttpClient client;
+
+  Apache4(Server server) {
+    this.server = server;
+    BasicCredentialsProvider credentials = new BasicCredentialsProvider();
+    credentials.setCredentials(
+        AuthScope.ANY, new UsernamePasswordCredentials(Clients.USER, Clients.PASSWORD));
+    client =
+        HttpClients.custom()
+            .setRedirectStrategy(new LaxRedirectStrategy())
+            .setDefaultCredentialsProvider(credentials)
+            .setMaxConnPerRoute(64)
+            .setMaxConnTotal(64)
+            .build();
+  }
+
+  @Override
+  public Call prepare(Ask ask) {
+    RequestBuilder request = RequestBuilder.create(ask.method()).setUri(ask.url());
+    ask.headers().forEach(request::setHeader);
+    request.setConfig(RequestConfig.custom().setSocketTimeout(ask.timeoutMillis()).build());
+    return new Apache4Call(client, request.setEntity(entity(ask.content())).build());
+  }
+
+  private static HttpEntity entity(Content content) {
+    if (content == Content.NONE) {
+      return null;
+    }
+    ContentType type = ContentType.parse(content.type());
+    return content.streams()
+        ? new InputStreamEntity(new ByteArrayInputStream(content.bytes()), type)
+        : new ByteArrayEntity(content.bytes(), type);
+  }
+
+  @Override
+  public void close() throws IOException {
+    client.close();
+  }
+
+  @Override
+  public Map<String, Case> ownCases() {
+    return Map.of(
+        "own-objects", this::showWhoseObjects,
+        "handler", () -> line(client.execute(ask("own"), Apache4::text)),
+        "write-to", this::writeTo,
+        "entity-utils",
+            () -> line(client.execute(ask("own"), r -> EntityUtils.toString(r.getEntity()))),
+        "trailers", this::readChunked);
+  }
+
+  private HttpPost ask(String name) {
+    HttpPost request = new HttpPost(server.url() + Cases.PATH);
+    request.setHeader("X-Case", name);
+    request.setEntity(
+        new StringEntity("{\"model\":\"gpt-4o-mini\"}", ContentType.APPLICATION_JSON));
+    return request;
+  }
+
+  private static String text(HttpResponse response) throws IOException {
+    return new String(response.getEntity().getContent().readAllBytes(), UTF_8);
+  }
+
+  private void showWhoseObjects() throws IOException {
+    HttpPost request = ask("own");
+    HttpEntity entity = request.getEntity();
+    line(client.execute(request, Apache4::text));
+    line("the request's entity: " + (request.getEntity() == entity));
+  }
+
+  private void writeTo() throws IOException {
+    ByteArrayOutputStream copy = new ByteArrayOutputStream();
+    client.execute(
+        ask("own"),
+        response -> {
+          HttpEntity entity = response.getEntity();
+          line(entity.isRepeatable() + " " + entity.isStreaming() + " " + entity.isChunked());
+          line(entity.getContentLength() + " " + entity.getContentType());
+          entity.writeTo(copy);
+          return null;
+        });
+    line(copy.toString(UTF_8));
+  }
+
+  private void readChunked() throws IOException {
+    client.execute(
+        ask("chunked"),
+        response -> {
+          line(text(response));
+          line(response.getEntity().isChunked());
+          return null;
+        });
+  }
+
+  private record Apache4Call(CloseableHttpClient client, HttpUriRequest request) implements Call {
+    @Override
+    public Reply send() throws IOException {
+      return new Apache4Reply(client.execute(request));
+    }
+
+    @Override
+    public void cancel() {
+      request.abort();
+    }
+  }
+
+  private record Apache4Reply(CloseableHttpResponse response) implements Reply {
+    @Override
+    public int status() {
+      return response.getStatusLine().getStatusCode();
+    }
+
+    @Override
+    public List<String> headers() {
+      return Arrays.stream(response.getAllHeaders()).map(Object::toString).toList();
+    }
+
+    @Override
+    public InputStream body() throws IOException {
+      return response.getEntity() == null
+          ? InputStream.nullInputStream()
+          : response.getEntity().getContent();
+    }
+
+    @Override
+    public void close() throws IOException {
+      response.close();
+    }
+  }
+}

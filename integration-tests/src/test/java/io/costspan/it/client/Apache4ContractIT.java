@@ -1,0 +1,7 @@
+package io.costspan.it.client;
+
+class Apache4ContractIT extends HttpClientContract {
+  Apache4ContractIT() {
+    super("apache4", "apache4");
+  }
+}

@@ -1,0 +1,171 @@
+package io.costspan.it.client;
+
+import static io.costspan.it.apps.Transcript.line;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.apache.hc.client5.http.auth.AuthScope;
+import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.http.io.entity.InputStreamEntity;
+import org.apache.hc.core5.http.io.entity.StringEntity;
+import org.apache.hc.core5.util.Timeout;
+
+/** Apache HttpClient 5, the blocking one. */
+final class Apache5 implements Client {
+  private final Server server;
+  private final CloseableHttpClient client;
+
+  Apache5(Server server) {
+    this.server = server;
+    BasicCredentialsProvider credentials = new BasicCredentialsProvider();
+    credentials.setCredentials(
+        new AuthScope(null, -1),
+        new UsernamePasswordCredentials(Clients.USER, Clients.PASSWORD.toCharArray()));
+    PoolingHttpClientConnectionManager pool = new PoolingHttpClientConnectionManager();
+    pool.setMaxTotal(64);
+    pool.setDefaultMaxPerRoute(64);
+    client =
+        HttpClients.custom()
+            .setConnectionManager(pool)
+            .setDefaultCredentialsProvider(credentials)
+            .disableAutomaticRetries()
+            .build();
+  }
+
+  @Override
+  public Call prepare(Ask ask) {
+    HttpUriRequestBase request = new HttpUriRequestBase(ask.method(), URI.create(ask.url()));
+    ask.headers().forEach(request::setHeader);
+    request.setEntity(entity(ask.content()));
+    request.setConfig(
+        RequestConfig.custom()
+            .setResponseTimeout(Timeout.ofMilliseconds(ask.timeoutMillis()))
+            .build());
+    return new Apache5Call(client, request);
+  }
+
+  private static HttpEntity entity(Content content) {
+    if (content == Content.NONE) {
+      return null;
+    }
+    ContentType type = ContentType.parse(content.type());
+    return content.streams()
+        ? new InputStreamEntity(new ByteArrayInputStream(content.bytes()), type)
+        : new ByteArrayEntity(content.bytes(), type);
+  }
+
+  @Override
+  public void close() throws IOException {
+    client.close();
+  }
+
+  @Override
+  public Map<String, Case> ownCases() {
+    return Map.of(
+        "own-objects", this::showWhoseObjects,
+        "handler", () -> line(client.execute(ask("own"), Apache5::text)),
+        "write-to", this::writeTo,
+        "entity-utils",
+            () -> line(client.execute(ask("own"), r -> EntityUtils.toString(r.getEntity()))),
+        "trailers", this::readChunked);
+  }
+
+  private HttpPost ask(String name) {
+    HttpPost request = new HttpPost(server.url() + Cases.PATH);
+    request.setHeader("X-Case", name);
+    request.setEntity(
+        new StringEntity("{\"model\":\"gpt-4o-mini\"}", ContentType.APPLICATION_JSON));
+    return request;
+  }
+
+  private static String text(ClassicHttpResponse response) throws IOException {
+    return new String(response.getEntity().getContent().readAllBytes(), UTF_8);
+  }
+
+  private void showWhoseObjects() throws IOException {
+    HttpPost request = ask("own");
+    HttpEntity entity = request.getEntity();
+    line(client.execute(request, Apache5::text));
+    line("the request's entity: " + (request.getEntity() == entity));
+  }
+
+  private void writeTo() throws IOException {
+    ByteArrayOutputStream copy = new ByteArrayOutputStream();
+    client.execute(
+        ask("own"),
+        response -> {
+          HttpEntity entity = response.getEntity();
+          line(entity.isRepeatable() + " " + entity.isStreaming() + " " + entity.isChunked());
+          line(entity.getContentLength() + " " + entity.getContentType());
+          entity.writeTo(copy);
+          return null;
+        });
+    line(copy.toString(UTF_8));
+  }
+
+  private void readChunked() throws IOException {
+    client.execute(
+        ask("chunked"),
+        response -> {
+          line(text(response));
+          line(response.getEntity().getTrailers().get());
+          return null;
+        });
+  }
+
+  private record Apache5Call(CloseableHttpClient client, HttpUriRequestBase request)
+      implements Call {
+    @Override
+    public Reply send() throws IOException {
+      return new Apache5Reply(client.executeOpen(null, request, null));
+    }
+
+    @Override
+    public void cancel() {
+      request.cancel();
+    }
+  }
+
+  private record Apache5Reply(ClassicHttpResponse response) implements Reply {
+    @Override
+    public int status() {
+      return response.getCode();
+    }
+
+    @Override
+    public List<String> headers() {
+      return Arrays.stream(response.getHeaders()).map(Object::toString).toList();
+    }
+
+    @Override
+    public InputStream body() throws IOException {
+      return response.getEntity() == null
+          ? InputStream.nullInputStream()
+          : response.getEntity().getContent();
+    }
+
+    @Override
+    public void close() throws IOException {
+      response.close();
+    }
+  }
+}

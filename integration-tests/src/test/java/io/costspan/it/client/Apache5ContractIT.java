@@ -1,0 +1,7 @@
+package io.costspan.it.client;
+
+class Apache5ContractIT extends HttpClientContract {
+  Apache5ContractIT() {
+    super("apache5", "apache5");
+  }
+}

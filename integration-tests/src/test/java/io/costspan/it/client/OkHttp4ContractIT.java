@@ -1,0 +1,7 @@
+package io.costspan.it.client;
+
+class OkHttp4ContractIT extends HttpClientContract {
+  OkHttp4ContractIT() {
+    super("okhttp4", "okhttp4");
+  }
+}

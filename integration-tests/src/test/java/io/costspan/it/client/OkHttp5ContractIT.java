@@ -1,0 +1,7 @@
+package io.costspan.it.client;
+
+class OkHttp5ContractIT extends HttpClientContract {
+  OkHttp5ContractIT() {
+    super("okhttp5", "okhttp5");
+  }
+}

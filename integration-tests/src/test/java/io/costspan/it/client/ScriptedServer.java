@@ -1,0 +1,162 @@
+package io.costspan.it.client;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+
+/**
+ * An HTTP/1.1 server down to the socket: it keeps each request exactly as it came, and answers by
+ * the script that the request names in its header {@code X-Case}.
+ */
+final class ScriptedServer implements AutoCloseable {
+  private final ServerSocket socket;
+  private final Map<String, Script> scripts;
+  private final Map<String, List<String>> seen = new TreeMap<>();
+  private final Map<String, Semaphore> acknowledged = new ConcurrentHashMap<>();
+  private final ExecutorService connections = Executors.newCachedThreadPool();
+
+  ScriptedServer(Map<String, Script> scripts) {
+    this.scripts = scripts;
+    try {
+      socket = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    connections.execute(this::accept);
+  }
+
+  /** How the server answers one request. */
+  @FunctionalInterface
+  interface Script {
+    void answer(Wire wire) throws IOException;
+  }
+
+  String url() {
+    return "http://localhost:" + socket.getLocalPort();
+  }
+
+  /** Requests by case in the order of arrival, and forgets them. */
+  Map<String, List<String>> takeSeen() {
+    synchronized (seen) {
+      Map<String, List<String>> taken = new TreeMap<>(seen);
+      seen.clear();
+      acknowledged.clear();
+      return taken;
+    }
+  }
+
+  private void accept() {
+    try {
+      while (true) {
+        Socket connection = socket.accept();
+        connections.execute(() -> serve(connection));
+      }
+    } catch (IOException closed) {
+      connections.shutdown();
+    }
+  }
+
+  private void serve(Socket connection) {
+    try (connection) {
+      connection.setTcpNoDelay(true);
+      InputStream in = new BufferedInputStream(connection.getInputStream());
+      for (String head = head(in); head != null && !connection.isClosed(); head = head(in)) {
+        answer(connection, head, body(in, head));
+      }
+    } catch (IOException gone) {
+      // The client has hung up, as some cases do.
+    }
+  }
+
+  private void answer(Socket connection, String head, String body) throws IOException {
+    if (head.startsWith("GET /acknowledge/")) {
+      acknowledgements(head.split("[/ ]")[3]).release();
+      new Wire(head, connection, this, "").reply(200, "", "");
+      return;
+    }
+    String name = header(head, "x-case");
+    note(name, head + body);
+    scripts.get(name).answer(new Wire(head, connection, this, name));
+  }
+
+  void note(String name, String what) {
+    synchronized (seen) {
+      seen.computeIfAbsent(name, unused -> new ArrayList<>()).add(what);
+    }
+  }
+
+  Semaphore acknowledgements(String name) {
+    return acknowledged.computeIfAbsent(name, unused -> new Semaphore(0));
+  }
+
+  private static String head(InputStream in) throws IOException {
+    ByteArrayOutputStream head = new ByteArrayOutputStream();
+    while (!head.toString(ISO_8859_1).endsWith("\r\n\r\n")) {
+      int next = in.read();
+      if (next < 0) {
+        return null;
+      }
+      head.write(next);
+    }
+    return head.toString(ISO_8859_1);
+  }
+
+  private static String body(InputStream in, String head) throws IOException {
+    if ("chunked".equals(header(head, "transfer-encoding"))) {
+      return chunks(in);
+    }
+    String length = header(head, "content-length");
+    return length == null ? "" : new String(in.readNBytes(Integer.parseInt(length)), ISO_8859_1);
+  }
+
+  private static String chunks(InputStream in) throws IOException {
+    StringBuilder body = new StringBuilder();
+    int length;
+    do {
+      length = Integer.parseInt(line(in), 16);
+      body.append(new String(in.readNBytes(length), ISO_8859_1));
+      line(in);
+    } while (length > 0);
+    return body.toString();
+  }
+
+  private static String line(InputStream in) throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
+      line.append((char) next);
+    }
+    return line.toString().strip();
+  }
+
+  static String header(String head, String name) {
+    return head.lines()
+        .filter(line -> line.regionMatches(true, 0, name + ":", 0, name.length() + 1))
+        .map(line -> line.substring(name.length() + 1).strip())
+        .findFirst()
+        .orElse(null);
+  }
+
+  @Override
+  public void close() {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package io.costspan.it.client;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+
+/** The server as a child JVM knows it. */
+record Server(String url, String secureUrl, String closedUrl, String strangerUrl) {
+  static Server of(String[] arguments, int from) {
+    return new Server(
+        arguments[from], arguments[from + 1], arguments[from + 2], arguments[from + 3]);
+  }
+
+  /** Tells a waiting script that the application has come that far. */
+  void acknowledge(String name) throws IOException {
+    HttpURLConnection connection =
+        (HttpURLConnection) URI.create(url + "/acknowledge/" + name).toURL().openConnection();
+    connection.getResponseCode();
+    connection.disconnect();
+  }
+}

@@ -1,0 +1,45 @@
+package io.costspan.it.client;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** All that a child JVM calls. */
+final class Servers implements AutoCloseable {
+  private final ScriptedServer scripted = new ScriptedServer(Replies.all());
+  private final ScriptedServer stranger = new ScriptedServer(Replies.all());
+  private final SecureServer secure = new SecureServer();
+  private final String closedUrl;
+
+  Servers() throws IOException {
+    try (ServerSocket closed = new ServerSocket(0)) {
+      closedUrl = "http://localhost:" + closed.getLocalPort();
+    }
+  }
+
+  Server address() {
+    return new Server(scripted.url(), secure.url(), closedUrl, stranger.url());
+  }
+
+  /** The option that makes AI providers of all but the stranger. */
+  String endpoints() {
+    return String.join("=openai,", scripted.url(), secure.url(), closedUrl) + "=openai";
+  }
+
+  /** Requests by case, and forgets them. */
+  Map<String, List<String>> takeSeen() {
+    Map<String, List<String>> seen = new TreeMap<>(scripted.takeSeen());
+    seen.putAll(stranger.takeSeen());
+    seen.putAll(secure.takeSeen());
+    return seen;
+  }
+
+  @Override
+  public void close() {
+    scripted.close();
+    stranger.close();
+    secure.close();
+  }
+}
