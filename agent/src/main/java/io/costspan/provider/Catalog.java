@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The known endpoints. */
 public interface Catalog {
+  /** Where the bundled files lie in the jar. */
+  String FOLDER = "/io/costspan/catalog/providers/";
+
   /**
    * The endpoint at that address, or null if no AI is known there. Allocates nothing.
    *
@@ -25,7 +28,8 @@ public interface Catalog {
    * @throws IllegalArgumentException for an option that names an unknown provider
    */
   static Catalog load(List<JsonValue> files, List<EndpointOption> extra) {
-    return new ListedCatalog(new ProviderFiles(files).hosts(extra));
+    boolean trusted = files.stream().allMatch(file -> file.file().startsWith(FOLDER));
+    return new ListedCatalog(new ProviderFiles(files, trusted).hosts(extra));
   }
 
   /** The catalog of {@link #bundledFiles}. */
@@ -43,12 +47,12 @@ public interface Catalog {
   }
 
   private static JsonValue bundledFile(String name) {
-    String path = "/io/costspan/catalog/providers/" + name;
+    String path = FOLDER + name;
     try (InputStream in = Catalog.class.getResourceAsStream(path)) {
       if (in == null) {
         throw new IllegalStateException(path + " is missing in the jar");
       }
-      return JsonValue.parse(path.substring(1), in);
+      return JsonValue.parse(path, in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -60,7 +60,7 @@ record ListedEndpoint(String host, int port, List<Place> places, Map<String, Str
       @Nullable String query,
       Headers headers) {
     if (operation instanceof ReadOperation read) {
-      for (String wanted : read.rules().wanted()) {
+      for (String wanted : read.wanted()) {
         String value = value(wanted, path, query, headers);
         if (value != null) {
           url.putIfAbsent(wanted, value);

@@ -3,7 +3,6 @@ package io.costspan.provider;
 import io.costspan.json.JsonValue;
 import io.costspan.usage.RatedIds;
 import io.costspan.usage.ReaderDefinition;
-import io.costspan.usage.UsageRules;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,9 +21,16 @@ final class ProviderFiles {
   private final Set<String> begun = new HashSet<>();
   private final Map<String, Operations> operations = new HashMap<>();
   private final RatedIds rated = new RatedIds();
+  private final boolean trusted;
 
-  /** A file hides a later one of the same name. */
-  ProviderFiles(List<JsonValue> sources) {
+  /**
+   * A file hides a later one of the same name.
+   *
+   * @param trusted whether all files are known to be right, so that readers can wait for their
+   *     first call
+   */
+  ProviderFiles(List<JsonValue> sources, boolean trusted) {
+    this.trusted = trusted;
     sources.forEach(source -> this.sources.putIfAbsent(ProviderFile.name(source), source));
     this.sources.forEach((name, source) -> file(name, source));
   }
@@ -90,7 +96,7 @@ final class ProviderFiles {
 
   private Operations compile(ProviderFile file) {
     Operations compiled = new Operations(file.provider());
-    Map<String, UsageRules> rules = new HashMap<>();
+    Map<String, LazyRules> rules = new HashMap<>();
     file.readers().forEach((name, reader) -> rules.put(name, rules(file, reader)));
     file.operations().forEach((key, value) -> add(compiled, file, key, value, rules));
     file.free().forEach(compiled::addFree);
@@ -103,14 +109,14 @@ final class ProviderFiles {
       ProviderFile file,
       String key,
       JsonValue value,
-      Map<String, UsageRules> rules) {
+      Map<String, LazyRules> rules) {
     value.allow(OPERATION_WORDS);
     int blank = key.indexOf(' ');
     if (blank < 0) {
       throw value.error("\"" + key + "\" should be a method, a blank and a path");
     }
     JsonValue reader = value.need("reader");
-    UsageRules known = rules.get(reader.text());
+    LazyRules known = rules.get(reader.text());
     if (known == null) {
       throw reader.error("unknown reader \"" + reader.text() + "\"; add it to \"readers\"");
     }
@@ -120,8 +126,12 @@ final class ProviderFiles {
         new ReadOperation(file.provider(), value.need("operation").text(), known));
   }
 
-  private UsageRules rules(ProviderFile file, ReaderDefinition reader) {
-    return new UsageRules(complete(file, reader, new HashSet<>()), rated);
+  private LazyRules rules(ProviderFile file, ReaderDefinition reader) {
+    LazyRules rules = new LazyRules(complete(file, reader, new HashSet<>()), rated);
+    if (!trusted) {
+      rules.get();
+    }
+    return rules;
   }
 
   /** A reader on top of those that it is like: of its own provider, or {@code file/reader}. */

@@ -2,10 +2,10 @@ package io.costspan.provider;
 
 import io.costspan.usage.JsonPaths;
 import io.costspan.usage.UsageReader;
-import io.costspan.usage.UsageRules;
+import java.util.Set;
 
 /** An operation whose usage a provider file tells how to read. */
-record ReadOperation(String provider, String name, UsageRules rules)
+record ReadOperation(String provider, String name, LazyRules rules)
     implements Operation, ReaderSpec {
 
   @Override
@@ -15,16 +15,21 @@ record ReadOperation(String provider, String name, UsageRules rules)
 
   @Override
   public JsonPaths requestPaths() {
-    return rules.requestPaths();
+    return rules.get().requestPaths();
   }
 
   @Override
   public JsonPaths responsePaths() {
-    return rules.responsePaths();
+    return rules.get().responsePaths();
+  }
+
+  /** What the request's head is asked for; see {@link io.costspan.usage.UsageRules#wanted}. */
+  Set<String> wanted() {
+    return rules.get().wanted();
   }
 
   @Override
   public UsageReader start(OperationMatch match) {
-    return rules.start(provider, name, match.attributes());
+    return rules.get().start(provider, name, match.attributes());
   }
 }

@@ -1,6 +1,7 @@
 package io.costspan.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
@@ -218,6 +219,12 @@ class CatalogTest {
   }
 
   @Test
+  void load_bundledFilesWithoutTrust_compilesEveryReader() {
+    assertThatCode(() -> new ProviderFiles(Catalog.bundledFiles(), false).hosts(List.of()))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
   void load_dataOnlyProvider_takesOverFormatsAndAddsItsOwn() {
     JsonValue acme =
         TestFiles.file(
@@ -250,6 +257,12 @@ class CatalogTest {
         "{'provider': 'p', 'operations': {'POST /a': {'operation': 'x', 'reader': 'r'}}} | unknown reader \"r\"",
         "{'provider': 'p', 'readers': {'r': {'like': 'r'}}} | no reader \"r\" to be like",
         "{'provider': 'p', 'readers': {'r': {'valeus': {}}}} | unknown word \"valeus\"",
+        "{'provider': 'p', 'readers': {'r': {'quantities': [{'meter': 'tokens', 'count': '1'}]}}} | unknown meter \"tokens\"",
+        "{'provider': 'p', 'readers': {'r': {'evidence': ['x']}}} | unknown value \"x\"",
+        "{'provider': 'p', 'readers': {'r': {'values': {'x': '= y', 'y': '= x'}}}} | depends on itself",
+        "{'provider': 'p', 'readers': {'r': {'values': {'x': {'sum': 'a', 'max': 'b'}}}}} | needs one of last",
+        "{'provider': 'p', 'readers': {'r': {'values': {'x': {'sum': ['a', 'request:b']}}}}} | cannot be merged",
+        "{'provider': 'p', 'readers': {'r': {'free': {'gratis': {}}}}} | unknown word \"gratis\"",
       })
   void load_badFile_isRefusedWithFileAndLine(String json, String reason) {
     assertThatThrownBy(() -> Catalog.load(List.of(TestFiles.file("dir/p.json", json)), List.of()))

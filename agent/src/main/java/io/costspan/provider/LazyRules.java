@@ -1,0 +1,28 @@
+package io.costspan.provider;
+
+import io.costspan.usage.RatedIds;
+import io.costspan.usage.ReaderDefinition;
+import io.costspan.usage.UsageRules;
+import org.jspecify.annotations.Nullable;
+
+/** Rules that are compiled when the first call needs them, which for most readers is never. */
+final class LazyRules {
+  private final ReaderDefinition definition;
+  private final RatedIds rated;
+  private volatile @Nullable UsageRules compiled;
+
+  LazyRules(ReaderDefinition definition, RatedIds rated) {
+    this.definition = definition;
+    this.rated = rated;
+  }
+
+  /** The rules; two threads that ask at first may each get their own. */
+  UsageRules get() {
+    UsageRules rules = compiled;
+    if (rules == null) {
+      rules = new UsageRules(definition, rated);
+      compiled = rules;
+    }
+    return rules;
+  }
+}
