@@ -1,30 +1,37 @@
 package io.costspan.ratecard;
 
+import static java.util.stream.Collectors.joining;
+
 import io.costspan.json.JsonValue;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A card's, line's or factor's {@code when}: all words must hold, any of a word's values will do.
  */
 public final class Conditions {
-  static final Conditions ALWAYS = new Conditions(Map.of(), "");
+  static final Conditions ALWAYS = new Conditions(new TreeMap<>());
 
-  private final Map<String, List<Expected>> byWord;
+  private final SortedMap<String, List<Expected>> byWord;
   private final String[] words;
   private final Expected[][] expected;
-  private final String text;
+  private final boolean[] holdIfAbsent;
 
-  private Conditions(Map<String, List<Expected>> byWord, String text) {
+  private Conditions(SortedMap<String, List<Expected>> byWord) {
     this.byWord = byWord;
-    this.words = byWord.keySet().toArray(String[]::new);
-    this.expected =
-        byWord.values().stream()
-            .map(any -> any.toArray(Expected[]::new))
-            .toArray(Expected[][]::new);
-    this.text = text;
+    int size = byWord.size();
+    words = byWord.keySet().toArray(new String[size]);
+    expected = new Expected[size][];
+    holdIfAbsent = new boolean[size];
+    for (int i = 0; i < size; i++) {
+      expected[i] = byWord.getOrDefault(words[i], List.of()).toArray(new Expected[0]);
+      String meaning = Words.meaningOfAbsence(words[i]);
+      holdIfAbsent[i] = meaning != null && accepts(expected[i], meaning);
+    }
   }
 
   /** Reads {@code {"word": "value" or ["values"]}}; null means no conditions. */
@@ -32,15 +39,9 @@ public final class Conditions {
     if (json == null) {
       return ALWAYS;
     }
-    Map<String, List<Expected>> byWord = new TreeMap<>();
-    Map<String, String> shown = new TreeMap<>();
-    json.members()
-        .forEach(
-            (word, values) -> {
-              byWord.put(word, readWord(word, values));
-              shown.put(word, String.join("|", values.texts()));
-            });
-    return new Conditions(byWord, shown.toString());
+    SortedMap<String, List<Expected>> byWord = new TreeMap<>();
+    json.members().forEach((word, values) -> byWord.put(word, readWord(word, values)));
+    return new Conditions(byWord);
   }
 
   private static List<Expected> readWord(String word, JsonValue values) {
@@ -51,7 +52,11 @@ public final class Conditions {
               + "\"; start own ones with \"x_\", known are: "
               + Words.list());
     }
-    return values.texts().stream().map(text -> readValue(word, text, values)).toList();
+    List<Expected> any = new ArrayList<>();
+    for (String text : values.texts()) {
+      any.add(readValue(word, text, values));
+    }
+    return any;
   }
 
   private static Expected readValue(String word, String text, JsonValue at) {
@@ -79,23 +84,18 @@ public final class Conditions {
   /** Whether all words hold. */
   public boolean hold(Attributes attributes) {
     for (int i = 0; i < words.length; i++) {
-      if (!holds(expected[i], words[i], attributes)) {
+      String value = attributes.get(words[i]);
+      if (value == null ? !holdIfAbsent[i] : !accepts(expected[i], value)) {
         return false;
       }
     }
     return true;
   }
 
-  private static boolean holds(Expected[] any, String word, Attributes attributes) {
-    String value = attributes.get(word);
-    if (value == null) {
-      value = Words.meaningOfAbsence(word);
-    }
-    if (value != null) {
-      for (Expected one : any) {
-        if (one.accepts(value)) {
-          return true;
-        }
+  private static boolean accepts(Expected[] any, String value) {
+    for (Expected one : any) {
+      if (one.accepts(value)) {
+        return true;
       }
     }
     return false;
@@ -114,9 +114,9 @@ public final class Conditions {
 
   /** The same conditions without some words. */
   Conditions without(Iterable<String> words) {
-    Map<String, List<Expected>> rest = new TreeMap<>(byWord);
+    SortedMap<String, List<Expected>> rest = new TreeMap<>(byWord);
     words.forEach(rest::remove);
-    return new Conditions(rest, rest.keySet().toString());
+    return new Conditions(rest);
   }
 
   /**
@@ -124,6 +124,14 @@ public final class Conditions {
    */
   @Override
   public String toString() {
-    return text;
+    return byWord.entrySet().stream()
+        .map(entry -> entry.getKey() + "=" + join(entry.getValue()))
+        .collect(
+            Collectors.collectingAndThen(
+                joining(", "), all -> all.isEmpty() ? "" : "{" + all + "}"));
+  }
+
+  private static String join(List<Expected> any) {
+    return any.stream().map(Expected::toString).collect(joining("|"));
   }
 }

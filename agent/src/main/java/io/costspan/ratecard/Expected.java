@@ -1,12 +1,14 @@
 package io.costspan.ratecard;
 
-import java.math.BigDecimal;
 import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
 /** One value that a condition accepts: a word, a bound such as {@code >272000}, or hours of day. */
 sealed interface Expected {
+  /** Digits that surely fit a long. */
+  int LONGEST_NUMBER = 18;
+
   boolean accepts(String value);
 
   /** Whether everything that the other accepts is accepted here too. */
@@ -30,6 +32,11 @@ sealed interface Expected {
       return value.equals(text) || (value.indexOf(',') >= 0 && isMember(value));
     }
 
+    @Override
+    public String toString() {
+      return text;
+    }
+
     private boolean isMember(String list) {
       return (',' + list + ',').contains(',' + text + ',');
     }
@@ -40,39 +47,44 @@ sealed interface Expected {
     }
   }
 
-  /** A number above or below a limit. */
-  record Bound(boolean above, boolean inclusive, BigDecimal limit) implements Expected {
+  /** A whole number above or below a limit. */
+  record Bound(boolean above, boolean inclusive, long limit) implements Expected {
     static @Nullable Bound parse(String text) {
       boolean inclusive = text.startsWith("=", 1);
-      BigDecimal limit = number(text.substring(inclusive ? 2 : 1));
-      return limit == null ? null : new Bound(text.charAt(0) == '>', inclusive, limit);
+      String limit = text.substring(inclusive ? 2 : 1);
+      return isNumber(limit)
+          ? new Bound(text.charAt(0) == '>', inclusive, Long.parseLong(limit))
+          : null;
     }
 
     @Override
     public boolean accepts(String value) {
-      BigDecimal number = number(value);
-      if (number == null) {
+      if (!isNumber(value)) {
         return false;
       }
-      int order = number.compareTo(limit);
-      return order == 0 ? inclusive : order > 0 == above;
+      long number = Long.parseLong(value);
+      return number == limit ? inclusive : number > limit == above;
     }
 
     @Override
     public boolean covers(Expected other) {
       return other instanceof Bound bound
           && bound.above == above
-          && (bound.limit.compareTo(limit) == 0
-              ? inclusive || !bound.inclusive
-              : bound.limit.compareTo(limit) > 0 == above);
+          && (bound.limit == limit ? inclusive || !bound.inclusive : bound.limit > limit == above);
     }
 
-    private static @Nullable BigDecimal number(String text) {
-      try {
-        return new BigDecimal(text.trim());
-      } catch (NumberFormatException e) {
-        return null;
+    @Override
+    public String toString() {
+      return (above ? ">" : "<") + (inclusive ? "=" : "") + limit;
+    }
+
+    private static boolean isNumber(String text) {
+      for (int i = 0; i < text.length(); i++) {
+        if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+          return false;
+        }
       }
+      return !text.isEmpty() && text.length() <= LONGEST_NUMBER;
     }
   }
 
@@ -97,6 +109,11 @@ sealed interface Expected {
       boolean started = !time.isBefore(from);
       boolean open = time.isBefore(until);
       return from.isBefore(until) ? started && open : started || open;
+    }
+
+    @Override
+    public String toString() {
+      return from + "-" + until;
     }
 
     @Override

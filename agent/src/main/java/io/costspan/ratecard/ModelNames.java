@@ -28,7 +28,10 @@ final class ModelNames {
 
   /** The spelling used in cards: lower case, without the path some APIs put in front. */
   static String normalise(String model) {
-    String name = PATH.matcher(model.trim().toLowerCase(Locale.ROOT)).replaceFirst("");
+    String name = model.trim().toLowerCase(Locale.ROOT);
+    if (name.contains("models/")) {
+      name = PATH.matcher(name).replaceFirst("");
+    }
     return name.startsWith("ft:") ? fineTuned(name) : name.replace('@', '-');
   }
 

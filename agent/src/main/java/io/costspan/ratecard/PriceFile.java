@@ -68,9 +68,7 @@ final class PriceFile {
   private static void refuseOverlap(
       RateCard card, Map<String, List<RateCard>> byModel, JsonValue json) {
     for (String model : card.models()) {
-      List<RateCard> others =
-          byModel.computeIfAbsent(
-              card.provider() + ' ' + model + ' ' + card.when(), key -> new ArrayList<>(1));
+      List<RateCard> others = byModel.computeIfAbsent(key(card, model), key -> new ArrayList<>(1));
       for (RateCard other : others) {
         if (startsBefore(card.from(), other.until()) && startsBefore(other.from(), card.until())) {
           throw json.error(
@@ -85,6 +83,11 @@ final class PriceFile {
       }
       others.add(card);
     }
+  }
+
+  private static String key(RateCard card, String model) {
+    String key = card.provider().concat(" ").concat(model);
+    return card.when().isEmpty() ? key : key + card.when();
   }
 
   private static boolean startsBefore(@Nullable LocalDate from, @Nullable LocalDate until) {

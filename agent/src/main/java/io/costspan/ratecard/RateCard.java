@@ -66,7 +66,7 @@ public record RateCard(
     return null;
   }
 
-  /** Product of the factors that apply, 1 if none does. */
+  /** Product of the factors that apply, {@link BigDecimal#ONE} if none does. */
   public BigDecimal factor(UsageMeter meter, Attributes attributes) {
     BigDecimal product = BigDecimal.ONE;
     for (Factor factor : factors) {

@@ -5,13 +5,14 @@ import io.costspan.ratecard.Rate;
 import io.costspan.ratecard.RateCard;
 import io.costspan.usage.UsageMeter;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.List;
 
 /** A quantity that has met its line of a card, on its way to charge lines. */
 final class Charge {
+  private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
+
   private final RateCard card;
   private final Rate rate;
   private final UsageMeter meter;
@@ -94,20 +95,31 @@ final class Charge {
   }
 
   private ChargeLine line(BigDecimal quantity, BigDecimal price) {
-    BigDecimal amount = divide(quantity.multiply(price).multiply(factor), rate.per());
+    BigDecimal product = quantity.multiply(price);
+    BigDecimal scaled = factor.equals(BigDecimal.ONE) ? product : product.multiply(factor);
     return new ChargeLine(
-        meter, plain(quantity), rate.per(), price, factor, plain(amount), card.id());
+        meter,
+        plain(quantity),
+        rate.per(),
+        price,
+        factor,
+        plain(divide(scaled, rate.per())),
+        card.id());
   }
 
+  /** Exact unless the quotient never ends. */
   private static BigDecimal divide(BigDecimal amount, BigDecimal per) {
-    BigDecimal power = per.stripTrailingZeros();
-    return power.unscaledValue().equals(BigInteger.ONE)
-        ? amount.scaleByPowerOfTen(power.scale())
-        : amount.divide(per, MathContext.DECIMAL128);
+    if (per.equals(MILLION)) {
+      return amount.scaleByPowerOfTen(-6);
+    }
+    return per.equals(BigDecimal.ONE) ? amount : amount.divide(per, MathContext.DECIMAL128);
   }
 
   /** Without trailing zeros and without exponent. */
   static BigDecimal plain(BigDecimal value) {
+    if (value.scale() == 0) {
+      return value;
+    }
     BigDecimal stripped = value.stripTrailingZeros();
     return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
   }
