@@ -27,6 +27,8 @@ class CatalogTest {
     "res.openai.azure.com,              //openai/v1/responses/,              azure.ai.openai,    chat",
     "res.services.ai.azure.com,         /openai/v1/embeddings,               azure.ai.openai,    embeddings",
     "res.services.ai.azure.com,         /models/chat/completions,            azure.ai.openai,    chat",
+    "corp.azure-api.net,                /ai/openai/deployments/d/chat/completions, azure.ai.openai, chat",
+    "aws-external-anthropic.us-east-1.api.aws, /v1/messages,                 anthropic,          chat",
     "api.anthropic.com,                 /v1/messages,                        anthropic,          chat",
     "generativelanguage.googleapis.com, /v1beta/models/m:generateContent,    gcp.gemini,         generate_content",
     "api.perplexity.ai,                 /chat/completions,                   perplexity,         chat",
