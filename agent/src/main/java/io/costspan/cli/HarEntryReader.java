@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -11,6 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one entry, whose members may come in any order or be missing. */
 final class HarEntryReader {
+  /** ISO 8601 with a zone as recorders write it: {@code Z}, {@code +02:00}, {@code +0200}. */
+  private static final DateTimeFormatter TIME =
+      new DateTimeFormatterBuilder()
+          .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+          .appendPattern("[XXX][XX][X]")
+          .toFormatter(Locale.ROOT);
+
   private final HarJson json;
   private final Map<String, String> requestHeaders = new HashMap<>();
   private final Map<String, String> responseHeaders = new HashMap<>();
@@ -85,7 +94,7 @@ final class HarEntryReader {
 
   private static @Nullable Instant instant(@Nullable String text) {
     try {
-      return text == null ? null : OffsetDateTime.parse(text).toInstant();
+      return text == null ? null : OffsetDateTime.parse(text, TIME).toInstant();
     } catch (DateTimeException e) {
       throw new IllegalArgumentException(
           "startedDateTime \"" + text + "\" is no time such as 2026-08-21T12:00:00.000Z", e);

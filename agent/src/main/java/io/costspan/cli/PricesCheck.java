@@ -9,13 +9,13 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Whether price files would be accepted. */
-@Command(name = "check", header = "Checks price files as strictly as the agent does.")
+/** Whether files of prices and providers would be accepted. */
+@Command(name = "check", header = "Checks catalog files as strictly as the agent does.")
 final class PricesCheck implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE",
-      description = "price files or directories; a later file may refer to cards of an earlier one")
+      description = "catalog file or directory; a later file may refer to an earlier one")
   private List<Path> files = List.of();
 
   private final PrintWriter out;
@@ -26,13 +26,14 @@ final class PricesCheck implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PriceTable table = PriceOptions.table(files);
+    PriceTable table = CatalogOptions.prices(files);
+    CatalogOptions.providers(files, List.of());
     long count =
         table.providers().stream()
             .flatMap(provider -> table.cards(provider).stream())
             .filter(RateCard::users)
             .count();
-    out.println(count + " rate cards, all good");
+    out.println("All good: " + count + " rate cards");
     return Main.DONE;
   }
 }

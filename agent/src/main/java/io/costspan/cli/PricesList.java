@@ -1,6 +1,5 @@
 package io.costspan.cli;
 
-import io.costspan.config.Config;
 import io.costspan.ratecard.PriceTable;
 import io.costspan.ratecard.RateCard;
 import java.io.PrintWriter;
@@ -18,7 +17,7 @@ final class PricesList implements Callable<Integer> {
   @Parameters(arity = "0..1", paramLabel = "PROVIDER", description = "only cards of this provider")
   private @Nullable String provider;
 
-  @Mixin private PriceOptions options = new PriceOptions();
+  @Mixin private CatalogOptions options = new CatalogOptions();
 
   private final PrintWriter out;
   private final PrintWriter err;
@@ -30,7 +29,7 @@ final class PricesList implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PriceTable table = options.table(Config.load(null));
+    PriceTable table = options.prices();
     Collection<String> providers = provider == null ? table.providers() : List.of(provider);
     List<RateCard> cards = providers.stream().flatMap(name -> table.cards(name).stream()).toList();
     if (cards.isEmpty()) {

@@ -1,6 +1,5 @@
 package io.costspan.cli;
 
-import io.costspan.config.Config;
 import io.costspan.ratecard.PriceTable;
 import io.costspan.ratecard.RateCard;
 import java.io.PrintWriter;
@@ -33,7 +32,7 @@ final class PricesShow implements Callable<Integer> {
           "in force on a day (2026-08-21) or at an instant (2026-08-21T12:00Z); default: now")
   private @Nullable Instant at;
 
-  @Mixin private PriceOptions options = new PriceOptions();
+  @Mixin private CatalogOptions options = new CatalogOptions();
 
   private final PrintWriter out;
   private final PrintWriter err;
@@ -45,7 +44,7 @@ final class PricesShow implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PriceTable table = options.table(Config.load(null));
+    PriceTable table = options.prices();
     List<RateCard> cards = find(table, at == null ? Instant.now() : at);
     if (cards.isEmpty()) {
       err.println("No price of " + String.join(" ", names) + ". See what there is: prices list");

@@ -1,7 +1,5 @@
 package io.costspan.cli;
 
-import io.costspan.config.Config;
-import io.costspan.provider.Catalog;
 import io.costspan.ratecard.PriceTable;
 import io.costspan.rating.Rater;
 import java.io.PrintWriter;
@@ -24,7 +22,7 @@ final class RateCommand implements Callable<Integer> {
       description = "HTTP Archive (HAR 1.2), as browsers and proxies save it")
   private List<Path> files = List.of();
 
-  @Mixin private PriceOptions options = new PriceOptions();
+  @Mixin private CatalogOptions options = new CatalogOptions();
 
   private final PrintWriter out;
   private final PrintWriter err;
@@ -36,10 +34,8 @@ final class RateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Config config = Config.load(null);
-    Catalog catalog = options.catalog(config);
-    PriceTable prices = options.table(config);
-    Replay replay = new Replay(catalog, new Rater(() -> prices)::rate);
+    PriceTable prices = options.prices();
+    Replay replay = new Replay(options.providers(), new Rater(() -> prices)::rate);
     RateReport report = options.json() ? new RateLines(out) : new RateTable(out);
     int exitCode = Main.DONE;
     for (Path file : files) {

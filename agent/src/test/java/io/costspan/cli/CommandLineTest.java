@@ -101,7 +101,7 @@ class CommandLineTest {
     Run run = Run.of("prices", "check", prices(CARD));
 
     assertThat(run.exitCode()).isZero();
-    assertThat(run.out()).contains("1 rate cards, all good");
+    assertThat(run.out()).contains("All good: 1 rate cards");
   }
 
   @Test
@@ -110,6 +110,25 @@ class CommandLineTest {
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err()).contains("prices.json, line 4: unknown meter \"pictures\"");
+  }
+
+  @Test
+  void pricesCheck_badProviderFile_namesFileAndLine() throws IOException {
+    Run run = Run.of("prices", "check", prices("{\"provider\": \"acme\", \"hosts\": [\"*.io\"]}"));
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("prices.json, line 1: \"*.io\" covers too many hosts");
+  }
+
+  @Test
+  void rate_ownProvider_isAnAiCall() throws IOException {
+    String provider =
+        "{\"provider\": \"acme\", \"like\": \"openai\", \"hosts\": [\"api.acme.test\"]}";
+    String har = har("https://api.acme.test/v1/models").toString();
+
+    Run run = Run.of("rate", "--json", "--prices", prices(provider), har);
+
+    assertThat(run.out()).contains("\"provider\":\"acme\"", "\"rating\":\"free\"");
   }
 
   @Test

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HarFileTest {
   private static final String START = "\"startedDateTime\":\"2026-08-21T14:00:00.5+02:00\"";
@@ -129,6 +131,20 @@ class HarFileTest {
     assertThat(
             only("{%s,\"response\":{\"content\":{\"text\":\"" + text + "\"}}}").response().body())
         .hasSize(text.length());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"12:00:00Z", "14:00+02:00", "14:00:00.0000000+0200", "14:00:00+02"})
+  void read_zoneInAnySpelling_isUnderstood(String time) throws IOException {
+    Path file =
+        write("{\"log\":{\"entries\":[{\"startedDateTime\":\"2026-08-21T" + time + "\"}]}}");
+
+    assertThat(entries(file).get(0).startedAt()).isEqualTo(Instant.parse("2026-08-21T12:00:00Z"));
+  }
+
+  @Test
+  void read_byteOrderMark_isNoContent() throws IOException {
+    assertThat(entries(write("\ufeff{\"log\":{\"entries\":[{" + START + "}]}}"))).hasSize(1);
   }
 
   @Test

@@ -2,7 +2,9 @@ package io.costspan.cli;
 
 import io.costspan.config.Config;
 import io.costspan.config.Options;
+import io.costspan.health.Log;
 import io.costspan.provider.Catalog;
+import io.costspan.provider.EndpointOption;
 import io.costspan.provider.UserCatalog;
 import io.costspan.ratecard.PriceTable;
 import io.costspan.ratecard.PriceTables;
@@ -13,8 +15,12 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import picocli.CommandLine.Option;
 
-/** The options of all commands that look at prices. */
-final class PriceOptions {
+/**
+ * Which prices and providers a command knows: those of the given files, those of the agent's
+ * options, the bundled ones. A file that the agent would do without is refused here with an {@link
+ * InputException}, because without it the answer would be another.
+ */
+final class CatalogOptions {
   @Option(names = "--json", description = "JSON lines for programs instead of a table")
   private boolean json;
 
@@ -24,39 +30,33 @@ final class PriceOptions {
       description = "catalog file or directory to look into first; repeatable")
   private List<Path> files = List.of();
 
+  private final Config config = Config.load(null);
+
   boolean json() {
     return json;
   }
 
-  /**
-   * The prices in force: those of the given files, those of the agent's option {@code prices}, the
-   * bundled ones.
-   *
-   * @throws InputException if a file is refused: without it the answer would be another
-   */
-  PriceTable table(Config config) {
-    return table(paths(config));
+  PriceTable prices() {
+    return prices(allFiles());
   }
 
-  /**
-   * The providers in force, from the same files and the option {@code endpoints}.
-   *
-   * @throws InputException if a file or an endpoint is refused
-   */
-  Catalog catalog(Config config) {
-    return strictly(
-        refusals -> UserCatalog.load(paths(config), config.get(Options.ENDPOINTS), refusals));
+  Catalog providers() {
+    config.warnings().forEach(Log::warn);
+    return providers(allFiles(), config.get(Options.ENDPOINTS));
   }
 
-  /** The table of these files before the bundled prices. */
-  static PriceTable table(List<Path> files) {
-    return strictly(refusals -> new PriceTables(files, refusals).current());
-  }
-
-  private List<Path> paths(Config config) {
+  private List<Path> allFiles() {
     List<Path> all = new ArrayList<>(files);
     all.addAll(config.get(Options.PRICES));
     return all;
+  }
+
+  static PriceTable prices(List<Path> files) {
+    return strictly(refusals -> new PriceTables(files, refusals).current());
+  }
+
+  static Catalog providers(List<Path> files, List<EndpointOption> endpoints) {
+    return strictly(refusals -> UserCatalog.load(files, endpoints, refusals));
   }
 
   private static <T> T strictly(Function<Consumer<String>, T> load) {
