@@ -43,7 +43,9 @@ final class LangChain4j {
             .build();
     Printer printer = new Printer();
     model.chat("What does it cost?", printer);
-    line(printer.done.get());
+    ChatResponse response = printer.done.get();
+    line(response.id() + " " + response.modelName());
+    line(response.tokenUsage());
   }
 
   private static final class Printer implements StreamingChatResponseHandler {

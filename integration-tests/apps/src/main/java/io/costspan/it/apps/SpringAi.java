@@ -3,6 +3,7 @@ package io.costspan.it.apps;
 import static io.costspan.it.apps.Transcript.line;
 import static io.costspan.it.apps.Transcript.section;
 
+import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.openai.OpenAiChatModel;
 import org.springframework.ai.openai.OpenAiChatOptions;
@@ -37,11 +38,16 @@ final class SpringAi {
   }
 
   private void chat() {
-    line(model.call(prompt("gpt-4o", false)));
+    print(model.call(prompt("gpt-4o", false)));
   }
 
   private void streamedChat() {
-    model.stream(prompt("gpt-4o-mini", true)).toStream().forEach(Transcript::line);
+    model.stream(prompt("gpt-4o-mini", true)).toStream().forEach(SpringAi::print);
+  }
+
+  private static void print(ChatResponse response) {
+    line(response.getMetadata().getId() + " " + response.getMetadata().getUsage().getTotalTokens());
+    response.getResults().forEach(result -> line(result.getOutput().getText()));
   }
 
   private static Prompt prompt(String name, boolean usage) {

@@ -1,0 +1,120 @@
+package io.costspan.it.bad;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.costspan.it.AiStandIn;
+import io.costspan.it.Build;
+import io.costspan.it.ChildJvm;
+import io.costspan.it.Finished;
+import io.costspan.it.Ledger;
+import io.costspan.it.OneCallApp;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What the user writes wrongly: one line each says what and where, and the call is rated all the
+ * same.
+ */
+class BadSettingsIT {
+  private static AiStandIn standIn;
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void start() {
+    standIn = AiStandIn.of("sdk");
+  }
+
+  @AfterAll
+  static void stop() {
+    standIn.close();
+  }
+
+  @Test
+  void options_malformedAndUnknown_areNamedWithTheirSource() {
+    Finished finished =
+        child("receipt=perhaps,colour=blue,log=loud")
+            .property("costspan.owner.limit", "many")
+            .run(OneCallApp.class.getName(), openAi());
+
+    assertThat(finished.transcript()).startsWith("200\n");
+    assertThat(finished.stderrLines())
+        .filteredOn(line -> line.contains("receipt") && line.contains("perhaps"))
+        .singleElement()
+        .asString()
+        .contains("agent argument");
+    assertThat(finished.stderr()).contains("colour", "loud", "costspan.owner.limit", "many");
+    assertThatTheCallIsRated();
+  }
+
+  @Test
+  void endpoints_malformed_theOthersStillCount() {
+    Finished finished =
+        child("endpoints=not a url," + openAi() + "=openai")
+            .run(OneCallApp.class.getName(), openAi());
+
+    assertThat(finished.transcript()).startsWith("200\n");
+    assertThat(finished.stderr()).contains("endpoints");
+  }
+
+  @Test
+  void priceFile_broken_isRefusedWithFileAndLine() throws IOException {
+    Path prices = folder.resolve("prices.json");
+    Files.writeString(prices, "{\n  \"provider\": \"openai\",\n  \"cards\": oops\n}\n");
+
+    Finished finished = child("prices=" + prices).run(OneCallApp.class.getName(), openAi());
+
+    assertThat(finished.transcript()).startsWith("200\n");
+    assertThat(finished.stderrLines())
+        .filteredOn(line -> line.contains(prices.toString()))
+        .singleElement()
+        .asString()
+        .contains("line 3");
+    assertThatTheCallIsRated();
+  }
+
+  @Test
+  void priceFile_missing_isNamed() {
+    Path prices = folder.resolve("nowhere.json");
+
+    Finished finished = child("prices=" + prices).run(OneCallApp.class.getName(), openAi());
+
+    assertThat(finished.transcript()).startsWith("200\n");
+    assertThat(finished.stderr()).contains(prices.toString());
+    assertThatTheCallIsRated();
+  }
+
+  @Test
+  void ledger_inAPlaceThatCannotBe_isNamedAndTheReceiptPrinted() {
+    Finished finished =
+        ChildJvm.onRunningJdk()
+            .classPath(Build.testClasses())
+            .agent("ledger=/proc/none/ledger.jsonl,endpoints=" + openAi() + "=openai")
+            .run(OneCallApp.class.getName(), openAi());
+
+    assertThat(finished.transcript()).startsWith("200\n");
+    assertThat(finished.stderr())
+        .contains("/proc/none/ledger.jsonl", "costspan receipt", "0.00472 USD");
+  }
+
+  private ChildJvm child(String arguments) {
+    return ChildJvm.onRunningJdk()
+        .classPath(Build.testClasses())
+        .agent(arguments)
+        .property("costspan.endpoints", openAi() + "=openai")
+        .property("costspan.ledger", folder.resolve("ledger.jsonl"));
+  }
+
+  private void assertThatTheCallIsRated() {
+    assertThat(Ledger.read(folder.resolve("ledger.jsonl")).columns("rating", "amount"))
+        .containsExactly("rated 0.00472");
+  }
+
+  private static String openAi() {
+    return standIn.url() + "/openai/v1";
+  }
+}

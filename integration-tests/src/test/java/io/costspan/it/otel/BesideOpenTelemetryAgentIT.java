@@ -1,0 +1,119 @@
+package io.costspan.it.otel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.costspan.it.AiStandIn;
+import io.costspan.it.Build;
+import io.costspan.it.ChildJvm;
+import io.costspan.it.Finished;
+import io.costspan.it.Jdk;
+import io.costspan.it.OneCallApp;
+import io.costspan.it.OtlpCollector;
+import io.costspan.it.OtlpCollector.Point;
+import io.costspan.it.OtlpCollector.Span;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Two agents in one JVM, ours and the official OpenTelemetry one, in both orders. */
+class BesideOpenTelemetryAgentIT {
+  private static final String THEIRS = "-javaagent:" + Build.openTelemetryAgentJar();
+
+  record Pair(Jdk jdk, boolean oursFirst) {
+    @Override
+    public String toString() {
+      return jdk + (oursFirst ? ", ours first" : ", theirs first");
+    }
+  }
+
+  static Stream<Pair> pairs() {
+    return Jdk.all().stream().flatMap(jdk -> Stream.of(new Pair(jdk, true), new Pair(jdk, false)));
+  }
+
+  /** What the OpenTelemetry agent does when it is alone. */
+  record Alone(Finished finished, List<String> spans) {}
+
+  private static final Map<Jdk, Alone> ALONE = new HashMap<>();
+  private static AiStandIn standIn;
+
+  @BeforeAll
+  static void start() {
+    standIn = AiStandIn.of("sdk");
+  }
+
+  @AfterAll
+  static void stop() {
+    standIn.close();
+  }
+
+  @ParameterizedTest
+  @MethodSource("pairs")
+  void bothAgents_anyOrder_eachTellsItsPart(Pair pair) {
+    Alone alone = ALONE.computeIfAbsent(pair.jdk(), BesideOpenTelemetryAgentIT::alone);
+    String ours = "-javaagent:" + Build.agentJar() + "=endpoints=" + openAi() + "=openai";
+    List<String> both = pair.oursFirst() ? List.of(ours, THEIRS) : List.of(THEIRS, ours);
+
+    try (OtlpCollector collector = new OtlpCollector()) {
+      Finished together = run(pair.jdk(), both, collector);
+
+      assertThat(together.differenceFrom(alone.finished())).isEmpty();
+      assertThat(theirSpans(collector)).isEqualTo(alone.spans()).isNotEmpty();
+      assertThat(ourSpans(collector))
+          .extracting(span -> span.attributes().get("gen_ai.usage.cost.amount"))
+          .containsExactly(0.00472);
+      assertThat(collector.points("costspan.calls")).extracting(Point::value).containsExactly(1.0);
+      assertThat(linesOfOurs(alone.finished(), together))
+          .noneMatch(line -> line.startsWith("[costspan]"))
+          .first()
+          .asString()
+          .startsWith("costspan receipt");
+    }
+  }
+
+  private static Alone alone(Jdk jdk) {
+    try (OtlpCollector collector = new OtlpCollector()) {
+      Finished finished = run(jdk, List.of(THEIRS), collector);
+      return new Alone(finished, theirSpans(collector));
+    }
+  }
+
+  private static String openAi() {
+    return standIn.url() + "/openai/v1";
+  }
+
+  private static Finished run(Jdk jdk, List<String> agents, OtlpCollector collector) {
+    return ChildJvm.on(jdk)
+        .jvm(agents.toArray(String[]::new))
+        .env("OTEL_EXPORTER_OTLP_ENDPOINT", collector.url())
+        .env("OTEL_SERVICE_NAME", "shop")
+        .classPath(Build.testClasses())
+        .run(OneCallApp.class.getName(), openAi());
+  }
+
+  /** Names and targets of the spans that OpenTelemetry's own instrumentations made. */
+  private static List<String> theirSpans(OtlpCollector collector) {
+    return collector.spans().stream()
+        .filter(span -> span.scope().startsWith("io.opentelemetry"))
+        .map(span -> span.scope() + " " + span.name() + " " + span.attributes().get("url.full"))
+        .toList();
+  }
+
+  private static List<Span> ourSpans(OtlpCollector collector) {
+    return collector.spans().stream()
+        .filter(span -> !span.scope().startsWith("io.opentelemetry"))
+        .toList();
+  }
+
+  /** Without what the OpenTelemetry agent prints anyway: its own start, and the JVM about it. */
+  private static List<String> linesOfOurs(Finished theirsAlone, Finished together) {
+    List<String> usual = theirsAlone.stderrLines();
+    return together.stderrLines().stream()
+        .filter(line -> !usual.contains(line) && !line.startsWith("[otel.javaagent"))
+        .toList();
+  }
+}
