@@ -1,0 +1,110 @@
+package io.costspan.ratecard.importer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImportPricesTest {
+  @TempDir Path folder;
+
+  private Path recipes;
+
+  @BeforeEach
+  void tables() throws IOException {
+    recipes = Files.createDirectory(folder.resolve("recipes"));
+    write(
+        "genai-2026-08-21.json",
+        """
+        [{"id": "maker", "models": [{"id": "m-1", "match": {"or": [{"equals": "m-1"}, {"starts_with": "m-1-x"}]},
+          "prices": [{"prices": {"input_mtok": 4, "output_mtok": 8}},
+                     {"constraint": {"start_date": "2026-07-01"},
+                      "prices": {"input_mtok": {"base": 2, "tiers": [{"start": 200000, "price": 4}]}, "output_mtok": 8}}]}]}]""");
+    write(
+        "litellm-2026-08-06.json",
+        """
+        {"p/m-1": {"litellm_provider": "maker", "mode": "chat", "input_cost_per_token": 2e-06, "output_cost_per_token": 8e-06,
+                   "input_cost_per_token_batches": 1e-06, "output_cost_per_token_batches": 4e-06},
+         "p/m-2": {"litellm_provider": "maker", "mode": "chat", "input_cost_per_token": 1.5e-07, "output_cost_per_token": 6e-07,
+                   "input_cost_per_token_priority": 2.5e-07, "output_cost_per_token_priority": 1e-06},
+         "p/m-3": {"litellm_provider": "maker", "mode": "chat", "input_cost_per_token": 0.0, "output_cost_per_token": 0.0},
+         "p/m-4": {"litellm_provider": "maker", "mode": "chat", "input_cost_per_token": 9e-06, "output_cost_per_token": 9e-05}}""");
+  }
+
+  @Test
+  void twoTables_becomeDatedCardsWithFactors() throws IOException {
+    assertThat(run("{\"genai\": \"maker\", \"litellm\": \"maker\", \"prefixes\": \"p/\"}").lines())
+        .filteredOn(line -> line.contains("m-1"))
+        .containsExactly(
+            "{\"id\": \"maker/m-1\", \"provider\": \"maker\", \"model\": [\"m-1\", \"m-1-x*\"],"
+                + " \"until\": \"2026-07-01\", \"price\": [{\"meter\": [\"input_tokens\","
+                + " \"cached_input_tokens\", \"cache_write_tokens\"], \"rate\": \"4\"},"
+                + " {\"meter\": \"output_tokens\", \"rate\": \"8\"}], \"times\": [{\"by\": \"0.5\","
+                + " \"when\": {\"service_tier\": \"batch\"}, \"on\": \"*_tokens\"}], \"source\":"
+                + " \"genai-prices 2026-08-21, litellm 2026-08-06\", \"checked\": \"2026-08-21\","
+                + " \"confidence\": \"listed\"},",
+            "{\"id\": \"maker/m-1@2026-07-01\", \"provider\": \"maker\", \"model\": [\"m-1\","
+                + " \"m-1-x*\"], \"from\": \"2026-07-01\", \"price\": [{\"meter\": [\"input_tokens\","
+                + " \"cached_input_tokens\", \"cache_write_tokens\"], \"rate\": \"4\", \"when\":"
+                + " {\"context\": \">200000\"}}, {\"meter\": [\"input_tokens\","
+                + " \"cached_input_tokens\", \"cache_write_tokens\"], \"rate\": \"2\"}, {\"meter\":"
+                + " \"output_tokens\", \"rate\": \"8\"}], \"times\": [{\"by\": \"0.5\", \"when\":"
+                + " {\"service_tier\": \"batch\"}, \"on\": \"*_tokens\"}], \"source\": \"genai-prices"
+                + " 2026-08-21, litellm 2026-08-06\", \"checked\": \"2026-08-21\", \"confidence\":"
+                + " \"listed\"},");
+  }
+
+  @Test
+  void tierThatIsNoRoundMultiple_keepsItsOwnLines() throws IOException {
+    assertThat(run("{\"litellm\": \"maker\", \"prefixes\": \"p/\"}"))
+        .contains("\"rate\": \"0.25\", \"when\": {\"service_tier\": \"priority\"}")
+        .doesNotContain("1.6666");
+  }
+
+  @Test
+  void rowThatSaysZeroForEverything_isNoPrice() throws IOException {
+    assertThat(run("{\"litellm\": \"maker\", \"prefixes\": \"p/\"}")).doesNotContain("m-3");
+  }
+
+  @Test
+  void knownErrors_areLeftOut() throws IOException {
+    assertThat(
+            run(
+                """
+                {"litellm": "maker", "prefixes": "p/",
+                 "ignore": [{"source": "litellm", "model": ["m-4"], "key": ["output_*"], "why": "ten times too high"}]}"""))
+        .contains("\"rate\": \"9\"")
+        .doesNotContain("\"90\"");
+  }
+
+  @Test
+  void handWrittenCard_replacesTheGeneratedOne() throws IOException {
+    assertThat(
+            run(
+                """
+                {"litellm": "maker", "prefixes": "p/", "cards": [{"id": "maker/mine", "provider": "maker", "model": "m-4",
+                 "price": [{"meter": "images", "rate": "1"}], "source": "contract", "checked": "2026-08-21"}]}"""))
+        .contains("maker/mine")
+        .doesNotContain("maker/m-4");
+  }
+
+  private String run(String recipe) throws IOException {
+    Files.writeString(recipes.resolve("maker.json"), recipe);
+    ImportPrices.main(
+        new String[] {
+          folder.resolve("genai-2026-08-21.json").toString(),
+          folder.resolve("litellm-2026-08-06.json").toString(),
+          recipes.toString(),
+          folder.toString()
+        });
+    return Files.readString(folder.resolve("maker.json"));
+  }
+
+  private void write(String name, String text) throws IOException {
+    Files.writeString(folder.resolve(name), text);
+  }
+}
