@@ -1,0 +1,180 @@
+package io.costspan.provider;
+
+import static io.costspan.provider.Traffic.quantities;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.costspan.health.Faults;
+import io.costspan.usage.Billing;
+import io.costspan.usage.Exactness;
+import io.costspan.usage.Reasons;
+import io.costspan.usage.UsageRecord;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the words of a reader mean. */
+class ReaderWordsTest {
+  private static final String URL = "https://p.example.com/v/op?kind=deep";
+
+  private static Traffic traffic(String reader) {
+    String file =
+        "{'provider': 'p', 'hosts': ['p.example.com'], 'operations': {'POST /{part}/op': {'operation': 'chat', 'reader': 'r'}},"
+            + " 'readers': {'r': "
+            + reader
+            + "}}";
+    return new Traffic(Catalog.load(List.of(TestFiles.file("p.json", file)), List.of()));
+  }
+
+  private static UsageRecord count(String value, String... documents) {
+    return traffic(
+            "{'values': {'n': " + value + "}, 'quantities': [{'meter': 'pages', 'count': 'n'}]}")
+        .post(URL, "{'asked': 7, 'texts': ['ab', 'c']}".replace('\'', '"'))
+        .header("X-Units", "2.50")
+        .events(documents);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "'n' | 5",
+        "{'first': 'n'} | 4",
+        "{'max': 'n'} | 9",
+        "{'sum': 'n'} | 18",
+        "{'count': 'n'} | 3",
+        "{'max': ['n', 'm']} | 11",
+        "['missing', 'n'] | 5",
+        "{'distinct': 'list[].name'} | 2",
+        "{'count': 'list[]'} | 6",
+        "{'sum': 'list[].n', 'where': {'name': 'a'}} | 4",
+        "{'sum': 'list[].n', 'where': {'name': ['a', null]}} | 10",
+        "{'sum': 'n', 'where': {'type': 'last*'}} | 5",
+        "{'count': 'list[]', 'where': {'name': '*'}} | 4",
+        "{'length': 'text'} | 3",
+        "{'sum': 'any.*'} | 3",
+        "'request:asked' | 7",
+        "{'length': 'request:texts[]'} | 3",
+        "'header:x-units' | 2.50",
+        "['missing', '{other}'] | 5",
+        "{'last': 'type', 'map': {'last*': '12', '*': null}} | 12",
+        "{'last': 'query:kind', 'map': {'deep': '3'}} | 3",
+        "{'last': 'url:part', 'map': {'v': '4'}} | 4",
+        "'= n2 * 2 - 1' | 9",
+      })
+  void values_overAStream(String value, String result) {
+    String named =
+        value.equals("'= n2 * 2 - 1'") || value.contains("{other}")
+            ? value + ", 'n2': 'n', 'other': 'n'"
+            : value;
+
+    UsageRecord record =
+        count(
+            named,
+            "{\"type\":\"first\",\"n\":4,\"m\":11,\"text\":\"a\\u00e9\",\"any\":{\"x\":1,\"y\":2}}",
+            "{\"n\":9,\"list\":[{\"name\":\"a\",\"n\":1},{\"n\":2,\"name\":\"b\"},{\"n\":3}]}",
+            "{\"type\":\"last one\",\"n\":5,\"text\":\"\\ud83d\\ude00\",\"list\":[{\"n\":3,\"name\":\"a\"},{\"name\":\"b\",\"n\":1},{\"n\":3}]}",
+            "{\"n\":null,\"type\":\"\"}");
+
+    assertThat(quantities(record)).containsExactly("pages " + result);
+  }
+
+  @Test
+  void renew_makesAPlaceCountAsAWhole() {
+    UsageRecord record =
+        traffic(
+                """
+                {'values': {'a': 'u.a', 'b': 'u.b', 'list': {'count': 'u.list[]'}, 'most': {'max': 'u.b'}, 'other': 'o'}, 'renew': ['u'],
+                 'quantities': [{'meter': 'pages', 'count': 'a'}, {'meter': 'images', 'count': 'b'}, {'meter': 'videos', 'count': 'list'},
+                  {'meter': 'queries', 'count': 'most'}, {'meter': 'sessions', 'count': 'other'}]}
+                """)
+            .post(URL, "{}")
+            .events(
+                "{\"o\":3,\"u\":{\"a\":1,\"b\":8,\"list\":[{},{}]}}",
+                "{\"u\":{\"a\":2,\"list\":[{}]}}",
+                "{\"u\":null}");
+
+    assertThat(quantities(record))
+        .containsExactly("pages 2", "videos 1", "queries 8", "sessions 3");
+  }
+
+  @Test
+  void quantity_negative_countsAsNothingAndAsAFault() {
+    long before = Faults.counts().getOrDefault("negative_usage", 0L);
+
+    UsageRecord record =
+        traffic(
+                "{'values': {'a': 'a', 'b': 'b'}, 'quantities': [{'meter': 'pages', 'count': 'a - b'}, {'meter': 'images', 'count': 'b'}]}")
+            .post(URL, "{}")
+            .json("{\"a\":1,\"b\":3}");
+
+    assertThat(quantities(record)).containsExactly("images 3");
+    assertThat(Faults.counts().get("negative_usage")).isGreaterThan(before);
+  }
+
+  @Test
+  void quantity_exactness_followsFromItsFields() {
+    UsageRecord record =
+        traffic(
+                """
+                {'values': {'a': 'a', 'asked': 'request:n', 'items': {'count': 'list[]'}}, 'quantities': [
+                 {'meter': 'pages', 'count': 'a'}, {'meter': 'images', 'count': 'a * asked'},
+                 {'meter': 'videos', 'count': 'items'}, {'meter': 'requests', 'count': '1'}]}
+                """)
+            .post(URL, "{\"n\":2}")
+            .json("{\"a\":1,\"list\":[1]}");
+
+    assertThat(record.quantities().stream().map(q -> q.exactness()))
+        .containsExactly(
+            Exactness.REPORTED, Exactness.DERIVED, Exactness.DERIVED, Exactness.DERIVED);
+  }
+
+  @Test
+  void when_asksOtherFields() {
+    Traffic traffic =
+        traffic(
+            "{'values': {'kind': 'kind'}, 'quantities': [{'meter': 'pages', 'count': '1', 'when': {'kind': ['a', null]}}, {'meter': 'images', 'count': '1', 'when': {'kind': '*'}}]}");
+
+    assertThat(quantities(traffic.post(URL, "{}").json("{\"kind\":\"a\"}")))
+        .containsExactly("pages 1", "images 1");
+    assertThat(quantities(traffic.post(URL, "{}").json("{}"))).containsExactly("pages 1");
+    assertThat(quantities(traffic.post(URL, "{}").json("{\"kind\":\"b\"}")))
+        .containsExactly("images 1");
+  }
+
+  @Test
+  void free_reasons_areKept() {
+    Traffic traffic =
+        traffic(
+            "{'values': {'cache': 'header:X-Cache', 'n': 'n'}, 'evidence': ['n'], 'free': {'cache_hit': {'cache': 'HIT'}, 'not_billable': [{'n': '0'}, {'n': '-1'}]}, 'quantities': [{'meter': 'pages', 'count': 'n'}]}");
+
+    assertThat(traffic.post(URL, "{}").header("x-cache", "HIT").json("{\"n\":2}").billing())
+        .isEqualTo(Billing.free(Reasons.CACHE_HIT));
+    assertThat(traffic.post(URL, "{}").json("{\"n\":-1}").billing())
+        .isEqualTo(Billing.free(Reasons.NOT_BILLABLE));
+    assertThat(traffic.post(URL, "{}").json("{\"n\":2}").billing()).isEqualTo(Billing.BILLED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"1e999999999", "1e-999999999", "\"9e99999\"", "\"many\"", "true", "{}", "[1]"})
+  void number_thatIsNoCount_isMissing(String hostile) {
+    UsageRecord record = count("'n'", "{\"n\":" + hostile + "}");
+
+    assertThat(record.quantities()).isEmpty();
+  }
+
+  @Test
+  void distinct_ofEndlessTexts_staysBounded() {
+    String texts =
+        IntStream.range(0, 5_000).mapToObj(i -> "\"q" + i + "\"").collect(Collectors.joining(","));
+
+    UsageRecord record = count("{'distinct': 'q[]'}", "{\"q\":[" + texts + "]}");
+
+    assertThat(quantities(record)).containsExactly("pages 256");
+  }
+}
