@@ -23,7 +23,7 @@ final class PrometheusPage {
     HttpClient.newHttpClient()
         .send(scrape, BodyHandlers.ofLines())
         .body()
-        .filter(line -> line.startsWith("costspan_"))
+        .filter(line -> line.startsWith("costspan_calls_") || line.startsWith("costspan_cost_"))
         .forEach(System.out::println);
   }
 }
