@@ -37,10 +37,10 @@ abstract class DecodedFraming implements Framing {
 
   @Override
   public final State state() {
-    if (malformed) {
-      return State.MALFORMED;
-    }
     State state = inner.state();
+    if (malformed) {
+      return state == State.DONE ? State.DONE : State.MALFORMED;
+    }
     return cut && state != State.MALFORMED ? State.CUT : state;
   }
 

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
  * neither blank nor part of a byte order mark decides.
  */
 final class SniffedFraming implements Framing {
+  /** Begins each document of {@code application/json-seq} (RFC 7464). */
+  private static final byte RECORD_SEPARATOR = 0x1E;
+
   private final @Nullable String contentType;
   private final Wanted wanted;
   private @Nullable Framing framing;
@@ -60,11 +63,12 @@ final class SniffedFraming implements Framing {
   }
 
   private static boolean isBlank(byte value) {
-    return value >= 0 ? value <= ' ' : isByteOrderMark(value);
-  }
-
-  private static boolean isByteOrderMark(byte value) {
-    return value == (byte) 0xEF || value == (byte) 0xBB || value == (byte) 0xBF;
+    return value == ' '
+        || (value >= '\t' && value <= '\r')
+        || value == RECORD_SEPARATOR
+        || value == (byte) 0xEF
+        || value == (byte) 0xBB
+        || value == (byte) 0xBF;
   }
 
   @Override

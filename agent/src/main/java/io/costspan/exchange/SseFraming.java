@@ -33,7 +33,7 @@ final class SseFraming implements Framing {
   @Override
   public void bytes(byte[] array, int from, int to) {
     int at = from;
-    while (at < to) {
+    while (at < to && events.state() == State.OPEN) {
       if (afterReturn && array[at] == '\n') {
         at++;
       }

@@ -100,6 +100,19 @@ class ContentCodingsTest {
     assertThat(calls("gzip", body)).last().isEqualTo("MALFORMED");
   }
 
+  @Test
+  void bytes_corruptBehindTheDocument_doNotMatter() {
+    byte[] body = zlib("{\"n\":1}");
+    body[body.length - 1]++;
+    assertThat(
+            FramingHarness.calls(
+                body,
+                sink ->
+                    new DeflateFraming(
+                        new SniffedFraming("application/json", FakeProvider.wanted(sink, "n")))))
+        .containsExactly("0=#1", ".", "DONE");
+  }
+
   private static void assertUnderstood(String encoding, byte[] body) {
     assertThat(calls(encoding, body)).containsExactly("0=#1", ".", "0=#2", ".", "DONE");
   }

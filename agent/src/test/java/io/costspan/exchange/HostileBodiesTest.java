@@ -74,7 +74,8 @@ class HostileBodiesTest {
     int end = Math.min(bytes.length, at + random.nextInt(8));
     byte[] before = Arrays.copyOf(bytes, at);
     return switch (random.nextInt(4)) {
-      case 0 -> Bytes.concat(before, Arrays.copyOfRange(bytes, end, bytes.length));
+      case 0 ->
+          Bytes.concat(before, structure(random), Arrays.copyOfRange(bytes, end, bytes.length));
       case 1 ->
           Bytes.concat(Arrays.copyOf(bytes, end), Arrays.copyOfRange(bytes, at, bytes.length));
       case 2 ->

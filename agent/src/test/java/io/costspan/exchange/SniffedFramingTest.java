@@ -65,6 +65,17 @@ class SniffedFramingTest {
   }
 
   @Test
+  void bytes_binary_saysNothing() {
+    assertThat(calls("application/octet-stream", "\0\0\0{")).containsExactly("OPEN");
+  }
+
+  @Test
+  void bytes_recordSeparators_areBlanks() {
+    assertThat(calls("application/json-seq", "\u001e{\"n\":1}\n\u001e{\"n\":2}\n"))
+        .containsExactly("0=#1", ".", "0=#2", ".", "DONE");
+  }
+
+  @Test
   void end_ofNothing_isFine() {
     assertThat(calls("application/json", " \n")).containsExactly("OPEN");
   }

@@ -49,7 +49,7 @@ class SseFramingTest {
 
   @Test
   void bytes_done_endsTheStream() {
-    assertThat(calls("data: {\"n\":1}\n\ndata: [DONE]\n\ndata: {\"n\":2}\n\n"))
+    assertThat(calls("data: {\"n\":1}\n\ndata: [DONE]\n\nevent: x\ndata: {\"n\":2}\n\n"))
         .containsExactly("0=#1", ".", "DONE");
     assertThat(calls("data:[DONE]")).containsExactly("DONE");
   }
