@@ -36,18 +36,22 @@ final class Row {
     calls++;
     estimated |= rating.estimated();
     if (rating.status() != Rating.Status.FREE) {
-      for (Quantity quantity : call.usage().quantities()) {
-        usage.merge(quantity.meter(), quantity.count(), BigDecimal::add);
-      }
-    }
-    if (rating.amount() != null && rating.currency() != null) {
-      amounts.merge(rating.currency(), rating.amount(), BigDecimal::add);
+      addUp(call.usage().quantities(), rating);
     }
     if (rating.status() == Rating.Status.UNRATED) {
       unrated++;
     }
     if (rating.status() != Rating.Status.RATED) {
       exceptions.merge(rating.status().wireName() + ": " + rating.reason(), 1, Integer::sum);
+    }
+  }
+
+  private void addUp(List<Quantity> quantities, Rating rating) {
+    for (Quantity quantity : quantities) {
+      usage.merge(quantity.meter(), quantity.count(), BigDecimal::add);
+    }
+    if (rating.amount() != null && rating.currency() != null) {
+      amounts.merge(rating.currency(), rating.amount(), BigDecimal::add);
     }
   }
 

@@ -23,7 +23,7 @@ public final class Telemetries {
   private Telemetries() {}
 
   /**
-   * The telemetry that the options ask for. Takes a while: an SDK starts.
+   * The telemetry that the options ask for; none if it cannot start. Takes a while: an SDK starts.
    *
    * @param pricesCheckedAt day of the price table in force
    */
@@ -35,9 +35,14 @@ public final class Telemetries {
       return Telemetry.NONE;
     }
     boolean spans = config.get(Options.SPANS) != SpansMode.NONE;
-    Telemetry telemetry = embedded(new EmbeddedSdk(settings, spans), pricesCheckedAt);
-    warnings.forEach(Log::warn);
-    return telemetry;
+    try {
+      return embedded(new EmbeddedSdk(settings, spans), pricesCheckedAt);
+    } catch (RuntimeException | LinkageError e) {
+      Log.warn("no metrics and no spans, ledger and receipt go on: " + e);
+      return Telemetry.NONE;
+    } finally {
+      warnings.forEach(Log::warn);
+    }
   }
 
   /** Whether a Prometheus server may look for us before the first call. */

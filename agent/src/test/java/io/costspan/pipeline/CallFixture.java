@@ -120,7 +120,6 @@ public final class CallFixture {
 
   public CallFixture free(String why) {
     amount = BigDecimal.ZERO;
-    currency = null;
     return exceptional(Status.FREE, why);
   }
 
