@@ -2,6 +2,6 @@ package io.costspan.it.client;
 
 class Apache4ContractIT extends HttpClientContract {
   Apache4ContractIT() {
-    super("apache4", "apache4");
+    super(Library.APACHE4);
   }
 }

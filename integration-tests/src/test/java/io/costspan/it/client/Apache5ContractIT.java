@@ -2,6 +2,6 @@ package io.costspan.it.client;
 
 class Apache5ContractIT extends HttpClientContract {
   Apache5ContractIT() {
-    super("apache5", "apache5");
+    super(Library.APACHE5);
   }
 }

@@ -33,18 +33,12 @@ abstract class HttpClientContract {
           "clone",
           "handler-throws");
 
-  private final String client;
-  private final String library;
+  private final Library library;
   private Run plain;
   private Run watched;
   private Ledger ledger;
 
-  /**
-   * @param client as {@link Clients} knows it
-   * @param library as {@link Build#clientClassPath} knows it, null for the JDK's own
-   */
-  HttpClientContract(String client, String library) {
-    this.client = client;
+  HttpClientContract(Library library) {
     this.library = library;
   }
 
@@ -52,7 +46,7 @@ abstract class HttpClientContract {
   void runWithAndWithoutAgent(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("ledger.jsonl");
     try (Servers servers = new Servers()) {
-      plain = Run.of(child(), client, servers);
+      plain = Run.of(child(), library, servers);
       ChildJvm withAgent =
           child()
               .property("costspan.endpoints", servers.endpoints())
@@ -60,17 +54,14 @@ abstract class HttpClientContract {
               .property("costspan.ledger", file)
               .property("costspan.receipt", "false")
               .agent();
-      watched = Run.of(withAgent, client, servers);
+      watched = Run.of(withAgent, library, servers);
     }
     ledger = Ledger.read(file);
   }
 
-  private ChildJvm child() {
-    ChildJvm child =
-        TestTls.trust(ChildJvm.onRunningJdk())
-            .classPath(
-                Build.testClasses(), Build.existing("integration-tests/apps/target/classes"));
-    return library == null ? child : child.classPath(Build.clientClassPath(library));
+  private static ChildJvm child() {
+    return TestTls.trust(ChildJvm.onRunningJdk())
+        .classPath(Build.testClasses(), Build.existing("integration-tests/apps/target/classes"));
   }
 
   Set<String> cases() {

@@ -2,6 +2,6 @@ package io.costspan.it.client;
 
 class JdkAsyncContractIT extends HttpClientContract {
   JdkAsyncContractIT() {
-    super("jdk-async", null);
+    super(Library.JDK_ASYNC);
   }
 }

@@ -2,6 +2,6 @@ package io.costspan.it.client;
 
 class JdkSyncContractIT extends HttpClientContract {
   JdkSyncContractIT() {
-    super("jdk-sync", null);
+    super(Library.JDK_SYNC);
   }
 }

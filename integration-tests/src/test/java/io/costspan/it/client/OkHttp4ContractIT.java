@@ -2,6 +2,6 @@ package io.costspan.it.client;
 
 class OkHttp4ContractIT extends HttpClientContract {
   OkHttp4ContractIT() {
-    super("okhttp4", "okhttp4");
+    super(Library.OKHTTP4);
   }
 }

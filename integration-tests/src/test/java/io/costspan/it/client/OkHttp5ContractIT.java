@@ -2,6 +2,6 @@ package io.costspan.it.client;
 
 class OkHttp5ContractIT extends HttpClientContract {
   OkHttp5ContractIT() {
-    super("okhttp5", "okhttp5");
+    super(Library.OKHTTP5);
   }
 }

@@ -10,16 +10,18 @@ import java.util.Map;
 record Run(Map<String, String> application, Map<String, List<String>> server, List<String> errors) {
   private static final String HEADING = "== ";
 
-  static Run of(ChildJvm child, String client, Servers servers) {
+  static Run of(ChildJvm child, Library library, Servers servers) {
     Server address = servers.address();
     Finished finished =
-        child.run(
-            ContractProgram.class.getName(),
-            client,
-            address.url(),
-            address.secureUrl(),
-            address.closedUrl(),
-            address.strangerUrl());
+        library
+            .on(child)
+            .run(
+                ContractProgram.class.getName(),
+                library.client(),
+                address.url(),
+                address.secureUrl(),
+                address.closedUrl(),
+                address.strangerUrl());
     return new Run(sections(finished.transcript()), servers.takeSeen(), finished.stderrLines());
   }
 
