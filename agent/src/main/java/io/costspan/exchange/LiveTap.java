@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** A tap that feeds a framing until the exchange has ended or the framing needs no more. */
 abstract class LiveTap implements BodyTap {
   /** Bytes of buffers without an array are looked at through a window of this size. */
-  private static final int WINDOW_BYTES = 1024;
+  private static final int WINDOW_BYTES = 512;
 
   private final LiveExchange exchange;
   private final Side side;

@@ -3,7 +3,9 @@ package io.costspan.usage;
 import io.costspan.exchange.Headers;
 
 /**
- * Reads the usage of one call while its request and response pass by. Used by one thread at a time.
+ * Reads the usage of one call while its request and response pass by. What concerns the request and
+ * what concerns the response may come from two threads at once, each by one at a time; {@link
+ * #finish} comes after both.
  */
 public interface UsageReader {
   /**
@@ -21,7 +23,10 @@ public interface UsageReader {
   /** The response head. */
   void head(int status, Headers headers);
 
-  /** Whether the rest of the response can teach nothing more. */
+  /**
+   * Whether the rest of the response can teach nothing more. Asked after its head and after each of
+   * its documents.
+   */
   boolean complete();
 
   /** What the call consumed, as far as it was seen. Called once. */
