@@ -1,8 +1,8 @@
 package io.costspan.start;
 
 import io.costspan.instrument.Weaving;
-import java.io.File;
 import java.lang.instrument.Instrumentation;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,16 +10,14 @@ import org.jspecify.annotations.Nullable;
  * must not start what an application wants to configure first: no threads, no lambdas, no {@code
  * java.util.logging}, {@code java.nio.file} or JMX, no library.
  */
-public final class AgentStart {
-  private AgentStart() {}
-
+public final class AgentStart implements BiConsumer<@Nullable String, Instrumentation> {
   /**
    * Attaches, unless there is nothing to watch.
    *
    * @param args the agent's arguments, null if there are none
    */
-  public static void premain(
-      @Nullable String args, Instrumentation instrumentation, File agentJar) {
+  @Override
+  public void accept(@Nullable String args, Instrumentation instrumentation) {
     if (!JdkTools.isRunning() && !OffSwitch.isOff(args)) {
       Weaving.install(instrumentation, new EngineStart(args));
     }

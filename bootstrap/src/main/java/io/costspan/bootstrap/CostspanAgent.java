@@ -10,6 +10,7 @@ import java.net.URL;
 import java.security.ProtectionDomain;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.function.BiConsumer;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +66,10 @@ public final class CostspanAgent extends ClassLoader {
       System.exit(2);
     }
     try {
-      method("io.costspan.cli.Main", "main", String[].class).invoke(null, (Object) args);
+      loader()
+          .loadClass("io.costspan.cli.Main")
+          .getMethod("main", String[].class)
+          .invoke(null, (Object) args);
     } catch (InvocationTargetException e) {
       throw e.getCause();
     }
@@ -81,16 +85,9 @@ public final class CostspanAgent extends ClassLoader {
       return;
     }
     try {
-      method(
-              "io.costspan.start.AgentStart",
-              "premain",
-              String.class,
-              Instrumentation.class,
-              File.class)
-          .invoke(null, args, instrumentation, loader().file);
+      start().accept(args, instrumentation);
     } catch (Throwable e) {
-      Throwable cause = e instanceof InvocationTargetException ? e.getCause() : e;
-      System.err.println("[costspan] error: not attached, the application runs on: " + cause);
+      System.err.println("[costspan] error: not attached, the application runs on: " + e);
     }
   }
 
@@ -110,9 +107,11 @@ public final class CostspanAgent extends ClassLoader {
         + "; nothing is rated";
   }
 
-  private static java.lang.reflect.Method method(String type, String name, Class<?>... parameters)
-      throws Exception {
-    return loader().loadClass(type).getMethod(name, parameters);
+  /** An interface instead of a reflective call, which makes newer JVMs spin classes at start. */
+  @SuppressWarnings("unchecked")
+  private static BiConsumer<@Nullable String, Instrumentation> start() throws Exception {
+    return (BiConsumer<@Nullable String, Instrumentation>)
+        loader().loadClass("io.costspan.start.AgentStart").getDeclaredConstructor().newInstance();
   }
 
   private static synchronized CostspanAgent loader() throws Exception {
