@@ -8,8 +8,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +38,8 @@ public final class Pipeline implements Calls {
 
   private final List<CallOutput> outputs;
   private final Queue<Ended> waiting = new ArrayBlockingQueue<>(WAITING_LIMIT);
-  private final CountDownLatch firstCall = new CountDownLatch(1);
+  private final Set<String> providers = ConcurrentHashMap.newKeySet();
+  private final BlockingQueue<String> newProviders = new LinkedBlockingQueue<>();
   private volatile @Nullable Stage stage;
 
   /**
@@ -51,19 +55,21 @@ public final class Pipeline implements Calls {
     drain();
   }
 
-  /** Returns when an AI call begins for the first time. */
-  public void awaitFirstCall() throws InterruptedException {
-    firstCall.await();
+  /** Waits until a provider is called for the first time, and names it; each provider once. */
+  public String awaitNewProvider() throws InterruptedException {
+    return newProviders.take();
   }
 
   /** Whether any AI call has begun. */
   public boolean isUsed() {
-    return firstCall.getCount() == 0;
+    return !providers.isEmpty();
   }
 
   @Override
   public OpenCall begin(CallStart start) {
-    firstCall.countDown();
+    if (providers.add(start.provider())) {
+      newProviders.add(start.provider());
+    }
     Stage ready = stage;
     Telemetry.Begun begun = ready == null ? null : begin(ready, start);
     return (facts, usage) -> end(new Ended(start, begun, facts, usage));

@@ -12,6 +12,7 @@ import io.costspan.pipeline.Pipeline;
 import io.costspan.pipeline.Telemetry;
 import io.costspan.provider.Catalog;
 import io.costspan.provider.UserCatalog;
+import io.costspan.ratecard.PriceTable;
 import io.costspan.ratecard.PriceTables;
 import io.costspan.rating.Rater;
 import io.costspan.receipt.Receipt;
@@ -19,6 +20,9 @@ import io.costspan.telemetry.Telemetries;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +36,7 @@ public final class Engine {
   private final Optional<Ledger> ledger;
   private final Optional<Receipt> receipt;
   private final Pipeline pipeline;
+  private final CountDownLatch opened = new CountDownLatch(1);
   private volatile Telemetry telemetry = Telemetry.NONE;
 
   private Engine(Config config) {
@@ -61,7 +66,7 @@ public final class Engine {
   private void openGate() {
     try {
       Thread loader = OwnThreads.daemon("costspan-load", this::load);
-      Thread exit = OwnThreads.daemon("costspan-exit", () -> exit(loader));
+      Thread exit = OwnThreads.daemon("costspan-exit", this::exit);
       Runtime.getRuntime().addShutdownHook(exit);
       Catalog catalog =
           UserCatalog.load(config.get(Options.PRICES), config.get(Options.ENDPOINTS), Log::warn);
@@ -74,26 +79,41 @@ public final class Engine {
     }
   }
 
-  /** Waits for the first AI call, unless there is something to see or to warn of before it. */
   private void load() {
     try {
-      if (config.get(Options.PRICES).isEmpty() && !Telemetries.isScraped()) {
-        pipeline.awaitFirstCall();
+      Supplier<PriceTable> prices = open();
+      opened.countDown();
+      while (true) {
+        prices.get().prepare(pipeline.awaitNewProvider());
       }
-      PriceTables prices = new PriceTables(config.get(Options.PRICES));
-      telemetry = Telemetries.open(config, () -> prices.current().checkedAt());
-      pipeline.open(new Rater(prices)::rate, telemetry);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } catch (Throwable e) {
       Log.error("prices did not load: " + e + ". No call is rated; your application continues.");
+    } finally {
+      opened.countDown();
     }
   }
 
-  private void exit(Thread loader) {
+  /** Waits for the first AI call, unless there is something to see or to warn of before it. */
+  private Supplier<PriceTable> open() throws InterruptedException {
+    boolean eager = !config.get(Options.PRICES).isEmpty() || Telemetries.isScraped();
+    String provider = eager ? null : pipeline.awaitNewProvider();
+    PriceTables prices = new PriceTables(config.get(Options.PRICES));
+    telemetry = Telemetries.open(config, () -> prices.current().checkedAt());
+    if (provider != null) {
+      prices.current().prepare(provider);
+    }
+    pipeline.open(new Rater(prices)::rate, telemetry);
+    return prices;
+  }
+
+  private void exit() {
     if (!pipeline.isUsed()) {
       return;
     }
     try {
-      loader.join(LOAD_LIMIT.toMillis());
+      opened.await(LOAD_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
