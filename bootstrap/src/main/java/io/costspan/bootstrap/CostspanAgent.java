@@ -1,5 +1,6 @@
 package io.costspan.bootstrap;
 
+import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +12,7 @@ import java.security.ProtectionDomain;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  * Entry class of the agent, and the loader of everything else in its jar.
  *
  * <p>The jar of an agent is on the application's class path, so whatever an application must not
- * find by name lies under {@code inst/} with the ending {@code .classdata}, where only this loader
- * looks. It is the entry class itself because a second class at the root of the jar would resolve
- * from the class path too. Its parent is the platform loader: no class of the application can get
- * in between.
+ * find by name lies under {@code inst/}, as {@code .classdata} or within an archive, where only
+ * this loader looks. It is the entry class itself because a second class at the root of the jar
+ * would resolve from the class path too. Its parent is the platform loader: no class of the
+ * application can get in between.
  *
  * <p>Java 8 bytecode, so that an old JVM can be told why it runs on without the agent. Nothing here
  * throws into the application's start.
@@ -34,6 +36,8 @@ public final class CostspanAgent extends ClassLoader {
 
   private static final String FIRST_JAVA = "17";
   private static final String OWN_PACKAGES = "io.costspan.";
+  private static final String OWN_FOLDERS = "io/costspan/";
+  private static final String HIDDEN = "inst/";
 
   private static @Nullable CostspanAgent loader;
   private static boolean attached;
@@ -41,6 +45,7 @@ public final class CostspanAgent extends ClassLoader {
   private final File file;
   private final JarFile jar;
   private final ProtectionDomain domain;
+  private @Nullable Function<String, byte @Nullable []> archive;
 
   private CostspanAgent(File file, ClassLoader parent, ProtectionDomain domain) throws IOException {
     super(parent);
@@ -151,21 +156,54 @@ public final class CostspanAgent extends ClassLoader {
 
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
-    ZipEntry entry = entry(name.replace('.', '/') + ".class");
-    if (entry == null) {
+    byte[] classFile = classFile(name.replace('.', '/') + ".class");
+    if (classFile == null) {
       throw new ClassNotFoundException(name);
     }
+    return defineClass(name, classFile, 0, classFile.length, domain);
+  }
+
+  /** The few that every start needs lie open, all others in the archive. */
+  private byte @Nullable [] classFile(String path) throws ClassNotFoundException {
     try {
-      byte[] bytes = read(entry);
-      return defineClass(name, bytes, 0, bytes.length, domain);
-    } catch (IOException e) {
-      throw new ClassNotFoundException(name, e);
+      ZipEntry open = jar.getEntry(HIDDEN + path + "data");
+      return open == null ? archive().apply(path) : read(open);
+    } catch (IOException | ReflectiveOperationException e) {
+      throw new ClassNotFoundException(path, e);
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private Function<String, byte @Nullable []> archive() throws ReflectiveOperationException {
+    synchronized (jar) {
+      if (archive == null) {
+        archive =
+            (Function<String, byte @Nullable []>)
+                loadClass("io.costspan.bootstrap.ClassArchive")
+                    .getConstructor(JarFile.class, ZipEntry.class)
+                    .newInstance(jar, jar.getEntry(HIDDEN + "costspan-classes.jar"));
+      }
+      return archive;
+    }
+  }
+
+  /** Class files too, though they have no address. */
+  @Override
+  public @Nullable InputStream getResourceAsStream(String name) {
+    if (!name.endsWith(".class") || !name.startsWith(OWN_FOLDERS)) {
+      return super.getResourceAsStream(name);
+    }
+    try {
+      byte[] classFile = classFile(name);
+      return classFile == null ? null : new ByteArrayInputStream(classFile);
+    } catch (ClassNotFoundException e) {
+      return null;
     }
   }
 
   @Override
   protected @Nullable URL findResource(String name) {
-    ZipEntry entry = entry(name);
+    ZipEntry entry = jar.getEntry(HIDDEN + name);
     try {
       return entry == null ? null : new URL("jar:" + file.toURI() + "!/" + entry.getName());
     } catch (MalformedURLException e) {
@@ -179,10 +217,6 @@ public final class CostspanAgent extends ClassLoader {
     return resource == null
         ? Collections.<URL>emptyEnumeration()
         : Collections.enumeration(Collections.singleton(resource));
-  }
-
-  private @Nullable ZipEntry entry(String name) {
-    return jar.getEntry("inst/" + (name.endsWith(".class") ? name + "data" : name));
   }
 
   private byte[] read(ZipEntry entry) throws IOException {

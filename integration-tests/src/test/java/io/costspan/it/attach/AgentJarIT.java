@@ -7,18 +7,26 @@ import io.costspan.it.ChildJvm;
 import io.costspan.it.Finished;
 import io.costspan.it.Jdk;
 import java.io.IOException;
+import java.net.http.HttpClient;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is in the jar that users attach, and what an application can see of it. */
 class AgentJarIT {
   private static final long BUDGET_BYTES = 8_000_000;
+  private static final String ARCHIVE = "inst/costspan-classes.jar";
   private static final String ENTRY_CLASS = "io/costspan/bootstrap/CostspanAgent.class";
 
   @Test
@@ -39,17 +47,34 @@ class AgentJarIT {
   }
 
   @Test
-  void jar_inInst_allIsOursOrRelocatedAndNoClassFile() throws Exception {
+  void jar_inInst_allIsOursAndNoClassFile() throws Exception {
     assertThat(entries())
-        .filteredOn(name -> name.startsWith("inst/"))
+        .filteredOn(name -> name.startsWith("inst/") && !name.equals(ARCHIVE))
         .allMatch(
             name ->
                 name.startsWith("inst/io/costspan/")
                     || name.startsWith("inst/META-INF/services/io.costspan."))
         .noneMatch(name -> name.endsWith(".class"))
-        .contains("inst/io/costspan/start/AgentStart.classdata")
+        .contains("inst/io/costspan/start/AgentStart.classdata");
+  }
+
+  @Test
+  void archive_allIsOursOrRelocated() throws Exception {
+    assertThat(archived())
+        .filteredOn(name -> !name.equals("META-INF/MANIFEST.MF"))
+        .allMatch(name -> name.startsWith("io/costspan/") && name.endsWith(".class"))
         .noneMatch(name -> name.contains("jspecify"))
-        .noneMatch(name -> name.endsWith("/CostspanAgent.classdata"));
+        .doesNotContain(ENTRY_CLASS)
+        .contains("io/costspan/deps/bytebuddy/ByteBuddy.class");
+  }
+
+  /** The JVM reads the jar's directory at every start; see {@code ClassArchive}. */
+  @Test
+  void jar_directory_isShort() throws Exception {
+    assertThat(entries()).hasSizeLessThan(200);
+    try (JarFile jar = new JarFile(Build.agentJar().toFile())) {
+      assertThat(jar.getEntry(ARCHIVE).getMethod()).isEqualTo(ZipEntry.STORED);
+    }
   }
 
   @Test
@@ -78,14 +103,27 @@ class AgentJarIT {
 
   @ParameterizedTest
   @MethodSource("io.costspan.it.Jdk#all")
-  void application_findsNothingButTheEntryClass(Jdk jdk) {
+  void application_findsNothingButTheEntryClass(Jdk jdk, @TempDir Path folder) throws Exception {
+    Stream<String> hidden =
+        entries().stream()
+            .filter(name -> name.startsWith("inst/"))
+            .map(name -> name.substring("inst/".length()).replace(".classdata", ".class"));
+    List<String> names =
+        Stream.of(hidden, archived().stream(), Stream.of(ENTRY_CLASS))
+            .flatMap(all -> all)
+            .filter(name -> !name.startsWith("META-INF/"))
+            .toList();
+
     Finished finished =
         ChildJvm.on(jdk)
             .agent()
             .classPath(Build.testClasses())
-            .run(Finder.class.getName(), Build.agentJar());
+            .run(Finder.class.getName(), Files.write(folder.resolve("names"), names));
 
-    assertThat(finished.transcript()).isEqualTo("found io.costspan.bootstrap.CostspanAgent\n");
+    assertThat(finished.transcript())
+        .isEqualTo(
+            "found resource " + ENTRY_CLASS + "\nfound io.costspan.bootstrap.CostspanAgent\n");
+    assertThat(names).hasSizeGreaterThan(4_000);
   }
 
   private static List<String> entries() throws IOException {
@@ -94,27 +132,32 @@ class AgentJarIT {
     }
   }
 
-  /** Asks for each class and resource of the jar by the name that it has in there. */
+  private static List<String> archived() throws IOException {
+    List<String> names = new ArrayList<>();
+    try (JarFile jar = new JarFile(Build.agentJar().toFile());
+        ZipInputStream in = new ZipInputStream(jar.getInputStream(jar.getEntry(ARCHIVE)))) {
+      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+        if (!entry.isDirectory()) {
+          names.add(entry.getName());
+        }
+      }
+    }
+    return names;
+  }
+
+  /** Asks for each of the names that it is given, and says which it found. */
   static final class Finder {
     public static void main(String[] arguments) throws Exception {
-      java.net.http.HttpClient.newHttpClient();
-      try (JarFile jar = new JarFile(arguments[0])) {
-        jar.stream()
-            .map(JarEntry::getName)
-            .filter(name -> name.startsWith("inst/io/") && !name.endsWith("/"))
-            .map(name -> name.substring("inst/".length()))
-            .forEach(Finder::find);
-      }
-      findClass("io.costspan.bootstrap.CostspanAgent");
+      HttpClient.newHttpClient();
+      Files.readAllLines(Path.of(arguments[0])).forEach(Finder::find);
     }
 
     private static void find(String name) {
-      String classFile = name.replace(".classdata", ".class");
-      if (ClassLoader.getSystemResource(classFile) != null) {
-        System.out.println("found resource " + classFile);
+      if (ClassLoader.getSystemResource(name) != null) {
+        System.out.println("found resource " + name);
       }
-      if (name.endsWith(".classdata")) {
-        findClass(name.substring(0, name.length() - ".classdata".length()).replace('/', '.'));
+      if (name.endsWith(".class")) {
+        findClass(name.substring(0, name.length() - ".class".length()).replace('/', '.'));
       }
     }
 

@@ -1,0 +1,67 @@
+package io.costspan.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.jar.JarFile;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ClassArchiveTest {
+  private static final String LONG = "long class file ".repeat(10_000);
+
+  @TempDir private Path folder;
+
+  @Test
+  void apply_storedAndPackedArchives_givesTheBytes() throws Exception {
+    for (int method : new int[] {ZipEntry.STORED, ZipEntry.DEFLATED}) {
+      try (JarFile jar = new JarFile(jarWith(method).toFile())) {
+        ClassArchive archive = new ClassArchive(jar, jar.getEntry("archive"));
+
+        assertThat(archive.apply("a/Short.class")).asString().isEqualTo("short");
+        assertThat(archive.apply("a/Long.class")).asString().isEqualTo(LONG);
+        assertThat(archive.apply("a/Empty.class")).isEmpty();
+        assertThat(archive.apply("a/Unknown.class")).isNull();
+      }
+    }
+  }
+
+  private Path jarWith(int method) throws IOException {
+    byte[] inner = zip(Map.of("a/Short.class", "short", "a/Long.class", LONG, "a/Empty.class", ""));
+    Path file = folder.resolve(method + ".jar");
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(file))) {
+      ZipEntry entry = new ZipEntry("archive");
+      entry.setMethod(method);
+      entry.setSize(inner.length);
+      entry.setCrc(crc(inner));
+      out.putNextEntry(entry);
+      out.write(inner);
+    }
+    return file;
+  }
+
+  private static byte[] zip(Map<String, String> files) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream out = new ZipOutputStream(bytes)) {
+      for (Map.Entry<String, String> file : files.entrySet()) {
+        out.putNextEntry(new ZipEntry(file.getKey()));
+        out.write(file.getValue().getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    return bytes.toByteArray();
+  }
+
+  private static long crc(byte[] bytes) {
+    CRC32 crc = new CRC32();
+    crc.update(bytes);
+    return crc.getValue();
+  }
+}
