@@ -69,16 +69,6 @@ public final class PriceTables implements Supplier<PriceTable> {
     current = load();
   }
 
-  /**
-   * Checks one file as strictly as loading does.
-   *
-   * @return its cards
-   * @throws JsonException naming file, line, what is wrong and how to mend it
-   */
-  public List<RateCard> check(Path path) throws IOException {
-    return read(path, List.of()).file().cards();
-  }
-
   private PriceTable load() {
     List<UserFile> good = new ArrayList<>();
     for (Path path : JsonFiles.list(userPaths, refusals)) {

@@ -32,6 +32,18 @@ class AzureTrapsTest {
   }
 
   @Test
+  void image_withoutModel_isTheDeploymentsNotOpenAisDefault() {
+    UsageRecord record =
+        traffic
+            .post(
+                DEPLOYMENT.replace("my-gpt/chat/completions", "dall-e-3/images/generations"), "{}")
+            .json("{\"data\":[{\"url\":\"https://x\"}]}");
+
+    assertThat(record.requestModel()).isEqualTo("dall-e-3");
+    assertThat(quantities(record)).containsExactly("images 1");
+  }
+
+  @Test
   void chatStream_firstChunkWithoutModelAndId_doesNotHideThem() {
     UsageRecord record =
         traffic

@@ -4,22 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.it.Build;
 import io.costspan.it.ChildJvm;
+import io.costspan.it.Jdk;
 import io.costspan.it.Ledger;
 import io.costspan.it.TestTls;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every client promises; see the package's description. */
 @TestInstance(Lifecycle.PER_CLASS)
+@ParameterizedClass
+@MethodSource("io.costspan.it.Jdk#all")
 abstract class HttpClientContract {
   private static final Set<String> BREAKING =
       Set.of(
@@ -34,6 +39,7 @@ abstract class HttpClientContract {
           "handler-throws");
 
   private final Library library;
+  @Parameter private Jdk jdk;
   private Run plain;
   private Run watched;
   private Ledger ledger;
@@ -42,9 +48,9 @@ abstract class HttpClientContract {
     this.library = library;
   }
 
-  @BeforeAll
-  void runWithAndWithoutAgent(@TempDir Path folder) throws IOException {
-    Path file = folder.resolve("ledger.jsonl");
+  @BeforeParameterizedClassInvocation
+  void runWithAndWithoutAgent() throws IOException {
+    Path file = Files.createTempFile("costspan-contract", ".jsonl");
     try (Servers servers = new Servers()) {
       plain = Run.of(child(), library, servers);
       ChildJvm withAgent =
@@ -57,10 +63,11 @@ abstract class HttpClientContract {
       watched = Run.of(withAgent, library, servers);
     }
     ledger = Ledger.read(file);
+    Files.delete(file);
   }
 
-  private static ChildJvm child() {
-    return TestTls.trust(ChildJvm.onRunningJdk())
+  private ChildJvm child() {
+    return TestTls.trust(ChildJvm.on(jdk))
         .classPath(Build.testClasses(), Build.existing("integration-tests/apps/target/classes"));
   }
 
