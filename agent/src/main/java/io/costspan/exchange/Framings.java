@@ -16,11 +16,17 @@ final class Framings {
 
   static Framing ofResponse(Headers headers, Wanted wanted) {
     String contentType = headers.get("Content-Type");
-    Framing framing =
-        wanted.nothing() || isMedia(contentType)
-            ? Unframed.OPAQUE
-            : new SniffedFraming(contentType, wanted);
+    Framing framing = response(contentType, wanted);
     return ContentCodings.undo(headers.get("Content-Encoding"), framing);
+  }
+
+  private static Framing response(@Nullable String contentType, Wanted wanted) {
+    if (wanted.nothing() || isMedia(contentType)) {
+      return Unframed.OPAQUE;
+    }
+    return MediaType.startsWith(contentType, "application/vnd.amazon.eventstream")
+        ? new EventStreamFraming(wanted)
+        : new SniffedFraming(contentType, wanted);
   }
 
   private static Framing request(@Nullable String contentType, Wanted wanted, FormSink form) {

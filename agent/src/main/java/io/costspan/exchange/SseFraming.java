@@ -17,7 +17,7 @@ final class SseFraming implements Framing {
   private static final byte[] DATA = "data".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] EVENT = "event".getBytes(StandardCharsets.US_ASCII);
 
-  private final SseEvents events;
+  private final StreamEvents events;
   private final PassingText field = new PassingText();
   private final PassingText name = new PassingText();
   private Part part = Part.FIELD;
@@ -27,7 +27,7 @@ final class SseFraming implements Framing {
   private boolean afterReturn;
 
   SseFraming(Wanted wanted) {
-    events = new SseEvents(wanted);
+    events = new StreamEvents(wanted);
   }
 
   @Override

@@ -50,6 +50,12 @@ final class Bodies {
   static final byte[] LINES =
       utf8("{\"model\":\"m-1\",\"done\":false}\n{\"usage\":{\"in\":3,\"out\":4},\"done\":true}\n");
 
+  static final byte[] FRAMES =
+      Bytes.concat(
+          EventFrames.event("start", "{\"model\":\"m-1\",\"usage\":{\"in\":25}}"),
+          EventFrames.chunk("{\"text\":\"Hello\"}"),
+          EventFrames.chunk("{\"usage\":{\"in\":25,\"out\":15}}"));
+
   private Bodies() {}
 
   static List<Reply> replies() {
@@ -61,6 +67,7 @@ final class Bodies {
         new Reply(Map.of("Content-Type", "text/event-stream"), STREAM),
         new Reply(json, ARRAY),
         new Reply(Map.of("Content-Type", "application/x-ndjson"), LINES),
-        new Reply(packed, gzip(STREAM)));
+        new Reply(packed, gzip(STREAM)),
+        new Reply(Map.of("Content-Type", "application/vnd.amazon.eventstream"), FRAMES));
   }
 }

@@ -62,6 +62,27 @@ class BoundedStateTest {
   }
 
   @Test
+  void bytes_endlessEventFrames_allocateNextToNothing() {
+    byte[] header = EventFrames.text(":event-type", "chunk");
+    byte[] longest = EventFrames.prelude(Integer.MAX_VALUE, header.length);
+    byte[] chunk = Bytes.concat(longest, header, utf8("{\"bytes\":\""));
+    byte[] headers = EventFrames.prelude(Integer.MAX_VALUE, Integer.MAX_VALUE - 16);
+
+    assertThat(allocatedByFrames(chunk, utf8(EventFrames.base64("{\"x\":[]}")))).isLessThan(LIMIT);
+    assertThat(allocatedByFrames(chunk, utf8("\"x\":"))).isLessThan(LIMIT);
+    assertThat(allocatedByFrames(headers, EventFrames.text(":event-type", "x"))).isLessThan(LIMIT);
+    assertThat(allocatedByFrames(new byte[0], EventFrames.chunk("{\"x\":1}"))).isLessThan(LIMIT);
+  }
+
+  private static long allocatedByFrames(byte[] first, byte[] repeated) {
+    Map<String, String> headers = Map.of("Content-Type", "application/vnd.amazon.eventstream");
+    byte[][] pieces = new byte[PIECE / repeated.length][];
+    Arrays.fill(pieces, repeated);
+    return allocated(
+        exchange -> exchange.responseBody(200, headers::get), first, Bytes.concat(pieces), ENDLESS);
+  }
+
+  @Test
   void bytes_inflatedToMuchMore_allocatesNextToNothing() {
     byte[] bomb = zeros(16 << 20);
     Map<String, String> headers =
@@ -128,8 +149,12 @@ class BoundedStateTest {
 
   private static long allocated(
       Function<Exchange, BodyTap> body, String start, String repeated, long length) {
-    byte[] first = utf8(start);
     byte[] piece = utf8(repeated.repeat(PIECE / repeated.length()));
+    return allocated(body, utf8(start), piece, length);
+  }
+
+  private static long allocated(
+      Function<Exchange, BodyTap> body, byte[] first, byte[] piece, long length) {
     Allocation.least(WARM_UPS, () -> feed(body, first, piece, PIECE * 10));
     return Allocation.of(() -> feed(body, first, piece, length));
   }

@@ -19,8 +19,8 @@ final class FramingHarness {
     return whole;
   }
 
-  private static List<String> once(
-      List<byte[]> pieces, Function<RecordingSink, Framing> framingOn) {
+  /** The same of one way to cut a body. */
+  static List<String> once(List<byte[]> pieces, Function<RecordingSink, Framing> framingOn) {
     RecordingSink sink = new RecordingSink();
     Framing framing = framingOn.apply(sink);
     for (byte[] piece : pieces) {

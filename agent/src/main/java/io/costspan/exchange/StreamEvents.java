@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
  * The events of one stream. Data that is no JSON is left out; {@code [DONE]} ends the stream, as
  * OpenAI means it.
  */
-final class SseEvents {
+final class StreamEvents {
   private static final byte[] NEW_LINE = {'\n'};
   private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
 
@@ -21,7 +21,7 @@ final class SseEvents {
   private String lastName = "";
   private byte[] lastNameBytes = {};
 
-  SseEvents(Wanted wanted) {
+  StreamEvents(Wanted wanted) {
     this.scanner = new JsonScanner(wanted, true);
     this.sink = wanted.sink();
   }

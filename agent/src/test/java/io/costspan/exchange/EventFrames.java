@@ -1,0 +1,59 @@
+package io.costspan.exchange;
+
+import static io.costspan.exchange.Bytes.utf8;
+
+import java.nio.ByteBuffer;
+import java.util.Base64;
+import java.util.zip.CRC32;
+
+/** Builds frames of {@code application/vnd.amazon.eventstream}. */
+public final class EventFrames {
+  private EventFrames() {}
+
+  /** An event as the services of AWS send it. */
+  public static byte[] event(String type, String payload) {
+    return frame(
+        Bytes.concat(
+            text(":event-type", type),
+            text(":content-type", "application/json"),
+            text(":message-type", "event")),
+        utf8(payload));
+  }
+
+  /** A chunk of Bedrock's invoke-with-response-stream. */
+  public static byte[] chunk(String json) {
+    return event("chunk", "{\"bytes\":\"" + base64(json) + "\",\"p\":\"abcdefgh\"}");
+  }
+
+  static String base64(String json) {
+    return Base64.getEncoder().encodeToString(utf8(json));
+  }
+
+  static byte[] text(String name, String value) {
+    byte[] bytes = utf8(value);
+    byte[] length = {(byte) (bytes.length >> 8), (byte) bytes.length};
+    return Bytes.concat(header(name, 7, length), bytes);
+  }
+
+  static byte[] header(String name, int type, byte[] value) {
+    return Bytes.concat(
+        new byte[] {(byte) name.length()}, utf8(name), new byte[] {(byte) type}, value);
+  }
+
+  static byte[] frame(byte[] headers, byte[] payload) {
+    int frameBytes = 16 + headers.length + payload.length;
+    byte[] content = Bytes.concat(prelude(frameBytes, headers.length), headers, payload);
+    return Bytes.concat(content, checksum(content));
+  }
+
+  static byte[] prelude(int frameBytes, int headerBytes) {
+    byte[] lengths = ByteBuffer.allocate(8).putInt(frameBytes).putInt(headerBytes).array();
+    return Bytes.concat(lengths, checksum(lengths));
+  }
+
+  private static byte[] checksum(byte[] bytes) {
+    CRC32 checksum = new CRC32();
+    checksum.update(bytes);
+    return ByteBuffer.allocate(4).putInt((int) checksum.getValue()).array();
+  }
+}
