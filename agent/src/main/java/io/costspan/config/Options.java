@@ -38,12 +38,10 @@ public final class Options {
 
   public static final Option<Duration> PRICES_RELOAD =
       Option.of(
-              "prices.reload",
-              "30s",
-              Parsers::duration,
-              "How often to look whether those files changed; `0` for never.")
-          .limitedTo(
-              Duration::isZero, "Files are read once, at start; only `0` describes what happens.");
+          "prices.reload",
+          "30s",
+          Parsers::duration,
+          "How often to look whether price files among those changed; `0` for never.");
 
   public static final Option<TelemetryMode> TELEMETRY =
       Option.of(

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -48,6 +49,11 @@ public final class PriceTable {
   /** Reads the provider's cards, so that no call has to wait for them. */
   public void prepare(String provider) {
     layers(provider);
+  }
+
+  /** The providers whose cards are read. */
+  Set<String> prepared() {
+    return layers.keySet();
   }
 
   /** All cards of a provider, the user's first. */

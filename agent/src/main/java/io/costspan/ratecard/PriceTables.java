@@ -1,5 +1,6 @@
 package io.costspan.ratecard;
 
+import io.costspan.health.Faults;
 import io.costspan.health.Log;
 import io.costspan.json.JsonException;
 import io.costspan.json.JsonFiles;
@@ -19,23 +20,28 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the price table in force: the bundled cards behind the user's own files. A bad file of the
- * user's is refused whole with one warning; what it said when it was last good stays in force.
+ * user's is refused whole, with one warning until it changes; what it said when it was last good
+ * stays in force.
  */
 public final class PriceTables implements Supplier<PriceTable> {
   private final List<Path> userPaths;
   private final Consumer<String> refusals;
   private final BundledCards bundled = new BundledCards();
   private final Map<Path, UserFile> lastGood = new HashMap<>();
+  private final Map<Path, Refusal> refused = new HashMap<>();
+  private List<FileState> loaded = List.of();
   private volatile PriceTable current;
 
   private record UserFile(PriceFile file, long checksum) {}
+
+  private record Refusal(FileState file, String message) {}
 
   /**
    * @param userPaths files or directories of {@code *.json}, read in this order and before the
    *     bundled cards
    */
   public PriceTables(List<Path> userPaths) {
-    this(userPaths, Log::warn);
+    this(userPaths, PriceTables::warn);
   }
 
   /**
@@ -54,6 +60,11 @@ public final class PriceTables implements Supplier<PriceTable> {
     return new PriceTables(List.of());
   }
 
+  private static void warn(String refusal) {
+    Faults.count("prices_refused");
+    Log.warn(refusal);
+  }
+
   /** The table in force now; never blocks. */
   public PriceTable current() {
     return current;
@@ -64,15 +75,29 @@ public final class PriceTables implements Supplier<PriceTable> {
     return current;
   }
 
-  /** Reads the user's files again and puts the result in force. */
+  /** Looks, without reading them, whether the user's files changed; then as {@link #reload}. */
+  public synchronized void reloadIfChanged() {
+    if (!FileState.of(JsonFiles.list(userPaths, refusal -> {})).equals(loaded)) {
+      reload();
+    }
+  }
+
+  /** Reads the user's files again and puts the result in force, ready for all known providers. */
   public synchronized void reload() {
-    current = load();
+    PriceTable next = load();
+    current.prepared().forEach(next::prepare);
+    current = next;
   }
 
   private PriceTable load() {
+    // Before reading: what changes meanwhile differs from this and is read the next time.
+    loaded = FileState.of(JsonFiles.list(userPaths, refusals));
+    List<Path> paths = loaded.stream().map(FileState::path).toList();
+    lastGood.keySet().retainAll(paths);
+    refused.keySet().retainAll(paths);
     List<UserFile> good = new ArrayList<>();
-    for (Path path : JsonFiles.list(userPaths, refusals)) {
-      UserFile file = readOrKeep(path, good);
+    for (FileState state : loaded) {
+      UserFile file = readOrKeep(state, good);
       if (file != null) {
         good.add(file);
       }
@@ -80,16 +105,25 @@ public final class PriceTables implements Supplier<PriceTable> {
     return new PriceTable(version(good), bundled, good.stream().map(UserFile::file).toList());
   }
 
-  private @Nullable UserFile readOrKeep(Path path, List<UserFile> before) {
+  private @Nullable UserFile readOrKeep(FileState state, List<UserFile> before) {
+    Path path = state.path();
     try {
       UserFile file = read(path, before);
       lastGood.put(path, file);
+      refused.remove(path);
       return file;
     } catch (JsonException | IOException e) {
       UserFile kept = lastGood.get(path);
       String then = kept == null ? "its prices are not used" : "its last good prices stay";
-      refusals.accept("price file refused, " + then + ": " + message(e, path));
+      refuse(state, "price file refused, " + then + ": " + message(e, path));
       return kept;
+    }
+  }
+
+  private void refuse(FileState file, String message) {
+    Refusal refusal = new Refusal(file, message);
+    if (!refusal.equals(refused.put(file.path(), refusal))) {
+      refusals.accept(message);
     }
   }
 

@@ -105,6 +105,7 @@ public final class Engine {
       prices.current().prepare(provider);
     }
     pipeline.open(new Rater(prices)::rate, telemetry);
+    PriceWatch.start(config, prices);
     return prices;
   }
 

@@ -2,9 +2,11 @@ package io.costspan.ratecard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.costspan.health.Faults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +69,99 @@ class PriceTablesTest {
     tables.reload();
     assertThat(id(tables, "model-a")).isEqualTo("me/b");
     assertThat(tables.current().version()).isNotEqualTo(version).startsWith("2026-08-21+");
+  }
+
+  @Test
+  void reloadIfChanged_nothingChanged_keepsTheTable() throws IOException {
+    PriceTables tables = tables(write("mine.json", card("me/a", "model-a")));
+    PriceTable before = tables.current();
+    tables.reloadIfChanged();
+    assertThat(tables.current()).isSameAs(before);
+  }
+
+  @Test
+  void reloadIfChanged_seesNewChangedAndDeletedFilesOfADirectory() throws IOException {
+    Path first = write("a.json", card("me/a", "model-a"));
+    PriceTables tables = tables(folder);
+    write("b.json", card("me/b", "model-b"));
+    tables.reloadIfChanged();
+    assertThat(id(tables, "model-b")).isEqualTo("me/b");
+    write("b.json", card("me/longer", "model-b"));
+    Files.delete(first);
+    tables.reloadIfChanged();
+    assertThat(id(tables, "model-b")).isEqualTo("me/longer");
+    assertThat(id(tables, "model-a")).isNull();
+    assertThat(refusals).isEmpty();
+  }
+
+  @Test
+  void reloadIfChanged_seesAnotherFileOfTheSameTimeAndSize() throws IOException {
+    Path file = write("mine.json", card("me/a", "model-a"));
+    PriceTables tables = tables(file);
+    Path other = write("other.json", card("me/b", "model-a"));
+    Files.setLastModifiedTime(other, Files.getLastModifiedTime(file));
+    Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
+    tables.reloadIfChanged();
+    assertThat(id(tables, "model-a")).isEqualTo("me/b");
+  }
+
+  @Test
+  void reloadIfChanged_refusesABadFileOncePerChange() throws IOException {
+    Path file = write("mine.json", card("me/a", "model-a"));
+    PriceTables tables = tables(folder);
+    write("mine.json", "{\"id\": 1}");
+    tables.reloadIfChanged();
+    tables.reloadIfChanged();
+    write("good.json", card("me/b", "model-b"));
+    tables.reloadIfChanged();
+    assertThat(refusals)
+        .singleElement()
+        .asString()
+        .contains("its last good prices stay", file + ", line 2");
+    write("mine.json", "{\"id\": 1} ");
+    tables.reloadIfChanged();
+    assertThat(refusals).hasSize(2);
+    assertThat(id(tables, "model-a")).isEqualTo("me/a");
+    assertThat(id(tables, "model-b")).isEqualTo("me/b");
+  }
+
+  @Test
+  void reloadIfChanged_takesAFileThatWasMended() throws IOException {
+    Path file = write("mine.json", "{");
+    PriceTables tables = tables(file);
+    write("mine.json", card("me/a", "model-a"));
+    tables.reloadIfChanged();
+    assertThat(id(tables, "model-a")).isEqualTo("me/a");
+  }
+
+  @Test
+  void reloadIfChanged_namedFileIsDeleted_keepsItsLastGoodPrices() throws IOException {
+    Path file = write("mine.json", card("me/a", "model-a"));
+    PriceTables tables = tables(file);
+    Files.delete(file);
+    tables.reloadIfChanged();
+    tables.reloadIfChanged();
+    assertThat(id(tables, "model-a")).isEqualTo("me/a");
+    assertThat(refusals).hasSize(1);
+  }
+
+  @Test
+  void reload_hasTheKnownProvidersReady() throws IOException {
+    PriceTables tables = tables(write("mine.json", card("me/a", "model-a")));
+    tables.current().prepare("openai");
+    tables.reload();
+    assertThat(tables.current().prepared()).containsExactly("openai");
+  }
+
+  @Test
+  void agentsTables_countRefusals() {
+    long before = refused();
+    new PriceTables(List.of(folder.resolve("none.json")));
+    assertThat(refused()).isEqualTo(before + 1);
+  }
+
+  private static long refused() {
+    return Faults.counts().getOrDefault("prices_refused", 0L);
   }
 
   @Test
