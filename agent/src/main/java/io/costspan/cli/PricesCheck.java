@@ -1,5 +1,6 @@
 package io.costspan.cli;
 
+import io.costspan.ratecard.Plausibility;
 import io.costspan.ratecard.PriceTable;
 import io.costspan.ratecard.RateCard;
 import java.io.PrintWriter;
@@ -9,7 +10,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Whether files of prices and providers would be accepted. */
+/** Whether files of prices and providers would be accepted, and which prices look like slips. */
 @Command(name = "check", header = "Checks catalog files as strictly as the agent does.")
 final class PricesCheck implements Callable<Integer> {
   @Parameters(
@@ -28,12 +29,15 @@ final class PricesCheck implements Callable<Integer> {
   public Integer call() {
     PriceTable table = CatalogOptions.prices(files);
     CatalogOptions.providers(files, List.of());
-    long count =
+    List<RateCard> cards =
         table.providers().stream()
             .flatMap(provider -> table.cards(provider).stream())
             .filter(RateCard::users)
-            .count();
-    out.println("All good: " + count + " rate cards");
+            .toList();
+    List<String> warnings =
+        cards.stream().flatMap(card -> Plausibility.warnings(card).stream()).toList();
+    warnings.forEach(warning -> out.println("warning: " + warning));
+    out.println((warnings.isEmpty() ? "All good: " : "No errors: ") + cards.size() + " rate cards");
     return Main.DONE;
   }
 }

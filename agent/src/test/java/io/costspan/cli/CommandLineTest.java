@@ -105,6 +105,21 @@ class CommandLineTest {
   }
 
   @Test
+  void pricesCheck_oddPrices_areWarningsAndNoFailure() throws IOException {
+    String odd = CARD.replace("\"by\": \"0.5\"", "\"by\": \"5\"");
+
+    Run run = Run.of("prices", "check", prices(odd));
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out().lines())
+        .containsExactly(
+            "warning: "
+                + dir.resolve("prices.json")
+                + ", line 1: mine: factor 5{service_tier=batch}",
+            "No errors: 1 rate cards");
+  }
+
+  @Test
   void pricesCheck_badFile_namesFileAndLine() throws IOException {
     Run run = Run.of("prices", "check", prices(CARD.replace("images", "pictures")));
 
