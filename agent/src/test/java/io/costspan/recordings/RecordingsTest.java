@@ -24,12 +24,30 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * Recorded traffic of the five providers goes the way of live traffic, from taps to rating. What
- * still disagrees is explained in docs/recordings.md.
+ * Recorded traffic goes the way of live traffic, from taps to rating. What still disagrees is
+ * explained in docs/recordings.md.
  */
 class RecordingsTest {
   private static final List<String> PROVIDERS =
-      List.of("openai", "azure", "anthropic", "google", "perplexity");
+      List.of(
+          "openai",
+          "azure",
+          "anthropic",
+          "google",
+          "perplexity",
+          "alibaba",
+          "cerebras",
+          "cohere",
+          "deepseek",
+          "groq",
+          "huggingface",
+          "mistral",
+          "moonshot",
+          "openrouter",
+          "together",
+          "voyageai",
+          "xai",
+          "zai");
   private static final Instant RECORDED = Instant.parse("2026-08-21T12:00:00Z");
 
   private final Catalog catalog = Catalog.bundled();

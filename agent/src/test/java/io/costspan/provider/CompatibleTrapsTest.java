@@ -1,0 +1,302 @@
+package io.costspan.provider;
+
+import static io.costspan.provider.Traffic.quantities;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.costspan.usage.Billing;
+import io.costspan.usage.Reasons;
+import io.costspan.usage.StatedAmount;
+import io.costspan.usage.UsageRecord;
+import java.math.BigDecimal;
+import org.junit.jupiter.api.Test;
+
+/** Where providers that speak OpenAI's formats, or nearly, count in their own way. */
+class CompatibleTrapsTest {
+  private final Traffic traffic = new Traffic();
+
+  private UsageRecord chat(String url, String usage) {
+    return traffic
+        .post(url, "{\"model\":\"m\"}")
+        .json("{\"model\":\"m\",\"usage\":{" + usage + "}}");
+  }
+
+  private static StatedAmount dollars(String amount) {
+    return new StatedAmount(new BigDecimal(amount), "USD");
+  }
+
+  @Test
+  void xaiChat_reasoningBesideTheCompletion_isAddedAndTicksAreStated() {
+    UsageRecord record =
+        chat(
+            "https://api.x.ai/v1/chat/completions",
+            """
+            "prompt_tokens":300,"completion_tokens":20,"total_tokens":420,"prompt_tokens_details":{"cached_tokens":200},
+            "completion_tokens_details":{"reasoning_tokens":100},"cost_in_usd_ticks":1500000
+            """);
+
+    assertThat(quantities(record))
+        .containsExactly(
+            "input_tokens 100",
+            "cached_input_tokens 200",
+            "output_tokens 20",
+            "output_tokens 100 {kind=reasoning}");
+    assertThat(record.stated().amount()).isEqualByComparingTo("0.00015");
+  }
+
+  @Test
+  void xaiChat_totalWithoutReasoning_keepsItInside() {
+    assertThat(
+            quantities(
+                chat(
+                    "https://api.x.ai/v1/chat/completions",
+                    """
+                    "prompt_tokens":3,"completion_tokens":20,"total_tokens":23,
+                    "completion_tokens_details":{"reasoning_tokens":15}
+                    """)))
+        .containsExactly("input_tokens 3", "output_tokens 5", "output_tokens 15 {kind=reasoning}");
+  }
+
+  @Test
+  void xaiResponses_reasoningIsInside() {
+    assertThat(
+            quantities(
+                chat(
+                    "https://api.x.ai/v1/responses",
+                    """
+                    "input_tokens":3,"output_tokens":20,"total_tokens":23,
+                    "output_tokens_details":{"reasoning_tokens":15},
+                    "server_side_tool_usage_details":{"web_search_calls":2}
+                    """)))
+        .containsExactly(
+            "input_tokens 3",
+            "output_tokens 5",
+            "output_tokens 15 {kind=reasoning}",
+            "tool_calls 2 {tool=web_search}");
+  }
+
+  @Test
+  void xaiVideo_isBilledOnceWhenDone() {
+    String job = "https://api.x.ai/v1/videos/xai-job-1";
+    String done =
+        "{\"status\":\"done\",\"model\":\"grok-imagine-video\",\"video\":{\"duration\":6},\"usage\":{\"cost_in_usd_ticks\":3000000000}}";
+
+    assertThat(
+            traffic
+                .post(
+                    "https://api.x.ai/v1/videos/generations", "{\"model\":\"grok-imagine-video\"}")
+                .json("{\"request_id\":\"xai-job-1\"}")
+                .billing())
+        .isEqualTo(Billing.free(Reasons.NOT_BILLABLE));
+    assertThat(traffic.get(job).json(202, "{\"status\":\"pending\"}").billing())
+        .isEqualTo(Billing.free(Reasons.NOT_BILLABLE));
+    assertThat(traffic.get(job).json(done).stated().amount()).isEqualByComparingTo("0.3");
+    assertThat(traffic.get(job).json(done).billing())
+        .isEqualTo(Billing.free(Reasons.ALREADY_RATED));
+  }
+
+  @Test
+  void openrouter_ownCost_isNotAddedToTheUpstreams() {
+    String url = "https://openrouter.ai/api/v1/chat/completions";
+    String tokens = "\"prompt_tokens\":9,\"completion_tokens\":1,\"cost\":0.01,";
+    String upstream = ",\"cost_details\":{\"upstream_inference_cost\":0.2}";
+
+    assertThat(chat(url, tokens + "\"is_byok\":false" + upstream).stated())
+        .isEqualTo(dollars("0.01"));
+    assertThat(chat(url, tokens + "\"is_byok\":true" + upstream).stated())
+        .as("a fee beside the maker's own bill")
+        .isEqualTo(dollars("0.21"));
+  }
+
+  @Test
+  void openrouter_errorWithinAStream_isFree() {
+    assertThat(
+            traffic
+                .post("https://openrouter.ai/api/v1/chat/completions", "{\"stream\":true}")
+                .events("{\"model\":\"m\",\"error\":{\"code\":502}}")
+                .billing())
+        .isEqualTo(Billing.free(Reasons.FAILED));
+  }
+
+  @Test
+  void deepinfra_estimatedCost_isStated() {
+    UsageRecord record =
+        chat(
+            "https://api.deepinfra.com/v1/openai/chat/completions",
+            """
+            "prompt_tokens":8,"completion_tokens":3,"estimated_cost":0.000011,
+            "completion_tokens_details":{"reasoning_tokens":40}
+            """);
+
+    assertThat(record.stated()).isEqualTo(dollars("0.000011"));
+    assertThat(quantities(record))
+        .containsExactly("input_tokens 8", "output_tokens 3", "output_tokens 40 {kind=reasoning}");
+  }
+
+  @Test
+  void groqStream_usageInItsOwnPlace_isReadOnce() {
+    String usage = "{\"prompt_tokens\":7,\"completion_tokens\":5}";
+
+    assertThat(
+            quantities(
+                traffic
+                    .post("https://api.groq.com/openai/v1/chat/completions", "{\"stream\":true}")
+                    .events(
+                        "{\"model\":\"m\",\"x_groq\":{\"usage\":" + usage + "}}",
+                        "{\"model\":\"m\",\"usage\":" + usage + "}")))
+        .containsExactly("input_tokens 7", "output_tokens 5");
+  }
+
+  @Test
+  void groqTranscription_isAtLeastTenSeconds() {
+    String url = "https://api.groq.com/openai/v1/audio/transcriptions";
+
+    assertThat(quantities(traffic.post(url, "{}").json("{\"duration\":2.5}")))
+        .containsExactly("audio_seconds 10");
+    assertThat(traffic.post(url, "{}").json("{\"text\":\"a\"}").billing())
+        .isEqualTo(Billing.unknown(Reasons.NO_USAGE));
+  }
+
+  @Test
+  void cachedTokens_underEachProvidersName_areInsideThePrompt() {
+    String tokens = "\"prompt_tokens\":10,\"completion_tokens\":1,";
+
+    assertThat(
+            quantities(
+                chat(
+                    "https://api.deepseek.com/chat/completions",
+                    tokens + "\"prompt_cache_hit_tokens\":4,\"prompt_cache_miss_tokens\":6")))
+        .contains("input_tokens 6", "cached_input_tokens 4");
+    assertThat(
+            quantities(
+                chat(
+                    "https://api.mistral.ai/v1/chat/completions",
+                    tokens + "\"num_cached_tokens\":4")))
+        .contains("input_tokens 6", "cached_input_tokens 4");
+    assertThat(
+            quantities(
+                traffic
+                    .post("https://api.fireworks.ai/inference/v1/chat/completions", "{}")
+                    .header("fireworks-cached-prompt-tokens", "4")
+                    .json("{\"usage\":{" + tokens + "\"total_tokens\":11}}")))
+        .contains("input_tokens 6", "cached_input_tokens 4");
+    assertThat(
+            quantities(
+                chat(
+                    "https://dashscope.aliyuncs.com/compatible-mode/v1/chat/completions",
+                    tokens + "\"prompt_tokens_details\":{\"cache_creation_input_tokens\":4}")))
+        .contains("input_tokens 6", "cache_write_tokens 4");
+  }
+
+  @Test
+  void moonshotStream_usageInTheLastChoice_isRead() {
+    assertThat(
+            quantities(
+                traffic
+                    .post("https://api.moonshot.ai/v1/chat/completions", "{\"stream\":true}")
+                    .events(
+                        "{\"choices\":[{\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":2,\"cached_tokens\":3}}]}")))
+        .containsExactly("input_tokens 6", "cached_input_tokens 3", "output_tokens 2");
+  }
+
+  @Test
+  void zai_codingPlan_hasNoPricePerCall() {
+    String usage = "\"prompt_tokens\":9,\"completion_tokens\":2";
+
+    assertThat(chat("https://api.z.ai/api/coding/paas/v4/chat/completions", usage).billing())
+        .isEqualTo(Billing.unknown(Reasons.UNKNOWN_OPERATION));
+    assertThat(quantities(chat("https://open.bigmodel.cn/api/paas/v4/chat/completions", usage)))
+        .containsExactly("input_tokens 9", "output_tokens 2");
+  }
+
+  @Test
+  void minimax_refusalWithStatus200_isFree() {
+    String url = "https://api.minimax.io/v1/text/chatcompletion_v2";
+
+    assertThat(traffic.post(url, "{}").json("{\"base_resp\":{\"status_code\":1008}}").billing())
+        .isEqualTo(Billing.free(Reasons.FAILED));
+    assertThat(traffic.post(url, "{}").json("{\"base_resp\":{\"status_code\":0}}").billing())
+        .isEqualTo(Billing.unknown(Reasons.NO_USAGE));
+  }
+
+  @Test
+  void mistralConversation_whatConnectorsFound_isInputIfTheTotalSaysSo() {
+    assertThat(
+            quantities(
+                chat(
+                    "https://api.mistral.ai/v1/conversations",
+                    """
+                    "prompt_tokens":10,"completion_tokens":5,"connector_tokens":100,"total_tokens":115,
+                    "connectors":{"web_search":1}
+                    """)))
+        .containsExactly("input_tokens 110", "output_tokens 5", "tool_calls 1 {tool=web_search}");
+  }
+
+  @Test
+  void mistralOcr_billsPagesThatWereProcessed() {
+    assertThat(
+            quantities(
+                traffic
+                    .post("https://api.mistral.ai/v1/ocr", "{\"model\":\"mistral-ocr-latest\"}")
+                    .json("{\"pages\":[{},{},{}],\"usage_info\":{\"pages_processed\":2}}")))
+        .containsExactly("pages 2");
+  }
+
+  @Test
+  void cohere_billedUnits_countInsteadOfTokens() {
+    String units =
+        "{\"billed_units\":{\"input_tokens\":1,\"output_tokens\":9},\"tokens\":{\"input_tokens\":496,\"output_tokens\":11}}";
+
+    assertThat(
+            quantities(
+                traffic
+                    .post("https://api.cohere.com/v2/chat", "{\"stream\":true}")
+                    .events("{\"type\":\"message-end\",\"delta\":{\"usage\":" + units + "}}")))
+        .containsExactly("input_tokens 1", "output_tokens 9");
+    assertThat(
+            quantities(
+                traffic
+                    .post("https://api.cohere.com/v1/chat", "{\"stream\":true}")
+                    .reply(
+                        200,
+                        "application/stream+json",
+                        "{\"event_type\":\"text-generation\"}\n{\"event_type\":\"stream-end\",\"response\":{\"meta\":"
+                            + units
+                            + "}}\n")))
+        .containsExactly("input_tokens 1", "output_tokens 9");
+  }
+
+  @Test
+  void rerank_isBilledBySearchUnitsOrByTokens() {
+    assertThat(
+            quantities(
+                traffic
+                    .post("https://api.cohere.com/v2/rerank", "{\"model\":\"rerank-v3.5\"}")
+                    .json("{\"meta\":{\"billed_units\":{\"search_units\":2}}}")))
+        .containsExactly("search_units 2");
+    assertThat(quantities(chat("https://api.voyageai.com/v1/rerank", "\"total_tokens\":57")))
+        .containsExactly("input_tokens 57");
+    assertThat(quantities(chat("https://api.jina.ai/v1/rerank", "\"total_tokens\":12")))
+        .containsExactly("input_tokens 12");
+  }
+
+  @Test
+  void voyageMultimodal_pixelsStandBesideTheText() {
+    assertThat(
+            quantities(
+                chat(
+                    "https://api.voyageai.com/v1/multimodalembeddings",
+                    "\"text_tokens\":5,\"image_pixels\":2000000,\"total_tokens\":3576")))
+        .containsExactly("input_tokens 5", "pixels 2000000");
+  }
+
+  @Test
+  void huggingface_upstreamInThePath_isAnAttribute() {
+    UsageRecord record =
+        chat(
+            "https://router.huggingface.co/together/v1/chat/completions",
+            "\"prompt_tokens\":4,\"completion_tokens\":2,\"prompt_tokens_details\":null");
+
+    assertThat(quantities(record)).containsExactly("input_tokens 4", "output_tokens 2");
+    assertThat(record.attributes()).containsEntry("upstream", "together");
+  }
+}
