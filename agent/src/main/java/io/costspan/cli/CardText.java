@@ -8,6 +8,7 @@ import io.costspan.ratecard.RateCard;
 import io.costspan.usage.UsageMeter;
 import java.time.LocalDate;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,6 +37,9 @@ final class CardText {
     head.add("  in force", days(card.from(), card.until()));
     if (!card.when().isEmpty()) {
       head.add("  when", card.when().toString());
+    }
+    if (!card.used().isEmpty()) {
+      head.add("  used", new TreeMap<>(card.used()).toString());
     }
     head.add("  source", card.source());
     if (!card.users()) {

@@ -8,6 +8,7 @@ import io.costspan.provider.EndpointOption;
 import io.costspan.provider.UserCatalog;
 import io.costspan.ratecard.PriceTable;
 import io.costspan.ratecard.PriceTables;
+import io.costspan.ratecard.RateCard;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,15 @@ final class CatalogOptions {
     List<Path> all = new ArrayList<>(files);
     all.addAll(config.get(Options.PRICES));
     return all;
+  }
+
+  /** The cards of these files alone. */
+  static List<RateCard> usersCards(List<Path> files) {
+    PriceTable table = prices(files);
+    return table.providers().stream()
+        .flatMap(provider -> table.cards(provider).stream())
+        .filter(RateCard::users)
+        .toList();
   }
 
   static PriceTable prices(List<Path> files) {

@@ -48,7 +48,8 @@ public final class Main {
         new CommandLine(new PricesCommand())
             .addSubcommand(new PricesList(out, err))
             .addSubcommand(new PricesShow(out, err))
-            .addSubcommand(new PricesCheck(out));
+            .addSubcommand(new PricesCheck(out))
+            .addSubcommand(new PricesDiff(out));
     return new CommandLine(new Main())
         .addSubcommand(new RateCommand(out, err))
         .addSubcommand(prices)

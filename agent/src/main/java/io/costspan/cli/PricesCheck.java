@@ -1,7 +1,6 @@
 package io.costspan.cli;
 
 import io.costspan.ratecard.Plausibility;
-import io.costspan.ratecard.PriceTable;
 import io.costspan.ratecard.RateCard;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -27,13 +26,8 @@ final class PricesCheck implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PriceTable table = CatalogOptions.prices(files);
+    List<RateCard> cards = CatalogOptions.usersCards(files);
     CatalogOptions.providers(files, List.of());
-    List<RateCard> cards =
-        table.providers().stream()
-            .flatMap(provider -> table.cards(provider).stream())
-            .filter(RateCard::users)
-            .toList();
     List<String> warnings =
         cards.stream().flatMap(card -> Plausibility.warnings(card).stream()).toList();
     warnings.forEach(warning -> out.println("warning: " + warning));

@@ -212,8 +212,73 @@ class CommandLineTest {
     assertThat(run.err()).contains("No prices of nobody. Known: ", "openai");
   }
 
+  @Test
+  void pricesDiff_showsWhatChanged() throws IOException {
+    String changed = CARD.replace("\"rate\": \"3\"", "\"rate\": \"3.5\"");
+
+    Run run = Run.of("prices", "diff", prices(CARD), file("new.json", changed));
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out().lines())
+        .containsExactly(
+            "changed mine",
+            "  - input_tokens 3 USD 1000000",
+            "  + input_tokens 3.5 USD 1000000",
+            "1 rate cards differ");
+  }
+
+  @Test
+  void pricesDiff_json_hasTheCardsOnBothSides() throws IOException {
+    String other = CARD.replace("\"mine\"", "\"other\"");
+
+    Run run = Run.of("prices", "diff", "--json", prices(CARD), file("new.json", other));
+
+    assertThat(run.out().lines())
+        .satisfiesExactly(
+            gone ->
+                assertThat(gone)
+                    .startsWith(
+                        "{\"id\":\"mine\",\"change\":\"removed\",\"before\":{\"id\":\"mine\",")
+                    .doesNotContain("\"after\""),
+            come ->
+                assertThat(come)
+                    .startsWith(
+                        "{\"id\":\"other\",\"change\":\"added\",\"after\":{\"id\":\"other\","));
+  }
+
+  @Test
+  void pricesDiff_linesInAnotherOrder_areAChange() throws IOException {
+    String hd = "{\"meter\": \"images\", \"rate\": \"2\", \"when\": {\"quality\": \"hd\"}}";
+    String big = "{\"meter\": \"images\", \"rate\": \"3\", \"when\": {\"size\": \"big\"}}";
+    String card =
+        "{\"cards\": [{\"id\": \"a\", \"provider\": \"p\", \"model\": \"m\", \"price\": [%s, %s]}]}";
+
+    Run run =
+        Run.of(
+            "prices",
+            "diff",
+            prices(card.formatted(hd, big)),
+            file("new.json", card.formatted(big, hd)));
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out())
+        .contains(
+            "changed a", "  - images 2 USD 1 {quality=hd}", "  + images 2 USD 1 {quality=hd}");
+  }
+
+  @Test
+  void pricesDiff_sameFile_hasNoDifference() throws IOException {
+    Run run = Run.of("prices", "diff", prices(CARD), file("new.json", "\n" + CARD));
+
+    assertThat(run.out()).isEqualToNormalizingNewlines("0 rate cards differ\n");
+  }
+
+  private String file(String name, String content) throws IOException {
+    return Files.writeString(dir.resolve(name), content).toString();
+  }
+
   private String prices(String content) throws IOException {
-    return Files.writeString(dir.resolve("prices.json"), content).toString();
+    return file("prices.json", content);
   }
 
   private Path har(String... urls) throws IOException {

@@ -1,0 +1,76 @@
+package io.costspan.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.costspan.ratecard.RateCard;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of one rate card.
+ *
+ * @param id of the card
+ * @param before null if it is new
+ * @param after null if it is gone
+ */
+record CardChange(String id, @Nullable RateCard before, @Nullable RateCard after) {
+
+  boolean isNone() {
+    return lines(before).equals(lines(after));
+  }
+
+  private String kind() {
+    if (before == null) {
+      return "added";
+    }
+    return after == null ? "removed" : "changed";
+  }
+
+  /** The lines that differ, or all of them if only their order does. */
+  String text() {
+    List<String> old = lines(before);
+    List<String> now = lines(after);
+    List<String> gone = new ArrayList<>(old);
+    gone.removeAll(now);
+    List<String> come = new ArrayList<>(now);
+    come.removeAll(old);
+    boolean onlyOrder = gone.isEmpty() && come.isEmpty();
+    StringBuilder text = new StringBuilder(kind() + " " + id + System.lineSeparator());
+    append("  - ", onlyOrder ? old : gone, text);
+    append("  + ", onlyOrder ? now : come, text);
+    return text.toString();
+  }
+
+  private static void append(String sign, List<String> lines, StringBuilder text) {
+    lines.forEach(line -> text.append(sign).append(line).append(System.lineSeparator()));
+  }
+
+  /** Without the widths of columns, their headings and the source, by default the file's name. */
+  private static List<String> lines(@Nullable RateCard card) {
+    return card == null
+        ? List.of()
+        : new CardText(card)
+            .toString()
+            .lines()
+            .map(line -> line.strip().replaceAll(" +", " "))
+            .filter(line -> !line.startsWith("METER ") && !line.startsWith("source "))
+            .toList();
+  }
+
+  void writeMembers(JsonGenerator json) throws IOException {
+    json.writeStringField("id", id);
+    json.writeStringField("change", kind());
+    write("before", before, json);
+    write("after", after, json);
+  }
+
+  private static void write(String name, @Nullable RateCard card, JsonGenerator json)
+      throws IOException {
+    if (card != null) {
+      json.writeObjectFieldStart(name);
+      CardJson.writeMembers(card, json);
+      json.writeEndObject();
+    }
+  }
+}

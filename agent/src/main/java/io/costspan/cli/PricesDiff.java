@@ -1,0 +1,62 @@
+package io.costspan.cli;
+
+import io.costspan.ratecard.RateCard;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What a new price file changes. */
+@Command(name = "diff", header = "Shows which rate cards differ between two catalog files.")
+final class PricesDiff implements Callable<Integer> {
+  @Option(names = "--json", description = "JSON lines for programs instead of text")
+  private boolean json;
+
+  @Parameters(
+      arity = "2",
+      paramLabel = "OLD NEW",
+      hideParamSyntax = true,
+      description = "two catalog files or directories")
+  private List<Path> files = List.of();
+
+  private final PrintWriter out;
+
+  PricesDiff(PrintWriter out) {
+    this.out = out;
+  }
+
+  @Override
+  public Integer call() {
+    List<CardChange> changes = changes(cards(files.get(0)), cards(files.get(1)));
+    if (json) {
+      JsonLines lines = new JsonLines(out);
+      changes.forEach(change -> lines.add(change::writeMembers));
+    } else {
+      changes.forEach(change -> out.print(change.text()));
+      out.println(changes.size() + " rate cards differ");
+    }
+    return Main.DONE;
+  }
+
+  private static List<CardChange> changes(
+      SortedMap<String, RateCard> before, SortedMap<String, RateCard> after) {
+    TreeSet<String> ids = new TreeSet<>(before.keySet());
+    ids.addAll(after.keySet());
+    return ids.stream()
+        .map(id -> new CardChange(id, before.get(id), after.get(id)))
+        .filter(change -> !change.isNone())
+        .toList();
+  }
+
+  private static SortedMap<String, RateCard> cards(Path file) {
+    SortedMap<String, RateCard> cards = new TreeMap<>();
+    CatalogOptions.usersCards(List.of(file)).forEach(card -> cards.putIfAbsent(card.id(), card));
+    return cards;
+  }
+}
