@@ -95,6 +95,16 @@ class CompatibleTrapsTest {
   }
 
   @Test
+  void xaiBatch_isFreeWhileRequestsWait() {
+    String batch = "https://api.x.ai/v1/batches/batch_1";
+
+    assertThat(traffic.get(batch).json("{\"state\":{\"num_pending\":2}}").billing())
+        .isEqualTo(Billing.free(Reasons.NOT_BILLABLE));
+    assertThat(traffic.get(batch).json("{\"state\":{\"num_pending\":0}}").billing())
+        .isEqualTo(Billing.unknown(Reasons.NO_USAGE));
+  }
+
+  @Test
   void openrouter_ownCost_isNotAddedToTheUpstreams() {
     String url = "https://openrouter.ai/api/v1/chat/completions";
     String tokens = "\"prompt_tokens\":9,\"completion_tokens\":1,\"cost\":0.01,";
