@@ -33,6 +33,13 @@ class CatalogTest {
     "generativelanguage.googleapis.com, /v1beta/models/m:generateContent,    gcp.gemini,         generate_content",
     "api.perplexity.ai,                 /chat/completions,                   perplexity,         chat",
     "api.perplexity.ai,                 /search,                             perplexity,         search",
+    "bedrock-runtime.us-east-1.amazonaws.com, /model/m/converse,             aws.bedrock,        chat",
+    "bedrock-runtime-fips.us-east-1.amazonaws.com, /model/m/converse-stream, aws.bedrock,        chat",
+    "bedrock-runtime.cn-north-1.amazonaws.com.cn, /model/m/invoke,           aws.bedrock,        invoke_model",
+    "vpce-1.bedrock-runtime.us-east-1.vpce.amazonaws.com, /model/m/invoke,   aws.bedrock,        invoke_model",
+    "bedrock-mantle.us-east-1.api.aws,  /v1/chat/completions,                aws.bedrock,        chat",
+    "bedrock-mantle.us-east-1.api.aws,  /openai/v1/responses,                aws.bedrock,        chat",
+    "bedrock-mantle.us-east-1.api.aws,  /anthropic/v1/messages,              aws.bedrock,        chat",
   })
   void endpoint_knownHostAndPath_findsProviderAndOperation(
       String host, String path, String provider, String operation) {
@@ -54,7 +61,8 @@ class CatalogTest {
         "openai.azure.com",
         ".openai.azure.com.example.com",
         "storage.googleapis.com",
-        "bucket.s3.amazonaws.com"
+        "bucket.s3.amazonaws.com",
+        "bedrock-runtime.amazonaws.com"
       })
   void endpoint_otherHost_isNone(String host) {
     assertThat(BUNDLED.endpoint(host, 443)).isNull();

@@ -72,6 +72,16 @@ final class Traffic implements Calls, OpenCall {
       return taken();
     }
 
+    /** An event stream of AWS that is seen to its end. */
+    UsageRecord frames(byte[]... frames) {
+      BodyTap tap = tap(200, "application/vnd.amazon.eventstream");
+      for (byte[] frame : frames) {
+        tap.bytes(frame, 0, frame.length);
+      }
+      tap.end();
+      return taken();
+    }
+
     UsageRecord reply(int status, String contentType, String body) {
       BodyTap tap = tap(status, contentType);
       pour(tap, body);

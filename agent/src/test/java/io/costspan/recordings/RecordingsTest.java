@@ -47,7 +47,9 @@ class RecordingsTest {
           "together",
           "voyageai",
           "xai",
-          "zai");
+          "zai",
+          "bedrock",
+          "bedrock-mantle");
   private static final Instant RECORDED = Instant.parse("2026-08-21T12:00:00Z");
 
   private final Catalog catalog = Catalog.bundled();
