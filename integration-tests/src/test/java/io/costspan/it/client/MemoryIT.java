@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.it.Build;
 import io.costspan.it.ChildJvm;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -13,25 +17,23 @@ class MemoryIT {
   private static final int HELD_BYTES_AT_MOST = 64 * 1024;
 
   /**
-   * Interpreted, so that no optimisation hides an allocation. The JDK's client allocates a few
-   * bytes more or less by chance, also without agent: the fewest of several runs are compared, and
-   * there are more runs only while the agent seems to cost something.
+   * Interpreted, so that no optimisation hides an allocation. Clients allocate a few bytes more or
+   * less by chance, also without agent; what the agent allocated would come on top of each call, so
+   * that no call would cost what it costs without.
    */
   @ParameterizedTest
   @EnumSource
   void stranger_withAgent_costsTheCallerNoByte(Library library) throws Exception {
-    long plain = Long.MAX_VALUE;
-    long watched = Long.MAX_VALUE;
+    Set<String> plain = new HashSet<>();
+    Set<String> watched = new HashSet<>();
     try (Servers servers = new Servers()) {
-      for (int run = 0; run == 0 || watched > plain && run < RUNS_AT_MOST; run++) {
-        plain = Math.min(plain, figure("stranger", library, servers, child("-Xint")));
-        watched =
-            Math.min(
-                watched, figure("stranger", library, servers, withAgent(child("-Xint"), servers)));
+      for (int run = 0; run < RUNS_AT_MOST && Collections.disjoint(plain, watched); run++) {
+        plain.addAll(figures("stranger", library, servers, child("-Xint")));
+        watched.addAll(figures("stranger", library, servers, withAgent(child("-Xint"), servers)));
       }
     }
 
-    assertThat(watched).isLessThanOrEqualTo(plain);
+    assertThat(watched).containsAnyElementsOf(plain);
   }
 
   /** With small network buffers, of which the JDK's client keeps now some, now many. */
@@ -62,6 +64,11 @@ class MemoryIT {
   }
 
   private static long figure(String what, Library library, Servers servers, ChildJvm child) {
+    return Long.parseLong(figures(what, library, servers, child).get(0));
+  }
+
+  private static List<String> figures(
+      String what, Library library, Servers servers, ChildJvm child) {
     Server address = servers.address();
     String printed =
         library
@@ -75,6 +82,6 @@ class MemoryIT {
                 address.closedUrl(),
                 address.strangerUrl())
             .transcript();
-    return Long.parseLong(printed.strip());
+    return List.of(printed.strip().split(" "));
   }
 }

@@ -9,8 +9,11 @@ import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
-/** Measures what calls cost in memory; prints one figure. */
+/** Measures what calls cost in memory; prints figures. */
 final class MemoryProgram {
   private static final int WARM_UP_CALLS = 150;
   private static final int MEASURED_CALLS = 300;
@@ -34,24 +37,25 @@ final class MemoryProgram {
       MemoryProgram program = new MemoryProgram(client, server);
       System.out.println(
           arguments[0].equals("image")
-              ? program.heldByHalfAnImage()
+              ? String.valueOf(program.heldByHalfAnImage())
               : program.allocatedByCallOfAStranger());
     }
     System.exit(0);
   }
 
-  /** The fewest bytes that the calling thread allocated in one call: what no race added to. */
-  private long allocatedByCallOfAStranger() throws Exception {
+  /** The bytes that the calling thread allocated in a call: each figure that is no rarity. */
+  private String allocatedByCallOfAStranger() throws Exception {
     for (int call = 0; call < WARM_UP_CALLS; call++) {
       read(send("stranger", server.strangerUrl()));
     }
-    long fewest = Long.MAX_VALUE;
+    Map<Long, Integer> callsByBytes = new TreeMap<>();
     for (int call = 0; call < MEASURED_CALLS; call++) {
       long before = THREADS.getCurrentThreadAllocatedBytes();
       read(send("stranger", server.strangerUrl()));
-      fewest = Math.min(fewest, THREADS.getCurrentThreadAllocatedBytes() - before);
+      callsByBytes.merge(THREADS.getCurrentThreadAllocatedBytes() - before, 1, Integer::sum);
     }
-    return fewest;
+    callsByBytes.values().removeIf(calls -> calls < MEASURED_CALLS / 10);
+    return callsByBytes.keySet().stream().map(String::valueOf).collect(Collectors.joining(" "));
   }
 
   /** Bytes of heap that one half-read reply of 8 MB holds. */
