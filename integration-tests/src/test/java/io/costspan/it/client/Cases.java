@@ -84,9 +84,10 @@ final class Cases {
   }
 
   private void addHttp2To(Map<String, Case> cases) {
-    for (String name : List.of("h2-json", "h2-events", "h2-image", "h2-reset")) {
+    for (String name : List.of("h2-json", "h2-events", "h2-image")) {
       cases.put(name, () -> readAll(secure(name).send()));
     }
+    cases.put("h2-reset", this::loseConnection);
     cases.put("h2-concurrency", () -> callManyTimesAtOnce(() -> secure("h2-concurrency")));
   }
 
@@ -182,6 +183,17 @@ final class Cases {
       bytes(body.readAllBytes());
     } finally {
       server.acknowledge("cancel");
+    }
+  }
+
+  /**
+   * Whether a client notices while it writes or while it reads is chance, and so is the message.
+   */
+  private void loseConnection() throws Exception {
+    try {
+      readAll(secure("h2-reset").send());
+    } catch (IOException withOneOfSomeMessages) {
+      line("threw an IOException");
     }
   }
 
