@@ -108,8 +108,8 @@ abstract class HttpClientContract {
   }
 
   /**
-   * Aborted calls are counted apart: {@code java.net.http} on 25 has once dropped a cancelled reply
-   * without a word to its subscriber, so that its call ended for nobody.
+   * Aborted calls are counted apart: one of the five was once missing with {@code java.net.http} on
+   * 25, and it is not known yet who lost its end.
    */
   @Test
   void ledger_everyCall_isRatedOrSaysWhyNot() {
@@ -119,7 +119,9 @@ abstract class HttpClientContract {
             .map(line -> line.substring(line.indexOf(' ') + 1))
             .toList();
 
-    assertThat(lines.stream().limit(23).filter(ABORTED::equals).count()).isBetween(4L, 5L);
+    boolean mayLoseOne = library.name().startsWith("JDK") && jdk.feature() >= 25;
+    assertThat(lines.stream().limit(23).filter(ABORTED::equals).count())
+        .isBetween(mayLoseOne ? 4L : 5L, 5L);
     List<String> rated = lines.stream().filter(line -> !line.equals(ABORTED)).limit(18).toList();
     assertThat(rated)
         .containsExactly(
