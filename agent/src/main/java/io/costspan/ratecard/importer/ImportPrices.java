@@ -104,9 +104,9 @@ public final class ImportPrices {
         + genaiTable.date()
         + "\", \"checked\": \""
         + genaiTable.date()
-        + "\", \"providers\": "
-        + CardWriter.json(new ArrayList<>(providers))
-        + "}\n";
+        + "\", \"providers\": [\n  \""
+        + String.join("\",\n  \"", providers)
+        + "\"\n]}\n";
   }
 
   private static JsonValue read(Path file) throws IOException {
