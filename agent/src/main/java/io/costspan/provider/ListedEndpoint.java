@@ -35,7 +35,7 @@ record ListedEndpoint(String host, int port, List<Place> places, Map<String, Str
     for (Place place : places) {
       int start = place.start(path);
       if (start >= 0) {
-        Operations.Entry entry = place.operations().find(method, path, start);
+        Operations.Entry entry = place.operations().find(method, path, start, requestHeaders);
         if (entry != null) {
           Map<String, String> url = capture(place, entry, path, start);
           return match(entry.operation(), url, path, query, requestHeaders);
@@ -49,7 +49,7 @@ record ListedEndpoint(String host, int port, List<Place> places, Map<String, Str
   private Map<String, String> capture(Place place, Operations.Entry entry, String path, int start) {
     Map<String, String> url = new HashMap<>(captured);
     place.base().follow(path, place.root().length(), url);
-    entry.path().follow(path, start, url);
+    entry.request().capture(path, start, url);
     return url;
   }
 

@@ -1,5 +1,6 @@
 package io.costspan.provider;
 
+import io.costspan.exchange.Headers;
 import io.costspan.usage.Billing;
 import io.costspan.usage.Reasons;
 import java.util.ArrayList;
@@ -10,13 +11,13 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The operations of a provider by method and path below its base. */
+/** The operations of a provider by method, path below its base, and header. */
 final class Operations {
   private static final Set<String> READING = Set.of("GET", "HEAD", "DELETE", "OPTIONS");
   private static final String ANY_METHOD = "*";
 
-  /** A path and what is done there. */
-  record Entry(PathPattern path, Operation operation) {}
+  /** What a request looks like and what it asks for. */
+  record Entry(RequestPattern request, Operation operation) {}
 
   private final Map<String, List<Entry>> byMethod = new HashMap<>();
   private final Operation free;
@@ -27,31 +28,34 @@ final class Operations {
     unknown = new FixedOperation(provider, "unknown", Billing.unknown(Reasons.UNKNOWN_OPERATION));
   }
 
-  void add(String method, String path, Operation operation) {
+  void add(String method, RequestPattern request, Operation operation) {
     List<Entry> entries = byMethod.computeIfAbsent(method, key -> new ArrayList<>());
-    entries.add(new Entry(new PathPattern(path), operation));
-    entries.sort(Comparator.comparing(Entry::path));
+    entries.add(new Entry(request, operation));
+    entries.sort(Comparator.comparing(Entry::request));
   }
 
-  /** Whatever is done at that path costs nothing. */
-  void addFree(String path) {
-    add(ANY_METHOD, path, free);
+  /** Whatever is asked so costs nothing. */
+  void addFree(RequestPattern request) {
+    add(ANY_METHOD, request, free);
   }
 
-  /** Whatever is done at that path cannot be told. */
-  void addUnrated(String path) {
-    add(ANY_METHOD, path, unknown);
+  /** Whatever is asked so cannot be told. */
+  void addUnrated(RequestPattern request) {
+    add(ANY_METHOD, request, unknown);
   }
 
-  /** The operation at that path from a position on, or null if none is known. */
-  @Nullable Entry find(String method, String path, int from) {
-    Entry found = find(byMethod.get(method), path, from);
-    return found == null ? find(byMethod.get(ANY_METHOD), path, from) : found;
+  /** The operation of a request whose path matters from a position on, or null if none is known. */
+  @Nullable Entry find(String method, String path, int from, Headers headers) {
+    Entry found = find(byMethod.get(method), path, from, headers);
+    Entry any = find(byMethod.get(ANY_METHOD), path, from, headers);
+    boolean better = found == null || (any != null && any.request().compareTo(found.request()) < 0);
+    return better ? any : found;
   }
 
-  private static @Nullable Entry find(@Nullable List<Entry> entries, String path, int from) {
+  private static @Nullable Entry find(
+      @Nullable List<Entry> entries, String path, int from, Headers headers) {
     for (int i = 0; entries != null && i < entries.size(); i++) {
-      if (entries.get(i).path().covers(path, from)) {
+      if (entries.get(i).request().covers(path, from, headers)) {
         return entries.get(i);
       }
     }

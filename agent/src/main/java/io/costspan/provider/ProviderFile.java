@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name of the file without folder and ending: what other files are {@code like}
  * @param provider value of {@code gen_ai.provider.name}
- * @param operations by method and path, such as {@code POST /chat/completions}
- * @param free paths where nothing costs
- * @param unrated paths where work is billed in a way that HTTP does not show
+ * @param operations by method and {@link RequestPattern}, such as {@code POST /chat/completions}
+ * @param free requests that cost nothing
+ * @param unrated requests whose work is billed in a way that HTTP does not show
  */
 record ProviderFile(
     JsonValue at,
@@ -25,8 +25,8 @@ record ProviderFile(
     List<String> hosts,
     List<String> bases,
     Map<String, JsonValue> operations,
-    List<String> free,
-    List<String> unrated,
+    List<RequestPattern> free,
+    List<RequestPattern> unrated,
     Map<String, ReaderDefinition> readers) {
   private static final Set<String> WORDS =
       Set.of("provider", "like", "hosts", "bases", "operations", "free", "unrated", "readers");
@@ -40,8 +40,8 @@ record ProviderFile(
         hosts(file),
         file.get("bases") == null && base != null ? base.bases : bases(file),
         merged(base == null ? Map.of() : base.operations, members(file, "operations")),
-        joined(base == null ? List.of() : base.free, file.textsOf("free")),
-        joined(base == null ? List.of() : base.unrated, file.textsOf("unrated")),
+        joined(base == null ? List.of() : base.free, requests(file, "free")),
+        joined(base == null ? List.of() : base.unrated, requests(file, "unrated")),
         readers(base, members(file, "readers")));
   }
 
@@ -77,6 +77,13 @@ record ProviderFile(
     return member == null ? Map.of() : member.members();
   }
 
+  private static List<RequestPattern> requests(JsonValue file, String word) {
+    JsonValue list = file.get(word);
+    return list == null
+        ? List.of()
+        : list.items().stream().map(text -> RequestPattern.parse(text, text.text())).toList();
+  }
+
   private static Map<String, ReaderDefinition> readers(
       @Nullable ProviderFile base, Map<String, JsonValue> own) {
     Map<String, ReaderDefinition> definitions = new LinkedHashMap<>();
@@ -90,8 +97,8 @@ record ProviderFile(
     return merged;
   }
 
-  private static List<String> joined(List<String> base, List<String> own) {
-    List<String> joined = new ArrayList<>(base);
+  private static <T> List<T> joined(List<T> base, List<T> own) {
+    List<T> joined = new ArrayList<>(base);
     joined.addAll(own);
     return joined;
   }

@@ -122,7 +122,7 @@ final class ProviderFiles {
     }
     compiled.add(
         key.substring(0, blank),
-        key.substring(blank + 1),
+        RequestPattern.parse(value, key.substring(blank + 1)),
         new ReadOperation(file.provider(), value.need("operation").text(), known));
   }
 

@@ -228,6 +228,35 @@ class CatalogTest {
         .containsEntry("path", "/listen");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "Text.Translate,      translate",
+    "Text.TranslateBatch, batch",
+    "Text.Detect,         text",
+    "Text.List,           free",
+    "Other.Do,            other",
+    ",                    other",
+  })
+  void match_header_tellsOperationsOfOnePathApart(String target, String name) {
+    Catalog catalog =
+        catalog(
+            """
+            {'provider': 'p', 'hosts': ['p.example.com'],
+             'operations': {
+              'POST /': {'operation': 'other', 'reader': 'r'},
+              'POST / x-target:Text.*': {'operation': 'text', 'reader': 'r'},
+              'POST / X-Target:Text.TranslateB*': {'operation': 'batch', 'reader': 'r'},
+              'POST / x-target:Text.Translate': {'operation': 'translate', 'reader': 'r'}},
+             'free': ['/ x-target:Text.List'],
+             'readers': {'r': {}}}
+            """);
+    Headers headers = header -> header.equalsIgnoreCase("X-TARGET") ? target : null;
+
+    OperationMatch match = catalog.endpoint("p.example.com", 443).match("POST", "/", null, headers);
+
+    assertThat(match.operation().name()).isEqualTo(name);
+  }
+
   @Test
   void load_bundledFilesWithoutTrust_compilesEveryReader() {
     assertThatCode(() -> new ProviderFiles(Catalog.bundledFiles(), false).hosts(List.of()))
@@ -264,6 +293,9 @@ class CatalogTest {
         "{'provider': 'p', 'like': 'p'} | no provider file \"p\"",
         "{'provider': 'p', 'hosts': ['*.com']} | covers too many hosts",
         "{'provider': 'p', 'operations': {'/a': {}}} | a method, a blank and a path",
+        "{'provider': 'p', 'operations': {'POST /a x-op': {'operation': 'x', 'reader': 'r'}}, 'readers': {'r': {}}} | header-name:value",
+        "{'provider': 'p', 'operations': {'POST /a x-op:': {'operation': 'x', 'reader': 'r'}}, 'readers': {'r': {}}} | header-name:value",
+        "{'provider': 'p', 'free': ['/a :x']} | header-name:value",
         "{'provider': 'p', 'operations': {'POST /a': {'operation': 'x', 'reader': 'r'}}} | unknown reader \"r\"",
         "{'provider': 'p', 'readers': {'r': {'like': 'r'}}} | no reader \"r\" to be like",
         "{'provider': 'p', 'readers': {'r': {'valeus': {}}}} | unknown word \"valeus\"",
