@@ -53,10 +53,10 @@ final class ListedCatalog implements Catalog {
       for (Site site : entry.sites) {
         if (site.accepts(port)) {
           fallback = fallback < 0 ? site.defaultPort() : fallback;
-          site.bases()
-              .forEach(
-                  base ->
-                      places.add(new ListedEndpoint.Place(site.root(), base, site.operations())));
+          Service service = site.service().get();
+          for (PathPattern base : service.bases()) {
+            places.add(new ListedEndpoint.Place(site.root(), base, service.operations()));
+          }
         }
       }
     }

@@ -3,7 +3,6 @@ package io.costspan.provider;
 import io.costspan.json.JsonValue;
 import io.costspan.usage.RatedIds;
 import io.costspan.usage.ReaderDefinition;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,55 +15,56 @@ import org.jspecify.annotations.Nullable;
 final class ProviderFiles {
   private static final Set<String> OPERATION_WORDS = Set.of("operation", "reader");
 
-  private final Map<String, JsonValue> sources = new LinkedHashMap<>();
+  private final Map<String, ProviderSource> sources = new LinkedHashMap<>();
   private final Map<String, ProviderFile> files = new HashMap<>();
   private final Set<String> begun = new HashSet<>();
-  private final Map<String, Operations> operations = new HashMap<>();
+  private final Map<String, Service> services = new HashMap<>();
   private final RatedIds rated = new RatedIds();
-  private final boolean trusted;
 
-  /**
-   * A file hides a later one of the same name.
-   *
-   * @param trusted whether all files are known to be right, so that readers can wait for their
-   *     first call
-   */
-  ProviderFiles(List<JsonValue> sources, boolean trusted) {
-    this.trusted = trusted;
-    sources.forEach(source -> this.sources.putIfAbsent(ProviderFile.name(source), source));
-    this.sources.forEach((name, source) -> file(name, source));
+  /** A source hides a later one of the same name. */
+  ProviderFiles(List<ProviderSource> sources) {
+    sources.forEach(source -> this.sources.putIfAbsent(source.name(), source));
   }
 
+  /** Reads the user's files at once; the others when a call goes to one of their hosts. */
   HostTable hosts(List<EndpointOption> extra) {
     HostTable table = new HostTable();
     for (EndpointOption option : extra) {
-      ProviderFile file = spoken(option);
-      List<PathPattern> bases = patterns(file.bases());
-      bases.add(new PathPattern(""));
-      table.add(option.base().getHost(), Site.at(option.base(), bases, operations(file)));
+      String name = spoken(option).name();
+      table.add(option.base().getHost(), Site.at(option.base(), () -> service(name).withoutBase()));
     }
-    for (String name : sources.keySet()) {
-      ProviderFile file = file(name, null);
-      Site site = new Site(Site.ANY_PORT, "", patterns(file.bases()), operations(file));
-      file.hosts().forEach(host -> table.add(host, site));
+    for (ProviderSource source : sources.values()) {
+      if (!source.bundled()) {
+        service(source.name());
+      }
+      Site site = new Site(Site.ANY_PORT, "", () -> service(source.name()));
+      source.hosts().forEach(host -> table.add(host, site));
     }
     return table;
   }
 
-  private ProviderFile spoken(EndpointOption option) {
+  private ProviderSource spoken(EndpointOption option) {
     String asked = option.provider();
-    for (String name : sources.keySet()) {
-      ProviderFile file = file(name, null);
-      if (name.equals(asked) || file.provider().equals(asked)) {
-        return file;
-      }
-    }
-    throw new IllegalArgumentException(
-        "unknown provider \"" + asked + "\"; known are " + String.join(", ", sources.keySet()));
+    return sources.values().stream()
+        .filter(source -> source.name().equals(asked) || source.provider().equals(asked))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "unknown provider \"%s\"; known are %s"
+                        .formatted(asked, String.join(", ", sources.keySet()))));
   }
 
-  private static List<PathPattern> patterns(List<String> texts) {
-    return new ArrayList<>(texts.stream().map(PathPattern::new).toList());
+  /** Two threads may ask at once for what is not read yet. */
+  private synchronized Service service(String name) {
+    Service known = services.get(name);
+    if (known == null) {
+      ProviderFile file = file(name, null);
+      List<PathPattern> bases = file.bases().stream().map(PathPattern::new).toList();
+      known = new Service(bases, compile(file));
+      services.put(name, known);
+    }
+    return known;
   }
 
   private ProviderFile file(String name, @Nullable JsonValue asker) {
@@ -72,13 +72,14 @@ final class ProviderFiles {
     if (known != null) {
       return known;
     }
-    JsonValue source = sources.get(name);
+    ProviderSource source = sources.get(name);
     if (source == null || !begun.add(name)) {
       throw needed(asker)
           .error("there is no provider file \"" + name + "\" to be like, or it is like this one");
     }
-    JsonValue like = source.get("like");
-    ProviderFile file = ProviderFile.of(source, like == null ? null : file(like.text(), like));
+    JsonValue at = source.file().get();
+    JsonValue like = at.get("like");
+    ProviderFile file = ProviderFile.of(at, like == null ? null : file(like.text(), like));
     files.put(name, file);
     return file;
   }
@@ -88,10 +89,6 @@ final class ProviderFiles {
       throw new IllegalStateException("no file asked");
     }
     return asker;
-  }
-
-  private Operations operations(ProviderFile file) {
-    return operations.computeIfAbsent(file.name(), name -> compile(file));
   }
 
   private Operations compile(ProviderFile file) {
@@ -128,10 +125,15 @@ final class ProviderFiles {
 
   private LazyRules rules(ProviderFile file, ReaderDefinition reader) {
     LazyRules rules = new LazyRules(complete(file, reader, new HashSet<>()), rated);
-    if (!trusted) {
+    if (!isBundled(file)) {
       rules.get();
     }
     return rules;
+  }
+
+  private boolean isBundled(ProviderFile file) {
+    ProviderSource source = sources.get(file.name());
+    return source != null && source.bundled();
   }
 
   /** A reader on top of those that it is like: of its own provider, or {@code file/reader}. */

@@ -1,24 +1,25 @@
 package io.costspan.provider;
 
 import java.net.URI;
-import java.util.List;
+import java.util.function.Supplier;
 
 /**
- * What listens at a host: a provider's operations below some base paths.
+ * What listens at a host.
  *
  * @param port {@link #ANY_PORT}, or the only one
  * @param root path before all bases, empty for a provider's own hosts
+ * @param service reads the provider's file at the first call
  */
-record Site(int port, String root, List<PathPattern> bases, Operations operations) {
+record Site(int port, String root, Supplier<Service> service) {
   static final int ANY_PORT = -1;
   private static final int HTTP = 80;
   private static final int HTTPS = 443;
 
   /** At a URL that the user named, where the provider's own base path may be left out. */
-  static Site at(URI base, List<PathPattern> bases, Operations operations) {
+  static Site at(URI base, Supplier<Service> service) {
     int scheme = "http".equalsIgnoreCase(base.getScheme()) ? HTTP : HTTPS;
     String path = base.getRawPath() == null ? "" : base.getRawPath().replaceFirst("/+$", "");
-    return new Site(base.getPort() < 0 ? scheme : base.getPort(), path, bases, operations);
+    return new Site(base.getPort() < 0 ? scheme : base.getPort(), path, service);
   }
 
   boolean accepts(int asked) {

@@ -33,7 +33,7 @@ public final class UserCatalog {
   private Catalog load(List<Path> paths, List<EndpointOption> endpoints) {
     List<JsonValue> users = providerFiles(paths);
     try {
-      return load(users, Catalog.bundledFiles(), endpoints);
+      return Catalog.load(users, endpoints);
     } catch (JsonException | IllegalArgumentException e) {
       List<JsonValue> files = withoutBad(users);
       return Catalog.load(files, withoutBad(endpoints, files));
@@ -41,18 +41,16 @@ public final class UserCatalog {
   }
 
   private List<JsonValue> withoutBad(List<JsonValue> users) {
-    List<JsonValue> bundled = Catalog.bundledFiles();
     List<JsonValue> good = new ArrayList<>();
     for (JsonValue file : users) {
       good.add(file);
       try {
-        load(good, bundled, List.of());
+        Catalog.load(good, List.of());
       } catch (JsonException e) {
         good.remove(file);
         refusals.accept("provider file refused: " + e.getMessage());
       }
     }
-    good.addAll(bundled);
     return good;
   }
 
@@ -67,13 +65,6 @@ public final class UserCatalog {
       }
     }
     return good;
-  }
-
-  private static Catalog load(
-      List<JsonValue> users, List<JsonValue> bundled, List<EndpointOption> endpoints) {
-    List<JsonValue> files = new ArrayList<>(users);
-    files.addAll(bundled);
-    return Catalog.load(files, endpoints);
   }
 
   private List<JsonValue> providerFiles(List<Path> paths) {

@@ -11,6 +11,7 @@ import io.costspan.pipeline.CallOutput;
 import io.costspan.pipeline.Pipeline;
 import io.costspan.pipeline.Telemetry;
 import io.costspan.provider.Catalog;
+import io.costspan.provider.Endpoint;
 import io.costspan.provider.UserCatalog;
 import io.costspan.ratecard.PriceTable;
 import io.costspan.ratecard.PriceTables;
@@ -65,13 +66,12 @@ public final class Engine {
 
   private void openGate() {
     try {
-      Thread loader = OwnThreads.daemon("costspan-load", this::load);
       Thread exit = OwnThreads.daemon("costspan-exit", this::exit);
       Runtime.getRuntime().addShutdownHook(exit);
       Catalog catalog =
           UserCatalog.load(config.get(Options.PRICES), config.get(Options.ENDPOINTS), Log::warn);
       Gate.install(new Exchanges(catalog, pipeline));
-      loader.start();
+      OwnThreads.daemon("costspan-load", () -> load(catalog)).start();
     } catch (IllegalStateException e) {
       Log.debug("the JVM exits already");
     } catch (Throwable e) {
@@ -79,8 +79,9 @@ public final class Engine {
     }
   }
 
-  private void load() {
+  private void load(Catalog catalog) {
     try {
+      warm(catalog);
       Supplier<PriceTable> prices = open();
       opened.countDown();
       while (true) {
@@ -92,6 +93,14 @@ public final class Engine {
       Log.error("prices did not load: " + e + ". No call is rated; your application continues.");
     } finally {
       opened.countDown();
+    }
+  }
+
+  /** Reads the provider file that most others are like, before a call has to wait for it. */
+  private static void warm(Catalog catalog) {
+    Endpoint openai = catalog.endpoint("api.openai.com", -1);
+    if (openai != null) {
+      openai.match("POST", "/v1/chat/completions", null, header -> null);
     }
   }
 

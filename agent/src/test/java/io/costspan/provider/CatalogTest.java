@@ -3,6 +3,7 @@ package io.costspan.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.sun.management.ThreadMXBean;
 import io.costspan.exchange.Headers;
@@ -259,8 +260,18 @@ class CatalogTest {
 
   @Test
   void load_bundledFilesWithoutTrust_compilesEveryReader() {
-    assertThatCode(() -> new ProviderFiles(Catalog.bundledFiles(), false).hosts(List.of()))
+    assertThatCode(() -> Catalog.load(Catalog.bundledFiles(), List.of()))
         .doesNotThrowAnyException();
+  }
+
+  @Test
+  void sources_ofTheBuild_listWhatTheFilesSay() {
+    assertThat(BundledProviders.sources())
+        .extracting(ProviderSource::name, ProviderSource::provider, ProviderSource::hosts)
+        .containsExactlyElementsOf(
+            BundledProviders.listed().stream()
+                .map(listed -> tuple(listed.name(), listed.provider(), listed.hosts()))
+                .toList());
   }
 
   @Test

@@ -1,0 +1,28 @@
+package io.costspan.provider;
+
+import io.costspan.json.JsonValue;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Where a provider file is, and what must be known of it before a call goes there.
+ *
+ * @param name of the file without folder and ending
+ * @param provider value of {@code gen_ai.provider.name}
+ * @param file reads it, anew each time
+ * @param bundled whether it comes with the agent: known to be right, so it can wait for its first
+ *     call
+ */
+record ProviderSource(
+    String name, String provider, List<String> hosts, Supplier<JsonValue> file, boolean bundled) {
+
+  /** A file of the user's. */
+  static ProviderSource of(JsonValue file) {
+    return new ProviderSource(
+        ProviderFile.name(file),
+        file.need("provider").text(),
+        file.textsOf("hosts"),
+        () -> file,
+        false);
+  }
+}
