@@ -11,8 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param map texts to what they mean, null keeps them as they are; an absent meaning makes the
  *     value absent
  * @param derived whether no source is a figure of the provider's own
+ * @param tally the cell of its {@link Tally}, -1 if it has none
  */
-record Field(List<Source> sources, @Nullable List<Meaning> map, boolean derived) {
+record Field(List<Source> sources, @Nullable List<Meaning> map, boolean derived, int tally) {
+  static final int NO_TALLY = -1;
+
+  Field(List<Source> sources, @Nullable List<Meaning> map, boolean derived) {
+    this(sources, map, derived, NO_TALLY);
+  }
 
   /** One place where the value may be found. */
   @FunctionalInterface
@@ -31,7 +37,7 @@ record Field(List<Source> sources, @Nullable List<Meaning> map, boolean derived)
     for (int i = 0; i < sources.size(); i++) {
       Object value = sources.get(i).in(cells);
       if (value != null) {
-        return map == null ? value : meaning(map, Values.text(value));
+        return map == null ? value : meaning(map, value);
       }
     }
     return null;
@@ -46,7 +52,15 @@ record Field(List<Source> sources, @Nullable List<Meaning> map, boolean derived)
     return Values.number(value(cells));
   }
 
-  private static @Nullable Object meaning(List<Meaning> map, String text) {
+  private static @Nullable Object meaning(List<Meaning> map, Object value) {
+    if (value instanceof Tally tally) {
+      return tally.meaning(map);
+    }
+    // An entry is a text of a tally that went through the map already.
+    return value instanceof Tally.Entry ? value : meaning(map, Values.text(value));
+  }
+
+  static @Nullable String meaning(List<Meaning> map, String text) {
     for (Meaning meaning : map) {
       if (Accepted.covers(meaning.pattern(), text)) {
         return meaning.value();

@@ -108,14 +108,17 @@ final class FieldCompiler implements FormulaParser.FieldNames {
       throw at.error("name at least one place");
     }
     List<Field.Source> sources = new ArrayList<>();
+    int tally = Field.NO_TALLY;
     if (merge == Merge.LAST || merge == Merge.FIRST) {
       texts.forEach(text -> sources.add(source(at, merge, text, where)));
     } else {
-      sources.add(cell(wire.cell(at, merge, texts, where)));
+      int cell = wire.cell(at, merge, texts, where);
+      tally = merge == Merge.TALLY ? cell : tally;
+      sources.add(merge == Merge.TALLY ? tally(cell) : cell(cell));
     }
     boolean derived =
         map != null || merge.counts() || texts.stream().allMatch(FieldCompiler::isDerived);
-    return new Field(List.copyOf(sources), map, derived);
+    return new Field(List.copyOf(sources), map, derived, tally);
   }
 
   private static boolean isDerived(String source) {
@@ -135,6 +138,11 @@ final class FieldCompiler implements FormulaParser.FieldNames {
 
   private static Field.Source cell(int cell) {
     return cells -> cells[cell];
+  }
+
+  /** What the URL or a header says arrives as one text. */
+  private static Field.Source tally(int cell) {
+    return cells -> cells[cell] instanceof String list ? Tally.ofList(list) : cells[cell];
   }
 
   private static String inner(JsonValue at, String text, char close) {

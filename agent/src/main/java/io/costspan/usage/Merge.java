@@ -17,6 +17,8 @@ enum Merge {
   COUNT,
   /** How many different texts there were. */
   DISTINCT,
+  /** How often each different text occurred. */
+  TALLY,
   /** Unicode characters of all texts. */
   LENGTH;
 
@@ -30,7 +32,7 @@ enum Merge {
 
   /** Whether the result is our count rather than the provider's. */
   boolean counts() {
-    return this == COUNT || this == DISTINCT || this == LENGTH;
+    return this == COUNT || this == DISTINCT || this == TALLY || this == LENGTH;
   }
 
   /** One value, ready to be merged. */
@@ -39,6 +41,7 @@ enum Merge {
       case COUNT -> BigDecimal.ONE;
       case LENGTH -> BigDecimal.valueOf(codePoints);
       case DISTINCT -> new HashSet<>(Set.of(Values.text(value)));
+      case TALLY -> Tally.of(Values.text(value));
       default -> value;
     };
   }
@@ -52,6 +55,7 @@ enum Merge {
       case LAST -> now;
       case FIRST -> known;
       case DISTINCT -> union(known, now);
+      case TALLY -> ((Tally) known).plus((Tally) now);
       case MAX -> larger(known, now);
       default -> sum(known, now);
     };

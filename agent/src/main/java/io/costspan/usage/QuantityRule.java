@@ -4,6 +4,7 @@ import io.costspan.health.Faults;
 import io.costspan.json.JsonValue;
 import java.math.BigDecimal;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param fixed attributes that are always the same
  * @param read attributes whose value is a field's
  * @param when whether the quantity counts at all
+ * @param each the tally of which each text makes a quantity of its own, null if it is only one
  */
 record QuantityRule(
     UsageMeter meter,
@@ -21,10 +23,11 @@ record QuantityRule(
     Exactness exactness,
     Map<String, String> fixed,
     Map<String, Field> read,
-    Conditions when) {
+    Conditions when,
+    @Nullable Field each) {
 
   static QuantityRule parse(JsonValue rule, FormulaParser.FieldNames names) {
-    rule.allow(Set.of("meter", "count", "attributes", "when"));
+    rule.allow(Set.of("meter", "each", "count", "attributes", "when"));
     JsonValue count = rule.need("count");
     FormulaParser.Parsed formula = FormulaParser.parse(count, count.scalar(), names);
     Map<String, String> fixed = new HashMap<>();
@@ -40,7 +43,19 @@ record QuantityRule(
         formula.derived() ? Exactness.DERIVED : Exactness.REPORTED,
         Map.copyOf(fixed),
         Map.copyOf(read),
-        when == null ? Conditions.NONE : Conditions.parse(when, names));
+        when == null ? Conditions.NONE : Conditions.parse(when, names),
+        each(rule.get("each"), names));
+  }
+
+  private static @Nullable Field each(@Nullable JsonValue name, FormulaParser.FieldNames names) {
+    if (name == null) {
+      return null;
+    }
+    Field field = names.get(name, name.text());
+    if (field.tally() == Field.NO_TALLY) {
+      throw name.error("\"" + name.text() + "\" is no tally; only of one there is an each");
+    }
+    return field;
   }
 
   private static UsageMeter meter(JsonValue word) {
@@ -66,13 +81,39 @@ record QuantityRule(
     }
   }
 
+  /** Whether there is more to count than was kept. */
+  boolean incomplete(@Nullable Object[] cells) {
+    return each != null && each.value(cells) instanceof Tally tally && tally.full();
+  }
+
   /**
-   * The quantity, or null if there is none. A negative remainder means that the provider's parts
-   * exceed its total: it counts as nothing and as a fault.
+   * Adds what there is of it to a list.
    *
    * @param zero whether a count of zero is worth telling
    */
-  @Nullable Quantity quantity(@Nullable Object[] cells, boolean estimated, boolean zero) {
+  void addTo(List<Quantity> quantities, @Nullable Object[] cells, boolean estimated, boolean zero) {
+    if (each == null) {
+      add(quantities, quantity(cells, estimated, zero));
+    } else if (each.value(cells) instanceof Tally tally) {
+      @Nullable Object[] seen = cells.clone();
+      for (Tally.Entry entry : tally.entries()) {
+        seen[each.tally()] = entry;
+        add(quantities, quantity(seen, estimated, zero));
+      }
+    }
+  }
+
+  private static void add(List<Quantity> quantities, @Nullable Quantity quantity) {
+    if (quantity != null) {
+      quantities.add(quantity);
+    }
+  }
+
+  /**
+   * The quantity, or null if there is none. A negative remainder means that the provider's parts
+   * exceed its total: it counts as nothing and as a fault.
+   */
+  private @Nullable Quantity quantity(@Nullable Object[] cells, boolean estimated, boolean zero) {
     BigDecimal value = when.hold(cells) ? count.of(cells) : null;
     if (value == null || (value.signum() == 0 && !zero)) {
       return null;

@@ -1,6 +1,7 @@
 package io.costspan.usage;
 
 import io.costspan.exchange.Headers;
+import io.costspan.health.Faults;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -61,7 +62,7 @@ final class RuleReader implements UsageReader {
 
   @Override
   public UsageRecord finish(End end) {
-    Billing billing = once(billing(end));
+    Billing billing = once(complete(billing(end)));
     boolean billed = billing.kind() == Billing.Kind.BILLED;
     return new UsageRecord(
         provider,
@@ -85,6 +86,19 @@ final class RuleReader implements UsageReader {
               ? Billing.free(Reasons.NO_RESPONSE)
               : rules.billing().billing(end, status, cells);
     };
+  }
+
+  /** A list of which only a part was counted must not pass for the whole. */
+  private Billing complete(Billing billing) {
+    if (billing.kind() == Billing.Kind.BILLED) {
+      for (QuantityRule rule : rules.quantities()) {
+        if (rule.incomplete(cells)) {
+          Faults.count("tally_full");
+          return Billing.unknown(Reasons.FAULT);
+        }
+      }
+    }
+    return billing;
   }
 
   private Billing once(Billing billing) {
@@ -112,10 +126,7 @@ final class RuleReader implements UsageReader {
   private List<Quantity> quantities(boolean estimated, boolean zeros) {
     List<Quantity> quantities = new ArrayList<>(rules.quantities().size());
     for (QuantityRule rule : rules.quantities()) {
-      Quantity quantity = rule.quantity(cells, estimated, zeros);
-      if (quantity != null) {
-        quantities.add(quantity);
-      }
+      rule.addTo(quantities, cells, estimated, zeros);
     }
     return quantities;
   }

@@ -50,6 +50,14 @@ final class Traffic implements Calls, OpenCall {
       return this;
     }
 
+    /** The client writes the request once more, as after a redirect. */
+    Request sentAgain(String body) {
+      BodyTap tap = exchange.requestBody("application/json", null);
+      pour(tap, body);
+      tap.end();
+      return this;
+    }
+
     /** A JSON reply that is seen to its end. */
     UsageRecord json(int status, String body) {
       return reply(status, "application/json", body);
