@@ -125,6 +125,11 @@ final class LiveExchange implements Exchange {
     }
   }
 
+  /** Whether the exchange is ending and nobody of that side is inside, or ever will be. */
+  boolean over(Side side) {
+    return turnstile.over(side);
+  }
+
   void streaming(boolean streaming) {
     this.streaming = streaming;
   }

@@ -42,7 +42,7 @@ abstract class LiveTap implements BodyTap {
       exchange.fault(fault);
       turnOff();
     } finally {
-      exchange.leave(side);
+      leave();
     }
   }
 
@@ -92,35 +92,36 @@ abstract class LiveTap implements BodyTap {
       exchange.fault(fault);
     } finally {
       turnOff();
-      exchange.leave(side);
+      leave();
     }
   }
 
+  /** Unlike bytes and the end, this may come while another thread is inside. */
   @Override
   public final void close() {
-    Framing open = enter();
-    if (open == null) {
-      return;
-    }
-    try {
+    Framing open = framing;
+    if (open != null) {
       closed(open);
-    } finally {
-      turnOff();
-      exchange.leave(side);
+      discard();
     }
   }
 
+  /** As {@link #close}. */
   @Override
   public final void fail(@Nullable Throwable cause) {
-    Framing open = enter();
-    if (open == null) {
-      return;
-    }
-    try {
+    Framing open = framing;
+    if (open != null) {
       failed(open, cause);
-    } finally {
+      discard();
+    }
+  }
+
+  private void discard() {
+    if (exchange.enter(side)) {
       turnOff();
-      exchange.leave(side);
+      leave();
+    } else {
+      turnOffIfOver();
     }
   }
 
@@ -129,15 +130,27 @@ abstract class LiveTap implements BodyTap {
       return null;
     }
     if (!exchange.enter(side)) {
-      turnOff();
+      turnOffIfOver();
       return null;
     }
     // Another thread inside may have turned this tap off.
     Framing open = framing;
     if (open == null) {
-      exchange.leave(side);
+      leave();
     }
     return open;
+  }
+
+  private void leave() {
+    exchange.leave(side);
+    turnOffIfOver();
+  }
+
+  /** A framing that another thread is feeding must not be released; that thread does it. */
+  private void turnOffIfOver() {
+    if (exchange.over(side)) {
+      turnOff();
+    }
   }
 
   /** Looks away from here on. */

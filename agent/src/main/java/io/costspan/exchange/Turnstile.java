@@ -41,6 +41,11 @@ final class Turnstile {
     return state.addAndGet(-side.bit) == (CLAIMED | CLOSED);
   }
 
+  /** Whether the turnstile is closing and nobody of that side is inside, or ever will be. */
+  boolean over(Side side) {
+    return (state.get() & (CLAIMED | side.bit)) == CLAIMED;
+  }
+
   /** Claims the right to close; one caller ever gets it. */
   boolean claim() {
     int before = state.get();

@@ -26,6 +26,17 @@ class TurnstileTest {
   }
 
   @Test
+  void over_claimedAndLeft_isTrueOfThatSide() {
+    turnstile.enter(REQUEST);
+    assertThat(turnstile.over(RESPONSE)).isFalse();
+    turnstile.claim();
+    assertThat(turnstile.over(RESPONSE)).isTrue();
+    assertThat(turnstile.over(REQUEST)).isFalse();
+    turnstile.leave(REQUEST);
+    assertThat(turnstile.over(REQUEST)).isTrue();
+  }
+
+  @Test
   void close_nobodyInside_locksUp() {
     turnstile.claim();
     assertThat(turnstile.close()).isTrue();

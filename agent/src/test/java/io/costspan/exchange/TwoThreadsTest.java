@@ -3,18 +3,24 @@ package io.costspan.exchange;
 import static io.costspan.exchange.Bytes.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.costspan.health.Faults;
 import io.costspan.usage.End;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** A request may still be written while its reply is read, cancelled or lost. */
 class TwoThreadsTest {
   private static final int ROUNDS = 3000;
   private static final byte[] REQUEST = utf8("{\"messages\":[\"x\"],\"model\":\"m\",\"n\":2}");
+  private static final Map<String, String> GZIP =
+      Map.of("Content-Type", "application/json", "Content-Encoding", "gzip");
   private static final byte[] REPLY = utf8("{\"usage\":{\"in\":3,\"out\":5}}");
 
   @Test
@@ -35,16 +41,56 @@ class TwoThreadsTest {
         End.NO_RESPONSE);
   }
 
+  @Test
+  void close_whileTheReplyIsRead_givesOneCall() throws Exception {
+    raceWithinTheReply(BodyTap::close, End.CLOSED);
+  }
+
+  @Test
+  void fail_whileTheReplyIsRead_givesOneCall() throws Exception {
+    raceWithinTheReply(tap -> tap.fail(null), End.FAILED);
+  }
+
+  @Test
+  void close_whileTheRequestIsWritten_leavesTheCallAlone() throws Exception {
+    byte[] request = Bytes.gzip(REQUEST);
+    AtomicReference<BodyTap> tap = new AtomicReference<>();
+    race(
+        exchange -> tap.set(exchange.requestBody("application/json", "gzip")),
+        exchange -> feed(tap.get(), request),
+        exchange -> {
+          tap.get().close();
+          exchange.failed(null);
+        },
+        End.NO_RESPONSE);
+  }
+
+  private static void raceWithinTheReply(Consumer<BodyTap> stop, End expected) throws Exception {
+    byte[] reply = Bytes.gzip(Arrays.copyOf(REPLY, REPLY.length - 1));
+    AtomicReference<BodyTap> tap = new AtomicReference<>();
+    race(
+        exchange -> tap.set(exchange.responseBody(200, GZIP::get)),
+        exchange -> feed(tap.get(), reply),
+        exchange -> stop.accept(tap.get()),
+        expected);
+  }
+
   private interface Part {
     void play(Exchange exchange);
   }
 
   private static void race(Part one, Part other, End expected) throws Exception {
+    race(exchange -> {}, one, other, expected);
+  }
+
+  private static void race(Part before, Part one, Part other, End expected) throws Exception {
+    Map<String, Long> faults = Faults.counts();
     ExecutorService threads = Executors.newFixedThreadPool(2);
     try {
       for (int round = 0; round < ROUNDS; round++) {
         FakeProvider provider = new FakeProvider();
         Exchange exchange = provider.open();
+        before.play(exchange);
         CyclicBarrier start = new CyclicBarrier(2);
         Future<?> first = threads.submit(() -> started(start, exchange, one));
         Future<?> second = threads.submit(() -> started(start, exchange, other));
@@ -56,6 +102,7 @@ class TwoThreadsTest {
     } finally {
       threads.shutdownNow();
     }
+    assertThat(Faults.counts()).isEqualTo(faults);
   }
 
   private static Void started(CyclicBarrier start, Exchange exchange, Part part) throws Exception {
