@@ -20,18 +20,20 @@ final class Urls {
     }
   }
 
-  /** The first value of a query parameter, or null. */
+  /** The value of a query parameter, joined with commas if it is repeated, or null. */
   static @Nullable String parameter(@Nullable String query, String name) {
+    String values = null;
     int start = 0;
     while (query != null && start < query.length()) {
       int end = query.indexOf('&', start);
       end = end < 0 ? query.length() : end;
       int value = start + name.length() + 1;
       if (value <= end && query.startsWith(name, start) && query.charAt(value - 1) == '=') {
-        return decode(query.substring(value, end));
+        String next = decode(query.substring(value, end));
+        values = values == null ? next : values + ',' + next;
       }
       start = end + 1;
     }
-    return null;
+    return values;
   }
 }

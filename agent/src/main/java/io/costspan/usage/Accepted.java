@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values that a condition accepts: texts, texts that end with {@code *} and stand for all that
- * begin like them, and {@code null} for a missing value.
+ * The values that a condition accepts: texts, texts with {@code *} at their end or beginning, which
+ * stands for any characters, and {@code null} for a missing value.
  */
 final class Accepted {
   private final List<String> texts;
@@ -39,9 +39,20 @@ final class Accepted {
 
   /** Whether that pattern stands for that text. */
   static boolean covers(String pattern, String text) {
-    int last = pattern.length() - 1;
-    return last >= 0 && pattern.charAt(last) == '*'
-        ? text.regionMatches(0, pattern, 0, last)
-        : pattern.equals(text);
+    boolean anyEnd = pattern.endsWith("*");
+    boolean anyBegin = pattern.length() > 1 && pattern.charAt(0) == '*';
+    int from = anyBegin ? 1 : 0;
+    int length = pattern.length() - from - (anyEnd ? 1 : 0);
+    int first = anyBegin && !anyEnd ? text.length() - length : 0;
+    int last = anyBegin ? text.length() - length : 0;
+    if (!anyBegin && !anyEnd && text.length() != length) {
+      return false;
+    }
+    for (int at = Math.max(first, 0); at <= last; at++) {
+      if (text.regionMatches(at, pattern, from, length)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -1,6 +1,7 @@
 package io.costspan.usage;
 
 import io.costspan.json.JsonValue;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -114,7 +115,7 @@ final class FieldCompiler implements FormulaParser.FieldNames {
     } else {
       int cell = wire.cell(at, merge, texts, where);
       tally = merge == Merge.TALLY ? cell : tally;
-      sources.add(merge == Merge.TALLY ? tally(cell) : cell(cell));
+      sources.add(cell(cell, merge));
     }
     boolean derived =
         map != null || merge.counts() || texts.stream().allMatch(FieldCompiler::isDerived);
@@ -141,8 +142,16 @@ final class FieldCompiler implements FormulaParser.FieldNames {
   }
 
   /** What the URL or a header says arrives as one text. */
-  private static Field.Source tally(int cell) {
-    return cells -> cells[cell] instanceof String list ? Tally.ofList(list) : cells[cell];
+  private static Field.Source cell(int cell, Merge merge) {
+    return switch (merge) {
+      case TALLY -> cells -> cells[cell] instanceof String list ? Tally.ofList(list) : cells[cell];
+      case LENGTH -> cells -> cells[cell] instanceof String text ? length(text) : cells[cell];
+      default -> cell(cell);
+    };
+  }
+
+  private static BigDecimal length(String text) {
+    return BigDecimal.valueOf(text.codePointCount(0, text.length()));
   }
 
   private static String inner(JsonValue at, String text, char close) {

@@ -40,11 +40,16 @@ final class Values {
       return null;
     }
     try {
-      BigDecimal number = new BigDecimal(text.strip());
+      BigDecimal number = new BigDecimal(withoutUnit(text.strip()));
       return sane(number) ? number : null;
     } catch (NumberFormatException notANumber) {
       return null;
     }
+  }
+
+  /** Google writes durations as {@code 3.5s}. */
+  private static String withoutUnit(String text) {
+    return text.endsWith("s") ? text.substring(0, text.length() - 1) : text;
   }
 
   /** Whether arithmetic with this number stays cheap; {@code 1e999999999} does not. */

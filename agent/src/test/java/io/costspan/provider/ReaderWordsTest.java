@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the words of a reader mean. */
 class ReaderWordsTest {
-  private static final String URL = "https://p.example.com/v/op?kind=deep";
+  private static final String URL = "https://p.example.com/v/op?to=fr&kind=deep&to=de";
 
   private static Traffic traffic(String reader) {
     String file =
@@ -66,6 +66,11 @@ class ReaderWordsTest {
         "{'last': 'query:kind', 'map': {'deep': '3'}} | 3",
         "{'last': 'url:part', 'map': {'v': '4'}} | 4",
         "'= n2 * 2 - 1' | 9",
+        "{'tally': 'query:to'} | 2",
+        "{'length': 'query:kind'} | 4",
+        "'duration' | 1.5",
+        "{'last': 'type', 'map': {'*st o*': '6', '*': null}} | 6",
+        "{'last': 'type', 'map': {'*last': '6', '*one': '7'}} | 7",
       })
   void values_overAStream(String value, String result) {
     String named =
@@ -79,7 +84,7 @@ class ReaderWordsTest {
             "{\"type\":\"first\",\"n\":4,\"m\":11,\"text\":\"a\\u00e9\",\"any\":{\"x\":1,\"y\":2}}",
             "{\"n\":9,\"list\":[{\"name\":\"a\",\"n\":1},{\"n\":2,\"name\":\"b\"},{\"n\":3}]}",
             "{\"type\":\"last one\",\"n\":5,\"text\":\"\\ud83d\\ude00\",\"list\":[{\"n\":3,\"name\":\"a\"},{\"name\":\"b\",\"n\":1},{\"n\":3}]}",
-            "{\"n\":null,\"type\":\"\"}");
+            "{\"n\":null,\"type\":\"\",\"duration\":\"1.5s\"}");
 
     assertThat(quantities(record)).containsExactly("pages " + result);
   }
