@@ -1,6 +1,7 @@
 package io.costspan.provider;
 
 import io.costspan.exchange.Headers;
+import io.costspan.usage.CallUrl;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,12 +39,12 @@ record ListedEndpoint(String host, int port, List<Place> places, Map<String, Str
         Operations.Entry entry = place.operations().find(method, path, start, requestHeaders);
         if (entry != null) {
           Map<String, String> url = capture(place, entry, path, start);
-          return match(entry.operation(), url, path, query, requestHeaders);
+          return match(entry.operation(), new CallUrl(host, path, url), query, requestHeaders);
         }
         nearest = nearest == null ? place.operations() : nearest;
       }
     }
-    return nearest == null ? null : new OperationMatch(nearest.other(method), Map.of());
+    return nearest == null ? null : new OperationMatch(nearest.other(method), CallUrl.NONE);
   }
 
   private Map<String, String> capture(Place place, Operations.Entry entry, String path, int start) {
@@ -53,35 +54,23 @@ record ListedEndpoint(String host, int port, List<Place> places, Map<String, Str
     return url;
   }
 
-  private OperationMatch match(
-      Operation operation,
-      Map<String, String> url,
-      String path,
-      @Nullable String query,
-      Headers headers) {
+  private static OperationMatch match(
+      Operation operation, CallUrl url, @Nullable String query, Headers headers) {
     if (operation instanceof ReadOperation read) {
       for (String wanted : read.wanted()) {
-        String value = value(wanted, path, query, headers);
+        String value = value(wanted, query, headers);
         if (value != null) {
-          url.putIfAbsent(wanted, value);
+          url.captured().put(wanted, value);
         }
       }
     }
     return new OperationMatch(operation, url);
   }
 
-  private @Nullable String value(
-      String wanted, String path, @Nullable String query, Headers headers) {
+  private static @Nullable String value(String wanted, @Nullable String query, Headers headers) {
     if (wanted.startsWith(QUERY)) {
       return Urls.parameter(query, wanted.substring(QUERY.length()));
     }
-    if (wanted.startsWith(HEADER)) {
-      return headers.get(wanted.substring(HEADER.length()));
-    }
-    return switch (wanted) {
-      case "host" -> host;
-      case "path" -> path;
-      default -> null;
-    };
+    return wanted.startsWith(HEADER) ? headers.get(wanted.substring(HEADER.length())) : null;
   }
 }

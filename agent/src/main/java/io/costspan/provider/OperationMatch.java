@@ -1,11 +1,6 @@
 package io.costspan.provider;
 
-import java.util.Map;
+import io.costspan.usage.CallUrl;
 
-/**
- * The operation that a request asks for.
- *
- * @param attributes captured from host and path, such as {@code model}, {@code deployment}, {@code
- *     geo}
- */
-public record OperationMatch(Operation operation, Map<String, String> attributes) {}
+/** The operation that a request asks for, and what its URL says besides. */
+public record OperationMatch(Operation operation, CallUrl url) {}

@@ -30,6 +30,6 @@ record ReadOperation(String provider, String name, LazyRules rules)
 
   @Override
   public UsageReader start(OperationMatch match) {
-    return rules.get().start(provider, name, match.attributes());
+    return rules.get().start(provider, name, match.url());
   }
 }

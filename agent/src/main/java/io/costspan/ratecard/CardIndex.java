@@ -5,9 +5,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +30,12 @@ final class CardIndex {
   private final RateCard[] anyModel;
   private final Map<String, RateCard[]> known = new ConcurrentHashMap<>();
 
+  /** What overlays make of the cards underneath, by the ids of both. */
+  private final Map<String, Map<String, Combined>> combined = new ConcurrentHashMap<>();
+
   private record Family(String prefix, RateCard card) {}
+
+  private record Combined(RateCard base, RateCard card) {}
 
   CardIndex(List<RateCard> cards) {
     this.cards = List.copyOf(cards);
@@ -57,23 +65,59 @@ final class CardIndex {
     return cards;
   }
 
-  /** All cards that may price the model, best first, in force or not. */
-  List<RateCard> cards(String model) {
-    return List.of(of(model));
+  /**
+   * All cards that may price the model, best first, in force or not; overlays together with each of
+   * the others.
+   *
+   * @param underneath cards of other indexes, which come after these
+   */
+  List<RateCard> cards(String model, List<RateCard> underneath) {
+    Set<RateCard> own = new LinkedHashSet<>(List.of(of(model)));
+    Stream.of(anyModel).filter(RateCard::users).forEach(own::add);
+    List<RateCard> bases = new ArrayList<>(own);
+    bases.removeIf(RateCard::isOverlay);
+    bases.addAll(underneath);
+    return own.stream()
+        .flatMap(
+            card ->
+                card.isOverlay()
+                    ? bases.stream().map(base -> combine(card, base))
+                    : Stream.of(card))
+        .toList();
   }
 
-  /** The card for the first of these models that has one in force. */
+  /**
+   * The card for the first of these models that has one in force.
+   *
+   * @param overlays whether a card may be one that needs another underneath
+   */
   @Nullable RateCard find(
-      @Nullable String responseModel, @Nullable String requestModel, Attributes call, Instant at) {
+      @Nullable String responseModel,
+      @Nullable String requestModel,
+      Attributes call,
+      Instant at,
+      boolean overlays) {
     String deployment = call.get(Words.DEPLOYMENT);
-    RateCard card = first(named(responseModel, deployment), call, at);
+    RateCard card = first(named(responseModel, deployment), call, at, overlays);
     if (card == null) {
-      card = first(named(requestModel, deployment), call, at);
+      card = first(named(requestModel, deployment), call, at, overlays);
     }
     if (card == null) {
-      card = first(exactly(deployment), call, at);
+      card = first(exactly(deployment), call, at, overlays);
     }
-    return card == null ? first(anyModel, call, at) : card;
+    return card == null ? first(anyModel, call, at, overlays) : card;
+  }
+
+  /** What one of this index' overlays makes of a card. */
+  RateCard combine(RateCard overlay, RateCard base) {
+    Map<String, Combined> known =
+        combined.computeIfAbsent(overlay.id(), id -> new ConcurrentHashMap<>());
+    Combined both = known.get(base.id());
+    if (both == null || both.base() != base) {
+      both = new Combined(base, overlay.over(base));
+      known.put(base.id(), both);
+    }
+    return both.card();
   }
 
   private RateCard[] named(@Nullable String model, @Nullable String deployment) {
@@ -113,9 +157,10 @@ final class CardIndex {
     return found.toArray(RateCard[]::new);
   }
 
-  private static @Nullable RateCard first(RateCard[] cards, Attributes call, Instant at) {
+  private static @Nullable RateCard first(
+      RateCard[] cards, Attributes call, Instant at, boolean overlays) {
     for (RateCard card : cards) {
-      if (card.inForce(at) && card.when().hold(call)) {
+      if (card.inForce(at) && card.when().hold(call) && (overlays || !card.isOverlay())) {
         return card;
       }
     }

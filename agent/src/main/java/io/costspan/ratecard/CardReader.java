@@ -56,7 +56,7 @@ final class CardReader {
   private RateCard read(CardFinder earlier) {
     card.allow(WORDS);
     String like = card.textOf("like");
-    RateCard base = like == null ? null : base(like, earlier);
+    RateCard base = like == null || isOverlay() ? null : base(like, earlier);
     return new RateCard(
         card.need("id").text(),
         card.need("provider").text(),
@@ -75,6 +75,10 @@ final class CardReader {
         card.textOf("note"),
         users,
         card.file() + ", line " + card.line());
+  }
+
+  private boolean isOverlay() {
+    return users && RateCard.WHATEVER.equals(card.textOf("like"));
   }
 
   private RateCard base(String id, CardFinder earlier) {
@@ -124,7 +128,7 @@ final class CardReader {
   private String currency(@Nullable RateCard base) {
     String text = card.textOf("currency");
     if (text == null) {
-      return base == null ? "USD" : base.currency();
+      return base == null ? currencyOfNone() : base.currency();
     }
     if (!text.matches(CURRENCY)) {
       throw need("currency")
@@ -134,9 +138,13 @@ final class CardReader {
     return text;
   }
 
+  private String currencyOfNone() {
+    return isOverlay() ? RateCard.WHATEVER : "USD";
+  }
+
   private List<Rate> rates(@Nullable RateCard base) {
     List<Rate> rates = new ArrayList<>();
-    JsonValue price = base == null ? need("price") : card.get("price");
+    JsonValue price = base == null && !isOverlay() ? need("price") : card.get("price");
     if (price != null) {
       for (JsonValue line : price.items()) {
         Rate rate = RateReader.rate(line);

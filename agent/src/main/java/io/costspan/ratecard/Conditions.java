@@ -112,6 +112,13 @@ public final class Conditions {
         && others.stream().allMatch(other -> mine.stream().anyMatch(one -> one.covers(other)));
   }
 
+  /** These and the others, of which those count whose words are not named here. */
+  Conditions and(Conditions others) {
+    SortedMap<String, List<Expected>> both = new TreeMap<>(others.byWord);
+    both.putAll(byWord);
+    return new Conditions(both);
+  }
+
   /** The same conditions without some words. */
   Conditions without(Iterable<String> words) {
     SortedMap<String, List<Expected>> rest = new TreeMap<>(byWord);

@@ -4,7 +4,10 @@ import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
-/** One value that a condition accepts: a word, a bound such as {@code >272000}, or hours of day. */
+/**
+ * One value that a condition accepts: a word, all that begin alike ({@code /v1/*}), a bound such as
+ * {@code >272000}, or hours of day.
+ */
 sealed interface Expected {
   /** Digits that surely fit a long. */
   int LONGEST_NUMBER = 18;
@@ -14,7 +17,9 @@ sealed interface Expected {
   /** Whether everything that the other accepts is accepted here too. */
   boolean covers(Expected other);
 
-  /** Reads {@code >N >=N <N <=N HH:MM-HH:MM} or a plain word; null if it is none of these. */
+  /**
+   * Reads {@code >N >=N <N <=N HH:MM-HH:MM prefix*} or a plain word; null if it is none of these.
+   */
   static @Nullable Expected parse(String word, String text) {
     if (text.isBlank()) {
       return null;
@@ -22,7 +27,30 @@ sealed interface Expected {
     if (text.charAt(0) == '>' || text.charAt(0) == '<') {
       return Bound.parse(text);
     }
-    return word.equals(Words.TIME) ? Hours.parse(text) : new Value(text);
+    if (word.equals(Words.TIME)) {
+      return Hours.parse(text);
+    }
+    return text.endsWith("*") ? new Prefix(text.substring(0, text.length() - 1)) : new Value(text);
+  }
+
+  /** All that begin like it. */
+  record Prefix(String start) implements Expected {
+    @Override
+    public boolean accepts(String value) {
+      return value.startsWith(start);
+    }
+
+    @Override
+    public String toString() {
+      return start + "*";
+    }
+
+    @Override
+    public boolean covers(Expected other) {
+      return other instanceof Prefix prefix
+          ? prefix.start.startsWith(start)
+          : other instanceof Value value && value.text.startsWith(start);
+    }
   }
 
   /** The word itself, alone or as a member of a list joined with commas. */

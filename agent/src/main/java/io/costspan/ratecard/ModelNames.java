@@ -11,6 +11,10 @@ final class ModelNames {
   private static final Pattern PATH =
       Pattern.compile("^(?:projects/[^/]+/locations/[^/]+/)?(?:publishers/[^/]+/)?models/");
 
+  /** What an ARN of Bedrock says more than the name; one of the user's own means no model. */
+  private static final Pattern ARN =
+      Pattern.compile("^arn:[^/]*:(?:foundation-model|inference-profile)/");
+
   /** {@code -2024-08-06}, {@code -20240806}, {@code -08-2024}, {@code -04-17}, {@code -0613}. */
   private static final Pattern DATE =
       Pattern.compile(
@@ -24,6 +28,8 @@ final class ModelNames {
 
   private static final Pattern NUMBER = Pattern.compile("\\d+");
 
+  private static final String FINE_TUNED = "ft:";
+
   private ModelNames() {}
 
   /** The spelling used in cards: lower case, without the path some APIs put in front. */
@@ -32,20 +38,25 @@ final class ModelNames {
     if (name.contains("models/")) {
       name = PATH.matcher(name).replaceFirst("");
     }
-    return name.startsWith("ft:") ? fineTuned(name) : name.replace('@', '-');
+    if (name.startsWith("arn:")) {
+      name = ARN.matcher(name).replaceFirst("");
+    }
+    return name.startsWith(FINE_TUNED) ? name : name.replace('@', '-');
   }
 
   /** {@code ft:base:organisation::id} is sold as {@code ft:base}, never as {@code base}. */
   private static String fineTuned(String name) {
-    int end = name.indexOf(':', 3);
+    int end = name.indexOf(':', FINE_TUNED.length());
     return end < 0 ? name : name.substring(0, end);
   }
 
   /** The name itself, then shorter ones that mean the same product, best first. */
   static Set<String> candidates(String name) {
     Set<String> names = new LinkedHashSet<>();
-    addWithShorter(name, names);
-    addWithShorter(GEO.matcher(name).replaceFirst(""), names);
+    names.add(name);
+    String sold = name.startsWith(FINE_TUNED) ? fineTuned(name) : name;
+    addWithShorter(sold, names);
+    addWithShorter(GEO.matcher(sold).replaceFirst(""), names);
     return names;
   }
 

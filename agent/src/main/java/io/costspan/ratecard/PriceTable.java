@@ -68,8 +68,9 @@ public final class PriceTable {
   /** All cards that may price the model, best first, whatever their dates and conditions. */
   public List<RateCard> cards(String provider, String model) {
     List<RateCard> cards = new ArrayList<>();
-    for (CardIndex layer : layers(provider)) {
-      cards.addAll(layer.cards(model));
+    CardIndex[] layers = layers(provider);
+    for (int i = layers.length - 1; i >= 0; i--) {
+      cards.addAll(0, layers[i].cards(model, cards));
     }
     return cards;
   }
@@ -87,8 +88,25 @@ public final class PriceTable {
       @Nullable String requestModel,
       Attributes call,
       Instant at) {
-    for (CardIndex layer : layers(provider)) {
-      RateCard card = layer.find(responseModel, requestModel, call, at);
+    return find(layers(provider), 0, responseModel, requestModel, call, at);
+  }
+
+  private static @Nullable RateCard find(
+      CardIndex[] layers,
+      int from,
+      @Nullable String responseModel,
+      @Nullable String requestModel,
+      Attributes call,
+      Instant at) {
+    for (int i = from; i < layers.length; i++) {
+      RateCard card = layers[i].find(responseModel, requestModel, call, at, true);
+      if (card != null && card.isOverlay()) {
+        RateCard base = layers[i].find(responseModel, requestModel, call, at, false);
+        if (base == null) {
+          base = find(layers, i + 1, responseModel, requestModel, call, at);
+        }
+        return base == null ? null : layers[i].combine(card, base);
+      }
       if (card != null) {
         return card;
       }

@@ -4,6 +4,7 @@ import io.costspan.usage.UsageMeter;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +18,13 @@ import org.jspecify.annotations.Nullable;
  * @param when what else must hold of a call, such as its deployment
  * @param from first day in force (UTC), null for ever before
  * @param until first day no longer in force, null for none
- * @param currency ISO 4217 code, or {@code x:name} of a contract unit
+ * @param currency ISO 4217 code, or {@code x:name} of a contract unit; {@link #WHATEVER} if it is
+ *     that of the card underneath
  * @param rates in order: the first that applies prices a quantity
  * @param factors all that apply multiply
  * @param used volume of the month that is already consumed, by meter, for monthly bands
- * @param like id of the card whose lines follow the own ones, null if none
+ * @param like id of the card whose lines follow the own ones, null if none; {@link #WHATEVER} for
+ *     the card that would price the call without this one
  * @param source where the price was read
  * @param checked when it was last compared with the source
  * @param confidence {@code listed}, {@code derived} or {@code recalled}
@@ -47,6 +50,7 @@ public record RateCard(
     @Nullable String note,
     boolean users,
     String place) {
+  static final String WHATEVER = "*";
   private static final long SECONDS_PER_DAY = 86_400;
 
   /** Whether the card counts for calls that start at that instant. */
@@ -54,6 +58,47 @@ public record RateCard(
     long day = Math.floorDiv(at.getEpochSecond(), SECONDS_PER_DAY);
     return (from == null || day >= from.toEpochDay())
         && (until == null || day < until.toEpochDay());
+  }
+
+  /** Whether the card only changes what another one says, such as a discount on all models. */
+  boolean isOverlay() {
+    return WHATEVER.equals(like);
+  }
+
+  /** This overlay's lines and factors together with those of the card underneath. */
+  RateCard over(RateCard base) {
+    return new RateCard(
+        id + "+" + base.id,
+        provider,
+        base.models,
+        when.and(base.when),
+        later(from, base.from),
+        earlier(until, base.until),
+        currency.equals(WHATEVER) ? base.currency : currency,
+        joined(rates, base.rates),
+        joined(base.factors, factors),
+        used.isEmpty() ? base.used : used,
+        base.id,
+        source,
+        checked,
+        confidence,
+        note,
+        users,
+        place);
+  }
+
+  private static @Nullable LocalDate later(@Nullable LocalDate one, @Nullable LocalDate other) {
+    return one == null || (other != null && other.isAfter(one)) ? other : one;
+  }
+
+  private static @Nullable LocalDate earlier(@Nullable LocalDate one, @Nullable LocalDate other) {
+    return one == null || (other != null && other.isBefore(one)) ? other : one;
+  }
+
+  private static <T> List<T> joined(List<T> some, List<T> more) {
+    List<T> all = new ArrayList<>(some);
+    all.addAll(more);
+    return List.copyOf(all);
   }
 
   /** The line that prices such a quantity, or null if the card has none. */

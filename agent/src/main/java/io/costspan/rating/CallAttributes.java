@@ -15,8 +15,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a card may ask of a call: a quantity's own attributes before those of the call, then what
- * follows from both ({@code context}, {@code operation}, {@code time}, {@code weekday}).
+ * What a card may ask of a call: a quantity's own attributes before those of the call and what its
+ * URL says, then what follows from both ({@code context}, {@code operation}, {@code time}, {@code
+ * weekday}).
  */
 final class CallAttributes implements Attributes {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
@@ -42,6 +43,9 @@ final class CallAttributes implements Attributes {
     String value = ofQuantity.get(word);
     if (value == null) {
       value = usage.attributes().get(word);
+    }
+    if (value == null) {
+      value = usage.url().get(word);
     }
     return value == null ? computed(word) : value;
   }

@@ -13,18 +13,20 @@ final class RuleReader implements UsageReader {
   private final UsageRules rules;
   private final String provider;
   private final String operation;
+  private final CallUrl url;
   private final @Nullable Object[] cells;
   private final CellSink response;
   private @Nullable CellSink request;
   private int status;
 
-  RuleReader(UsageRules rules, String provider, String operation, Map<String, String> captured) {
+  RuleReader(UsageRules rules, String provider, String operation, CallUrl url) {
     this.rules = rules;
     this.provider = provider;
     this.operation = operation;
+    this.url = url;
     this.cells = new Object[rules.cells()];
     this.response = new CellSink(rules.response(), cells);
-    rules.captured().forEach((key, cell) -> cells[cell] = captured.get(key));
+    rules.captured().forEach((key, cell) -> cells[cell] = url.get(key));
   }
 
   @Override
@@ -72,6 +74,7 @@ final class RuleReader implements UsageReader {
         text("response_id"),
         billed ? quantities(end) : List.of(),
         attributes(),
+        url,
         billed ? stated() : null,
         billing);
   }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param quantities disjoint: rating only multiplies and adds
  * @param attributes of the call as a whole, such as {@code service_tier}, {@code size}, {@code
  *     deployment}; a list value is its members joined with commas
+ * @param url what cards may ask of any call, unless the attributes know better
  * @param stated the provider's own figure, null if it sent none
  * @param billing whether the quantities are to be billed
  */
@@ -26,12 +27,37 @@ public record UsageRecord(
     @Nullable String responseId,
     List<Quantity> quantities,
     Map<String, String> attributes,
+    CallUrl url,
     @Nullable StatedAmount stated,
     Billing billing) {
 
   public UsageRecord {
     quantities = List.copyOf(quantities);
     attributes = Map.copyOf(attributes);
+  }
+
+  /** A call of which no URL is known. */
+  public UsageRecord(
+      String provider,
+      String operation,
+      @Nullable String requestModel,
+      @Nullable String responseModel,
+      @Nullable String responseId,
+      List<Quantity> quantities,
+      Map<String, String> attributes,
+      @Nullable StatedAmount stated,
+      Billing billing) {
+    this(
+        provider,
+        operation,
+        requestModel,
+        responseModel,
+        responseId,
+        quantities,
+        attributes,
+        CallUrl.NONE,
+        stated,
+        billing);
   }
 
   /** Whether any quantity is a guess. */

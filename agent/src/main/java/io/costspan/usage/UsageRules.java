@@ -89,8 +89,8 @@ public final class UsageRules {
   }
 
   /** A reader for one call. */
-  public UsageReader start(String provider, String operation, Map<String, String> captured) {
-    return new RuleReader(this, provider, operation, captured);
+  public UsageReader start(String provider, String operation, CallUrl url) {
+    return new RuleReader(this, provider, operation, url);
   }
 
   CellTable request() {

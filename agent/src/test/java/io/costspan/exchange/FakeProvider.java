@@ -9,6 +9,7 @@ import io.costspan.provider.Operation;
 import io.costspan.provider.OperationMatch;
 import io.costspan.provider.ReaderSpec;
 import io.costspan.usage.Billing;
+import io.costspan.usage.CallUrl;
 import io.costspan.usage.End;
 import io.costspan.usage.JsonPaths;
 import io.costspan.usage.JsonSink;
@@ -76,7 +77,7 @@ final class FakeProvider implements Endpoint, Operation, ReaderSpec, UsageReader
 
   @Override
   public OperationMatch match(String method, String path, String query, Headers headers) {
-    return path.startsWith("/v1") ? new OperationMatch(this, Map.of()) : null;
+    return path.startsWith("/v1") ? new OperationMatch(this, CallUrl.NONE) : null;
   }
 
   @Override

@@ -14,8 +14,11 @@ class ModelNamesTest {
     "models/gemini-2.5-flash, gemini-2.5-flash",
     "publishers/google/models/gemini-2.5-pro, gemini-2.5-pro",
     "projects/p/locations/us-east5/publishers/anthropic/models/claude-opus-4@20250514, claude-opus-4-20250514",
-    "ft:gpt-4o-2024-08-06:acme::AbC123, ft:gpt-4o-2024-08-06",
+    "ft:gpt-4o-2024-08-06:acme::AbC123, ft:gpt-4o-2024-08-06:acme::abc123",
     "ft:gpt-4o-mini-2024-07-18, ft:gpt-4o-mini-2024-07-18",
+    "arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-lite-v1:0, amazon.nova-lite-v1:0",
+    "arn:aws:bedrock:us-east-1:123456789012:inference-profile/us.amazon.nova-lite-v1:0, us.amazon.nova-lite-v1:0",
+    "arn:aws:bedrock:us-east-1:123456789012:application-inference-profile/a1B2, arn:aws:bedrock:us-east-1:123456789012:application-inference-profile/a1b2",
   })
   void normalise_keepsWhatThePriceDependsOn(String model, String name) {
     assertThat(ModelNames.normalise(model)).isEqualTo(name);
@@ -33,6 +36,12 @@ class ModelNamesTest {
   })
   void candidates_theSnapshotBeforeItsAlias(String name, String alias) {
     assertThat(ModelNames.candidates(name)).containsExactly(name, alias);
+  }
+
+  @Test
+  void candidates_aFineTunedModelIsNeverItsBase() {
+    assertThat(ModelNames.candidates("ft:gpt-4o-2024-08-06:acme::abc123"))
+        .containsExactly("ft:gpt-4o-2024-08-06:acme::abc123", "ft:gpt-4o-2024-08-06", "ft:gpt-4o");
   }
 
   @Test

@@ -121,6 +121,26 @@ class PriceFileTest {
   }
 
   @Test
+  void overlay_isForUsersAlone() {
+    String card = GOOD.replaceAll("\"price\":\\[.*?\\]", "\"like\":\"*\"");
+    assertThat(TestPrices.file("f.json", true, card).cards().get(0).isOverlay()).isTrue();
+    refusal(card).hasMessageStartingWith("f.json, line 2: no card \"*\" above this one");
+  }
+
+  @Test
+  void lineBelowAWiderBeginning_isUnreachable() {
+    String lines =
+        """
+        "rate":"2","when":{"path":"%s"}},{"meter":"input_tokens","rate":"3","when":{"path":"%s"}}""";
+    refusal(GOOD.replace("\"rate\":\"1\"}", lines.formatted("/v1/*", "/v1/a*")))
+        .hasMessageContaining("this line is never reached");
+    refusal(GOOD.replace("\"rate\":\"1\"}", lines.formatted("/v1/*", "/v1/a")))
+        .hasMessageContaining("this line is never reached");
+    String narrowFirst = GOOD.replace("\"rate\":\"1\"}", lines.formatted("/v1/a*", "/v1/*"));
+    assertThat(TestPrices.file("f.json", true, narrowFirst).cards()).hasSize(1);
+  }
+
+  @Test
   void starInsideAName() {
     refusal(GOOD.replace("\"model\":\"a\"", "\"model\":\"a*b\""))
         .hasMessage("f.json, line 2: \"a*b\" is no model name; a * may only stand at its end");

@@ -2,6 +2,7 @@ package io.costspan.rating;
 
 import static io.costspan.rating.Call.call;
 import static io.costspan.usage.UsageMeter.INPUT_TOKENS;
+import static io.costspan.usage.UsageMeter.OUTPUT_TOKENS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.ratecard.PriceTable;
@@ -102,6 +103,91 @@ class ModelMatchingTest {
         .isEqualTo("me/gateway");
     assertThat(call("openai", "gpt-4o").with("host", "api.openai.com").rate(prices).priceId())
         .isEqualTo("openai/gpt-4o");
+  }
+
+  @Test
+  void condition_withAStar_takesAllThatBeginAlike() {
+    Supplier<PriceTable> prices =
+        TestPrices.users(
+            """
+            {"id":"me/team","provider":"openai","model":"*","when":{"path":"/team-a/*"},
+             "price":[{"meter":"*_tokens","rate":"1"}]}""");
+    assertThat(call("openai", "x").with("path", "/team-a/v1/chat").rate(prices).priceId())
+        .isEqualTo("me/team");
+    assertThat(call("openai", "x").with("path", "/team-b/v1/chat").rate(prices).priceId()).isNull();
+    assertThat(call("openai", "x").rate(prices).priceId()).isNull();
+  }
+
+  private static final String DISCOUNT =
+      """
+      {"id":"me/deal","provider":"openai","model":"*","like":"*","times":[{"by":"0.9"}]}""";
+
+  @Test
+  void overlay_changesWhateverCardWouldPriceTheCall() {
+    Supplier<PriceTable> prices = TestPrices.users(DISCOUNT);
+    Rating rating = call("openai", "gpt-4o").used(INPUT_TOKENS, 1_000_000).rate(prices);
+    assertThat(rating.priceId()).isEqualTo("me/deal+openai/gpt-4o");
+    assertThat(rating.amount()).isEqualByComparingTo("2.25");
+    assertThat(rating.currency()).isEqualTo("USD");
+    assertThat(call("openai", "gpt-4o-mini").used(INPUT_TOKENS, 1_000_000).rate(prices).amount())
+        .isEqualByComparingTo("0.135");
+  }
+
+  @Test
+  void overlay_beatsWhatTheProviderStates() {
+    assertThat(
+            call("openai", "gpt-4o")
+                .used(INPUT_TOKENS, 1_000_000)
+                .stated("9")
+                .rate(TestPrices.users(DISCOUNT))
+                .amount())
+        .isEqualByComparingTo("2.25");
+  }
+
+  @Test
+  void overlay_withoutACardUnderneath_pricesNothing() {
+    Rating rating =
+        call("openai", "unheard-of").used(INPUT_TOKENS, 1).rate(TestPrices.users(DISCOUNT));
+    assertThat(rating.amount()).isNull();
+    assertThat(rating.reason()).isEqualTo("unknown_model");
+  }
+
+  @Test
+  void overlay_doesNotChangeAnOwnCardForTheModel() {
+    Supplier<PriceTable> prices =
+        TestPrices.users(
+            DISCOUNT,
+            """
+            {"id":"me/own","provider":"openai","model":"gpt-4o","price":[{"meter":"*_tokens","rate":"2"}]}""");
+    assertThat(call("openai", "gpt-4o").used(INPUT_TOKENS, 1_000_000).rate(prices).amount())
+        .isEqualByComparingTo("2");
+  }
+
+  @Test
+  void overlay_onlyWhereItsConditionsHold() {
+    Supplier<PriceTable> prices =
+        TestPrices.users(DISCOUNT.replace("\"like\"", "\"when\":{\"host\":\"ai.corp\"},\"like\""));
+    assertThat(call("openai", "gpt-4o").with("host", "ai.corp").rate(prices).priceId())
+        .isEqualTo("me/deal+openai/gpt-4o");
+    assertThat(call("openai", "gpt-4o").with("host", "api.openai.com").rate(prices).priceId())
+        .isEqualTo("openai/gpt-4o");
+  }
+
+  @Test
+  void overlay_ownLinesComeFirstAndFactorsScaleThemToo() {
+    Supplier<PriceTable> prices =
+        TestPrices.users(
+            """
+            {"id":"me/deal","provider":"openai","model":"gpt-4o","like":"*",
+             "price":[{"meter":"input_tokens","rate":"2"}],"currency":"EUR","times":[{"by":"0.5"}]}""");
+    Rating rating =
+        call("openai", "gpt-4o")
+            .used(INPUT_TOKENS, 1_000_000)
+            .used(OUTPUT_TOKENS, 1_000_000)
+            .rate(prices);
+    // 2 x 0.5 + 10 x 0.5
+    assertThat(rating.amount()).isEqualByComparingTo("6");
+    assertThat(rating.currency()).isEqualTo("EUR");
   }
 
   private static String card(Call call) {
