@@ -5,6 +5,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.codeUnits;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -122,6 +123,10 @@ class RoomsTest {
           .resideOutsideOfPackage(TELEMETRY)
           .should()
           .callMethod(BigDecimal.class, "doubleValue");
+
+  @ArchTest
+  static final ArchRule rooms_knowEachOtherInOneDirection =
+      slices().matching("io.costspan.(*)..").should().beFreeOfCycles();
 
   @ArchTest
   static final ArchRule everyRoom_isNullMarked = classes().should(liveInANullMarkedPackage());

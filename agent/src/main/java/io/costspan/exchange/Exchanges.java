@@ -6,6 +6,7 @@ import io.costspan.pipeline.Calls;
 import io.costspan.provider.Catalog;
 import io.costspan.provider.Endpoint;
 import io.costspan.provider.OperationMatch;
+import io.costspan.usage.Headers;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

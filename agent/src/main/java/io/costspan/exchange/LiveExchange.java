@@ -8,6 +8,7 @@ import io.costspan.pipeline.OpenCall;
 import io.costspan.provider.ReaderSpec;
 import io.costspan.usage.Billing;
 import io.costspan.usage.End;
+import io.costspan.usage.Headers;
 import io.costspan.usage.Reasons;
 import io.costspan.usage.UsageReader;
 import io.costspan.usage.UsageRecord;

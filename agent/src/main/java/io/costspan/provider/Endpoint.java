@@ -1,6 +1,6 @@
 package io.costspan.provider;
 
-import io.costspan.exchange.Headers;
+import io.costspan.usage.Headers;
 import org.jspecify.annotations.Nullable;
 
 /** A host and port behind which a provider listens. */

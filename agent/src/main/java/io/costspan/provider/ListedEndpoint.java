@@ -1,7 +1,7 @@
 package io.costspan.provider;
 
-import io.costspan.exchange.Headers;
 import io.costspan.usage.CallUrl;
+import io.costspan.usage.Headers;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.costspan.provider;
 
-import io.costspan.exchange.Headers;
 import io.costspan.usage.Billing;
+import io.costspan.usage.Headers;
 import io.costspan.usage.Reasons;
 import java.util.ArrayList;
 import java.util.Comparator;

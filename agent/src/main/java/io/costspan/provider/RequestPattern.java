@@ -1,7 +1,7 @@
 package io.costspan.provider;
 
-import io.costspan.exchange.Headers;
 import io.costspan.json.JsonValue;
+import io.costspan.usage.Headers;
 import java.util.Comparator;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,5 @@
 package io.costspan.usage;
 
-import io.costspan.exchange.Headers;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,5 @@
 package io.costspan.usage;
 
-import io.costspan.exchange.Headers;
 import io.costspan.health.Faults;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,7 +1,5 @@
 package io.costspan.usage;
 
-import io.costspan.exchange.Headers;
-
 /**
  * Reads the usage of one call while its request and response pass by. What concerns the request and
  * what concerns the response may come from two threads at once, each by one at a time; {@link

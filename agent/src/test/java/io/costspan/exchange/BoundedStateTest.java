@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.provider.Catalog;
 import io.costspan.provider.Endpoint;
+import io.costspan.usage.Headers;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;

@@ -11,6 +11,7 @@ import io.costspan.provider.ReaderSpec;
 import io.costspan.usage.Billing;
 import io.costspan.usage.CallUrl;
 import io.costspan.usage.End;
+import io.costspan.usage.Headers;
 import io.costspan.usage.JsonPaths;
 import io.costspan.usage.JsonSink;
 import io.costspan.usage.UsageReader;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.health.Faults;
 import io.costspan.usage.End;
+import io.costspan.usage.Headers;
 import java.io.EOFException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;

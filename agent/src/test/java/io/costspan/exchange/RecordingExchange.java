@@ -1,5 +1,6 @@
 package io.costspan.exchange;
 
+import io.costspan.usage.Headers;
 import java.util.ArrayList;
 import java.util.List;
 

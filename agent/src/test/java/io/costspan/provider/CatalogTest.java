@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.sun.management.ThreadMXBean;
-import io.costspan.exchange.Headers;
 import io.costspan.json.JsonValue;
+import io.costspan.usage.Headers;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.costspan.exchange;
+package io.costspan.usage;
 
 import org.jspecify.annotations.Nullable;
 
