@@ -66,7 +66,7 @@ final class CardJson {
     json.writeArrayFieldStart("factors");
     for (Factor factor : card.factors()) {
       json.writeStartObject();
-      json.writeStringField("by", factor.by().toPlainString());
+      json.writeStringField("by", factor.by().toString());
       writeMeters(factor.meters(), json);
       text(json, "when", factor.when());
       json.writeEndObject();

@@ -59,11 +59,7 @@ final class CardText {
       }
     }
     for (Factor factor : card.factors()) {
-      lines.add(
-          "  " + meters(factor.meters()),
-          "x " + factor.by().toPlainString(),
-          "",
-          factor.when().toString());
+      lines.add("  " + meters(factor.meters()), "x " + factor.by(), "", factor.when().toString());
     }
     return lines.toString();
   }

@@ -7,19 +7,31 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A pattern for URL paths: segments, of which one may capture a value ({@code {model}}, or with
- * literal text around it {@code {model}:generateContent}), and a last {@code **} for any rest.
- * Doubled and trailing slashes do not matter.
+ * literal text around it {@code {model}:generateContent}), or several at once ({@code {app**}}),
+ * and a last {@code **} for any rest. Doubled and trailing slashes do not matter.
  */
 final class PathPattern implements Comparable<PathPattern> {
-  /** One segment; {@code name} is null for a literal, which then is the prefix. */
-  private record Segment(String prefix, @Nullable String name, String suffix) {
+  private static final String MANY = "**";
+
+  /**
+   * One segment; {@code name} is null for a literal, which then is the prefix.
+   *
+   * @param many whether it takes as many as the segments behind it leave over
+   */
+  private record Segment(String prefix, @Nullable String name, String suffix, boolean many) {
     static Segment of(String text) {
       int open = text.indexOf('{');
       int close = text.indexOf('}');
       return open < 0 || close < open
-          ? new Segment(text, null, "")
-          : new Segment(
+          ? new Segment(text, null, "", false)
+          : capturing(
               text.substring(0, open), text.substring(open + 1, close), text.substring(close + 1));
+    }
+
+    private static Segment capturing(String before, String capture, String after) {
+      boolean many = capture.endsWith(MANY);
+      String name = many ? capture.substring(0, capture.length() - MANY.length()) : capture;
+      return new Segment(before, name, after, many);
     }
 
     boolean matches(String path, int start, int end) {
@@ -36,7 +48,8 @@ final class PathPattern implements Comparable<PathPattern> {
 
     /** Literals come before captures, longer literals before shorter ones. */
     int rank() {
-      return name == null ? Integer.MIN_VALUE : -prefix.length() - suffix.length();
+      int fixed = prefix.length() + suffix.length();
+      return name == null ? Integer.MIN_VALUE : many ? 1 : -fixed;
     }
   }
 
@@ -44,9 +57,9 @@ final class PathPattern implements Comparable<PathPattern> {
   private final boolean rest;
 
   PathPattern(String text) {
-    rest = text.endsWith("**");
+    rest = text.endsWith(MANY);
     for (String segment : text.split("/")) {
-      if (!segment.isEmpty() && !segment.equals("**")) {
+      if (!segment.isEmpty() && !segment.equals(MANY)) {
         segments.add(Segment.of(segment));
       }
     }
@@ -64,9 +77,10 @@ final class PathPattern implements Comparable<PathPattern> {
   /** As {@link #follow(String, int)}; puts what it captures into the map. */
   int follow(String path, int from, @Nullable Map<String, String> captured) {
     int position = from;
-    for (Segment segment : segments) {
+    for (int i = 0; i < segments.size(); i++) {
+      Segment segment = segments.get(i);
       int start = skipSlashes(path, position);
-      int end = segmentEnd(path, start);
+      int end = segment.many() ? endBefore(segments.size() - 1 - i, path) : segmentEnd(path, start);
       if (start == position && start != 0 || !segment.matches(path, start, end)) {
         return -1;
       }
@@ -90,6 +104,23 @@ final class PathPattern implements Comparable<PathPattern> {
       next++;
     }
     return next;
+  }
+
+  /** Where the path ends without its last segments. */
+  private static int endBefore(int segments, String path) {
+    int end = trimmed(path, path.length());
+    for (int i = 0; i < segments; i++) {
+      end = trimmed(path, path.lastIndexOf('/', end - 1));
+    }
+    return end;
+  }
+
+  private static int trimmed(String path, int end) {
+    int last = Math.max(end, 0);
+    while (last > 0 && path.charAt(last - 1) == '/') {
+      last--;
+    }
+    return last;
   }
 
   private static int segmentEnd(String path, int start) {

@@ -1,7 +1,6 @@
 package io.costspan.ratecard;
 
 import io.costspan.usage.UsageMeter;
-import java.math.BigDecimal;
 import java.util.Set;
 
 /**
@@ -9,7 +8,7 @@ import java.util.Set;
  *
  * @param meters what it scales
  */
-public record Factor(BigDecimal by, Conditions when, Set<UsageMeter> meters) {
+public record Factor(Multiplier by, Conditions when, Set<UsageMeter> meters) {
 
   public boolean applies(UsageMeter meter, Attributes attributes) {
     return meters.contains(meter) && when.hold(attributes);

@@ -25,8 +25,9 @@ public final class Plausibility {
       rate.meters().forEach(meter -> compare(card, rate, meter, warnings));
     }
     for (Factor factor : card.factors()) {
-      if (!factor.when().isEmpty() && isOdd(factor.by())) {
-        warnings.add(card.place() + ": " + card.id() + ": factor " + factor.by() + factor.when());
+      Multiplier by = factor.by();
+      if (!factor.when().isEmpty() && by.word() == null && isOdd(by.number())) {
+        warnings.add(card.place() + ": " + card.id() + ": factor " + by + factor.when());
       }
     }
     return warnings;

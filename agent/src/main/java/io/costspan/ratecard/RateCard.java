@@ -116,7 +116,7 @@ public record RateCard(
     BigDecimal product = BigDecimal.ONE;
     for (Factor factor : factors) {
       if (factor.applies(meter, attributes)) {
-        product = product.multiply(factor.by());
+        product = product.multiply(factor.by().of(attributes));
       }
     }
     return product;

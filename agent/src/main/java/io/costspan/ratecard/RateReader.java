@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class RateReader {
   private static final Set<String> RATE_WORDS =
       new TreeSet<>(Set.of("meter", "rate", "per", "round", "min", "bands", "over", "when"));
-  private static final Set<String> FACTOR_WORDS = new TreeSet<>(Set.of("by", "when", "on"));
+  private static final Set<String> FACTOR_WORDS =
+      new TreeSet<>(Set.of("by", "per", "min", "when", "on"));
   private static final Set<String> BAND_WORDS = new TreeSet<>(Set.of("upto", "rate"));
   private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
 
@@ -36,7 +37,19 @@ final class RateReader {
   static Factor factor(JsonValue line) {
     line.allow(FACTOR_WORDS);
     return new Factor(
-        amount(line.need("by")), Conditions.read(line.get("when")), Meters.read(line.get("on")));
+        multiplier(line), Conditions.read(line.get("when")), Meters.read(line.get("on")));
+  }
+
+  private static Multiplier multiplier(JsonValue line) {
+    JsonValue by = line.need("by");
+    if (!Words.isKnown(by.scalar())) {
+      if (line.get("per") != null || line.get("min") != null) {
+        throw by.error("\"per\" and \"min\" want a word of the call such as steps, found " + by);
+      }
+      return Multiplier.fixed(amount(by));
+    }
+    line.need("per");
+    return new Multiplier(per(line, Set.of()), by.text(), optionalAmount(line, "min"));
   }
 
   /** A decimal that is not negative. */

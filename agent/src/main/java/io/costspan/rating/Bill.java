@@ -34,7 +34,42 @@ final class Bill {
     if (usage.quantities().isEmpty()) {
       gap = Reasons.NO_USAGE;
     }
-    usage.quantities().forEach(this::add);
+    List<Quantity> all = usage.quantities();
+    for (int from = 0; from < all.size(); ) {
+      int to = endOfWork(all, from);
+      addOneOf(all.subList(from, to));
+      from = to;
+    }
+  }
+
+  /** Where the measures of the work end that begin there. */
+  private static int endOfWork(List<Quantity> all, int from) {
+    int to = from + 1;
+    while (to < all.size() && all.get(to).alternative()) {
+      to++;
+    }
+    return to;
+  }
+
+  /** Bills one measure of some work; quantities of one meter in a row are one measure. */
+  private void addOneOf(List<Quantity> measures) {
+    UsageMeter billed = measures.size() == 1 ? measures.get(0).meter() : billedMeter(measures);
+    for (Quantity quantity : measures) {
+      if (quantity.meter() == billed) {
+        add(quantity);
+      }
+    }
+  }
+
+  /** The first that has a price; the last if none has. */
+  private UsageMeter billedMeter(List<Quantity> measures) {
+    for (Quantity quantity : measures) {
+      RateCard its = cardOf(quantity);
+      if (its != null && its.rate(quantity.meter(), attributes.of(quantity)) != null) {
+        return quantity.meter();
+      }
+    }
+    return measures.get(measures.size() - 1).meter();
   }
 
   /** The card of the call's own model, null if there is none. */

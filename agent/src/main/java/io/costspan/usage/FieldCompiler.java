@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Turns the {@code values} of a reader into fields. A value is one source or a list of which the
  * first that is known counts; or an object that says how values merge, {@code where} and a {@code
  * map}; or, behind {@code =}, a formula. A source is a place on the {@link Wire}, a text in single
- * quotes or another value in curly brackets.
+ * quotes, in which other values may stand in curly brackets, or such a bracket alone.
  */
 final class FieldCompiler implements FormulaParser.FieldNames {
   private static final List<String> MERGES = Stream.of(Merge.values()).map(Merge::word).toList();
@@ -128,8 +128,7 @@ final class FieldCompiler implements FormulaParser.FieldNames {
 
   private Field.Source source(JsonValue at, Merge merge, String text, Map<String, Accepted> where) {
     if (text.startsWith("'")) {
-      String literal = inner(at, text, '\'');
-      return cells -> literal;
+      return Template.parse(at, inner(at, text, '\''), this);
     }
     if (text.startsWith("{")) {
       return get(at, inner(at, text, '}'))::value;

@@ -10,9 +10,15 @@ import java.util.Map;
  * @param attributes what a price may depend on, such as {@code modality=audio} or {@code
  *     tool=web_search}; the attribute {@code model} names the model to be charged when it is not
  *     the call's own (an advisor, an image tool)
+ * @param alternative whether it measures the same work as the quantity before it: of images, their
+ *     pixels and the seconds of computing a card bills one, the first that it has a line for
  */
 public record Quantity(
-    UsageMeter meter, BigDecimal count, Map<String, String> attributes, Exactness exactness) {
+    UsageMeter meter,
+    BigDecimal count,
+    Map<String, String> attributes,
+    Exactness exactness,
+    boolean alternative) {
 
   /** The attribute that names another model than the call's own. */
   public static final String MODEL = "model";
@@ -22,5 +28,16 @@ public record Quantity(
       throw new IllegalArgumentException("negative " + meter + ": " + count);
     }
     attributes = Map.copyOf(attributes);
+  }
+
+  /** A quantity that stands for itself. */
+  public Quantity(
+      UsageMeter meter, BigDecimal count, Map<String, String> attributes, Exactness exactness) {
+    this(meter, count, attributes, exactness, false);
+  }
+
+  /** The same as another measure of the quantity before it. */
+  public Quantity asAlternative() {
+    return new Quantity(meter, count, attributes, exactness, true);
   }
 }

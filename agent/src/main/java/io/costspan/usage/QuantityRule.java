@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param fixed attributes that are always the same
  * @param read attributes whose value is a field's
  * @param when whether the quantity counts at all
- * @param each the tally of which each text makes a quantity of its own, null if it is only one
+ * @param each the tally of which each text makes a quantity of its own, or the number of equal
+ *     quantities; null if it is only one
  */
 record QuantityRule(
     UsageMeter meter,
@@ -25,6 +26,8 @@ record QuantityRule(
     Map<String, Field> read,
     Conditions when,
     @Nullable Field each) {
+
+  private static final BigDecimal MOST_EQUALS = BigDecimal.valueOf(64);
 
   static QuantityRule parse(JsonValue rule, FormulaParser.FieldNames names) {
     rule.allow(Set.of("meter", "each", "count", "attributes", "when"));
@@ -48,14 +51,7 @@ record QuantityRule(
   }
 
   private static @Nullable Field each(@Nullable JsonValue name, FormulaParser.FieldNames names) {
-    if (name == null) {
-      return null;
-    }
-    Field field = names.get(name, name.text());
-    if (field.tally() == Field.NO_TALLY) {
-      throw name.error("\"" + name.text() + "\" is no tally; only of one there is an each");
-    }
-    return field;
+    return name == null ? null : names.get(name, name.text());
   }
 
   private static UsageMeter meter(JsonValue word) {
@@ -83,7 +79,15 @@ record QuantityRule(
 
   /** Whether there is more to count than was kept. */
   boolean incomplete(@Nullable Object[] cells) {
-    return each != null && each.value(cells) instanceof Tally tally && tally.full();
+    return each != null
+        && (each.value(cells) instanceof Tally tally
+            ? tally.full()
+            : equalOnes(cells).compareTo(MOST_EQUALS) > 0);
+  }
+
+  private BigDecimal equalOnes(@Nullable Object[] cells) {
+    BigDecimal number = each == null ? null : each.number(cells);
+    return number == null ? BigDecimal.ZERO : number;
   }
 
   /**
@@ -99,6 +103,10 @@ record QuantityRule(
       for (Tally.Entry entry : tally.entries()) {
         seen[each.tally()] = entry;
         add(quantities, quantity(seen, estimated, zero));
+      }
+    } else {
+      for (int i = equalOnes(cells).min(MOST_EQUALS).intValue(); i > 0; i--) {
+        add(quantities, quantity(cells, estimated, zero));
       }
     }
   }

@@ -93,7 +93,7 @@ final class RuleReader implements UsageReader {
   /** A list of which only a part was counted must not pass for the whole. */
   private Billing complete(Billing billing) {
     if (billing.kind() == Billing.Kind.BILLED) {
-      for (QuantityRule rule : rules.quantities()) {
+      for (WorkRule rule : rules.quantities()) {
         if (rule.incomplete(cells)) {
           Faults.count("tally_full");
           return Billing.unknown(Reasons.FAULT);
@@ -127,7 +127,7 @@ final class RuleReader implements UsageReader {
   /** Zeros are told only if there is nothing else, because "nothing" is not "unknown". */
   private List<Quantity> quantities(boolean estimated, boolean zeros) {
     List<Quantity> quantities = new ArrayList<>(rules.quantities().size());
-    for (QuantityRule rule : rules.quantities()) {
+    for (WorkRule rule : rules.quantities()) {
       rule.addTo(quantities, cells, estimated, zeros);
     }
     return quantities;

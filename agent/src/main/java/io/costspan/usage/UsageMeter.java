@@ -26,7 +26,9 @@ public enum UsageMeter {
   SESSIONS,
   TOOL_CALLS,
   SEARCH_UNITS,
-  CREDITS;
+  CREDITS,
+  /** Units that the provider says it bills, in the unit that its price is for. */
+  BILLABLE_UNITS;
 
   private static final Map<String, UsageMeter> BY_WIRE_NAME =
       Stream.of(values()).collect(Collectors.toMap(UsageMeter::wireName, meter -> meter));

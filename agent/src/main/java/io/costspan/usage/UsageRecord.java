@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestModel as the application asked, null if the request named none
  * @param responseModel as the provider answered, null if the response named none
  * @param responseId the provider's id of the answer, null if none
- * @param quantities disjoint: rating only multiplies and adds
+ * @param quantities disjoint, but for {@link Quantity#alternative}: rating only multiplies and adds
  * @param attributes of the call as a whole, such as {@code service_tier}, {@code size}, {@code
  *     deployment}; a list value is its members joined with commas
  * @param url what cards may ask of any call, unless the attributes know better

@@ -15,7 +15,7 @@ public final class UsageRules {
   private final FieldCompiler fields;
   private final RatedIds rated;
   private final Map<String, Field> attributes;
-  private final List<QuantityRule> quantities;
+  private final List<WorkRule> quantities;
   private final @Nullable StatedRule stated;
   private final BillingRule billing;
   private final List<Conditions> done;
@@ -32,7 +32,7 @@ public final class UsageRules {
     this.fields = new FieldCompiler(definition.values(), wire);
     this.attributes = named("attributes");
     this.quantities =
-        items("quantities").stream().map(rule -> QuantityRule.parse(rule, fields)).toList();
+        items("quantities").stream().map(rule -> WorkRule.parse(rule, fields)).toList();
     JsonValue figure = definition.word("stated");
     this.stated = figure == null ? null : StatedRule.parse(figure, fields);
     this.billing =
@@ -125,7 +125,7 @@ public final class UsageRules {
     return attributes;
   }
 
-  List<QuantityRule> quantities() {
+  List<WorkRule> quantities() {
     return quantities;
   }
 

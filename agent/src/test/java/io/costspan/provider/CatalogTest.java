@@ -315,7 +315,6 @@ class CatalogTest {
         "{'provider': 'p', 'readers': {'r': {'values': {'x': '= y', 'y': '= x'}}}} | depends on itself",
         "{'provider': 'p', 'readers': {'r': {'values': {'x': {'sum': 'a', 'max': 'b'}}}}} | needs one of last",
         "{'provider': 'p', 'readers': {'r': {'values': {'x': {'sum': ['a', 'request:b']}}}}} | cannot be merged",
-        "{'provider': 'p', 'readers': {'r': {'values': {'x': {'sum': 'a'}}, 'quantities': [{'meter': 'pages', 'each': 'x', 'count': 'x'}]}}} | \"x\" is no tally",
         "{'provider': 'p', 'readers': {'r': {'quantities': [{'meter': 'pages', 'each': 'y', 'count': '1'}]}}} | unknown value \"y\"",
         "{'provider': 'p', 'readers': {'r': {'free': {'gratis': {}}}}} | unknown word \"gratis\"",
       })

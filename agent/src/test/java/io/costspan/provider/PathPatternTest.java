@@ -27,6 +27,14 @@ class PathPatternTest {
     "/m/{m}:go, /m/x:go, true",
     "/m/{m}:go, /m/:go, false",
     "/m/{m}:go, /m/x:stop, false",
+    "/{app**}, /a, true",
+    "/{app**}, /a/b/c/, true",
+    "/{app**}, /, false",
+    "/{app**}/stream, /a/b/stream, true",
+    "/{app**}/stream, /stream, false",
+    "/{app**}/stream, /a/b, false",
+    "/m/{app**}/x/{id}, /m/a/b/x/1, true",
+    "/m/{app**}/x/{id}, /m/x/1, false",
   })
   void covers_pathsOfTheSameShape(String pattern, String path, boolean covered) {
     assertThat(new PathPattern(pattern).covers(path, 0)).isEqualTo(covered);
@@ -43,13 +51,24 @@ class PathPatternTest {
   }
 
   @Test
+  void follow_capturesSeveralSegments() {
+    Map<String, String> captured = new HashMap<>();
+
+    int end = new PathPattern("/{app**}/runs/{id}").follow("/o/a/b/c/runs/7/", 0, captured);
+
+    assertThat(end).isEqualTo(15);
+    assertThat(captured).containsOnly(Map.entry("app", "o/a/b/c"), Map.entry("id", "7"));
+  }
+
+  @Test
   void order_putsTheMoreSpecificFirst() {
     List<PathPattern> patterns =
-        List.of("/a/**", "/a/{id}", "/a/{id}:go", "/a/b", "/a/b/c").stream()
+        List.of("/a/**", "/{a**}", "/a/{id}", "/a/{id}:go", "/a/b", "/a/b/c").stream()
             .map(PathPattern::new)
             .sorted()
             .toList();
 
-    assertThat(patterns.stream().map(p -> p.follow("/a/b/c", 0))).containsExactly(6, 4, -1, 4, 6);
+    assertThat(patterns.stream().map(p -> p.follow("/a/b/c", 0)))
+        .containsExactly(6, 4, -1, 4, 6, 6);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.costspan.health.Faults;
 import io.costspan.usage.Billing;
 import io.costspan.usage.Exactness;
+import io.costspan.usage.Quantity;
 import io.costspan.usage.Reasons;
 import io.costspan.usage.UsageRecord;
 import java.util.List;
@@ -162,6 +163,23 @@ class ReaderWordsTest {
     assertThat(record.billing()).isEqualTo(Billing.unknown(Reasons.FAULT));
   }
 
+  @ParameterizedTest
+  @CsvSource({"-1, 0", "0, 0", "3, 3", "64, 64", "65, 0", "1000000000000, 0"})
+  void each_ofANumber_makesSoManyEqualQuantities(String number, int quantities) {
+    UsageRecord record =
+        traffic(
+                "{'values': {'n': 'n'}, 'quantities': [{'meter': 'pixels', 'each': 'n', 'count': '2'}]}")
+            .post(URL, "{}")
+            .json("{\"n\":" + number + "}");
+
+    assertThat(quantities(record)).hasSize(quantities).allMatch("pixels 2"::equals);
+    assertThat(record.billing())
+        .isEqualTo(
+            number.length() > 1 && quantities == 0 && !number.equals("-1")
+                ? Billing.unknown(Reasons.FAULT)
+                : Billing.BILLED);
+  }
+
   private static String features(int count, String name) {
     return IntStream.range(0, count)
         .mapToObj(i -> "{\"type\":\"" + name + i + "\"}")
@@ -229,6 +247,33 @@ class ReaderWordsTest {
     assertThat(quantities(traffic.post(URL, "{}").json("{}"))).containsExactly("pages 1");
     assertThat(quantities(traffic.post(URL, "{}").json("{\"kind\":\"b\"}")))
         .containsExactly("images 1");
+  }
+
+  @Test
+  void text_withHoles_isMissingIfOneOfThemIs() {
+    Traffic traffic =
+        traffic(
+            "{'values': {'owner': 'url:part', 'name': 'n', 'request_model': '\\u0027{owner}/{name}:1\\u0027'}, 'quantities': []}");
+
+    assertThat(traffic.post(URL, "{}").json("{\"n\":7}").requestModel()).isEqualTo("v/7:1");
+    assertThat(traffic.post(URL, "{}").json("{}").requestModel()).isNull();
+  }
+
+  @Test
+  void measures_ofTheSameWork_areMarked() {
+    Traffic traffic =
+        traffic(
+            "{'values': {'a': 'a', 'b': 'b'}, 'quantities': [[{'meter': 'images', 'count': 'a'}, {'meter': 'pixels', 'count': 'b'}], {'meter': 'requests', 'count': '1'}]}");
+
+    UsageRecord both = traffic.post(URL, "{}").json("{\"a\":1,\"b\":2}");
+    assertThat(quantities(both)).containsExactly("images 1", "pixels 2", "requests 1");
+    assertThat(both.quantities().stream().map(Quantity::alternative))
+        .containsExactly(false, true, false);
+
+    UsageRecord second = traffic.post(URL, "{}").json("{\"b\":2}");
+    assertThat(quantities(second)).containsExactly("pixels 2", "requests 1");
+    assertThat(second.quantities().stream().map(Quantity::alternative))
+        .containsExactly(false, false);
   }
 
   @Test

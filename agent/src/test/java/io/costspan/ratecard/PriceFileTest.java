@@ -147,6 +147,15 @@ class PriceFileTest {
   }
 
   @Test
+  void factorByANumberOfTheCall_needsToKnowPerHowMany() {
+    String card = GOOD.replace("\"price\"", "\"times\":[{%s}],\"price\"");
+    refusal(card.formatted("\"by\":\"steps\"")).hasMessageContaining("\"per\" is missing");
+    refusal(card.formatted("\"by\":\"2\",\"per\":\"4\""))
+        .hasMessageContaining("want a word of the call such as steps, found 2");
+    refusal(card.formatted("\"by\":\"stepz\",\"per\":\"4\"")).hasMessageContaining("found stepz");
+  }
+
+  @Test
   void bandsThatDoNotRise() {
     refusal(
             GOOD.replace(

@@ -48,6 +48,13 @@ public final class Call {
     return used(meter, String.valueOf(count), namesAndValues);
   }
 
+  /** Another measure of what was used last. */
+  public Call or(UsageMeter meter, String count, String... namesAndValues) {
+    used(meter, count, namesAndValues);
+    quantities.add(quantities.remove(quantities.size() - 1).asAlternative());
+    return this;
+  }
+
   public Call with(String name, String value) {
     attributes.put(name, value);
     return this;

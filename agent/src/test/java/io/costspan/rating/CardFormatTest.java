@@ -160,6 +160,71 @@ class CardFormatTest {
   }
 
   @Test
+  void measuresOfTheSameWork_theFirstWithALineIsBilled() {
+    String perImage =
+        """
+        {"id":"me/i","provider":"replicate","model":"owner/i","price":[
+         {"meter":"images","rate":"0.04"},{"meter":"compute_seconds","rate":"9"}]}""";
+    String perSecond =
+        """
+        {"id":"me/s","provider":"replicate","model":"owner/s","price":[
+         {"meter":"compute_seconds","rate":"0.001"},{"meter":"requests","rate":"1"}]}""";
+    Supplier<PriceTable> prices = TestPrices.users(perImage, perSecond);
+    assertAmount(measured("owner/i").rate(prices), "0.08");
+    assertAmount(measured("owner/s").rate(prices), "0.002");
+    assertAmount(measured("owner/s").used(REQUESTS, 1).rate(prices), "1.002");
+    Rating unknown =
+        measured("owner/s").rate(TestPrices.users(perSecond.replace("compute_s", "audio_s")));
+    assertThat(unknown.status()).isEqualTo(Status.UNRATED);
+    assertThat(unknown.reason()).isEqualTo("unknown_hardware");
+  }
+
+  private static Call measured(String model) {
+    return call("replicate", model).used(IMAGES, 2).or(PIXELS, "2000000").or(COMPUTE_SECONDS, "2");
+  }
+
+  @Test
+  void measureInSeveralQuantities_isBilledWhole() {
+    Supplier<PriceTable> prices =
+        TestPrices.users(
+            """
+            {"id":"me/p","provider":"fal","model":"p","price":[
+             {"meter":"pixels","rate":"0.03","per":"1000000","round":"up"}]}""");
+    assertAmount(
+        call("fal", "p").used(IMAGES, 2).or(PIXELS, "10").or(PIXELS, "10").rate(prices), "0.06");
+  }
+
+  @Test
+  void imagesByMegapixelAndSteps_neverBelowTheUsualSteps() {
+    Supplier<PriceTable> prices =
+        TestPrices.users(
+            """
+            {"id":"together/schnell","provider":"together","model":"schnell",
+             "price":[{"meter":"pixels","rate":"0.0027","per":"1000000"}],
+             "times":[{"by":"steps","per":"4","min":"4"}]}""");
+    Call call = call("together", "schnell").used(PIXELS, 1_000_000);
+    assertAmount(call.rate(prices), "0.0027");
+    Rating twice = call.with("steps", "8").rate(prices);
+    assertAmount(twice, "0.0054");
+    assertThat(twice.charges())
+        .singleElement()
+        .hasToString("pixels 1000000 x 0.0027/1000000 x 2 = 0.0054");
+    assertAmount(call.with("steps", "2").rate(prices), "0.0027");
+    assertAmount(call.with("steps", "many").rate(prices), "0.0027");
+  }
+
+  @Test
+  void imagesByStep() {
+    Supplier<PriceTable> prices =
+        TestPrices.users(
+            """
+            {"id":"fireworks/sdxl","provider":"fireworks","model":"sdxl",
+             "price":[{"meter":"images","rate":"0.0039"}],"times":[{"by":"steps","per":"30"}]}""");
+    assertAmount(
+        call("fireworks", "sdxl").used(IMAGES, 2).with("steps", "15").rate(prices), "0.0039");
+  }
+
+  @Test
   void videoSecondsWithAndWithoutSound() {
     Supplier<PriceTable> prices =
         TestPrices.users(

@@ -1,0 +1,51 @@
+package io.costspan.ratecard;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a {@link Factor} multiplies by: a number, or a number that the call names, such as its
+ * steps, per so many.
+ *
+ * @param number the number itself; of a word, how many the rates are for
+ * @param word the attribute that holds the number, null for a fixed one
+ * @param minimum the least that the attribute counts as
+ */
+public record Multiplier(BigDecimal number, @Nullable String word, BigDecimal minimum) {
+  private static final int LONGEST_NUMBER = 18;
+
+  static Multiplier fixed(BigDecimal number) {
+    return new Multiplier(number, null, BigDecimal.ZERO);
+  }
+
+  /** For such a call; 1 if it does not name the number, because rates are for the usual one. */
+  public BigDecimal of(Attributes attributes) {
+    if (word == null) {
+      return number;
+    }
+    BigDecimal named = number(attributes.get(word));
+    return named == null
+        ? BigDecimal.ONE
+        : named.max(minimum).divide(number, MathContext.DECIMAL128);
+  }
+
+  private static @Nullable BigDecimal number(@Nullable String text) {
+    boolean plain =
+        text != null
+            && !text.isEmpty()
+            && text.length() <= LONGEST_NUMBER
+            && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    return plain ? new BigDecimal(text) : null;
+  }
+
+  /** For people, such as {@code 0.5} or {@code steps/28, at least 28}. */
+  @Override
+  public String toString() {
+    if (word == null) {
+      return number.toPlainString();
+    }
+    String ratio = word + "/" + number.toPlainString();
+    return minimum.signum() == 0 ? ratio : ratio + ", at least " + minimum.toPlainString();
+  }
+}

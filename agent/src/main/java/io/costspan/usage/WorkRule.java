@@ -1,0 +1,44 @@
+package io.costspan.usage;
+
+import io.costspan.json.JsonValue;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What some work is billed by: one quantity, or several measures of the same work.
+ *
+ * @param measures the one to prefer first
+ */
+record WorkRule(List<QuantityRule> measures) {
+
+  static WorkRule parse(JsonValue rule, FormulaParser.FieldNames names) {
+    List<JsonValue> measures = rule.isArray() ? rule.items() : List.of(rule);
+    return new WorkRule(
+        measures.stream().map(measure -> QuantityRule.parse(measure, names)).toList());
+  }
+
+  /** Whether there is more to count than was kept. */
+  boolean incomplete(@Nullable Object[] cells) {
+    for (int i = 0; i < measures.size(); i++) {
+      if (measures.get(i).incomplete(cells)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Adds what is known of it to a list.
+   *
+   * @param zero whether a count of zero is worth telling
+   */
+  void addTo(List<Quantity> quantities, @Nullable Object[] cells, boolean estimated, boolean zero) {
+    int first = quantities.size();
+    for (int i = 0; i < measures.size(); i++) {
+      measures.get(i).addTo(quantities, cells, estimated, zero);
+    }
+    for (int i = first + 1; i < quantities.size() && measures.size() > 1; i++) {
+      quantities.set(i, quantities.get(i).asAlternative());
+    }
+  }
+}
