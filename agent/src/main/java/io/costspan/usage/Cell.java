@@ -7,11 +7,18 @@ import java.util.Map;
  * One place on the wire that a field is read from, and where its value waits meanwhile.
  *
  * @param index of the waiting place
+ * @param measure how lengths count, if they are what is merged
  * @param paths JSON paths that feed it
  * @param where what must hold of the element (the innermost array element around the value, else
  *     the document) that the value stands in, by path below that element; empty if nothing
  */
-record Cell(int index, Merge merge, List<String> paths, Map<String, Accepted> where) {
+record Cell(
+    int index, Merge merge, Measure measure, List<String> paths, Map<String, Accepted> where) {
+
+  /** One value, ready to be merged. */
+  Object lift(Object value, long codePoints) {
+    return merge.lift(value, codePoints, measure);
+  }
 
   boolean conditional() {
     return !where.isEmpty();

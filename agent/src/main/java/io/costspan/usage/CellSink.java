@@ -85,12 +85,12 @@ final class CellSink implements JsonSink {
     }
     for (int i = 0; i < place.cells.size(); i++) {
       Cell cell = place.cells.get(i);
-      join(cells, cell.index(), cell.merge(), cell.merge().lift(value, codePoints));
+      join(cells, cell.index(), cell.merge(), cell.lift(value, codePoints));
     }
     for (int i = 0; i < place.held.size(); i++) {
       CellTable.Hold hold = place.held.get(i);
-      Merge merge = hold.cell().merge();
-      join(waiting, hold.number(), merge, merge.lift(value, codePoints));
+      Cell cell = hold.cell();
+      join(waiting, hold.number(), cell.merge(), cell.lift(value, codePoints));
     }
   }
 

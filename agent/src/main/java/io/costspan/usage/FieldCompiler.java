@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class FieldCompiler implements FormulaParser.FieldNames {
   private static final List<String> MERGES = Stream.of(Merge.values()).map(Merge::word).toList();
   private static final Set<String> WORDS =
-      Stream.concat(MERGES.stream(), Stream.of("where", "map")).collect(Collectors.toSet());
+      Stream.of(MERGES, Measure.WORDS, List.of("where", "map"))
+          .flatMap(List::stream)
+          .collect(Collectors.toSet());
 
   private final Map<String, JsonValue> values;
   private final Wire wire;
@@ -66,7 +68,7 @@ final class FieldCompiler implements FormulaParser.FieldNames {
       FormulaParser.Parsed parsed = FormulaParser.parse(value, value.text().substring(1), this);
       return new Field(List.of(parsed.formula()::of), null, parsed.derived());
     }
-    return field(Merge.LAST, value, Map.of(), null);
+    return field(Merge.LAST, Measure.EXACT, value, Map.of(), null);
   }
 
   private Field described(JsonValue value) {
@@ -77,7 +79,7 @@ final class FieldCompiler implements FormulaParser.FieldNames {
       throw value.error("needs one of " + String.join(", ", MERGES));
     }
     Merge merge = merges.get(0);
-    return field(merge, value.need(merge.word()), where(value), map(value));
+    return field(merge, Measure.parse(value), value.need(merge.word()), where(value), map(value));
   }
 
   private static Map<String, Accepted> where(JsonValue value) {
@@ -103,7 +105,11 @@ final class FieldCompiler implements FormulaParser.FieldNames {
   }
 
   private Field field(
-      Merge merge, JsonValue at, Map<String, Accepted> where, @Nullable List<Field.Meaning> map) {
+      Merge merge,
+      Measure measure,
+      JsonValue at,
+      Map<String, Accepted> where,
+      @Nullable List<Field.Meaning> map) {
     List<String> texts = at.texts();
     if (texts.isEmpty()) {
       throw at.error("name at least one place");
@@ -113,7 +119,7 @@ final class FieldCompiler implements FormulaParser.FieldNames {
     if (merge == Merge.LAST || merge == Merge.FIRST) {
       texts.forEach(text -> sources.add(source(at, merge, text, where)));
     } else {
-      int cell = wire.cell(at, merge, texts, where);
+      int cell = wire.cell(at, merge, measure, texts, where);
       tally = merge == Merge.TALLY ? cell : tally;
       sources.add(cell(cell, merge));
     }
@@ -133,7 +139,7 @@ final class FieldCompiler implements FormulaParser.FieldNames {
     if (text.startsWith("{")) {
       return get(at, inner(at, text, '}'))::value;
     }
-    return cell(wire.cell(at, merge, List.of(text), where));
+    return cell(wire.cell(at, merge, Measure.EXACT, List.of(text), where));
   }
 
   private static Field.Source cell(int cell) {

@@ -36,10 +36,10 @@ enum Merge {
   }
 
   /** One value, ready to be merged. */
-  Object lift(Object value, long codePoints) {
+  Object lift(Object value, long codePoints, Measure measure) {
     return switch (this) {
       case COUNT -> BigDecimal.ONE;
-      case LENGTH -> BigDecimal.valueOf(codePoints);
+      case LENGTH -> value instanceof String ? measure.of(codePoints) : BigDecimal.ZERO;
       case DISTINCT -> new HashSet<>(Set.of(Values.text(value)));
       case TALLY -> Tally.of(Values.text(value));
       default -> value;

@@ -45,7 +45,12 @@ final class Wire {
    *
    * @param at where they are written, for refusals
    */
-  int cell(JsonValue at, Merge merge, List<String> places, Map<String, Accepted> where) {
+  int cell(
+      JsonValue at,
+      Merge merge,
+      Measure measure,
+      List<String> places,
+      Map<String, Accepted> where) {
     String place = places.get(0);
     if (place.startsWith(HEADER)) {
       return header(place.substring(HEADER.length()));
@@ -58,7 +63,7 @@ final class Wire {
     }
     return place.startsWith(REQUEST_HEADER)
         ? captured(place.substring("request-".length()))
-        : body(at, merge, places, where);
+        : body(at, merge, measure, places, where);
   }
 
   private int header(String name) {
@@ -69,14 +74,19 @@ final class Wire {
     return captured.computeIfAbsent(key, wanted -> cells++);
   }
 
-  private int body(JsonValue at, Merge merge, List<String> places, Map<String, Accepted> where) {
+  private int body(
+      JsonValue at,
+      Merge merge,
+      Measure measure,
+      List<String> places,
+      Map<String, Accepted> where) {
     boolean asked = places.get(0).startsWith(REQUEST);
     if (places.stream().anyMatch(place -> place.startsWith(REQUEST) != asked)) {
       throw at.error("request and response cannot be merged; give each a value of its own");
     }
     List<String> paths =
         places.stream().map(place -> asked ? place.substring(REQUEST.length()) : place).toList();
-    (asked ? request : response).add(new Cell(cells, merge, paths, where));
+    (asked ? request : response).add(new Cell(cells, merge, measure, paths, where));
     return cells++;
   }
 }

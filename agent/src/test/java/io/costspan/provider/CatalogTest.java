@@ -316,6 +316,7 @@ class CatalogTest {
         "{'provider': 'p', 'readers': {'r': {'values': {'x': {'sum': 'a', 'max': 'b'}}}}} | needs one of last",
         "{'provider': 'p', 'readers': {'r': {'values': {'x': {'sum': ['a', 'request:b']}}}}} | cannot be merged",
         "{'provider': 'p', 'readers': {'r': {'quantities': [{'meter': 'pages', 'each': 'y', 'count': '1'}]}}} | unknown value \"y\"",
+        "{'provider': 'p', 'readers': {'r': {'values': {'x': {'length': 'a', 'step': 0}}}}} | a whole number of characters",
         "{'provider': 'p', 'readers': {'r': {'free': {'gratis': {}}}}} | unknown word \"gratis\"",
       })
   void load_badFile_isRefusedWithFileAndLine(String json, String reason) {
