@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Sends recorded exchanges the way of live ones, at the time of their recording. */
 final class Replay {
   private final Catalog catalog;
+  private final Catalog unlisted = Catalog.unlisted();
   private final Exchanges exchanges;
   private @Nullable RatedCall rated;
 
@@ -31,10 +32,22 @@ final class Replay {
     this.exchanges = new Exchanges(catalog, pipeline);
   }
 
-  /** What the recorded call cost, or null if it is no AI call. */
+  /**
+   * What the recorded call cost, or null if it is no AI call. At a host that nobody lists a call is
+   * one if its path ends like that of a known API and its reply tells usage.
+   */
   @Nullable RatedCall rate(HarEntry entry) {
+    RatedCall listed = rate(entry, catalog);
+    if (listed != null) {
+      return listed;
+    }
+    RatedCall guessed = rate(entry, unlisted);
+    return guessed == null || guessed.usage().quantities().isEmpty() ? null : guessed;
+  }
+
+  private @Nullable RatedCall rate(HarEntry entry, Catalog where) {
     rated = null;
-    Exchange exchange = open(entry);
+    Exchange exchange = open(entry, where);
     if (exchange != null) {
       HarMessage request = entry.request();
       pour(
@@ -48,10 +61,10 @@ final class Replay {
     return rated == null ? null : asRecorded(entry, rated);
   }
 
-  private @Nullable Exchange open(HarEntry entry) {
+  private @Nullable Exchange open(HarEntry entry, Catalog where) {
     try {
       URL url = new URL(entry.url());
-      Endpoint endpoint = catalog.endpoint(url.getHost(), url.getPort());
+      Endpoint endpoint = where.endpoint(url.getHost(), url.getPort());
       return endpoint == null
           ? null
           : exchanges.open(

@@ -102,7 +102,8 @@ final class LiveExchange implements Exchange {
       finish(End.COMPLETE, null);
       return BodyTap.NONE;
     }
-    Wanted wanted = new Wanted(spec.responsePaths(), reader.response(), reader::complete);
+    Wanted wanted =
+        new Wanted(spec.responsePaths(), reader.response(), reader::complete, spec.lines());
     return new ResponseTap(this, Framings.ofResponse(headers, wanted));
   }
 

@@ -56,7 +56,8 @@ final class SniffedFraming implements Framing {
   }
 
   private boolean declaresMany() {
-    return MediaType.contains(contentType, "ndjson")
+    return wanted.lines()
+        || MediaType.contains(contentType, "ndjson")
         || MediaType.contains(contentType, "jsonl")
         || MediaType.contains(contentType, "json-seq")
         || MediaType.contains(contentType, "stream+json");

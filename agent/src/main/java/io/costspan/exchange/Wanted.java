@@ -8,8 +8,13 @@ import java.util.function.BooleanSupplier;
  * What somebody wants to learn from the JSON of a body.
  *
  * @param enough whether the rest can teach nothing more; asked after each document
+ * @param lines whether one document may follow another, whatever the content type says
  */
-record Wanted(JsonPaths paths, JsonSink sink, BooleanSupplier enough) {
+record Wanted(JsonPaths paths, JsonSink sink, BooleanSupplier enough, boolean lines) {
+  Wanted(JsonPaths paths, JsonSink sink, BooleanSupplier enough) {
+    this(paths, sink, enough, false);
+  }
+
   boolean nothing() {
     return paths.size() == 0;
   }

@@ -27,6 +27,9 @@ public final class JsonValue {
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .build();
 
+  /** An object without members that stands in no file. */
+  public static final JsonValue EMPTY = new JsonValue("", 0, Map.of());
+
   private final String file;
   private final int line;
 
@@ -208,6 +211,24 @@ public final class JsonValue {
   public List<String> textsOf(String name) {
     JsonValue member = get(name);
     return member == null ? List.of() : member.texts();
+  }
+
+  /**
+   * This and another as one: the elements of both lists, or the members of both objects, of which
+   * the other's count; everything else is replaced by the other.
+   */
+  public JsonValue joined(JsonValue other) {
+    if (isArray() && other.isArray()) {
+      List<JsonValue> items = new ArrayList<>(items());
+      items.addAll(other.items());
+      return new JsonValue(other.file, other.line, items);
+    }
+    if (isObject() && other.isObject()) {
+      Map<String, JsonValue> members = new LinkedHashMap<>(members());
+      members.putAll(other.members());
+      return new JsonValue(other.file, other.line, members);
+    }
+    return other;
   }
 
   /** Refuses an object with members that nobody reads: most likely a slip of the pen. */

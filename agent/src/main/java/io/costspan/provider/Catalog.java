@@ -34,6 +34,15 @@ public interface Catalog {
     return load(List.of(), List.of());
   }
 
+  /**
+   * A catalog that takes any host and tells AI calls by the ends of their paths, for recordings,
+   * where nobody waits. Whether it was an AI call only its reply shows: it has quantities.
+   */
+  static Catalog unlisted() {
+    Operations operations = new ProviderFiles(BundledProviders.sources()).operations("compatible");
+    return (host, port) -> host == null ? null : new UnlistedEndpoint(host, port, operations);
+  }
+
   /** The provider files that come with the agent. */
   static List<JsonValue> bundledFiles() {
     return BundledProviders.files();

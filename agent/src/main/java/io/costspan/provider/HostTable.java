@@ -14,6 +14,9 @@ final class HostTable {
   /** Characters at the end of a pattern that must be literal. */
   static final int TAIL = 6;
 
+  /** Any host, for sites that are known by their port. */
+  static final String ANY_HOST = "*";
+
   private static final int SIZE = 1024;
 
   /** One exact name or pattern, and its sites. */
@@ -47,10 +50,15 @@ final class HostTable {
   private final Entry[][] exact = new Entry[SIZE][];
 
   private final Entry[][] patterns = new Entry[SIZE][];
+  private final Entry anyHost = new Entry(ANY_HOST, new HostPattern(ANY_HOST));
 
   /** Adds a site behind a host name or pattern. */
   void add(String hostOrPattern, Site site) {
     String host = hostOrPattern.toLowerCase(Locale.ROOT);
+    if (host.equals(ANY_HOST)) {
+      anyHost.sites.add(site);
+      return;
+    }
     boolean plain = HostPattern.isExact(host);
     Entry[][] table = plain ? exact : patterns;
     int bucket = plain ? hash(host) : tail(host);
@@ -84,7 +92,8 @@ final class HostTable {
   /** Whether a site listens at that host and port. */
   boolean knows(String host, int port) {
     return listens(exact[hash(host)], host, port)
-        || (host.length() >= TAIL && listens(patterns[tail(host)], host, port));
+        || (host.length() >= TAIL && listens(patterns[tail(host)], host, port))
+        || anyHost.listens(port);
   }
 
   private static boolean listens(Entry @Nullable [] bucket, String host, int port) {
@@ -105,6 +114,7 @@ final class HostTable {
     if (host.length() >= TAIL) {
       collect(patterns[tail(host)], host, found);
     }
+    found.add(anyHost);
     return found;
   }
 

@@ -6,9 +6,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pattern for URL paths: segments, of which one may capture a value ({@code {model}}, or with
- * literal text around it {@code {model}:generateContent}), or several at once ({@code {app**}}),
- * and a last {@code **} for any rest. Doubled and trailing slashes do not matter.
+ * A pattern for URL paths: segments, of which one may capture a value ({@code {model}}, with
+ * literal text around it {@code {model}:generateContent}, of certain values only {@code
+ * {model=imagen-*}:predict}), or several at once ({@code {app**}}), and a last {@code **} for any
+ * rest. Doubled and trailing slashes do not matter.
  */
 final class PathPattern implements Comparable<PathPattern> {
   private static final String MANY = "**";
@@ -16,34 +17,39 @@ final class PathPattern implements Comparable<PathPattern> {
   /**
    * One segment; {@code name} is null for a literal, which then is the prefix.
    *
+   * @param from where in the segment the captured value begins: it may include the prefix's end
    * @param many whether it takes as many as the segments behind it leave over
    */
-  private record Segment(String prefix, @Nullable String name, String suffix, boolean many) {
+  private record Segment(
+      String prefix, int from, @Nullable String name, String suffix, boolean many) {
     static Segment of(String text) {
       int open = text.indexOf('{');
       int close = text.indexOf('}');
       return open < 0 || close < open
-          ? new Segment(text, null, "", false)
+          ? new Segment(text, 0, null, "", false)
           : capturing(
               text.substring(0, open), text.substring(open + 1, close), text.substring(close + 1));
     }
 
     private static Segment capturing(String before, String capture, String after) {
       boolean many = capture.endsWith(MANY);
-      String name = many ? capture.substring(0, capture.length() - MANY.length()) : capture;
-      return new Segment(before, name, after, many);
+      String one = many ? capture.substring(0, capture.length() - MANY.length()) : capture;
+      int equals = one.indexOf('=');
+      String begin = equals < 0 ? "" : one.substring(equals + 1).replaceFirst("\\*$", "");
+      String name = equals < 0 ? one : one.substring(0, equals);
+      return new Segment(before + begin, before.length(), name, after, many);
     }
 
     boolean matches(String path, int start, int end) {
       int length = end - start;
       int around = prefix.length() + suffix.length();
-      return (name == null ? length == around : length > around)
+      return (name == null ? length == around : length >= around && length > from + suffix.length())
           && path.startsWith(prefix, start)
           && path.startsWith(suffix, end - suffix.length());
     }
 
     String captured(String path, int start, int end) {
-      return Urls.decode(path.substring(start + prefix.length(), end - suffix.length()));
+      return Urls.decode(path.substring(start + from, end - suffix.length()));
     }
 
     /** Literals come before captures, longer literals before shorter ones. */

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +29,23 @@ record ProviderFile(
     Map<String, JsonValue> operations,
     List<RequestPattern> free,
     List<RequestPattern> unrated,
-    Map<String, ReaderDefinition> readers) {
+    Map<String, ReaderDefinition> readers,
+    ReaderDefinition every) {
   private static final Set<String> WORDS =
-      Set.of("provider", "like", "hosts", "bases", "operations", "free", "unrated", "readers");
+      Set.of(
+          "provider",
+          "like",
+          "hosts",
+          "bases",
+          "operations",
+          "free",
+          "unrated",
+          "readers",
+          "every");
+
+  private static final Set<String> EVERY_WORDS = Set.of("values", "attributes", "free", "stated");
+
+  private static final Pattern PORT = Pattern.compile(":(\\d{1,5})$");
 
   static ProviderFile of(JsonValue file, @Nullable ProviderFile base) {
     file.allow(WORDS);
@@ -42,7 +58,8 @@ record ProviderFile(
         merged(base == null ? Map.of() : base.operations, members(file, "operations")),
         joined(base == null ? List.of() : base.free, requests(file, "free")),
         joined(base == null ? List.of() : base.unrated, requests(file, "unrated")),
-        readers(base, members(file, "readers")));
+        readers(base, members(file, "readers")),
+        every(file, base));
   }
 
   /** Whether that is a provider file rather than a price file. */
@@ -59,13 +76,32 @@ record ProviderFile(
   private static List<String> hosts(JsonValue file) {
     List<String> hosts = file.textsOf("hosts");
     for (String host : hosts) {
-      int wild = Math.max(host.lastIndexOf('*'), host.lastIndexOf('}'));
-      if (wild >= 0 && host.length() - wild - 1 < HostTable.TAIL) {
+      if (isTooWide(host(host)) && !isAnyHostAtOnePort(host)) {
         throw file.need("hosts")
             .error("\"" + host + "\" covers too many hosts; end it with a longer fixed name");
       }
     }
     return hosts;
+  }
+
+  private static boolean isTooWide(String host) {
+    int wild = Math.max(host.lastIndexOf('*'), host.lastIndexOf('}'));
+    return wild >= 0 && host.length() - wild - 1 < HostTable.TAIL;
+  }
+
+  private static boolean isAnyHostAtOnePort(String text) {
+    return host(text).equals(HostTable.ANY_HOST) && port(text) != Site.ANY_PORT;
+  }
+
+  /** A host without the port that it may name. */
+  static String host(String text) {
+    return PORT.matcher(text).replaceFirst("");
+  }
+
+  /** The only port that is meant, or {@link Site#ANY_PORT}. */
+  static int port(String text) {
+    Matcher port = PORT.matcher(text);
+    return port.find() ? Integer.parseInt(port.group(1)) : Site.ANY_PORT;
   }
 
   private static List<String> bases(JsonValue file) {
@@ -89,6 +125,15 @@ record ProviderFile(
     Map<String, ReaderDefinition> definitions = new LinkedHashMap<>();
     own.forEach((reader, value) -> definitions.put(reader, ReaderDefinition.of(value)));
     return merged(base == null ? Map.of() : base.readers, definitions);
+  }
+
+  private static ReaderDefinition every(JsonValue file, @Nullable ProviderFile base) {
+    JsonValue own = file.get("every");
+    if (own == null) {
+      return base == null ? ReaderDefinition.EMPTY : base.every;
+    }
+    own.allow(EVERY_WORDS);
+    return ReaderDefinition.of(own);
   }
 
   private static <T> Map<String, T> merged(Map<String, T> base, Map<String, T> own) {

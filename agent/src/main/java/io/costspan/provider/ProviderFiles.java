@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Puts provider files together and compiles them into a host table. */
@@ -30,29 +31,35 @@ final class ProviderFiles {
   HostTable hosts(List<EndpointOption> extra) {
     HostTable table = new HostTable();
     for (EndpointOption option : extra) {
-      String name = spoken(option).name();
-      table.add(option.base().getHost(), Site.at(option.base(), () -> service(name).withoutBase()));
+      for (ProviderSource source : spoken(option)) {
+        Supplier<Service> service = () -> service(source.name()).withoutBase();
+        table.add(option.base().getHost(), Site.at(option.base(), service));
+      }
     }
     for (ProviderSource source : sources.values()) {
       if (!source.bundled()) {
         service(source.name());
       }
-      Site site = new Site(Site.ANY_PORT, "", () -> service(source.name()));
-      source.hosts().forEach(host -> table.add(host, site));
+      for (String host : source.hosts()) {
+        Site site = new Site(ProviderFile.port(host), "", () -> service(source.name()));
+        table.add(ProviderFile.host(host), site);
+      }
     }
     return table;
   }
 
-  private ProviderSource spoken(EndpointOption option) {
+  /** All files of the provider that is asked for, or the one file of that name. */
+  private List<ProviderSource> spoken(EndpointOption option) {
     String asked = option.provider();
-    return sources.values().stream()
-        .filter(source -> source.name().equals(asked) || source.provider().equals(asked))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "unknown provider \"%s\"; known are %s"
-                        .formatted(asked, String.join(", ", sources.keySet()))));
+    ProviderSource named = sources.get(asked);
+    List<ProviderSource> spoken =
+        sources.values().stream().filter(source -> source.provider().equals(asked)).toList();
+    if (spoken.isEmpty() && named == null) {
+      throw new IllegalArgumentException(
+          "unknown provider \"%s\"; known are %s"
+              .formatted(asked, String.join(", ", sources.keySet())));
+    }
+    return spoken.isEmpty() ? List.of(named) : spoken;
   }
 
   /** Two threads may ask at once for what is not read yet. */
@@ -91,6 +98,11 @@ final class ProviderFiles {
     return asker;
   }
 
+  /** The operations of the file of that name. */
+  Operations operations(String name) {
+    return service(name).operations();
+  }
+
   private Operations compile(ProviderFile file) {
     Operations compiled = new Operations(file.provider());
     Map<String, LazyRules> rules = new HashMap<>();
@@ -124,7 +136,8 @@ final class ProviderFiles {
   }
 
   private LazyRules rules(ProviderFile file, ReaderDefinition reader) {
-    LazyRules rules = new LazyRules(complete(file, reader, new HashSet<>()), rated);
+    ReaderDefinition complete = complete(file, reader, new HashSet<>()).and(file.every());
+    LazyRules rules = new LazyRules(complete, rated);
     if (!isBundled(file)) {
       rules.get();
     }

@@ -23,6 +23,11 @@ record ReadOperation(String provider, String name, LazyRules rules)
     return rules.get().responsePaths();
   }
 
+  @Override
+  public boolean lines() {
+    return rules.get().lines();
+  }
+
   /** What the request's head is asked for; see {@link io.costspan.usage.UsageRules#wanted}. */
   Set<String> wanted() {
     return rules.get().wanted();

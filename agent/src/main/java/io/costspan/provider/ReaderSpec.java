@@ -9,6 +9,11 @@ public interface ReaderSpec {
 
   JsonPaths responsePaths();
 
+  /** Whether a response's JSON documents may follow each other, whatever its content type says. */
+  default boolean lines() {
+    return false;
+  }
+
   /** A reader for one call. */
   UsageReader start(OperationMatch match);
 }

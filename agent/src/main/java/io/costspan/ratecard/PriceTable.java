@@ -3,6 +3,7 @@ package io.costspan.ratecard;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,15 +19,20 @@ import org.jspecify.annotations.Nullable;
  * application's threads.
  */
 public final class PriceTable {
+  private static final CardIndex[] NO_CARDS = {};
+
   private final String version;
   private final BundledCards bundled;
   private final List<PriceFile> userFiles;
+  private final SortedSet<String> providers;
   private final Map<String, CardIndex[]> layers = new ConcurrentHashMap<>();
 
   PriceTable(String version, BundledCards bundled, List<PriceFile> userFiles) {
     this.version = version;
     this.bundled = bundled;
     this.userFiles = List.copyOf(userFiles);
+    this.providers = new TreeSet<>(bundled.providers());
+    userFiles.forEach(file -> file.cards().forEach(card -> providers.add(card.provider())));
   }
 
   /** Names the exact content, for signals and ledger; such as {@code 2026-08-21}. */
@@ -41,9 +47,7 @@ public final class PriceTable {
 
   /** All providers with cards. */
   public SortedSet<String> providers() {
-    SortedSet<String> providers = new TreeSet<>(bundled.providers());
-    userFiles.forEach(file -> file.cards().forEach(card -> providers.add(card.provider())));
-    return providers;
+    return Collections.unmodifiableSortedSet(providers);
   }
 
   /** Reads the provider's cards, so that no call has to wait for them. */
@@ -116,7 +120,11 @@ public final class PriceTable {
 
   private CardIndex[] layers(String provider) {
     CardIndex[] known = layers.get(provider);
-    return known == null ? layers.computeIfAbsent(provider, this::index) : known;
+    if (known != null) {
+      return known;
+    }
+    // A gateway may name anybody: who has no cards must not fill the heap.
+    return providers.contains(provider) ? layers.computeIfAbsent(provider, this::index) : NO_CARDS;
   }
 
   private CardIndex[] index(String provider) {

@@ -29,8 +29,7 @@ final class Bill {
     this.usage = usage;
     this.at = at;
     this.attributes = new CallAttributes(usage, at);
-    this.card =
-        prices.find(usage.provider(), usage.responseModel(), usage.requestModel(), attributes, at);
+    this.card = find(usage.responseModel(), usage.requestModel());
     if (usage.quantities().isEmpty()) {
       gap = Reasons.NO_USAGE;
     }
@@ -115,7 +114,25 @@ final class Bill {
 
   private @Nullable RateCard cardOf(Quantity quantity) {
     String other = quantity.attributes().get(Quantity.MODEL);
-    return other == null ? card : prices.find(usage.provider(), null, other, attributes, at);
+    return other == null ? card : find(null, other);
+  }
+
+  /** A card of the provider itself, else one of who works for it. */
+  private @Nullable RateCard find(@Nullable String answered, @Nullable String asked) {
+    RateCard own = prices.find(usage.provider(), answered, asked, attributes, at);
+    String upstream = usage.upstream();
+    return own == null && upstream != null ? find(upstream, answered, asked) : own;
+  }
+
+  private @Nullable RateCard find(
+      String upstream, @Nullable String answered, @Nullable String asked) {
+    RateCard card = prices.find(upstream, answered, asked, attributes, at);
+    return card == null ? prices.find(upstream, bare(answered), bare(asked), attributes, at) : card;
+  }
+
+  /** Gateways put the upstream in front of its model: {@code openai/gpt-5}. */
+  private static @Nullable String bare(@Nullable String model) {
+    return model == null ? null : model.substring(model.indexOf('/') + 1);
   }
 
   private boolean isOfCurrency(String its) {

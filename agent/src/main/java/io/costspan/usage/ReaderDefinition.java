@@ -26,7 +26,12 @@ public record ReaderDefinition(
           "free",
           "once",
           "done",
-          "renew");
+          "renew",
+          "lines");
+
+  /** One that says nothing. */
+  public static final ReaderDefinition EMPTY =
+      new ReaderDefinition(JsonValue.EMPTY, Map.of(), Map.of());
 
   /** Reads one; refuses unknown words. */
   public static ReaderDefinition of(JsonValue reader) {
@@ -40,6 +45,15 @@ public record ReaderDefinition(
   /** This one on top of another: values are added or replaced one by one, other words whole. */
   public ReaderDefinition like(ReaderDefinition base) {
     return new ReaderDefinition(at, merged(base.words, words), merged(base.values, values));
+  }
+
+  /**
+   * This one with what another says besides: lists and objects are joined, other words replaced.
+   */
+  public ReaderDefinition and(ReaderDefinition more) {
+    Map<String, JsonValue> all = new LinkedHashMap<>(words);
+    more.words.forEach((name, word) -> all.merge(name, word, JsonValue::joined));
+    return new ReaderDefinition(at, all, merged(values, more.values));
   }
 
   private static Map<String, JsonValue> merged(

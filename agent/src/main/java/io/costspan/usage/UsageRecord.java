@@ -60,6 +60,14 @@ public record UsageRecord(
         billing);
   }
 
+  /**
+   * The provider that does the work for a gateway, in the terms of price cards; null if none is
+   * known.
+   */
+  public @Nullable String upstream() {
+    return attributes.get("upstream");
+  }
+
   /** Whether any quantity is a guess. */
   public boolean estimated() {
     return quantities.stream().anyMatch(q -> q.exactness() == Exactness.ESTIMATED);

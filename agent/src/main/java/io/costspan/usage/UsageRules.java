@@ -88,6 +88,12 @@ public final class UsageRules {
     return wire.captured.keySet();
   }
 
+  /** Whether a response may be many JSON documents, whatever its content type says. */
+  public boolean lines() {
+    JsonValue lines = definition.word("lines");
+    return lines != null && lines.bool();
+  }
+
   /** A reader for one call. */
   public UsageReader start(String provider, String operation, CallUrl url) {
     return new RuleReader(this, provider, operation, url);

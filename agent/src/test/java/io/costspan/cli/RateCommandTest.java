@@ -118,6 +118,25 @@ class RateCommandTest {
   }
 
   @Test
+  void json_hostThatNobodyLists_isACallIfItsReplyTellsUsage() throws IOException {
+    String call = entry("2026-08-21T12:00:00Z", 200, "application/json", REPLY);
+    String none = entry("2026-08-21T12:00:00Z", 200, "application/json", "\"text\": \"{}\"");
+
+    List<JsonValue> lines =
+        lines(
+            har(
+                call.replace("api.openai.com", "llm.corp"),
+                none.replace("api.openai.com", "llm.corp")));
+
+    assertThat(lines)
+        .extracting(line -> line.textOf("provider"))
+        .containsExactly("compatible", null);
+    assertThat(lines)
+        .extracting(line -> line.textOf("rating"))
+        .containsExactly("unrated", "not_ai");
+  }
+
+  @Test
   void output_holdsNoKeyAndNoQuery() throws IOException {
     String har = har(entry("2026-08-21T12:00:00Z", 200, "application/json", REPLY)).toString();
 

@@ -41,6 +41,11 @@ class CatalogTest {
     "bedrock-mantle.us-east-1.api.aws,  /v1/chat/completions,                aws.bedrock,        chat",
     "bedrock-mantle.us-east-1.api.aws,  /openai/v1/responses,                aws.bedrock,        chat",
     "bedrock-mantle.us-east-1.api.aws,  /anthropic/v1/messages,              aws.bedrock,        chat",
+    "us-east5-aiplatform.googleapis.com, /v1/projects/p/locations/us-east5/publishers/anthropic/models/m:rawPredict, gcp.vertex_ai, chat",
+    "aiplatform.eu.rep.googleapis.com,  /v1/projects/p/locations/eu/publishers/google/models/m:generateContent, gcp.vertex_ai, generate_content",
+    "us-south.ml.cloud.ibm.com,         /ml/v1/text/chat,                    ibm.watsonx.ai,     chat",
+    "models.github.ai,                  /inference/chat/completions,         azure.ai.inference, chat",
+    "x.azuredatabricks.net,             /serving-endpoints/e/invocations,    databricks,         chat",
   })
   void endpoint_knownHostAndPath_findsProviderAndOperation(
       String host, String path, String provider, String operation) {
@@ -119,6 +124,43 @@ class CatalogTest {
     assertThat(catalog.endpoint("v-1.a.x-2.amazonaws.com", 443)).isNotNull();
     assertThat(catalog.endpoint("runtime.a.b.amazonaws.com", 443)).isNull();
     assertThat(catalog.endpoint("s3.amazonaws.com", 443)).isNull();
+  }
+
+  @Test
+  void endpoint_hostWithPort_listensThereOnly() {
+    Catalog catalog = catalog("{'provider': 'p', 'hosts': ['box:8000', '*:8001']}");
+
+    assertThat(catalog.endpoint("box", 8000)).isNotNull();
+    assertThat(catalog.endpoint("box", 443)).isNull();
+    assertThat(catalog.endpoint("other", 8000)).isNull();
+    assertThat(catalog.endpoint("10.0.0.1", 8001)).isNotNull();
+    assertThat(catalog.endpoint("10.0.0.1", -1)).isNull();
+  }
+
+  @Test
+  void endpoint_optionOfAProviderWithSeveralFiles_speaksAllItsFormats() {
+    Catalog catalog = withOptions("http://localhost:4000=aws.bedrock");
+
+    assertThat(post(catalog, "localhost", 4000, "/model/m/converse").operation().name())
+        .isEqualTo("chat");
+    assertThat(post(catalog, "localhost", 4000, "/openai/v1/responses").operation().provider())
+        .isEqualTo("aws.bedrock");
+  }
+
+  @Test
+  void unlisted_tellsCallsByTheEndOfTheirPath() {
+    Catalog unlisted = Catalog.unlisted();
+
+    assertThat(post(unlisted, "any.corp", "/llm/v1/chat/completions").operation().name())
+        .isEqualTo("chat");
+    assertThat(post(unlisted, "any.corp", "/v1/models/m:generateContent").attributes())
+        .containsEntry("model", "m");
+    assertThat(post(unlisted, "any.corp", "/orders")).isNull();
+    assertThat(
+            unlisted
+                .endpoint("any.corp", 443)
+                .match("GET", "/v1/chat/completions", null, n -> null))
+        .isNull();
   }
 
   @Test
@@ -303,6 +345,9 @@ class CatalogTest {
         "{'provider': 'p', 'like': 'q'} | no provider file \"q\"",
         "{'provider': 'p', 'like': 'p'} | no provider file \"p\"",
         "{'provider': 'p', 'hosts': ['*.com']} | covers too many hosts",
+        "{'provider': 'p', 'hosts': ['*']} | covers too many hosts",
+        "{'provider': 'p', 'hosts': ['*.com:80']} | covers too many hosts",
+        "{'provider': 'p', 'every': {'evidence': []}} | unknown word \"evidence\"",
         "{'provider': 'p', 'operations': {'/a': {}}} | a method, a blank and a path",
         "{'provider': 'p', 'operations': {'POST /a x-op': {'operation': 'x', 'reader': 'r'}}, 'readers': {'r': {}}} | header-name:value",
         "{'provider': 'p', 'operations': {'POST /a x-op:': {'operation': 'x', 'reader': 'r'}}, 'readers': {'r': {}}} | header-name:value",

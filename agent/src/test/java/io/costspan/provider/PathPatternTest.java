@@ -35,6 +35,8 @@ class PathPatternTest {
     "/{app**}/stream, /a/b, false",
     "/m/{app**}/x/{id}, /m/a/b/x/1, true",
     "/m/{app**}/x/{id}, /m/x/1, false",
+    "/m/{m=ab-*}:go, /m/ab-x:go, true",
+    "/m/{m=ab-*}:go, /m/xab-x:go, false",
   })
   void covers_pathsOfTheSameShape(String pattern, String path, boolean covered) {
     assertThat(new PathPattern(pattern).covers(path, 0)).isEqualTo(covered);
@@ -61,14 +63,23 @@ class PathPatternTest {
   }
 
   @Test
+  void follow_captureOfCertainValues_isTheWholeValue() {
+    Map<String, String> captured = new HashMap<>();
+
+    new PathPattern("/m/x-{model=imagen-*}:go").follow("/m/x-imagen-4:go", 0, captured);
+
+    assertThat(captured).containsExactly(Map.entry("model", "imagen-4"));
+  }
+
+  @Test
   void order_putsTheMoreSpecificFirst() {
     List<PathPattern> patterns =
-        List.of("/a/**", "/{a**}", "/a/{id}", "/a/{id}:go", "/a/b", "/a/b/c").stream()
+        List.of("/a/**", "/{a**}", "/a/{id}", "/a/{id=b*}", "/a/{id}:go", "/a/b", "/a/b/c").stream()
             .map(PathPattern::new)
             .sorted()
             .toList();
 
     assertThat(patterns.stream().map(p -> p.follow("/a/b/c", 0)))
-        .containsExactly(6, 4, -1, 4, 6, 6);
+        .containsExactly(6, 4, -1, 4, 4, 6, 6);
   }
 }

@@ -190,6 +190,40 @@ class ReaderWordsTest {
   }
 
   @Test
+  void every_addsToAllReaders() {
+    String file =
+        """
+        {'provider': 'p', 'hosts': ['p.example.com'],
+         'operations': {'POST /{part}/op': {'operation': 'chat', 'reader': 'r'}},
+         'every': {'values': {'hit': 'header:x-cache', 'where': 'url:part'}, 'attributes': ['where'], 'free': {'cache_hit': {'hit': 'yes'}}},
+         'readers': {'r': {'values': {'n': 'n', 'tier': 'tier'}, 'attributes': ['tier'], 'free': {'failed': {'tier': 'none'}},
+          'quantities': [{'meter': 'pages', 'count': 'n'}]}}}
+        """;
+    Traffic traffic = new Traffic(Catalog.load(List.of(TestFiles.file("p.json", file)), List.of()));
+    String reply = "{\"n\": 3, \"tier\": \"flex\"}";
+
+    UsageRecord paid = traffic.post(URL, "{}").json(reply);
+
+    assertThat(quantities(paid)).containsExactly("pages 3");
+    assertThat(paid.attributes()).containsEntry("where", "v").containsEntry("tier", "flex");
+    assertThat(traffic.post(URL, "{}").header("x-cache", "yes").json(reply).billing())
+        .isEqualTo(Billing.free(Reasons.CACHE_HIT));
+  }
+
+  @Test
+  void lines_readsDocumentsInARowWhateverTheContentTypeSays() {
+    String reader =
+        "{'lines': true, 'values': {'n': {'sum': 'n'}}, 'quantities': [{'meter': 'pages', 'count': 'n'}]}";
+
+    UsageRecord lines = traffic(reader).post(URL, "{}").json("{\"n\": 1}\n{\"n\": 2}\n");
+    UsageRecord first =
+        traffic(reader.replace("true", "false")).post(URL, "{}").json("{\"n\": 1}\n{\"n\": 2}\n");
+
+    assertThat(quantities(lines)).containsExactly("pages 3");
+    assertThat(quantities(first)).containsExactly("pages 1");
+  }
+
+  @Test
   void renew_makesAPlaceCountAsAWhole() {
     UsageRecord record =
         traffic(

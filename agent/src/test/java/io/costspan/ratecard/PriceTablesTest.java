@@ -28,6 +28,13 @@ class PriceTablesTest {
   }
 
   @Test
+  void providerWithoutCards_isNotRemembered() {
+    PriceTables tables = tables();
+    tables.current().find("whoever", "m", null, word -> null, AT);
+    assertThat(tables.current().prepared()).isEmpty();
+  }
+
+  @Test
   void directory_isReadInTheOrderOfNames() throws IOException {
     write("b.json", card("me/b", "gpt-4o"));
     write("a.json", card("me/a", "gpt-4o"));

@@ -54,6 +54,38 @@ class RaterTest {
   }
 
   @Test
+  void rate_gatewayWithoutCards_usesThoseOfItsUpstream() {
+    Call prefixed =
+        call("gateway", "openai/gpt-4o").with("upstream", "openai").used(INPUT_TOKENS, 1_000_000);
+
+    assertThat(prefixed.rate(BUNDLED).amount()).isEqualTo(new BigDecimal("2.5"));
+    assertThat(prefixed.rate(BUNDLED).priceId()).isEqualTo("openai/gpt-4o");
+  }
+
+  @Test
+  void rate_gatewayWithACardOfItsOwn_usesThat() {
+    String card =
+        """
+        {"id":"me/g","provider":"gateway","model":"gpt-4o","price":[{"meter":"input_tokens","rate":"9"}]}""";
+
+    assertThat(
+            call("gateway", "gpt-4o")
+                .with("upstream", "openai")
+                .used(INPUT_TOKENS, 1_000_000)
+                .rate(TestPrices.users(card))
+                .amount())
+        .isEqualTo(new BigDecimal("9"));
+  }
+
+  @Test
+  void rate_gatewayOfNobodyKnown_isUnrated() {
+    Rating rating =
+        call("gateway", "m").with("upstream", "nobody").used(INPUT_TOKENS, 1).rate(BUNDLED);
+
+    assertThat(rating.reason()).isEqualTo(Reasons.UNKNOWN_MODEL);
+  }
+
+  @Test
   void rate_bigAmounts_areNeverWrittenWithAnExponent() {
     Rating rating =
         call("openai", "m").used(INPUT_TOKENS, 30_000_000_000L).rate(TestPrices.users(CARD));

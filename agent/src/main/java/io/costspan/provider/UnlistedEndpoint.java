@@ -1,0 +1,29 @@
+package io.costspan.provider;
+
+import io.costspan.exchange.Headers;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A host that no file lists: its operations are told by how their paths end. */
+record UnlistedEndpoint(String host, int port, Operations operations) implements Endpoint {
+  private static final PathPattern NO_BASE = new PathPattern("");
+
+  @Override
+  public @Nullable OperationMatch match(
+      String method, String path, @Nullable String query, Headers requestHeaders) {
+    for (int root = path.indexOf('/'); root >= 0; root = path.indexOf('/', root + 1)) {
+      OperationMatch match =
+          below(path.substring(0, root)).match(method, path, query, requestHeaders);
+      if (match != null && match.operation() instanceof ReadOperation) {
+        return match;
+      }
+    }
+    return null;
+  }
+
+  private ListedEndpoint below(String root) {
+    ListedEndpoint.Place place = new ListedEndpoint.Place(root, NO_BASE, operations);
+    return new ListedEndpoint(host, port, List.of(place), Map.of());
+  }
+}
