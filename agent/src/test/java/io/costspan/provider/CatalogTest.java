@@ -153,7 +153,7 @@ class CatalogTest {
 
     assertThat(post(unlisted, "any.corp", "/llm/v1/chat/completions").operation().name())
         .isEqualTo("chat");
-    assertThat(post(unlisted, "any.corp", "/v1/models/m:generateContent").attributes())
+    assertThat(post(unlisted, "any.corp", "/v1/models/m:generateContent").url().captured())
         .containsEntry("model", "m");
     assertThat(post(unlisted, "any.corp", "/orders")).isNull();
     assertThat(
