@@ -42,13 +42,22 @@ final class CardText {
       head.add("  used", new TreeMap<>(card.used()).toString());
     }
     head.add("  source", card.source());
-    if (!card.users()) {
+    if (card.like() != null) {
+      head.add("  like", like(card));
+    }
+    if (card.isDated()) {
       head.add("  checked", card.checked() + ", " + card.confidence());
     }
     if (card.note() != null) {
       head.add("  note", card.note());
     }
     return head.toString();
+  }
+
+  private static String like(RateCard card) {
+    return card.isOverlay()
+        ? "the card that would price the call without this one"
+        : card.like() + ", whose lines and factors are shown too";
   }
 
   private String lines() {

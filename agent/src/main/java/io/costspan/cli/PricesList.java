@@ -57,7 +57,7 @@ final class PricesList implements Callable<Integer> {
           card.id(),
           orEmpty(card.from()),
           orEmpty(card.until()),
-          card.users() ? "" : card.checked().toString(),
+          card.isDated() ? card.checked().toString() : "",
           card.when().toString(),
           String.join(" ", card.models()));
     }

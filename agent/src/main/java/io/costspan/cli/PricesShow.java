@@ -17,6 +17,9 @@ import picocli.CommandLine.Parameters;
 /** The cards in force for one model. */
 @Command(name = "show", header = "Shows the rate card in force for a model.")
 final class PricesShow implements Callable<Integer> {
+  /** Cards for all models of a provider, and for calls that name none. */
+  private static final String ANY_MODEL = "*";
+
   @Parameters(
       arity = "1..2",
       paramLabel = "[PROVIDER] MODEL",
@@ -56,7 +59,15 @@ final class PricesShow implements Callable<Integer> {
 
   private List<RateCard> find(PriceTable table, Instant instant) {
     String model = names.get(names.size() - 1).toLowerCase(Locale.ROOT);
-    Collection<String> providers = names.size() > 1 ? names.subList(0, 1) : table.providers();
+    if (names.size() == 1) {
+      return find(table, table.providers(), model, instant);
+    }
+    List<RateCard> own = find(table, names.subList(0, 1), model, instant);
+    return own.isEmpty() ? find(table, names.subList(0, 1), ANY_MODEL, instant) : own;
+  }
+
+  private static List<RateCard> find(
+      PriceTable table, Collection<String> providers, String model, Instant instant) {
     return providers.stream()
         .flatMap(provider -> table.cards(provider, model).stream())
         .filter(card -> card.inForce(instant))

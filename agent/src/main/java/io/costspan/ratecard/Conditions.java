@@ -126,6 +126,13 @@ public final class Conditions {
     return new Conditions(rest);
   }
 
+  /** The words and what is accepted of each, as a card would say it. */
+  public SortedMap<String, List<String>> texts() {
+    SortedMap<String, List<String>> texts = new TreeMap<>();
+    byWord.forEach((word, any) -> texts.put(word, any.stream().map(Expected::toString).toList()));
+    return texts;
+  }
+
   /**
    * For people, such as {@code {quality=hd, size=1024x1792|1792x1024}}; empty if there are none.
    */

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param like id of the card whose lines follow the own ones, null if none; {@link #WHATEVER} for
  *     the card that would price the call without this one
  * @param source where the price was read
- * @param checked when it was last compared with the source
+ * @param checked when it was last compared with the source, {@link LocalDate#EPOCH} if a user's
+ *     card does not say
  * @param confidence {@code listed}, {@code derived} or {@code recalled}
  * @param note why the price is what it is where sources disagree, null if there is nothing to say
  * @param users whether it stands in a file of the user's
@@ -61,7 +62,7 @@ public record RateCard(
   }
 
   /** Whether the card only changes what another one says, such as a discount on all models. */
-  boolean isOverlay() {
+  public boolean isOverlay() {
     return WHATEVER.equals(like);
   }
 
@@ -99,6 +100,11 @@ public record RateCard(
     List<T> all = new ArrayList<>(some);
     all.addAll(more);
     return List.copyOf(all);
+  }
+
+  /** Whether it says when its prices were last compared with their source. */
+  public boolean isDated() {
+    return !checked.equals(LocalDate.EPOCH);
   }
 
   /** The line that prices such a quantity, or null if the card has none. */

@@ -193,8 +193,8 @@ class CommandLineTest {
     assertThat(run.out().lines())
         .first()
         .asString()
-        .startsWith("{\"id\":\"mine\",\"provider\":\"openai\",\"models\":[\"house-model*\"],")
-        .contains("{\"upTo\":\"100\",\"rate\":\"0\"},{\"rate\":\"0.5\"}");
+        .startsWith("{\"id\":\"mine\",\"provider\":\"openai\",\"model\":[\"house-model*\"],")
+        .contains("{\"upto\":\"100\",\"rate\":\"0\"},{\"rate\":\"0.5\"}");
   }
 
   @Test
