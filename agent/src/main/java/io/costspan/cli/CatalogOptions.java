@@ -61,11 +61,18 @@ final class CatalogOptions {
         .toList();
   }
 
-  static PriceTable prices(List<Path> files) {
+  private static PriceTable prices(List<Path> files) {
     return strictly(refusals -> new PriceTables(files, refusals).current());
   }
 
-  static Catalog providers(List<Path> files, List<EndpointOption> endpoints) {
+  /** What is wrong with the provider files among these, a line each. */
+  static List<String> refusedProviders(List<Path> files) {
+    List<String> refusals = new ArrayList<>();
+    UserCatalog.load(files, List.of(), refusals::add);
+    return refusals;
+  }
+
+  private static Catalog providers(List<Path> files, List<EndpointOption> endpoints) {
     return strictly(refusals -> UserCatalog.load(files, endpoints, refusals));
   }
 

@@ -1,17 +1,22 @@
 package io.costspan.cli;
 
-import io.costspan.ratecard.Plausibility;
-import io.costspan.ratecard.RateCard;
+import io.costspan.ratecard.PriceCheck;
+import io.costspan.ratecard.PriceCheck.Finding;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Whether files of prices and providers would be accepted, and which prices look like slips. */
-@Command(name = "check", header = "Checks catalog files as strictly as the agent does.")
+/** Whether files of prices and providers are right, and which prices look like slips. */
+@Command(name = "check", header = "Checks catalog files more strictly than the agent does.")
 final class PricesCheck implements Callable<Integer> {
+  @Option(names = "--json", description = "JSON lines for programs instead of text")
+  private boolean json;
+
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE",
@@ -26,12 +31,33 @@ final class PricesCheck implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<RateCard> cards = CatalogOptions.usersCards(files);
-    CatalogOptions.providers(files, List.of());
-    List<String> warnings =
-        cards.stream().flatMap(card -> Plausibility.warnings(card).stream()).toList();
-    warnings.forEach(warning -> out.println("warning: " + warning));
-    out.println((warnings.isEmpty() ? "All good: " : "No errors: ") + cards.size() + " rate cards");
-    return Main.DONE;
+    PriceCheck check = PriceCheck.of(files);
+    List<Finding> findings = new ArrayList<>(check.findings());
+    CatalogOptions.refusedProviders(files).forEach(text -> findings.add(new Finding(true, text)));
+    long errors = findings.stream().filter(Finding::error).count();
+    if (json) {
+      print(findings);
+    } else {
+      findings.forEach(out::println);
+      out.println(summary(check.cards().size(), errors, findings.size() - errors));
+    }
+    return errors == 0 ? Main.DONE : Main.CHECK_FAILED;
+  }
+
+  private void print(List<Finding> findings) {
+    JsonLines lines = new JsonLines(out);
+    for (Finding finding : findings) {
+      lines.add(
+          line -> {
+            line.writeStringField("level", finding.error() ? "error" : "warning");
+            line.writeStringField("message", finding.message());
+          });
+    }
+  }
+
+  private static String summary(int cards, long errors, long warnings) {
+    return errors + warnings == 0
+        ? "All good: " + cards + " rate cards"
+        : errors + " errors, " + warnings + " warnings in " + cards + " rate cards";
   }
 }

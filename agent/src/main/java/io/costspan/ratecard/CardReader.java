@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -158,14 +159,17 @@ final class CardReader {
     return List.copyOf(rates);
   }
 
+  /** One or more lines above may take all of it together, each some of its meters. */
   private static void refuseUnreachable(Rate rate, List<Rate> above, JsonValue line) {
+    EnumSet<UsageMeter> left = EnumSet.copyOf(rate.meters());
     for (int i = 0; i < above.size(); i++) {
-      Rate earlier = above.get(i);
-      if (earlier.meters().containsAll(rate.meters()) && earlier.when().cover(rate.when())) {
-        throw line.error(
-            "this line is never reached: line "
-                + (i + 1)
-                + " of the card takes all of it; put the special line above the general one");
+      if (above.get(i).when().cover(rate.when()) && left.removeAll(above.get(i).meters())) {
+        if (left.isEmpty()) {
+          throw line.error(
+              "this line is never reached: line "
+                  + (i + 1)
+                  + " of the card takes all of it; put the special line above the general one");
+        }
       }
     }
   }

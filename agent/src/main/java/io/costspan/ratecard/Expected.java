@@ -96,6 +96,9 @@ sealed interface Expected {
 
     @Override
     public boolean covers(Expected other) {
+      if (other instanceof Value value) {
+        return accepts(value.text());
+      }
       return other instanceof Bound bound
           && bound.above == above
           && (bound.limit == limit ? inclusive || !bound.inclusive : bound.limit > limit == above);

@@ -10,7 +10,7 @@ import java.util.List;
  * Finds prices that are most likely slips of the pen: what only scales a price, such as a tier or a
  * long context, seldom makes it less than 0.4 or more than 3 times the standard one.
  */
-public final class Plausibility {
+final class Plausibility {
   private static final BigDecimal LEAST = new BigDecimal("0.4");
   private static final BigDecimal MOST = new BigDecimal("3");
   private static final List<String> SCALING =
@@ -19,21 +19,21 @@ public final class Plausibility {
   private Plausibility() {}
 
   /** What to look at again in a card, one line each; empty if nothing stands out. */
-  public static List<String> warnings(RateCard card) {
-    List<String> warnings = new ArrayList<>();
+  static List<String> oddities(RateCard card) {
+    List<String> odd = new ArrayList<>();
     for (Rate rate : card.rates()) {
-      rate.meters().forEach(meter -> compare(card, rate, meter, warnings));
+      rate.meters().forEach(meter -> compare(card, rate, meter, odd));
     }
     for (Factor factor : card.factors()) {
       Multiplier by = factor.by();
       if (!factor.when().isEmpty() && by.word() == null && isOdd(by.number())) {
-        warnings.add(card.place() + ": " + card.id() + ": factor " + by + factor.when());
+        odd.add("factor " + by + factor.when());
       }
     }
-    return warnings;
+    return odd;
   }
 
-  private static void compare(RateCard card, Rate rate, UsageMeter meter, List<String> warnings) {
+  private static void compare(RateCard card, Rate rate, UsageMeter meter, List<String> odd) {
     Conditions standard = rate.when().without(SCALING);
     if (standard.size() == rate.when().size()) {
       return;
@@ -41,10 +41,7 @@ public final class Plausibility {
     for (Rate other : card.rates()) {
       boolean isStandard = other.meters().contains(meter) && other.when().cover(standard);
       if (isStandard && isOdd(ratio(rate, other))) {
-        warnings.add(
-            String.format(
-                "%s: %s: %s at %s%s, standard %s",
-                card.place(), card.id(), meter, first(rate), rate.when(), first(other)));
+        odd.add(meter + " at " + first(rate) + rate.when() + ", standard " + first(other));
       }
       if (isStandard) {
         return;
@@ -57,8 +54,10 @@ public final class Plausibility {
   }
 
   private static BigDecimal ratio(Rate rate, Rate standard) {
-    BigDecimal of = first(standard);
-    return of.signum() == 0 ? BigDecimal.ONE : first(rate).divide(of, MathContext.DECIMAL32);
+    BigDecimal of = first(standard).multiply(rate.per());
+    return of.signum() == 0
+        ? BigDecimal.ONE
+        : first(rate).multiply(standard.per()).divide(of, MathContext.DECIMAL32);
   }
 
   private static boolean isOdd(BigDecimal ratio) {

@@ -4,13 +4,11 @@ import io.costspan.json.JsonException;
 import io.costspan.json.JsonValue;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The cards of one price file, {@code {"cards": [...]}}: all of them, or none if one is wrong. */
@@ -28,18 +26,44 @@ final class PriceFile {
    */
   static PriceFile read(String name, InputStream in, boolean users, CardFinder others)
       throws IOException {
+    return read(
+        name,
+        in,
+        users,
+        others,
+        refusal -> {
+          throw refusal;
+        });
+  }
+
+  /**
+   * As above, but goes on behind a card that is wrong.
+   *
+   * @param refused receives what is wrong with a card
+   */
+  static PriceFile read(
+      String name,
+      InputStream in,
+      boolean users,
+      CardFinder others,
+      Consumer<JsonException> refused)
+      throws IOException {
     JsonValue root = JsonValue.parse(name, in);
     PriceFile file = new PriceFile();
     if (root.get("provider") != null) {
       return file;
     }
     root.allow(Set.of("cards"));
-    Map<String, List<RateCard>> byModel = new HashMap<>();
+    Periods periods = new Periods();
     for (JsonValue json : root.need("cards").items()) {
-      RateCard card = CardReader.read(json, users, id -> file.find(id, others));
-      file.refuseSameId(card, json);
-      refuseOverlap(card, byModel, json);
-      file.cards.put(card.id(), card);
+      try {
+        RateCard card = CardReader.read(json, users, id -> file.find(id, others));
+        file.refuseSameId(card, json);
+        refuseOverlap(card, periods, json);
+        file.cards.put(card.id(), card);
+      } catch (JsonException e) {
+        refused.accept(e);
+      }
     }
     return file;
   }
@@ -65,32 +89,19 @@ final class PriceFile {
     }
   }
 
-  private static void refuseOverlap(
-      RateCard card, Map<String, List<RateCard>> byModel, JsonValue json) {
+  private static void refuseOverlap(RateCard card, Periods periods, JsonValue json) {
     for (String model : card.models()) {
-      List<RateCard> others = byModel.computeIfAbsent(key(card, model), key -> new ArrayList<>(1));
-      for (RateCard other : others) {
-        if (startsBefore(card.from(), other.until()) && startsBefore(other.from(), card.until())) {
-          throw json.error(
-              "\""
-                  + model
-                  + "\" has two prices at one time: also "
-                  + other.id()
-                  + ", "
-                  + other.place()
-                  + "; end the older with \"until\"");
-        }
+      RateCard other = periods.add(card, model);
+      if (other != null) {
+        throw json.error(
+            "\""
+                + model
+                + "\" has two prices at one time: also "
+                + other.id()
+                + ", "
+                + other.place()
+                + "; end the older with \"until\"");
       }
-      others.add(card);
     }
-  }
-
-  private static String key(RateCard card, String model) {
-    String key = card.provider().concat(" ").concat(model);
-    return card.when().isEmpty() ? key : key + card.when();
-  }
-
-  private static boolean startsBefore(@Nullable LocalDate from, @Nullable LocalDate until) {
-    return from == null || until == null || from.isBefore(until);
   }
 }

@@ -93,7 +93,7 @@ class CommandLineTest {
           {"meter": "input_tokens", "rate": "3"},
           {"meter": "images", "rate": "0.04", "when": {"quality": "hd"}},
           {"meter": "pages", "bands": [{"upto": "100", "rate": "0"}, {"rate": "0.5"}]}],
-        "times": [{"by": "0.5", "when": {"service_tier": "batch"}, "on": "*_tokens"}]}]}
+        "times": [{"by": "0.5", "when": {"service_tier": "batch"}, "on": "*_tokens"}], "source": "contract"}]}
       """;
 
   @Test
@@ -105,18 +105,32 @@ class CommandLineTest {
   }
 
   @Test
-  void pricesCheck_oddPrices_areWarningsAndNoFailure() throws IOException {
+  void pricesCheck_oddPrices_fail() throws IOException {
     String odd = CARD.replace("\"by\": \"0.5\"", "\"by\": \"5\"");
 
     Run run = Run.of("prices", "check", prices(odd));
 
-    assertThat(run.exitCode()).isZero();
+    assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.out().lines())
         .containsExactly(
-            "warning: "
+            "error: "
                 + dir.resolve("prices.json")
-                + ", line 1: mine: factor 5{service_tier=batch}",
-            "No errors: 1 rate cards");
+                + ", line 1: mine: factor 5{service_tier=batch}; correct it, or say why in \"note\"",
+            "1 errors, 0 warnings in 1 rate cards");
+  }
+
+  @Test
+  void pricesCheck_json_hasAFindingALine() throws IOException {
+    String unknown = CARD.replace(", \"source\": \"contract\"", "");
+
+    Run run = Run.of("prices", "check", "--json", prices(unknown));
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .isEqualTo(
+            "{\"level\":\"warning\",\"message\":\""
+                + dir.resolve("prices.json")
+                + ", line 1: mine: no \\\"source\\\"; say where the price was read\"}\n");
   }
 
   @Test
@@ -124,7 +138,7 @@ class CommandLineTest {
     Run run = Run.of("prices", "check", prices(CARD.replace("images", "pictures")));
 
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.err()).contains("prices.json, line 4: unknown meter \"pictures\"");
+    assertThat(run.out()).contains("prices.json, line 4: unknown meter \"pictures\"");
   }
 
   @Test
@@ -132,7 +146,7 @@ class CommandLineTest {
     Run run = Run.of("prices", "check", prices("{\"provider\": \"acme\", \"hosts\": [\"*.io\"]}"));
 
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.err()).contains("prices.json, line 1: \"*.io\" covers too many hosts");
+    assertThat(run.out()).contains("prices.json, line 1: \"*.io\" covers too many hosts");
   }
 
   @Test

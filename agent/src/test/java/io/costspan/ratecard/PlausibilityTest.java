@@ -11,8 +11,7 @@ class PlausibilityTest {
     assertThat(
             warnings(
                 "{\"meter\":\"input_tokens\",\"rate\":\"2.5\",\"when\":{\"service_tier\":\"priority\"}}"))
-        .containsExactly(
-            "f.json, line 2: me/a: input_tokens at 2.5{service_tier=priority}, standard 0.05");
+        .containsExactly("input_tokens at 2.5{service_tier=priority}, standard 0.05");
   }
 
   @Test
@@ -31,11 +30,20 @@ class PlausibilityTest {
         .isEmpty();
   }
 
+  @Test
+  void ratesForOtherCounts_areComparedByTheUnit() {
+    assertThat(
+            warnings(
+                """
+                {"meter":"input_tokens","rate":"0.0001","per":"1000","when":{"context":">200000"}}"""))
+        .isEmpty();
+  }
+
   private static List<String> warnings(String line) {
     String card =
         """
         {"id":"me/a","provider":"openai","model":"a","price":[%s,{"meter":"input_tokens","rate":"0.05"}]}"""
             .formatted(line);
-    return Plausibility.warnings(TestPrices.file("f.json", true, card).cards().get(0));
+    return Plausibility.oddities(TestPrices.file("f.json", true, card).cards().get(0));
   }
 }

@@ -8,8 +8,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a recipe adds to generated cards: lines before the generated ones, factors after them, or a
- * card whose lines come last.
+ * What a recipe adds to generated cards: lines before the generated ones, factors after them, a
+ * card whose lines come last, or a note.
  *
  * @param takes the models whose cards get it
  */
@@ -18,9 +18,10 @@ record Addition(
     List<JsonValue> price,
     List<JsonValue> times,
     @Nullable String like,
+    @Nullable String note,
     int line) {
   private static final Set<String> WORDS =
-      new TreeSet<>(Set.of("model", "except", "price", "times", "like"));
+      new TreeSet<>(Set.of("model", "except", "price", "times", "like", "note"));
 
   static Addition read(JsonValue json) {
     json.allow(WORDS);
@@ -31,6 +32,7 @@ record Addition(
         items(json.get("price")),
         items(json.get("times")),
         json.textOf("like"),
+        json.textOf("note"),
         json.line());
   }
 

@@ -13,6 +13,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Drafts of models to cards: names that mean one product share a card. */
@@ -82,8 +84,18 @@ final class CardMaker {
     card.put("source", product.origin().source());
     card.put("checked", product.origin().checked().toString());
     card.put("confidence", product.origin().confidence());
-    putIfKnown(card, "note", product.origin().note());
+    putIfKnown(card, "note", note(product));
     return card;
+  }
+
+  private static @Nullable String note(Product product) {
+    String notes =
+        Stream.concat(
+                Stream.ofNullable(product.origin().note()),
+                product.additions().stream()
+                    .flatMap(addition -> Stream.ofNullable(addition.note())))
+            .collect(Collectors.joining("; "));
+    return notes.isEmpty() ? null : notes;
   }
 
   private static String withoutRegion(String name) {

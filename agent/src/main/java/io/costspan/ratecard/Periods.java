@@ -1,0 +1,65 @@
+package io.costspan.ratecard;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** The times in which a name has a card, of cards that ask the same of a call. */
+final class Periods {
+  private static final Comparator<RateCard> BY_START =
+      Comparator.comparing(RateCard::from, Comparator.nullsFirst(Comparator.naturalOrder()));
+
+  private final Map<String, List<RateCard>> byName = new HashMap<>();
+
+  /** Adds a card under one of its names; returns another that holds at the same time, or null. */
+  @Nullable RateCard add(RateCard card, String model) {
+    List<RateCard> others = byName.computeIfAbsent(key(card, model), key -> new ArrayList<>(1));
+    for (RateCard other : others) {
+      if (startsBefore(card.from(), other.until()) && startsBefore(other.from(), card.until())) {
+        return other;
+      }
+    }
+    others.add(card);
+    return null;
+  }
+
+  /** Passes the card before and the card after each time without a price. */
+  void gaps(BiConsumer<RateCard, RateCard> gap) {
+    byName.values().stream()
+        .filter(cards -> cards.size() > 1)
+        .forEach(
+            cards -> {
+              cards.sort(BY_START);
+              for (int i = 1; i < cards.size(); i++) {
+                LocalDate from = cards.get(i).from();
+                LocalDate until = cards.get(i - 1).until();
+                if (from != null && until != null && until.isBefore(from)) {
+                  gap.accept(cards.get(i - 1), cards.get(i));
+                }
+              }
+            });
+  }
+
+  private static String key(RateCard card, String model) {
+    String key = card.provider().concat(" ").concat(model);
+    return card.when().isEmpty() ? key : key + inAnyOrder(card.when());
+  }
+
+  private static SortedMap<String, TreeSet<String>> inAnyOrder(Conditions when) {
+    SortedMap<String, TreeSet<String>> words = new TreeMap<>();
+    when.texts().forEach((word, values) -> words.put(word, new TreeSet<>(values)));
+    return words;
+  }
+
+  private static boolean startsBefore(@Nullable LocalDate from, @Nullable LocalDate until) {
+    return from == null || until == null || from.isBefore(until);
+  }
+}

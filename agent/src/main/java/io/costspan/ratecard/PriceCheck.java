@@ -1,0 +1,119 @@
+package io.costspan.ratecard;
+
+import io.costspan.json.JsonException;
+import io.costspan.json.JsonFiles;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at price files more closely than the agent, which refuses what is wrong: also for what is
+ * most likely a mistake, and at all cards, not only the first that is wrong.
+ */
+public final class PriceCheck {
+  private final BundledCards bundled = new BundledCards();
+  private final List<PriceFile> files = new ArrayList<>();
+  private final Set<Finding> findings = new LinkedHashSet<>();
+
+  /**
+   * Something to mend.
+   *
+   * @param error whether the file cannot stay as it is; else it may well be meant
+   * @param message begins with file and line
+   */
+  public record Finding(boolean error, String message) {
+    /** The line that a person reads. */
+    @Override
+    public String toString() {
+      return (error ? "error: " : "warning: ") + message;
+    }
+  }
+
+  private PriceCheck() {}
+
+  /**
+   * Checks files and directories in their order; a later one may refer to the cards of an earlier
+   * one. Provider files among them are passed over.
+   */
+  public static PriceCheck of(List<Path> paths) {
+    PriceCheck check = new PriceCheck();
+    JsonFiles.list(paths, check::error).forEach(check::read);
+    return check;
+  }
+
+  /** The cards that can be used. */
+  public List<RateCard> cards() {
+    return files.stream().flatMap(file -> file.cards().stream()).toList();
+  }
+
+  public List<Finding> findings() {
+    return List.copyOf(findings);
+  }
+
+  private void read(Path path) {
+    String name = path.toString();
+    try (InputStream in = Files.newInputStream(path)) {
+      PriceFile file = PriceFile.read(name, in, true, this::find, e -> error(message(e)));
+      file.cards().forEach(card -> check(card, name));
+      checkGaps(file);
+      files.add(file);
+    } catch (JsonException | IOException e) {
+      error(e instanceof JsonException ? message(e) : path + ": " + e);
+    }
+  }
+
+  private static String message(Exception e) {
+    return String.valueOf(e.getMessage());
+  }
+
+  private @Nullable RateCard find(String id) {
+    for (PriceFile file : files) {
+      RateCard card = file.find(id);
+      if (card != null) {
+        return card;
+      }
+    }
+    return bundled.find(id);
+  }
+
+  private void check(RateCard card, String file) {
+    boolean explained = card.note() != null;
+    for (String odd : Plausibility.oddities(card)) {
+      add(!explained, card, odd + (explained ? "" : "; correct it, or say why in \"note\""));
+    }
+    if (card.source().equals(file)) {
+      add(false, card, "no \"source\"; say where the price was read");
+    }
+  }
+
+  private void checkGaps(PriceFile file) {
+    Periods periods = new Periods();
+    file.cards().forEach(card -> card.models().forEach(model -> periods.add(card, model)));
+    periods.gaps(
+        (before, after) ->
+            add(
+                true,
+                after,
+                "no price from "
+                    + before.until()
+                    + ", when "
+                    + before.id()
+                    + " ends, until "
+                    + after.from()
+                    + "; close the gap"));
+  }
+
+  private void add(boolean error, RateCard card, String message) {
+    findings.add(new Finding(error, card.place() + ": " + card.id() + ": " + message));
+  }
+
+  private void error(String message) {
+    findings.add(new Finding(true, message));
+  }
+}

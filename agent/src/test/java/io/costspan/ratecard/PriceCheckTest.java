@@ -1,0 +1,151 @@
+package io.costspan.ratecard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.costspan.ratecard.PriceCheck.Finding;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PriceCheckTest {
+  @TempDir Path folder;
+
+  @Test
+  void goodCards_nothingToSay() throws IOException {
+    assertThat(check(card("a", "", INPUT), card("b", "", INPUT))).isEmpty();
+  }
+
+  @Test
+  void everyWrongCard_isNamed_notOnlyTheFirst() throws IOException {
+    assertThat(
+            check(
+                card("a", "\"prise\":\"1\",", INPUT),
+                card("b", "", "{\"meter\":\"input_token\",\"rate\":\"1\"}"),
+                card("c", "", INPUT.replace("}", ",\"when\":{\"sizes\":\"1x1\"}}")),
+                card("d", "", INPUT)))
+        .satisfiesExactly(
+            finding -> assertError(finding, "prices.json, line 1: unknown word \"prise\""),
+            finding -> assertError(finding, "prices.json, line 2: unknown meter \"input_token\""),
+            finding -> assertError(finding, "prices.json, line 3: unknown attribute \"sizes\""));
+  }
+
+  @Test
+  void lineThatAnEarlierOneHides() throws IOException {
+    assertThat(check(card("a", "", INPUT + "," + LONG)))
+        .satisfiesExactly(
+            finding -> assertError(finding, "line 1: this line is never reached: line 1 of"));
+  }
+
+  @Test
+  void lineThatTwoEarlierOnesHideTogether() throws IOException {
+    String both = "{\"meter\":[\"input_tokens\",\"output_tokens\"],\"rate\":\"2\"}";
+    String output = "{\"meter\":\"output_tokens\",\"rate\":\"3\"}";
+    assertThat(check(card("a", "", INPUT + "," + output + "," + both)))
+        .satisfiesExactly(
+            finding -> assertError(finding, "this line is never reached: line 2 of the card"));
+    assertThat(check(card("a", "", INPUT + "," + both))).isEmpty();
+  }
+
+  @Test
+  void numberThatAnEarlierBoundHides() throws IOException {
+    String from5 = "{\"meter\":\"videos\",\"rate\":\"2\",\"when\":{\"seconds\":\">=5\"}}";
+    String ten = "{\"meter\":\"videos\",\"rate\":\"3\",\"when\":{\"seconds\":\"%s\"}}";
+    assertThat(check(card("a", "", from5 + "," + ten.formatted("10"))))
+        .satisfiesExactly(finding -> assertError(finding, "this line is never reached"));
+    assertThat(check(card("a", "", from5 + "," + ten.formatted("4")))).isEmpty();
+  }
+
+  @Test
+  void twoCardsForTheSameNameConditionsAndDays() throws IOException {
+    String one = "\"model\":\"m\",\"when\":{\"region\":[\"eu\",\"us\"]},";
+    String other = "\"model\":\"m\",\"when\":{\"region\":[\"us\",\"eu\"]},";
+    assertThat(check(card("a", one, INPUT), card("b", other, INPUT)))
+        .satisfiesExactly(
+            finding -> assertError(finding, "line 2: \"m\" has two prices at one time: also a"));
+    assertThat(check(card("a", one, INPUT), card("b", other.replace("eu", "au"), INPUT))).isEmpty();
+  }
+
+  @Test
+  void timeWithoutAPriceBetweenTwoCards() throws IOException {
+    String until = "\"model\":\"m\",\"until\":\"2026-02-01\",";
+    String from = "\"model\":\"m\",\"from\":\"2026-03-01\",";
+    assertThat(check(card("new", from, INPUT), card("old", until, INPUT)))
+        .satisfiesExactly(
+            finding ->
+                assertError(
+                    finding,
+                    "line 1: new: no price from 2026-02-01, when old ends, until 2026-03-01"));
+    assertThat(check(card("new", from.replace("03-01", "02-01"), INPUT), card("old", until, INPUT)))
+        .isEmpty();
+  }
+
+  @Test
+  void rateFarFromItsBaseLine_isAnErrorUnlessANoteSaysWhy() throws IOException {
+    String odd = LONG.replace("\"2\"", "\"3.1\"") + "," + INPUT;
+    assertThat(check(card("a", "", odd)))
+        .satisfiesExactly(
+            finding ->
+                assertError(
+                    finding, "a: input_tokens at 3.1{context=>200000}, standard 1; correct it"));
+    assertThat(check(card("a", "\"note\":\"as the contract says\",", odd)))
+        .satisfiesExactly(finding -> assertWarning(finding, "a: input_tokens at 3.1"));
+    assertThat(check(card("a", "", LONG.replace("\"2\"", "\"3\"") + "," + INPUT))).isEmpty();
+    assertThat(check(card("a", "", LONG.replace("\"2\"", "\"0.39\"") + "," + INPUT))).hasSize(1);
+  }
+
+  @Test
+  void noSource_isAWarning() throws IOException {
+    assertThat(check(card("a", "", INPUT).replace("\"source\":\"contract\",", "")))
+        .satisfiesExactly(finding -> assertWarning(finding, "line 1: a: no \"source\""));
+  }
+
+  @Test
+  void laterFile_mayReferToAnEarlierOne() throws IOException {
+    Path first = write("first.json", card("a", "", INPUT));
+    Path later = write("later.json", card("b", "\"like\":\"a\",", INPUT));
+    assertThat(PriceCheck.of(List.of(first, later)).findings()).isEmpty();
+    assertThat(PriceCheck.of(List.of(later)).findings()).hasSize(1);
+  }
+
+  @Test
+  void missingFile_andTextThatIsNoJson() throws IOException {
+    Path none = folder.resolve("none.json");
+    Path bad = Files.writeString(folder.resolve("bad.json"), "{");
+    assertThat(PriceCheck.of(List.of(none, bad)).findings())
+        .satisfiesExactly(
+            finding -> assertError(finding, "none.json"),
+            finding -> assertError(finding, "bad.json, line 1: not JSON"));
+  }
+
+  private static final String INPUT = "{\"meter\":\"input_tokens\",\"rate\":\"1\"}";
+  private static final String LONG =
+      "{\"meter\":\"input_tokens\",\"rate\":\"2\",\"when\":{\"context\":\">200000\"}}";
+
+  private static String card(String id, String more, String price) {
+    String model = more.contains("\"model\"") ? "" : "\"model\":\"" + id + "\",";
+    return "{\"id\":\"%s\",\"provider\":\"p\",%s%s\"source\":\"contract\",\"price\":[%s]}"
+        .formatted(id, model, more, price);
+  }
+
+  private List<Finding> check(String... cards) throws IOException {
+    return PriceCheck.of(List.of(write("prices.json", cards))).findings();
+  }
+
+  private Path write(String name, String... cards) throws IOException {
+    return Files.writeString(
+        folder.resolve(name), "{\"cards\":[" + String.join(",\n", cards) + "]}");
+  }
+
+  private static void assertError(Finding finding, String text) {
+    assertThat(finding.error()).isTrue();
+    assertThat(finding.message()).contains(text);
+  }
+
+  private static void assertWarning(Finding finding, String text) {
+    assertThat(finding.error()).isFalse();
+    assertThat(finding.message()).contains(text);
+  }
+}
