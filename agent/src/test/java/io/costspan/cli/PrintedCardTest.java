@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -221,5 +222,21 @@ class PrintedCardTest {
     assertThat(call.rate(TestPrices.users(printed.get(0))))
         .usingRecursiveComparison()
         .isEqualTo(call.rate(TestPrices.users(cards)));
+  }
+
+  @Test
+  void printedDiscount_onWhatAnotherCardSays_staysOne() throws IOException {
+    Path file = folder.resolve("prices.json");
+    Files.writeString(
+        file,
+        """
+        {"cards":[{"id":"c","provider":"p","model":"*","like":"*","times":[{"by":"0.9"}]},
+         {"id":"b","provider":"p","model":"m","price":[{"meter":"input_tokens","rate":"2"}]}]}""");
+
+    Run run = Run.of("prices", "list", "p", "--json", "--prices", file.toString());
+
+    Call call = call("p", "m").used(UsageMeter.INPUT_TOKENS, 1_000_000);
+    String[] printed = run.out().lines().toArray(String[]::new);
+    assertThat(call.rate(TestPrices.users(printed)).amount()).isEqualTo(new BigDecimal("1.8"));
   }
 }
