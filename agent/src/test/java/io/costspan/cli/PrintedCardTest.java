@@ -230,13 +230,12 @@ class PrintedCardTest {
     Files.writeString(
         file,
         """
-        {"cards":[{"id":"c","provider":"p","model":"*","like":"*","times":[{"by":"0.9"}]},
-         {"id":"b","provider":"p","model":"m","price":[{"meter":"input_tokens","rate":"2"}]}]}""");
+        {"cards":[{"id":"c","provider":"openai","model":"*","like":"*","times":[{"by":"0.9"}]}]}""");
 
-    Run run = Run.of("prices", "list", "p", "--json", "--prices", file.toString());
+    Run run = Run.of("prices", "list", "openai", "--json", "--prices", file.toString());
 
-    Call call = call("p", "m").used(UsageMeter.INPUT_TOKENS, 1_000_000);
-    String[] printed = run.out().lines().toArray(String[]::new);
-    assertThat(call.rate(TestPrices.users(printed)).amount()).isEqualTo(new BigDecimal("1.8"));
+    Call call = call("openai", "gpt-4o").used(UsageMeter.INPUT_TOKENS, 1_000_000);
+    String printed = run.out().lines().findFirst().orElseThrow();
+    assertThat(call.rate(TestPrices.users(printed)).amount()).isEqualTo(new BigDecimal("2.25"));
   }
 }
