@@ -52,6 +52,7 @@ public record RateCard(
     boolean users,
     String place) {
   static final String WHATEVER = "*";
+  private static final List<String> ANY_MODEL = List.of("*");
   private static final long SECONDS_PER_DAY = 86_400;
 
   /** Whether the card counts for calls that start at that instant. */
@@ -105,6 +106,11 @@ public record RateCard(
   /** Whether it says when its prices were last compared with their source. */
   public boolean isDated() {
     return !checked.equals(LocalDate.EPOCH);
+  }
+
+  /** Whether the card is a fallback for models without one of their own. */
+  public boolean isForAnyModel() {
+    return models.equals(ANY_MODEL);
   }
 
   /** The line that prices such a quantity, or null if the card has none. */

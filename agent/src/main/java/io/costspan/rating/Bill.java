@@ -108,7 +108,7 @@ final class Bill {
     if (rate != null && comparable) {
       charge(new Charge(its, rate, meter, its.factor(meter, attributes), quantity.count()));
     } else {
-      miss(reason(quantity));
+      miss(reason(quantity, its));
     }
   }
 
@@ -157,13 +157,14 @@ final class Bill {
     }
   }
 
-  private static String reason(Quantity quantity) {
-    boolean unnamedHardware =
-        quantity.meter() == UsageMeter.COMPUTE_SECONDS
-            && !quantity.attributes().containsKey("hardware");
-    return unnamedHardware
-        ? Reasons.UNKNOWN_HARDWARE
-        : Reasons.NO_RATE + '.' + quantity.meter().wireName();
+  private String reason(Quantity quantity, RateCard its) {
+    UsageMeter meter = quantity.meter();
+    if (meter == UsageMeter.COMPUTE_SECONDS && !quantity.attributes().containsKey("hardware")) {
+      return Reasons.UNKNOWN_HARDWARE;
+    }
+    return its.isForAnyModel() && usage.requestModel() != null
+        ? Reasons.UNKNOWN_MODEL
+        : Reasons.NO_RATE + '.' + meter.wireName();
   }
 
   static BigDecimal sum(List<ChargeLine> lines) {

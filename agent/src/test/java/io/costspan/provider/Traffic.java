@@ -7,6 +7,10 @@ import io.costspan.pipeline.CallFacts;
 import io.costspan.pipeline.CallStart;
 import io.costspan.pipeline.Calls;
 import io.costspan.pipeline.OpenCall;
+import io.costspan.ratecard.TestPrices;
+import io.costspan.rating.Call;
+import io.costspan.rating.Rater;
+import io.costspan.rating.Rating;
 import io.costspan.usage.Quantity;
 import io.costspan.usage.UsageRecord;
 import java.net.URI;
@@ -21,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Sends hand-written exchanges past the taps and hands out what was read of them. */
 final class Traffic implements Calls, OpenCall {
   private static final Catalog BUNDLED = Catalog.bundled();
+  private static final Rater PRICES = new Rater(TestPrices.bundled());
 
   private final Catalog catalog;
   private final Exchanges exchanges;
@@ -130,6 +135,17 @@ final class Traffic implements Calls, OpenCall {
   /** The quantities of a record, such as {@code output_tokens 12 {kind=reasoning}}. */
   static List<String> quantities(UsageRecord record) {
     return record.quantities().stream().map(Traffic::text).toList();
+  }
+
+  /** What a record costs by the bundled prices: {@code 0.05}, or {@code unrated unknown_model}. */
+  static String cost(UsageRecord record) {
+    Rating rating = PRICES.rate(record, Call.AT);
+    String amount = rating.amount() == null ? "" : rating.amount().toPlainString();
+    return switch (rating.status()) {
+      case RATED -> amount;
+      case PARTIAL -> amount + " without " + rating.reason();
+      default -> rating.status().wireName() + " " + rating.reason();
+    };
   }
 
   private static String text(Quantity quantity) {

@@ -1,0 +1,219 @@
+package io.costspan.provider;
+
+import static io.costspan.provider.Traffic.cost;
+import static io.costspan.provider.Traffic.quantities;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.costspan.usage.UsageRecord;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What fal bills, by its header or by what came out. */
+class FalTrapsTest {
+  private static final String UNITS = "x-fal-billable-units";
+
+  private final Traffic traffic = new Traffic();
+
+  private Traffic.Request run(String app, String body) {
+    return traffic.post("https://fal.run/" + app, body);
+  }
+
+  private static String image(int width, int height) {
+    return "{\"url\":\"https://v3.fal.media/a.png\",\"width\":"
+        + width
+        + ",\"height\":"
+        + height
+        + "}";
+  }
+
+  @Test
+  @DisplayName("trap 35: the header counts the priced unit, whatever it is")
+  void header_isInTheUnitOfTheFullNamesPrice() {
+    String twoImages = "{\"images\":[" + image(2048, 2048) + "," + image(2048, 2048) + "]}";
+
+    UsageRecord megapixels =
+        run("fal-ai/flux/dev", "{\"num_images\":2}").header(UNITS, "8").json(twoImages);
+    assertThat(megapixels.requestModel()).isEqualTo("fal-ai/flux/dev");
+    assertThat(quantities(megapixels)).startsWith("billable_units 8", "images 2");
+    // 8 megapixels at 0.025, not 2 images.
+    assertThat(cost(megapixels)).isEqualTo("0.2");
+    // The same header at another subpath: 8 at 0.003.
+    assertThat(cost(run("fal-ai/flux/schnell", "{}").header(UNITS, "8").json(twoImages)))
+        .isEqualTo("0.024");
+    assertThat(
+            cost(
+                run("fal-ai/wan-25-preview/text-to-video", "{}")
+                    .header(UNITS, "5.5")
+                    .json("{\"video\":{}}")))
+        .isEqualTo("0.275");
+  }
+
+  @Test
+  void noHeader_begunMegapixelsOfEachImage() {
+    // 1920 x 1080 are 2,073,600 pixels: 2 begun megapixels of 1,048,576 each.
+    assertThat(cost(run("fal-ai/flux/dev", "{}").json("{\"images\":[" + image(1920, 1080) + "]}")))
+        .isEqualTo("0.05");
+    // Two small images are two begun megapixels, not one.
+    assertThat(
+            cost(
+                run("fal-ai/flux/dev", "{}")
+                    .json("{\"images\":[" + image(512, 512) + "," + image(512, 512) + "]}")))
+        .isEqualTo("0.05");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'\"square_hd\"', 0.003",
+    "'\"landscape_16_9\"', 0.003",
+    "'{\"width\":2048,\"height\":1024}', 0.006"
+  })
+  void noHeaderAndNoSizes_sizeIsTheRequests(String size, String amount) {
+    UsageRecord record =
+        run("fal-ai/flux/schnell", "{\"image_size\":" + size + "}")
+            .json("{\"images\":[{\"url\":\"u\"}]}");
+
+    assertThat(cost(record)).isEqualTo(amount);
+  }
+
+  @Test
+  @DisplayName("case 49, fal-ai/fal#655: the header wins over what came out")
+  void header_winsOverSmallerOutput() {
+    String asked = "{\"image_size\":{\"width\":4096,\"height\":4096}}";
+    String got = "{\"images\":[" + image(1536, 1536) + "]}";
+
+    assertThat(cost(run("fal-ai/qwen-image", asked).header(UNITS, "30").json(got)))
+        .isEqualTo("0.6");
+    // 2.359296 megapixels at 0.02.
+    assertThat(cost(run("fal-ai/qwen-image", asked).json(got))).isEqualTo("0.04718592");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2, 0.1", "3, 0.13", "4, 0.16"})
+  @DisplayName(
+      "case 47, veniceai/api-docs#241: references count, after the first megapixel cheaper")
+  void graduatedMegapixels(String units, String amount) {
+    UsageRecord record =
+        run("fal-ai/flux-2-max/edit", "{\"image_urls\":[\"a\"]}")
+            .header(UNITS, units)
+            .json("{\"images\":[" + image(1024, 1024) + "]}");
+
+    assertThat(cost(record)).isEqualTo(amount);
+  }
+
+  @Test
+  void referencesOfUnknownSize_areNotPriced() {
+    UsageRecord record =
+        run("fal-ai/flux-2-max/edit", "{\"image_urls\":[\"a\"]}")
+            .json("{\"images\":[" + image(1024, 1024) + "]}");
+
+    assertThat(cost(record)).isEqualTo("unrated no_rate.requests");
+  }
+
+  @Test
+  @DisplayName("case 46, BerriAI/litellm#37751: by quality and size")
+  void imageByQuality() {
+    String low = "{\"quality\":\"low\"}";
+    String high = "{\"quality\":\"high\",\"image_size\":{\"width\":1024,\"height\":1024}}";
+    String one = "{\"images\":[{\"url\":\"u\"}]}";
+
+    assertThat(cost(run("openai/gpt-image-2", low).json(one))).isEqualTo("0.006");
+    assertThat(cost(run("openai/gpt-image-2", high).json(one))).isEqualTo("0.211");
+    assertThat(cost(run("openai/gpt-image-2", "{}").json(one))).startsWith("unrated");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "fal-ai/kling-video/o3/standard/image-to-video, true, 0.56",
+    "fal-ai/kling-video/o3/standard/image-to-video, false, 0.42",
+    "fal-ai/kling-video/v3/pro/image-to-video, true, 0.84",
+    "fal-ai/kling-video/v3/pro/image-to-video, false, 0.56",
+    "fal-ai/veo3, true, 2",
+    "fal-ai/veo3, false, 1",
+  })
+  void video_secondsWithAndWithoutSound(String app, String audio, String amount) {
+    UsageRecord record =
+        run(app, "{\"duration\":\"5\",\"generate_audio\":" + audio + "}")
+            .json("{\"video\":{\"url\":\"u\"}}");
+
+    assertThat(cost(record)).isEqualTo(amount);
+  }
+
+  @Test
+  void video_withVoiceControl() {
+    UsageRecord record =
+        run(
+                "fal-ai/kling-video/v3/pro/image-to-video",
+                "{\"duration\":\"10\",\"generate_audio\":true,\"voice_ids\":[\"v\"]}")
+            .json("{\"video\":{}}");
+
+    assertThat(cost(record)).isEqualTo("1.96");
+  }
+
+  @Test
+  void video_flat() {
+    assertThat(
+            cost(
+                run("fal-ai/ovi", "{\"prompt\":\"p\"}")
+                    .json("{\"video\":{\"url\":\"u\"},\"seed\":1}")))
+        .isEqualTo("0.2");
+  }
+
+  @Test
+  void otherOutputs_byRequestAndCharacter() {
+    assertThat(cost(run("fal-ai/trellis", "{}").json("{\"model_mesh\":{\"url\":\"u\"}}")))
+        .isEqualTo("0.02");
+    assertThat(
+            cost(
+                run("fal-ai/minimax/speech-02-hd", "{\"text\":\"\u00e4bcde\"}")
+                    .json("{\"audio\":{\"url\":\"u\"},\"duration_ms\":900}")))
+        .isEqualTo("0.0005");
+  }
+
+  @Test
+  void modelWithoutPrice_costsSecondsOfHardware_thatNobodyNamed() {
+    UsageRecord timed =
+        run("someone/app", "{}").json("{\"images\":[{}],\"timings\":{\"inference\":12.4}}");
+
+    assertThat(quantities(timed)).contains("compute_seconds 12.4");
+    assertThat(cost(timed)).isEqualTo("unrated unknown_hardware");
+    // Units are no seconds: this model has a price that we do not know.
+    assertThat(
+            cost(
+                run("someone/app", "{}")
+                    .header(UNITS, "1")
+                    .json("{\"images\":[{}],\"timings\":{\"inference\":12.4}}")))
+        .isEqualTo("unrated unknown_model");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"422, 0", "404, 0", "422,", "503,", "500,"})
+  void failures_areFree(int status, String units) {
+    Traffic.Request request = run("fal-ai/flux/dev", "{}");
+    if (units != null) {
+      request.header(UNITS, units);
+    }
+
+    assertThat(cost(request.json(status, "{\"detail\":[{\"loc\":[\"body\"],\"msg\":\"bad\"}]}")))
+        .startsWith("free ");
+  }
+
+  @Test
+  void failureOfTheApplication_mayBeBilled() {
+    assertThat(
+            cost(
+                run("fal-ai/flux/dev", "{}").header(UNITS, "1").json(422, "{\"detail\":\"nsfw\"}")))
+        .isEqualTo("0.025");
+  }
+
+  @Test
+  void stream_isTheSameModel() {
+    UsageRecord record =
+        run("fal-ai/flux/schnell/stream", "{}")
+            .events("{\"images\":[]}", "{\"images\":[" + image(1024, 1024) + "]}");
+
+    assertThat(record.requestModel()).isEqualTo("fal-ai/flux/schnell");
+    assertThat(cost(record)).isEqualTo("0.003");
+  }
+}
