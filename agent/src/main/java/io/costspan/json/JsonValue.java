@@ -4,16 +4,19 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.base.ParserBase;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonValue {
   private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .build();
+      JsonFactory.builder().enable(JsonReadFeature.ALLOW_JAVA_COMMENTS).build();
 
   /** An object without members that stands in no file. */
   public static final JsonValue EMPTY = new JsonValue("", 0, Map.of());
@@ -62,7 +62,7 @@ public final class JsonValue {
   }
 
   private static int line(JsonParser parser) {
-    return parser.currentTokenLocation().getLineNr();
+    return ((ParserBase) parser).getTokenLineNr();
   }
 
   private static JsonValue read(String file, JsonParser parser) throws IOException {
@@ -90,7 +90,10 @@ public final class JsonValue {
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
       parser.nextToken();
-      members.put(name, read(file, parser));
+      JsonValue value = read(file, parser);
+      if (members.put(name, value) != null) {
+        throw value.error("\"" + name + "\" stands here twice; remove one");
+      }
     }
     return members;
   }
@@ -189,6 +192,29 @@ public final class JsonValue {
     }
   }
 
+  /**
+   * This day, written as {@code 2026-08-21}. Read by hand: {@link LocalDate#parse} takes a cold JVM
+   * longer than all the rest of a file.
+   */
+  public LocalDate date() {
+    String text = text();
+    String digits = text.replace("-", "");
+    boolean shaped =
+        text.length() == 10
+            && text.charAt(4) == '-'
+            && text.charAt(7) == '-'
+            && digits.length() == 8;
+    try {
+      if (shaped) {
+        int number = Integer.parseInt(digits);
+        return LocalDate.of(number / 10_000, number / 100 % 100, number % 100);
+      }
+    } catch (NumberFormatException | DateTimeException e) {
+      // said below
+    }
+    throw error("\"" + text + "\" is no date; write it as 2026-08-21");
+  }
+
   public boolean bool() {
     if (value instanceof Boolean bool) {
       return bool;
@@ -198,7 +224,14 @@ public final class JsonValue {
 
   /** One text or a list of texts, as a list. */
   public List<String> texts() {
-    return isArray() ? items().stream().map(JsonValue::scalar).toList() : List.of(scalar());
+    if (!isArray()) {
+      return List.of(scalar());
+    }
+    List<String> texts = new ArrayList<>();
+    for (JsonValue item : items()) {
+      texts.add(item.scalar());
+    }
+    return List.copyOf(texts);
   }
 
   /** Text of the member of that name, or null without it. */
@@ -233,14 +266,17 @@ public final class JsonValue {
 
   /** Refuses an object with members that nobody reads: most likely a slip of the pen. */
   public void allow(Set<String> names) {
-    members()
-        .forEach(
-            (name, member) -> {
-              if (!names.contains(name)) {
-                throw member.error(
-                    "unknown word \"" + name + "\"; known here: " + String.join(", ", names));
-              }
-            });
+    for (Map.Entry<String, JsonValue> member : members().entrySet()) {
+      if (!names.contains(member.getKey())) {
+        throw member
+            .getValue()
+            .error(
+                "unknown word \""
+                    + member.getKey()
+                    + "\"; known here: "
+                    + String.join(", ", new TreeSet<>(names)));
+      }
+    }
   }
 
   @Override

@@ -9,4 +9,10 @@ public interface Attributes {
 
   /** The value of that word, null if nothing is known. */
   @Nullable String get(String word);
+
+  /** The value of that word as a whole number, -1 if it is none; minutes for a time of day. */
+  default long number(String word) {
+    String value = get(word);
+    return value == null ? -1 : Expected.number(value);
+  }
 }

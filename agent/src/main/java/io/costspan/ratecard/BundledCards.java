@@ -26,7 +26,7 @@ final class BundledCards {
   BundledCards() {
     JsonValue index = index();
     version = index.need("version").text();
-    checkedAt = LocalDate.parse(index.need("checked").text());
+    checkedAt = index.need("checked").date();
     providers = index.need("providers").texts();
   }
 

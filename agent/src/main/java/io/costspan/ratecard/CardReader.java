@@ -4,10 +4,8 @@ import io.costspan.json.JsonValue;
 import io.costspan.usage.UsageMeter;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,25 +15,23 @@ import org.jspecify.annotations.Nullable;
 /** Reads one card of a price file; refuses what is wrong with file, line and fix. */
 final class CardReader {
   private static final Set<String> WORDS =
-      new TreeSet<>(
-          Set.of(
-              "id",
-              "provider",
-              "model",
-              "when",
-              "from",
-              "until",
-              "currency",
-              "price",
-              "times",
-              "used",
-              "like",
-              "source",
-              "checked",
-              "confidence",
-              "note"));
-  private static final Set<String> CONFIDENCE =
-      new TreeSet<>(Set.of("listed", "derived", "recalled"));
+      Set.of(
+          "id",
+          "provider",
+          "model",
+          "when",
+          "from",
+          "until",
+          "currency",
+          "price",
+          "times",
+          "used",
+          "like",
+          "source",
+          "checked",
+          "confidence",
+          "note");
+  private static final Set<String> CONFIDENCE = Set.of("listed", "derived", "recalled");
   private static final String CURRENCY = "[A-Z]{3}|x:[a-z0-9_]+";
 
   private final JsonValue card;
@@ -115,15 +111,7 @@ final class CardReader {
 
   private @Nullable LocalDate date(String word) {
     JsonValue json = card.get(word);
-    return json == null ? null : date(json);
-  }
-
-  private static LocalDate date(JsonValue json) {
-    try {
-      return LocalDate.parse(json.text());
-    } catch (DateTimeParseException e) {
-      throw json.error("\"" + json + "\" is no date; write it as 2026-08-21");
-    }
+    return json == null ? null : json.date();
   }
 
   private String currency(@Nullable RateCard base) {
@@ -161,9 +149,11 @@ final class CardReader {
 
   /** One or more lines above may take all of it together, each some of its meters. */
   private static void refuseUnreachable(Rate rate, List<Rate> above, JsonValue line) {
-    EnumSet<UsageMeter> left = EnumSet.copyOf(rate.meters());
+    MeterSet left = rate.meters();
     for (int i = 0; i < above.size(); i++) {
-      if (above.get(i).when().cover(rate.when()) && left.removeAll(above.get(i).meters())) {
+      Rate earlier = above.get(i);
+      if (earlier.meters().meet(left) && earlier.when().cover(rate.when())) {
+        left = left.without(earlier.meters());
         if (left.isEmpty()) {
           throw line.error(
               "this line is never reached: line "
@@ -178,20 +168,24 @@ final class CardReader {
     List<Factor> factors = new ArrayList<>(base == null ? List.of() : base.factors());
     JsonValue times = card.get("times");
     if (times != null) {
-      times.items().forEach(line -> factors.add(RateReader.factor(line)));
+      for (JsonValue line : times.items()) {
+        factors.add(RateReader.factor(line));
+      }
     }
     return List.copyOf(factors);
   }
 
   private Map<UsageMeter, BigDecimal> used() {
-    Map<UsageMeter, BigDecimal> used = new EnumMap<>(UsageMeter.class);
     JsonValue json = card.get("used");
-    if (json != null) {
-      json.members()
-          .forEach(
-              (name, count) ->
-                  Meters.named(name, count)
-                      .forEach(meter -> used.put(meter, RateReader.amount(count))));
+    if (json == null) {
+      return Map.of();
+    }
+    Map<UsageMeter, BigDecimal> used = new EnumMap<>(UsageMeter.class);
+    for (Map.Entry<String, JsonValue> entry : json.members().entrySet()) {
+      BigDecimal count = RateReader.amount(entry.getValue());
+      for (UsageMeter meter : Meters.named(entry.getKey(), entry.getValue())) {
+        used.put(meter, count);
+      }
     }
     return used;
   }
@@ -208,7 +202,7 @@ final class CardReader {
     if (card.get("checked") == null && base != null) {
       return base.checked();
     }
-    return card.get("checked") == null && users ? LocalDate.EPOCH : date(need("checked"));
+    return card.get("checked") == null && users ? LocalDate.EPOCH : need("checked").date();
   }
 
   private String confidence(@Nullable RateCard base) {
@@ -217,7 +211,7 @@ final class CardReader {
       return base == null ? "listed" : "derived";
     }
     if (!CONFIDENCE.contains(text)) {
-      throw need("confidence").error("\"" + text + "\" is none of " + CONFIDENCE);
+      throw need("confidence").error("\"" + text + "\" is none of " + new TreeSet<>(CONFIDENCE));
     }
     return text;
   }

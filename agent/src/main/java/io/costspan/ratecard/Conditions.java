@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import io.costspan.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -19,6 +20,7 @@ public final class Conditions {
   private final SortedMap<String, List<Expected>> byWord;
   private final String[] words;
   private final Expected[][] expected;
+  private final boolean[] numeric;
   private final boolean[] holdIfAbsent;
 
   private Conditions(SortedMap<String, List<Expected>> byWord) {
@@ -26,9 +28,11 @@ public final class Conditions {
     int size = byWord.size();
     words = byWord.keySet().toArray(new String[size]);
     expected = new Expected[size][];
+    numeric = new boolean[size];
     holdIfAbsent = new boolean[size];
     for (int i = 0; i < size; i++) {
       expected[i] = byWord.getOrDefault(words[i], List.of()).toArray(new Expected[0]);
+      numeric[i] = isNumeric(expected[i]);
       String meaning = Words.meaningOfAbsence(words[i]);
       holdIfAbsent[i] = meaning != null && accepts(expected[i], meaning);
     }
@@ -40,7 +44,9 @@ public final class Conditions {
       return ALWAYS;
     }
     SortedMap<String, List<Expected>> byWord = new TreeMap<>();
-    json.members().forEach((word, values) -> byWord.put(word, readWord(word, values)));
+    for (Map.Entry<String, JsonValue> member : json.members().entrySet()) {
+      byWord.put(member.getKey(), readWord(member.getKey(), member.getValue()));
+    }
     return new Conditions(byWord);
   }
 
@@ -84,12 +90,29 @@ public final class Conditions {
   /** Whether all words hold. */
   public boolean hold(Attributes attributes) {
     for (int i = 0; i < words.length; i++) {
-      String value = attributes.get(words[i]);
-      if (value == null ? !holdIfAbsent[i] : !accepts(expected[i], value)) {
+      if (!(numeric[i] ? holdsNumber(i, attributes) : holdsText(i, attributes))) {
         return false;
       }
     }
     return true;
+  }
+
+  private boolean holdsNumber(int word, Attributes attributes) {
+    long number = attributes.number(words[word]);
+    if (number < 0) {
+      return holdIfAbsent[word];
+    }
+    for (Expected one : expected[word]) {
+      if (((Expected.Range) one).contains(number)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean holdsText(int word, Attributes attributes) {
+    String value = attributes.get(words[word]);
+    return value == null ? holdIfAbsent[word] : accepts(expected[word], value);
   }
 
   private static boolean accepts(Expected[] any, String value) {
@@ -101,15 +124,42 @@ public final class Conditions {
     return false;
   }
 
-  /** Whether these hold wherever the others hold. */
-  boolean cover(Conditions others) {
-    return byWord.entrySet().stream()
-        .allMatch(mine -> coverWord(mine.getValue(), others.byWord.get(mine.getKey())));
+  private static boolean isNumeric(Expected[] any) {
+    for (Expected one : any) {
+      if (!(one instanceof Expected.Range)) {
+        return false;
+      }
+    }
+    return true;
   }
 
-  private static boolean coverWord(List<Expected> mine, @Nullable List<Expected> others) {
-    return others != null
-        && others.stream().allMatch(other -> mine.stream().anyMatch(one -> one.covers(other)));
+  /** Whether these hold wherever the others hold. */
+  boolean cover(Conditions others) {
+    for (int i = 0; i < words.length; i++) {
+      List<Expected> theirs = others.byWord.get(words[i]);
+      if (theirs == null || !coverAll(expected[i], theirs)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean coverAll(Expected[] any, List<Expected> others) {
+    for (Expected other : others) {
+      if (!coverOne(any, other)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean coverOne(Expected[] any, Expected other) {
+    for (Expected one : any) {
+      if (one.covers(other)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** These and the others, of which those count whose words are not named here. */

@@ -9,9 +9,6 @@ import org.jspecify.annotations.Nullable;
  * {@code >272000}, or hours of day.
  */
 sealed interface Expected {
-  /** Digits that surely fit a long. */
-  int LONGEST_NUMBER = 18;
-
   boolean accepts(String value);
 
   /** Whether everything that the other accepts is accepted here too. */
@@ -66,7 +63,14 @@ sealed interface Expected {
     }
 
     private boolean isMember(String list) {
-      return (',' + list + ',').contains(',' + text + ',');
+      for (int at = list.indexOf(text); at >= 0; at = list.indexOf(text, at + 1)) {
+        int end = at + text.length();
+        boolean begins = at == 0 || list.charAt(at - 1) == ',';
+        if (begins && (end == list.length() || list.charAt(end) == ',')) {
+          return true;
+        }
+      }
+      return false;
     }
 
     @Override
@@ -75,22 +79,43 @@ sealed interface Expected {
     }
   }
 
+  /** The whole number that a text is, -1 if it is none or may not fit. */
+  static long number(String text) {
+    if (text.isEmpty() || text.length() > 18) {
+      return -1;
+    }
+    long number = 0;
+    for (int i = 0; i < text.length(); i++) {
+      int digit = text.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return -1;
+      }
+      number = number * 10 + digit;
+    }
+    return number;
+  }
+
+  /** A stretch of whole numbers. */
+  sealed interface Range extends Expected {
+    boolean contains(long number);
+
+    @Override
+    default boolean accepts(String value) {
+      long number = number(value);
+      return number >= 0 && contains(number);
+    }
+  }
+
   /** A whole number above or below a limit. */
-  record Bound(boolean above, boolean inclusive, long limit) implements Expected {
+  record Bound(boolean above, boolean inclusive, long limit) implements Range {
     static @Nullable Bound parse(String text) {
       boolean inclusive = text.startsWith("=", 1);
-      String limit = text.substring(inclusive ? 2 : 1);
-      return isNumber(limit)
-          ? new Bound(text.charAt(0) == '>', inclusive, Long.parseLong(limit))
-          : null;
+      long limit = number(text.substring(inclusive ? 2 : 1));
+      return limit < 0 ? null : new Bound(text.charAt(0) == '>', inclusive, limit);
     }
 
     @Override
-    public boolean accepts(String value) {
-      if (!isNumber(value)) {
-        return false;
-      }
-      long number = Long.parseLong(value);
+    public boolean contains(long number) {
       return number == limit ? inclusive : number > limit == above;
     }
 
@@ -108,19 +133,10 @@ sealed interface Expected {
     public String toString() {
       return (above ? ">" : "<") + (inclusive ? "=" : "") + limit;
     }
-
-    private static boolean isNumber(String text) {
-      for (int i = 0; i < text.length(); i++) {
-        if (text.charAt(i) < '0' || text.charAt(i) > '9') {
-          return false;
-        }
-      }
-      return !text.isEmpty() && text.length() <= LONGEST_NUMBER;
-    }
   }
 
   /** Hours of the day in UTC, half-open; may run over midnight. */
-  record Hours(LocalTime from, LocalTime until) implements Expected {
+  record Hours(LocalTime from, LocalTime until) implements Range {
     static @Nullable Hours parse(String text) {
       int dash = text.indexOf('-');
       if (dash < 0) {
@@ -135,11 +151,14 @@ sealed interface Expected {
     }
 
     @Override
-    public boolean accepts(String value) {
-      LocalTime time = LocalTime.parse(value);
-      boolean started = !time.isBefore(from);
-      boolean open = time.isBefore(until);
+    public boolean contains(long minutes) {
+      boolean started = minutes >= minutes(from);
+      boolean open = minutes < minutes(until);
       return from.isBefore(until) ? started && open : started || open;
+    }
+
+    private static long minutes(LocalTime time) {
+      return time.toSecondOfDay() / 60;
     }
 
     @Override

@@ -4,43 +4,46 @@ import io.costspan.json.JsonException;
 import io.costspan.json.JsonValue;
 import io.costspan.usage.UsageMeter;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.EnumSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Meters by name: {@code input_tokens}, a list of names, or a pattern such as {@code *_tokens}. */
 final class Meters {
-  static final Set<UsageMeter> ALL = Collections.unmodifiableSet(EnumSet.allOf(UsageMeter.class));
+  static final MeterSet ALL = MeterSet.all();
+  static final MeterSet TOKENS = like("*_tokens");
 
   private Meters() {}
 
   /** The meters that a line names; all of them if it names none. */
-  static Set<UsageMeter> read(@Nullable JsonValue names) {
+  static MeterSet read(@Nullable JsonValue names) {
     if (names == null) {
       return ALL;
     }
-    EnumSet<UsageMeter> meters = EnumSet.noneOf(UsageMeter.class);
-    names.texts().forEach(name -> meters.addAll(named(name, names)));
-    return Collections.unmodifiableSet(meters);
+    MeterSet meters = MeterSet.none();
+    for (String name : names.texts()) {
+      meters = meters.with(named(name, names));
+    }
+    return meters;
   }
 
   /** The meters of that name or pattern; refuses a name that fits none. */
-  static Set<UsageMeter> named(String name, JsonValue at) {
-    EnumSet<UsageMeter> meters = EnumSet.noneOf(UsageMeter.class);
-    for (UsageMeter meter : UsageMeter.values()) {
-      if (fits(name, meter.wireName())) {
-        meters.add(meter);
-      }
-    }
+  static MeterSet named(String name, JsonValue at) {
+    UsageMeter meter = UsageMeter.of(name);
+    MeterSet meters = meter == null ? like(name) : MeterSet.none().with(meter);
     if (meters.isEmpty()) {
       throw unknown(name, at);
     }
     return meters;
   }
 
-  private static boolean fits(String name, String meter) {
-    return name.startsWith("*") ? meter.endsWith(name.substring(1)) : meter.equals(name);
+  private static MeterSet like(String pattern) {
+    MeterSet meters = MeterSet.none();
+    if (pattern.startsWith("*")) {
+      String end = pattern.substring(1);
+      for (UsageMeter meter : UsageMeter.values()) {
+        meters = meter.wireName().endsWith(end) ? meters.with(meter) : meters;
+      }
+    }
+    return meters;
   }
 
   private static JsonException unknown(String name, JsonValue at) {

@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param minimum the least that the attribute counts as
  */
 public record Multiplier(BigDecimal number, @Nullable String word, BigDecimal minimum) {
-  private static final int LONGEST_NUMBER = 18;
-
   static Multiplier fixed(BigDecimal number) {
     return new Multiplier(number, null, BigDecimal.ZERO);
   }
@@ -24,19 +22,10 @@ public record Multiplier(BigDecimal number, @Nullable String word, BigDecimal mi
     if (word == null) {
       return number;
     }
-    BigDecimal named = number(attributes.get(word));
-    return named == null
+    long named = attributes.number(word);
+    return named < 0
         ? BigDecimal.ONE
-        : named.max(minimum).divide(number, MathContext.DECIMAL128);
-  }
-
-  private static @Nullable BigDecimal number(@Nullable String text) {
-    boolean plain =
-        text != null
-            && !text.isEmpty()
-            && text.length() <= LONGEST_NUMBER
-            && text.chars().allMatch(c -> c >= '0' && c <= '9');
-    return plain ? new BigDecimal(text) : null;
+        : BigDecimal.valueOf(named).max(minimum).divide(number, MathContext.DECIMAL128);
   }
 
   /** For people, such as {@code 0.5} or {@code steps/28, at least 28}. */

@@ -1,9 +1,7 @@
 package io.costspan.ratecard;
 
-import io.costspan.usage.UsageMeter;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Set;
 
 /**
  * One line of a card: what {@code per} units of a meter cost.
@@ -15,7 +13,7 @@ import java.util.Set;
  * @param monthly whether bands count the month's volume instead of this quantity alone
  */
 public record Rate(
-    Set<UsageMeter> meters,
+    MeterSet meters,
     BigDecimal per,
     boolean roundUp,
     BigDecimal minimum,

@@ -115,8 +115,9 @@ public record RateCard(
 
   /** The line that prices such a quantity, or null if the card has none. */
   public @Nullable Rate rate(UsageMeter meter, Attributes attributes) {
-    for (Rate rate : rates) {
-      if (rate.meters().contains(meter) && rate.applies(attributes)) {
+    for (int i = 0; i < rates.size(); i++) {
+      Rate rate = rates.get(i);
+      if (rate.meters().has(meter) && rate.applies(attributes)) {
         return rate;
       }
     }
@@ -126,9 +127,11 @@ public record RateCard(
   /** Product of the factors that apply, {@link BigDecimal#ONE} if none does. */
   public BigDecimal factor(UsageMeter meter, Attributes attributes) {
     BigDecimal product = BigDecimal.ONE;
-    for (Factor factor : factors) {
+    for (int i = 0; i < factors.size(); i++) {
+      Factor factor = factors.get(i);
       if (factor.applies(meter, attributes)) {
-        product = product.multiply(factor.by().of(attributes));
+        BigDecimal by = factor.by().of(attributes);
+        product = product == BigDecimal.ONE ? by : product.multiply(by);
       }
     }
     return product;

@@ -1,35 +1,32 @@
 package io.costspan.ratecard;
 
 import io.costspan.json.JsonValue;
-import io.costspan.usage.UsageMeter;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the lines of a card: what its meters cost and what scales them. */
 final class RateReader {
   private static final Set<String> RATE_WORDS =
-      new TreeSet<>(Set.of("meter", "rate", "per", "round", "min", "bands", "over", "when"));
-  private static final Set<String> FACTOR_WORDS =
-      new TreeSet<>(Set.of("by", "per", "min", "when", "on"));
-  private static final Set<String> BAND_WORDS = new TreeSet<>(Set.of("upto", "rate"));
-  private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
+      Set.of("meter", "rate", "per", "round", "min", "bands", "over", "when");
+  private static final Set<String> FACTOR_WORDS = Set.of("by", "per", "min", "when", "on");
+  private static final Set<String> BAND_WORDS = Set.of("upto", "rate");
 
   private RateReader() {}
 
   static Rate rate(JsonValue line) {
     line.allow(RATE_WORDS);
     line.need("meter");
-    Set<UsageMeter> meters = Meters.read(line.get("meter"));
+    MeterSet meters = Meters.read(line.get("meter"));
+    BigDecimal per = per(line, meters);
     return new Rate(
         meters,
-        per(line, meters),
+        per,
         word(line, "round", "up"),
         optionalAmount(line, "min"),
-        bands(line),
+        bands(line, per),
         word(line, "over", "month"),
         Conditions.read(line.get("when")));
   }
@@ -49,7 +46,7 @@ final class RateReader {
       return Multiplier.fixed(amount(by));
     }
     line.need("per");
-    return new Multiplier(per(line, Set.of()), by.text(), optionalAmount(line, "min"));
+    return new Multiplier(per(line, MeterSet.none()), by.text(), optionalAmount(line, "min"));
   }
 
   /** A decimal that is not negative. */
@@ -61,7 +58,7 @@ final class RateReader {
     return amount;
   }
 
-  private static BigDecimal per(JsonValue line, Set<UsageMeter> meters) {
+  private static BigDecimal per(JsonValue line, MeterSet meters) {
     JsonValue json = line.get("per");
     if (json == null) {
       return usualPer(line, meters);
@@ -73,15 +70,14 @@ final class RateReader {
     return per;
   }
 
-  private static BigDecimal usualPer(JsonValue line, Set<UsageMeter> meters) {
-    long tokens = meters.stream().filter(meter -> meter.wireName().endsWith("_tokens")).count();
-    if (tokens == meters.size()) {
-      return MILLION;
+  private static BigDecimal usualPer(JsonValue line, MeterSet meters) {
+    if (!meters.meet(Meters.TOKENS)) {
+      return BigDecimal.ONE;
     }
-    if (tokens > 0) {
-      throw line.error("tokens and other meters in one line; say \"per\" what units the rate is");
+    if (meters.without(Meters.TOKENS).isEmpty()) {
+      return Band.MILLION;
     }
-    return BigDecimal.ONE;
+    throw line.error("tokens and other meters in one line; say \"per\" what units the rate is");
   }
 
   private static boolean word(JsonValue line, String name, String only) {
@@ -97,17 +93,17 @@ final class RateReader {
     return json == null ? BigDecimal.ZERO : amount(json);
   }
 
-  private static List<Band> bands(JsonValue line) {
+  private static List<Band> bands(JsonValue line, BigDecimal per) {
     JsonValue json = line.get("bands");
     if (json == null) {
-      return List.of(new Band(null, amount(line.need("rate"))));
+      return List.of(Band.of(null, amount(line.need("rate")), per));
     }
     if (line.get("rate") != null) {
       throw json.error("\"bands\" beside \"rate\"; keep one of them");
     }
     List<Band> bands = new ArrayList<>();
     for (JsonValue band : json.items()) {
-      bands.add(band(band, bands.isEmpty() ? null : bands.get(bands.size() - 1)));
+      bands.add(band(band, bands.isEmpty() ? null : bands.get(bands.size() - 1), per));
     }
     if (bands.isEmpty() || bands.get(bands.size() - 1).upTo() != null) {
       throw json.error("the last band must be open: leave out its \"upto\"");
@@ -115,14 +111,14 @@ final class RateReader {
     return bands;
   }
 
-  private static Band band(JsonValue json, @Nullable Band before) {
+  private static Band band(JsonValue json, @Nullable Band before, BigDecimal per) {
     json.allow(BAND_WORDS);
     JsonValue upto = json.get("upto");
     BigDecimal end = upto == null ? null : amount(upto);
     if (before != null && !isAfter(end, before.upTo())) {
       throw json.error("bands must rise; the open one comes last");
     }
-    return new Band(end, amount(json.need("rate")));
+    return Band.of(end, amount(json.need("rate")), per);
   }
 
   private static boolean isAfter(@Nullable BigDecimal end, @Nullable BigDecimal before) {

@@ -7,7 +7,6 @@ import io.costspan.usage.Quantity;
 import io.costspan.usage.Reasons;
 import io.costspan.usage.UsageMeter;
 import io.costspan.usage.UsageRecord;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +19,7 @@ final class Bill {
   private final Instant at;
   private final CallAttributes attributes;
   private final @Nullable RateCard card;
-  private final List<Charge> charges = new ArrayList<>(4);
+  private final List<ChargeLine> lines = new ArrayList<>(4);
   private @Nullable String gap;
   private @Nullable String currency;
 
@@ -30,13 +29,17 @@ final class Bill {
     this.at = at;
     this.attributes = new CallAttributes(usage, at);
     this.card = find(usage.responseModel(), usage.requestModel());
-    if (usage.quantities().isEmpty()) {
+    List<Quantity> all = usage.quantities();
+    if (all.isEmpty()) {
       gap = Reasons.NO_USAGE;
     }
-    List<Quantity> all = usage.quantities();
     for (int from = 0; from < all.size(); ) {
       int to = endOfWork(all, from);
-      addOneOf(all.subList(from, to));
+      if (to == from + 1) {
+        add(all.get(from));
+      } else {
+        addOneOf(all.subList(from, to));
+      }
       from = to;
     }
   }
@@ -52,7 +55,7 @@ final class Bill {
 
   /** Bills one measure of some work; quantities of one meter in a row are one measure. */
   private void addOneOf(List<Quantity> measures) {
-    UsageMeter billed = measures.size() == 1 ? measures.get(0).meter() : billedMeter(measures);
+    UsageMeter billed = billedMeter(measures);
     for (Quantity quantity : measures) {
       if (quantity.meter() == billed) {
         add(quantity);
@@ -87,8 +90,6 @@ final class Bill {
   }
 
   List<ChargeLine> lines() {
-    List<ChargeLine> lines = new ArrayList<>(charges.size());
-    charges.forEach(charge -> charge.addLines(lines));
     return lines;
   }
 
@@ -106,7 +107,7 @@ final class Bill {
     UsageMeter meter = quantity.meter();
     Rate rate = its.rate(meter, attributes);
     if (rate != null && comparable) {
-      charge(new Charge(its, rate, meter, its.factor(meter, attributes), quantity.count()));
+      new Pricing(its, rate, meter, its.factor(meter, attributes)).charge(quantity.count(), lines);
     } else {
       miss(reason(quantity, its));
     }
@@ -142,15 +143,6 @@ final class Bill {
     return currency.equals(its);
   }
 
-  private void charge(Charge charge) {
-    for (Charge earlier : charges) {
-      if (earlier.merge(charge)) {
-        return;
-      }
-    }
-    charges.add(charge);
-  }
-
   private void miss(String reason) {
     if (gap == null) {
       gap = reason;
@@ -165,13 +157,5 @@ final class Bill {
     return its.isForAnyModel() && usage.requestModel() != null
         ? Reasons.UNKNOWN_MODEL
         : Reasons.NO_RATE + '.' + meter.wireName();
-  }
-
-  static BigDecimal sum(List<ChargeLine> lines) {
-    BigDecimal sum = BigDecimal.ZERO;
-    for (ChargeLine line : lines) {
-      sum = sum.add(line.amount());
-    }
-    return Charge.plain(sum);
   }
 }

@@ -4,13 +4,8 @@ import io.costspan.ratecard.Attributes;
 import io.costspan.usage.Quantity;
 import io.costspan.usage.UsageMeter;
 import io.costspan.usage.UsageRecord;
-import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.TextStyle;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +15,15 @@ import org.jspecify.annotations.Nullable;
  * weekday}).
  */
 final class CallAttributes implements Attributes {
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
+  private static final int MINUTES_PER_DAY = 24 * 60;
+
+  /** January 1st, 1970 was a Thursday. */
+  private static final String[] WEEKDAYS = {"Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"};
 
   private final UsageRecord usage;
   private final Instant at;
   private Map<String, String> ofQuantity = Map.of();
-  private @Nullable String context;
+  private long context = -1;
 
   CallAttributes(UsageRecord usage, Instant at) {
     this.usage = usage;
@@ -50,30 +48,39 @@ final class CallAttributes implements Attributes {
     return value == null ? computed(word) : value;
   }
 
-  private @Nullable String computed(String word) {
+  @Override
+  public long number(String word) {
     return switch (word) {
       case "context" -> context();
+      case "time" -> Math.floorMod(minutes(), MINUTES_PER_DAY);
+      default -> Attributes.super.number(word);
+    };
+  }
+
+  private @Nullable String computed(String word) {
+    return switch (word) {
       case "operation" -> usage.operation();
-      case "time" -> TIME.format(utc());
-      case "weekday" -> utc().getDayOfWeek().getDisplayName(TextStyle.SHORT, Locale.ROOT);
+      case "weekday" -> WEEKDAYS[(int) Math.floorMod(Math.floorDiv(minutes(), MINUTES_PER_DAY), 7)];
       default -> null;
     };
   }
 
-  private ZonedDateTime utc() {
-    return at.atZone(ZoneOffset.UTC);
+  private long minutes() {
+    return Math.floorDiv(at.getEpochSecond(), 60L);
   }
 
   /** Input of the call's own model, cached or not: what long-context prices depend on. */
-  private String context() {
-    if (context == null) {
-      BigDecimal tokens = BigDecimal.ZERO;
-      for (Quantity quantity : usage.quantities()) {
+  private long context() {
+    if (context < 0) {
+      long tokens = 0;
+      List<Quantity> quantities = usage.quantities();
+      for (int i = 0; i < quantities.size(); i++) {
+        Quantity quantity = quantities.get(i);
         if (isInput(quantity.meter()) && !quantity.attributes().containsKey(Quantity.MODEL)) {
-          tokens = tokens.add(quantity.count());
+          tokens += quantity.count().longValue();
         }
       }
-      context = tokens.toPlainString();
+      context = tokens;
     }
     return context;
   }

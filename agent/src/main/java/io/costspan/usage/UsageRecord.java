@@ -70,6 +70,11 @@ public record UsageRecord(
 
   /** Whether any quantity is a guess. */
   public boolean estimated() {
-    return quantities.stream().anyMatch(q -> q.exactness() == Exactness.ESTIMATED);
+    for (int i = 0; i < quantities.size(); i++) {
+      if (quantities.get(i).exactness() == Exactness.ESTIMATED) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -40,10 +40,7 @@ final class Records {
 
   static UsageRecord images(String provider, String model, String quality, String size) {
     return record(
-        provider,
-        model,
-        Map.of("quality", quality, "size", size),
-        quantity(UsageMeter.IMAGES, 2));
+        provider, model, Map.of("quality", quality, "size", size), quantity(UsageMeter.IMAGES, 2));
   }
 
   static UsageRecord credits() {

@@ -13,8 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How long price tables take to be ready in a JVM that has just started, as in the agent: CPU time of
- * the loading thread, the median of many JVMs. Budget: less than 300 ms for 5,000 cards.
+ * How long price tables take to be ready in a JVM that has just started, as in the agent: CPU time
+ * of the loading thread, the median of many JVMs. Budget: less than 300 ms for 5,000 cards.
  *
  * <pre>{@code
  * java -cp benchmarks/target/benchmarks.jar io.costspan.benchmarks.TableLoad 20
@@ -75,7 +75,8 @@ public final class TableLoad {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Child.class.getName()));
     command.addAll(arguments);
-    Process child = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    Process child =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     String output = new String(child.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
     return Double.parseDouble(output.strip());
   }

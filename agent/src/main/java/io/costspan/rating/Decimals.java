@@ -1,0 +1,82 @@
+package io.costspan.rating;
+
+import java.math.BigDecimal;
+import java.util.List;
+
+/**
+ * Exact arithmetic whose results have neither trailing zeros nor exponents. On longs while the
+ * digits surely fit, because every step of a {@link BigDecimal} is an object.
+ */
+final class Decimals {
+  private static final int LONG_DIGITS = 18;
+
+  /** Leaves room for the sum of a thousand. */
+  private static final int SUMMAND_DIGITS = 15;
+
+  private static final long[] POWERS_OF_TEN = new long[SUMMAND_DIGITS + 1];
+
+  static {
+    POWERS_OF_TEN[0] = 1;
+    for (int i = 1; i < POWERS_OF_TEN.length; i++) {
+      POWERS_OF_TEN[i] = POWERS_OF_TEN[i - 1] * 10;
+    }
+  }
+
+  private Decimals() {}
+
+  static BigDecimal product(BigDecimal a, BigDecimal b, BigDecimal c) {
+    return a.precision() + b.precision() + c.precision() <= LONG_DIGITS
+        ? plain(digits(a) * digits(b) * digits(c), a.scale() + b.scale() + c.scale())
+        : plain(a.multiply(b).multiply(c));
+  }
+
+  static BigDecimal sumOfAmounts(List<ChargeLine> lines) {
+    int scale = 0;
+    for (int i = 0; i < lines.size(); i++) {
+      scale = Math.max(scale, lines.get(i).amount().scale());
+    }
+    long sum = 0;
+    for (int i = 0; i < lines.size(); i++) {
+      BigDecimal amount = lines.get(i).amount();
+      int shift = scale - amount.scale();
+      if (amount.precision() + shift > SUMMAND_DIGITS) {
+        return bigSumOfAmounts(lines);
+      }
+      sum += digits(amount) * POWERS_OF_TEN[shift];
+    }
+    return plain(sum, scale);
+  }
+
+  private static BigDecimal bigSumOfAmounts(List<ChargeLine> lines) {
+    BigDecimal sum = BigDecimal.ZERO;
+    for (ChargeLine line : lines) {
+      sum = sum.add(line.amount());
+    }
+    return plain(sum);
+  }
+
+  /** The value itself where it is plain already. */
+  static BigDecimal plain(BigDecimal value) {
+    if (value.scale() == 0) {
+      return value;
+    }
+    BigDecimal stripped = value.stripTrailingZeros();
+    return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+  }
+
+  private static BigDecimal plain(long digits, int scale) {
+    long left = digits;
+    int behindPoint = scale;
+    while (behindPoint > 0 && left % 10 == 0) {
+      left /= 10;
+      behindPoint--;
+    }
+    BigDecimal value = BigDecimal.valueOf(left, behindPoint);
+    return behindPoint < 0 ? value.setScale(0) : value;
+  }
+
+  /** The unscaled value of one that has no more than {@link #LONG_DIGITS}. */
+  private static long digits(BigDecimal value) {
+    return value.scaleByPowerOfTen(value.scale()).longValue();
+  }
+}
