@@ -41,6 +41,7 @@ final class RateCommand implements Callable<Integer> {
     for (Path file : files) {
       exitCode = Math.max(exitCode, rate(file, replay, report));
     }
+    replay.settle().forEach(report::unfinishedJob);
     report.end();
     return exitCode;
   }

@@ -29,4 +29,9 @@ final class RateLines implements RateReport {
           }
         });
   }
+
+  @Override
+  public void unfinishedJob(RatedCall job) {
+    lines.add(json -> LedgerLine.writeMembers(job, json));
+  }
 }

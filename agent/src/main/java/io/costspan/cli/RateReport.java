@@ -12,6 +12,9 @@ interface RateReport {
    */
   void entry(Path file, int index, @Nullable RatedCall call);
 
+  /** A job that began among the entries and was not seen finished; they come after all entries. */
+  void unfinishedJob(RatedCall job);
+
   /** The last entry of all was shown. */
   default void end() {}
 }

@@ -29,11 +29,20 @@ final class RateTable implements RateReport {
       otherEntries++;
       return;
     }
+    add(String.valueOf(file.getFileName()), String.valueOf(index), call);
+  }
+
+  @Override
+  public void unfinishedJob(RatedCall job) {
+    add("unfinished job", "", job);
+  }
+
+  private void add(String file, String index, RatedCall call) {
     receipt.accept(call);
     List<String> why = why(call.rating());
     table.add(
-        String.valueOf(file.getFileName()),
-        String.valueOf(index),
+        file,
+        index,
         call.usage().provider() + " " + call.usage().operation(),
         model(call.usage()),
         cost(call.rating()),

@@ -14,6 +14,7 @@ import io.costspan.usage.UsageRecord;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +24,13 @@ final class Replay {
   private final Catalog catalog;
   private final Catalog unlisted = Catalog.unlisted();
   private final Exchanges exchanges;
-  private @Nullable RatedCall rated;
+
+  /** A call comes last; before it the jobs that it pushed out. */
+  private final List<RatedCall> shown = new ArrayList<>();
 
   Replay(Catalog catalog, BiFunction<UsageRecord, Instant, Rating> rater) {
     this.catalog = catalog;
-    Pipeline pipeline = new Pipeline(List.of(call -> rated = call));
+    Pipeline pipeline = new Pipeline(List.of(shown::add));
     pipeline.open(rater, Telemetry.NONE);
     this.exchanges = new Exchanges(catalog, pipeline);
   }
@@ -46,19 +49,25 @@ final class Replay {
   }
 
   private @Nullable RatedCall rate(HarEntry entry, Catalog where) {
-    rated = null;
     Exchange exchange = open(entry, where);
-    if (exchange != null) {
-      HarMessage request = entry.request();
-      pour(
-          request,
-          exchange.requestBody(request.get("content-type"), request.get("content-encoding")));
-      if (entry.status() > 0) {
-        pour(entry.response(), exchange.responseBody(entry.status(), entry.response()));
-      }
-      exchange.failed(null);
+    if (exchange == null) {
+      return null;
     }
-    return rated == null ? null : asRecorded(entry, rated);
+    HarMessage request = entry.request();
+    pour(
+        request,
+        exchange.requestBody(request.get("content-type"), request.get("content-encoding")));
+    if (entry.status() > 0) {
+      pour(entry.response(), exchange.responseBody(entry.status(), entry.response()));
+    }
+    exchange.failed(null);
+    return asRecorded(entry, shown.remove(shown.size() - 1));
+  }
+
+  /** The jobs that began among the recorded calls and were not seen finished. */
+  List<RatedCall> settle() {
+    catalog.jobs().settleAll();
+    return shown;
   }
 
   private @Nullable Exchange open(HarEntry entry, Catalog where) {

@@ -1,11 +1,11 @@
 package io.costspan.exchange;
 
 import io.costspan.health.Faults;
-import io.costspan.pipeline.CallStart;
 import io.costspan.pipeline.Calls;
 import io.costspan.provider.Catalog;
 import io.costspan.provider.Endpoint;
 import io.costspan.provider.OperationMatch;
+import io.costspan.usage.CallStart;
 import io.costspan.usage.Headers;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +18,7 @@ public final class Exchanges {
   public Exchanges(Catalog catalog, Calls calls) {
     this.catalog = catalog;
     this.calls = calls;
+    catalog.jobs().settleTo(calls::settle);
   }
 
   @Nullable Endpoint endpoint(@Nullable String host, int port) {

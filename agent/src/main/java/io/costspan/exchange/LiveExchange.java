@@ -3,10 +3,10 @@ package io.costspan.exchange;
 import io.costspan.exchange.Turnstile.Side;
 import io.costspan.health.Faults;
 import io.costspan.pipeline.CallFacts;
-import io.costspan.pipeline.CallStart;
 import io.costspan.pipeline.OpenCall;
 import io.costspan.provider.ReaderSpec;
 import io.costspan.usage.Billing;
+import io.costspan.usage.CallStart;
 import io.costspan.usage.End;
 import io.costspan.usage.Headers;
 import io.costspan.usage.Reasons;
@@ -184,7 +184,7 @@ final class LiveExchange implements Exchange {
 
   private UsageRecord usage() {
     try {
-      return reader.finish(end == End.NO_RESPONSE && status != 0 ? End.FAILED : end);
+      return reader.finish(end == End.NO_RESPONSE && status != 0 ? End.FAILED : end, start);
     } catch (Throwable fault) {
       Faults.count("reader", fault);
       return new UsageRecord(

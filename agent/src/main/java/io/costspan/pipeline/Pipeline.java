@@ -2,8 +2,10 @@ package io.costspan.pipeline;
 
 import io.costspan.health.Faults;
 import io.costspan.rating.Rating;
+import io.costspan.usage.CallStart;
 import io.costspan.usage.Reasons;
 import io.costspan.usage.UsageRecord;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Pipeline implements Calls {
   private static final int WAITING_LIMIT = 1_000;
+  private static final int OK = 200;
 
   /** The rating of a call that our own failure left without one. */
   private static final Rating UNRATED =
@@ -60,6 +64,11 @@ public final class Pipeline implements Calls {
     return newProviders.take();
   }
 
+  /** As above, but no longer than that; then null. */
+  public @Nullable String awaitNewProvider(Duration limit) throws InterruptedException {
+    return newProviders.poll(limit.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
   /** Whether any AI call has begun. */
   public boolean isUsed() {
     return !providers.isEmpty();
@@ -73,6 +82,23 @@ public final class Pipeline implements Calls {
     Stage ready = stage;
     Telemetry.Begun begun = ready == null ? null : begin(ready, start);
     return (facts, usage) -> end(new Ended(start, begun, facts, usage));
+  }
+
+  /** It gets no span: a job may have begun hours ago. */
+  @Override
+  public void settle(CallStart start, UsageRecord usage) {
+    CallFacts facts =
+        new CallFacts(
+            start.startedAt(), 0, start.serverAddress(), start.serverPort(), OK, false, null);
+    end(new Ended(start, this::showWithoutSpan, facts, usage));
+  }
+
+  private @Nullable SpanRef showWithoutSpan(RatedCall call) {
+    Stage ready = stage;
+    if (ready != null) {
+      ready.telemetry.record(call);
+    }
+    return null;
   }
 
   private void end(Ended call) {
@@ -107,7 +133,9 @@ public final class Pipeline implements Calls {
 
   private static Rating rate(Stage ready, Ended call) {
     try {
-      return ready.rater.apply(call.usage, call.facts.startedAt());
+      Instant submittedAt = call.usage.submittedAt();
+      Instant at = submittedAt == null ? call.facts.startedAt() : submittedAt;
+      return ready.rater.apply(call.usage, at);
     } catch (Throwable fault) {
       Faults.count("rating", fault);
       return UNRATED;

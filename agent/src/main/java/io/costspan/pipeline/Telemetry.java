@@ -1,5 +1,6 @@
 package io.costspan.pipeline;
 
+import io.costspan.usage.CallStart;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,9 @@ public interface Telemetry {
 
   /** Notes the surroundings of a call that begins, on the application's thread. */
   Begun begin(CallStart start);
+
+  /** Shows a call that no span stands for: its money is on metrics alone. */
+  default void record(RatedCall call) {}
 
   /** Sends what is not sent yet, for no longer than that; at exit. */
   default void flush(Duration limit) {}

@@ -1,6 +1,7 @@
 package io.costspan.provider;
 
 import io.costspan.json.JsonValue;
+import io.costspan.usage.Jobs;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,11 @@ public interface Catalog {
    */
   @Nullable Endpoint endpoint(@Nullable String host, int port);
 
+  /** The jobs that calls to these endpoints began; none unless the catalog keeps them. */
+  default Jobs jobs() {
+    return new Jobs();
+  }
+
   /**
    * The endpoints that provider files and the user's options describe.
    *
@@ -26,7 +32,8 @@ public interface Catalog {
     List<ProviderSource> sources = new ArrayList<>();
     users.forEach(file -> sources.add(ProviderSource.of(file)));
     sources.addAll(BundledProviders.sources());
-    return new ListedCatalog(new ProviderFiles(sources).hosts(extra));
+    Jobs jobs = new Jobs();
+    return new ListedCatalog(new ProviderFiles(sources, jobs).hosts(extra), jobs);
   }
 
   /** The catalog of the provider files that come with the agent. */
@@ -39,7 +46,8 @@ public interface Catalog {
    * where nobody waits. Whether it was an AI call only its reply shows: it has quantities.
    */
   static Catalog unlisted() {
-    Operations operations = new ProviderFiles(BundledProviders.sources()).operations("compatible");
+    Operations operations =
+        new ProviderFiles(BundledProviders.sources(), new Jobs()).operations("compatible");
     return (host, port) -> host == null ? null : new UnlistedEndpoint(host, port, operations);
   }
 

@@ -1,6 +1,6 @@
 package io.costspan.provider;
 
-import io.costspan.usage.RatedIds;
+import io.costspan.usage.Jobs;
 import io.costspan.usage.ReaderDefinition;
 import io.costspan.usage.UsageRules;
 import org.jspecify.annotations.Nullable;
@@ -8,19 +8,19 @@ import org.jspecify.annotations.Nullable;
 /** Rules that are compiled when the first call needs them, which for most readers is never. */
 final class LazyRules {
   private final ReaderDefinition definition;
-  private final RatedIds rated;
+  private final Jobs jobs;
   private volatile @Nullable UsageRules compiled;
 
-  LazyRules(ReaderDefinition definition, RatedIds rated) {
+  LazyRules(ReaderDefinition definition, Jobs jobs) {
     this.definition = definition;
-    this.rated = rated;
+    this.jobs = jobs;
   }
 
   /** The rules; two threads that ask at first may each get their own. */
   UsageRules get() {
     UsageRules rules = compiled;
     if (rules == null) {
-      rules = new UsageRules(definition, rated);
+      rules = new UsageRules(definition, jobs);
       compiled = rules;
     }
     return rules;

@@ -1,5 +1,6 @@
 package io.costspan.provider;
 
+import io.costspan.usage.Jobs;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -18,10 +19,17 @@ final class ListedCatalog implements Catalog {
   private record Known(int asked, ListedEndpoint endpoint, @Nullable Known next) {}
 
   private final HostTable hosts;
+  private final Jobs jobs;
   private final Map<String, Known> known = new ConcurrentHashMap<>();
 
-  ListedCatalog(HostTable hosts) {
+  ListedCatalog(HostTable hosts, Jobs jobs) {
     this.hosts = hosts;
+    this.jobs = jobs;
+  }
+
+  @Override
+  public Jobs jobs() {
+    return jobs;
   }
 
   @Override

@@ -1,7 +1,7 @@
 package io.costspan.provider;
 
 import io.costspan.json.JsonValue;
-import io.costspan.usage.RatedIds;
+import io.costspan.usage.Jobs;
 import io.costspan.usage.ReaderDefinition;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,10 +20,11 @@ final class ProviderFiles {
   private final Map<String, ProviderFile> files = new HashMap<>();
   private final Set<String> begun = new HashSet<>();
   private final Map<String, Service> services = new HashMap<>();
-  private final RatedIds rated = new RatedIds();
+  private final Jobs jobs;
 
   /** A source hides a later one of the same name. */
-  ProviderFiles(List<ProviderSource> sources) {
+  ProviderFiles(List<ProviderSource> sources, Jobs jobs) {
+    this.jobs = jobs;
     sources.forEach(source -> this.sources.putIfAbsent(source.name(), source));
   }
 
@@ -137,7 +138,7 @@ final class ProviderFiles {
 
   private LazyRules rules(ProviderFile file, ReaderDefinition reader) {
     ReaderDefinition complete = complete(file, reader, new HashSet<>()).and(file.every());
-    LazyRules rules = new LazyRules(complete, rated);
+    LazyRules rules = new LazyRules(complete, jobs);
     if (!isBundled(file)) {
       rules.get();
     }

@@ -18,7 +18,9 @@ import io.costspan.ratecard.PriceTables;
 import io.costspan.rating.Rater;
 import io.costspan.receipt.Receipt;
 import io.costspan.telemetry.Telemetries;
+import io.costspan.usage.Jobs;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -32,6 +34,7 @@ public final class Engine {
   private static final Duration LOAD_LIMIT = Duration.ofSeconds(2);
   private static final Duration LEDGER_LIMIT = Duration.ofSeconds(1);
   private static final Duration TELEMETRY_LIMIT = Duration.ofSeconds(2);
+  private static final Duration SETTLE_INTERVAL = Duration.ofMinutes(1);
 
   private final Config config;
   private final Optional<Ledger> ledger;
@@ -66,10 +69,10 @@ public final class Engine {
 
   private void openGate() {
     try {
-      Thread exit = OwnThreads.daemon("costspan-exit", this::exit);
-      Runtime.getRuntime().addShutdownHook(exit);
       Catalog catalog =
           UserCatalog.load(config.get(Options.PRICES), config.get(Options.ENDPOINTS), Log::warn);
+      Thread exit = OwnThreads.daemon("costspan-exit", () -> exit(catalog.jobs()));
+      Runtime.getRuntime().addShutdownHook(exit);
       Gate.install(new Exchanges(catalog, pipeline));
       OwnThreads.daemon("costspan-load", () -> load(catalog)).start();
     } catch (IllegalStateException e) {
@@ -85,7 +88,11 @@ public final class Engine {
       Supplier<PriceTable> prices = open();
       opened.countDown();
       while (true) {
-        prices.get().prepare(pipeline.awaitNewProvider());
+        String provider = pipeline.awaitNewProvider(SETTLE_INTERVAL);
+        if (provider != null) {
+          prices.get().prepare(provider);
+        }
+        catalog.jobs().settle(Instant.now());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -118,7 +125,7 @@ public final class Engine {
     return prices;
   }
 
-  private void exit() {
+  private void exit(Jobs jobs) {
     if (!pipeline.isUsed()) {
       return;
     }
@@ -127,6 +134,7 @@ public final class Engine {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    jobs.settleAll();
     ledger.ifPresent(lines -> lines.close(LEDGER_LIMIT));
     telemetry.flush(TELEMETRY_LIMIT);
     receipt.map(Receipt::render).ifPresent(System.err::print);

@@ -1,9 +1,9 @@
 package io.costspan.telemetry;
 
-import io.costspan.pipeline.CallStart;
 import io.costspan.pipeline.RatedCall;
 import io.costspan.pipeline.SpanRef;
 import io.costspan.pipeline.Telemetry;
+import io.costspan.usage.CallStart;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanContext;
@@ -46,6 +46,11 @@ final class CallTelemetry implements Telemetry {
             .setAttribute(CallAttributes.PROVIDER.key(), start.provider());
     Span span = builder.startSpan();
     return call -> end(span, surroundings, call);
+  }
+
+  @Override
+  public void record(RatedCall call) {
+    metrics.record(call, Context.root());
   }
 
   private @Nullable SpanRef end(Span span, Context surroundings, RatedCall call) {

@@ -5,8 +5,9 @@ import io.costspan.config.Options;
 import io.costspan.config.SpansMode;
 import io.costspan.config.TelemetryMode;
 import io.costspan.health.Log;
-import io.costspan.pipeline.CallStart;
+import io.costspan.pipeline.RatedCall;
 import io.costspan.pipeline.Telemetry;
+import io.costspan.usage.CallStart;
 import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.context.Context;
 import java.time.Clock;
@@ -62,6 +63,11 @@ public final class Telemetries {
       @Override
       public Begun begin(CallStart start) {
         return calls.begin(start);
+      }
+
+      @Override
+      public void record(RatedCall call) {
+        calls.record(call);
       }
 
       @Override

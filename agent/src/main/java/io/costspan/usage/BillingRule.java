@@ -9,10 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param evidence fields of which one must have been seen; empty if a success alone is billed
  * @param free conditions by the reason why a call is then free
- * @param once conditions under which a response id is billed only once
  */
-record BillingRule(
-    List<Field> evidence, Map<String, List<Conditions>> free, List<Conditions> once) {
+record BillingRule(List<Field> evidence, Map<String, List<Conditions>> free) {
 
   /** Whether the provider does not bill the call although it answered. */
   @Nullable String freeReason(@Nullable Object[] cells) {
@@ -33,10 +31,13 @@ record BillingRule(
     return false;
   }
 
+  static boolean succeeded(int status) {
+    return status >= 200 && status < 300;
+  }
+
   /** Whether the call failed by its status or by what its body says. */
   boolean failed(int status, @Nullable Object[] cells) {
-    return status < 200
-        || status >= 300
+    return !succeeded(status)
         || Conditions.anyHolds(free.getOrDefault(Reasons.FAILED, List.of()), cells);
   }
 

@@ -1,6 +1,7 @@
 package io.costspan.usage;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,14 @@ record Field(List<Source> sources, @Nullable List<Meaning> map, boolean derived,
     @Nullable Object in(@Nullable Object[] cells);
   }
 
+  /** A fixed text. */
+  record Literal(String text) implements Source {
+    @Override
+    public Object in(@Nullable Object[] cells) {
+      return text;
+    }
+  }
+
   /** What a text, or all texts that begin like a pattern, mean. */
   record Meaning(String pattern, @Nullable String value) {
     static Meaning of(Map.Entry<String, @Nullable String> entry) {
@@ -34,13 +43,30 @@ record Field(List<Source> sources, @Nullable List<Meaning> map, boolean derived,
   }
 
   @Nullable Object value(@Nullable Object[] cells) {
+    Object value = raw(cells);
+    return map == null || value == null ? value : meaning(map, value);
+  }
+
+  /** The value before its map. */
+  @Nullable Object raw(@Nullable Object[] cells) {
     for (int i = 0; i < sources.size(); i++) {
       Object value = sources.get(i).in(cells);
       if (value != null) {
-        return map == null ? value : meaning(map, value);
+        return value;
       }
     }
     return null;
+  }
+
+  /** The same field with one more source: behind those on the wire, before a fixed text. */
+  Field or(Source other) {
+    List<Source> all = new ArrayList<>(sources);
+    int at = 0;
+    while (at < all.size() && !(all.get(at) instanceof Literal)) {
+      at++;
+    }
+    all.add(at, other);
+    return new Field(List.copyOf(all), map, derived, tally);
   }
 
   @Nullable String text(@Nullable Object[] cells) {

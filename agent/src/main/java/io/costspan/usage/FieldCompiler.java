@@ -28,12 +28,17 @@ final class FieldCompiler implements FormulaParser.FieldNames {
 
   private final Map<String, JsonValue> values;
   private final Wire wire;
+  private final Set<String> kept;
   private final Map<String, Field> fields = new HashMap<>();
   private final Set<String> begun = new HashSet<>();
 
-  FieldCompiler(Map<String, JsonValue> values, Wire wire) {
+  /**
+   * @param kept names of values that a job remembers
+   */
+  FieldCompiler(Map<String, JsonValue> values, Wire wire, Set<String> kept) {
     this.values = values;
     this.wire = wire;
+    this.kept = kept;
     values.forEach((name, value) -> get(value, name));
   }
 
@@ -55,9 +60,17 @@ final class FieldCompiler implements FormulaParser.FieldNames {
     if (!begun.add(name)) {
       throw value.error("\"" + name + "\" depends on itself");
     }
-    Field field = compile(value);
+    Field field = kept.contains(name) ? remembered(value, name) : compile(value);
     fields.put(name, field);
     return field;
+  }
+
+  private Field remembered(JsonValue value, String name) {
+    Field field = compile(value);
+    if (field.tally() != Field.NO_TALLY) {
+      throw value.error("\"" + name + "\" is a tally, of which a job keeps none");
+    }
+    return field.or(cell(wire.kept(name)));
   }
 
   private Field compile(JsonValue value) {

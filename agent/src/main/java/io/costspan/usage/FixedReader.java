@@ -44,7 +44,7 @@ public final class FixedReader implements UsageReader, JsonSink {
   }
 
   @Override
-  public UsageRecord finish(End end) {
+  public UsageRecord finish(End end, CallStart start) {
     return new UsageRecord(
         provider, operation, null, null, null, List.of(), Map.of(), null, billing(end));
   }

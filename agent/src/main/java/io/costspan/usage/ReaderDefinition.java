@@ -24,7 +24,7 @@ public record ReaderDefinition(
           "stated",
           "evidence",
           "free",
-          "once",
+          "job",
           "done",
           "renew",
           "lines");

@@ -26,6 +26,9 @@ public final class Reasons {
   /** Unrated: the body ended, was closed or broke before the usage came. */
   public static final String ABORTED = "aborted";
 
+  /** Unrated: a job that nobody saw finish, and what it consumed cannot be told before. */
+  public static final String JOB_UNFINISHED = "job_unfinished";
+
   /** Unrated: the body is no text that we understand. */
   public static final String MALFORMED_BODY = "malformed_body";
 

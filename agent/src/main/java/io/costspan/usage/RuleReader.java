@@ -1,6 +1,7 @@
 package io.costspan.usage;
 
 import io.costspan.health.Faults;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -62,20 +63,85 @@ final class RuleReader implements UsageReader {
   }
 
   @Override
-  public UsageRecord finish(End end) {
-    Billing billing = once(complete(billing(end)));
+  public UsageRecord finish(End end, CallStart start) {
+    JobRule job = rules.job();
+    String id = job == null || !job.concerns(cells) ? null : text(UsageRules.RESPONSE_ID);
+    if (job == null || id == null) {
+      return record(complete(billing(end)), end, null, null);
+    }
+    if (succeeded() && job.isPending(cells)) {
+      rules.jobs().pending(PendingJob.of(id, rules, job, start, url, cells));
+      return record(Billing.free(Reasons.NOT_BILLABLE), end, id, null);
+    }
+    PendingJob known = rules.jobs().find(provider, id);
+    if (known != null) {
+      known.fill(rules, cells);
+    }
+    Billing billing = ofJob(id, known, complete(billing(end)), end);
+    return record(billing, end, id, known == null ? null : known.start().startedAt());
+  }
+
+  /** Of a job that was not seen finished, as an estimate from what was kept of it. */
+  UsageRecord settled(PendingJob job) {
+    job.fill(rules, cells);
+    List<Quantity> quantities = quantities(true, false);
+    Billing billing =
+        quantities.isEmpty() ? Billing.unknown(Reasons.JOB_UNFINISHED) : Billing.BILLED;
+    return record(billing, quantities, null, job.id(), null);
+  }
+
+  private UsageRecord record(
+      Billing billing, End end, @Nullable String jobId, @Nullable Instant submittedAt) {
     boolean billed = billing.kind() == Billing.Kind.BILLED;
+    return record(
+        billing,
+        billed ? quantities(end) : List.of(),
+        billed ? stated() : null,
+        jobId == null ? text(UsageRules.RESPONSE_ID) : jobId,
+        submittedAt);
+  }
+
+  private UsageRecord record(
+      Billing billing,
+      List<Quantity> quantities,
+      @Nullable StatedAmount stated,
+      @Nullable String id,
+      @Nullable Instant submittedAt) {
     return new UsageRecord(
         provider,
         operation,
-        text("request_model"),
-        text("response_model"),
-        text("response_id"),
-        billed ? quantities(end) : List.of(),
+        text(UsageRules.REQUEST_MODEL),
+        text(UsageRules.RESPONSE_MODEL),
+        id,
+        quantities,
         attributes(),
         url,
-        billed ? stated() : null,
-        billing);
+        stated,
+        billing,
+        submittedAt);
+  }
+
+  /** Bills a job that is over once; a failed one is over too, a broken view of one is nothing. */
+  private Billing ofJob(String id, @Nullable PendingJob known, Billing billing, End end) {
+    boolean seen = end == End.COMPLETE && succeeded();
+    boolean failed = Reasons.FAILED.equals(billing.reason());
+    if (billing.kind() != Billing.Kind.BILLED && !(seen && (unknown(billing) || failed))) {
+      return known != null && unknown(billing) && end != End.FAULT
+          ? Billing.free(Reasons.NOT_BILLABLE)
+          : billing;
+    }
+    boolean first = rules.jobs().finish(provider, id);
+    return first || billing.kind() == Billing.Kind.FREE
+        ? billing
+        : Billing.free(Reasons.ALREADY_RATED);
+  }
+
+  private static boolean unknown(Billing billing) {
+    return billing.kind() == Billing.Kind.UNKNOWN;
+  }
+
+  private boolean succeeded() {
+    return BillingRule.succeeded(status);
   }
 
   private Billing billing(End end) {
@@ -101,16 +167,6 @@ final class RuleReader implements UsageReader {
       }
     }
     return billing;
-  }
-
-  private Billing once(Billing billing) {
-    String id = text("response_id");
-    boolean repeated =
-        billing.kind() == Billing.Kind.BILLED
-            && id != null
-            && Conditions.anyHolds(rules.billing().once(), cells)
-            && !rules.rated().add(provider, id);
-    return repeated ? Billing.free(Reasons.ALREADY_RATED) : billing;
   }
 
   private @Nullable StatedAmount stated() {

@@ -20,7 +20,7 @@ record Template(List<Piece> pieces) implements Field.Source {
 
   static Field.Source parse(JsonValue at, String text, FormulaParser.FieldNames names) {
     if (text.indexOf('{') < 0) {
-      return cells -> text;
+      return new Field.Literal(text);
     }
     List<Piece> pieces = new ArrayList<>();
     Matcher piece = HOLE.matcher(text);

@@ -27,6 +27,10 @@ public interface UsageReader {
    */
   boolean complete();
 
-  /** What the call consumed, as far as it was seen. Called once. */
-  UsageRecord finish(End end);
+  /**
+   * What the call consumed, as far as it was seen. Called once.
+   *
+   * @param start of the call
+   */
+  UsageRecord finish(End end, CallStart start);
 }

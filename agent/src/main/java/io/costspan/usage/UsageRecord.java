@@ -1,5 +1,6 @@
 package io.costspan.usage;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param url what cards may ask of any call, unless the attributes know better
  * @param stated the provider's own figure, null if it sent none
  * @param billing whether the quantities are to be billed
+ * @param submittedAt when the job began that this call saw finished: the prices of then count; null
+ *     if there is none or its begin was not seen
  */
 public record UsageRecord(
     String provider,
@@ -29,14 +32,15 @@ public record UsageRecord(
     Map<String, String> attributes,
     CallUrl url,
     @Nullable StatedAmount stated,
-    Billing billing) {
+    Billing billing,
+    @Nullable Instant submittedAt) {
 
   public UsageRecord {
     quantities = List.copyOf(quantities);
     attributes = Map.copyOf(attributes);
   }
 
-  /** A call of which no URL is known. */
+  /** A call of which no URL and no job is known. */
   public UsageRecord(
       String provider,
       String operation,
@@ -57,7 +61,8 @@ public record UsageRecord(
         attributes,
         CallUrl.NONE,
         stated,
-        billing);
+        billing,
+        null);
   }
 
   /**

@@ -10,14 +10,20 @@ import org.jspecify.annotations.Nullable;
 
 /** How the usage of one operation is read; compiled once, shared by all calls. */
 public final class UsageRules {
+  static final String REQUEST_MODEL = "request_model";
+  static final String RESPONSE_MODEL = "response_model";
+  static final String RESPONSE_ID = "response_id";
+  static final Set<String> MODELS = Set.of(REQUEST_MODEL, RESPONSE_MODEL);
+
   private final ReaderDefinition definition;
   private final Wire wire = new Wire();
   private final FieldCompiler fields;
-  private final RatedIds rated;
+  private final Jobs jobs;
   private final Map<String, Field> attributes;
   private final List<WorkRule> quantities;
   private final @Nullable StatedRule stated;
   private final BillingRule billing;
+  private final @Nullable JobRule job;
   private final List<Conditions> done;
   private final Map<String, Integer> formSlots = new HashMap<>();
 
@@ -26,17 +32,19 @@ public final class UsageRules {
    *
    * @throws io.costspan.json.JsonException if the definition is refused
    */
-  public UsageRules(ReaderDefinition definition, RatedIds rated) {
+  public UsageRules(ReaderDefinition definition, Jobs jobs) {
     this.definition = definition;
-    this.rated = rated;
-    this.fields = new FieldCompiler(definition.values(), wire);
+    this.jobs = jobs;
+    JsonValue belonging = definition.word("job");
+    Set<String> kept = JobRule.kept(belonging, definition.values().keySet());
+    this.fields = new FieldCompiler(definition.values(), wire, kept);
+    this.job = belonging == null ? null : JobRule.parse(belonging, fields);
     this.attributes = named("attributes");
     this.quantities =
         items("quantities").stream().map(rule -> WorkRule.parse(rule, fields)).toList();
     JsonValue figure = definition.word("stated");
     this.stated = figure == null ? null : StatedRule.parse(figure, fields);
-    this.billing =
-        new BillingRule(List.copyOf(named("evidence").values()), free(), conditions("once"));
+    this.billing = new BillingRule(List.copyOf(named("evidence").values()), free());
     this.done = conditions("done");
     items("renew").forEach(path -> wire.response.renew(path.text()));
     wire.request.cells().forEach(cell -> cell.paths().forEach(this::addForm));
@@ -123,8 +131,18 @@ public final class UsageRules {
     return formSlots;
   }
 
-  RatedIds rated() {
-    return rated;
+  /** Cells by the name of the value that is kept of a job. */
+  Map<String, Integer> kept() {
+    return wire.kept;
+  }
+
+  Jobs jobs() {
+    return jobs;
+  }
+
+  /** How calls belong to jobs, null if each stands for itself. */
+  @Nullable JobRule job() {
+    return job;
   }
 
   Map<String, Field> attributes() {

@@ -29,6 +29,9 @@ final class Wire {
   /** Cells by the key under which the catalog hands a captured value over. */
   final Map<String, Integer> captured = new LinkedHashMap<>();
 
+  /** Cells by the name of the value that is kept of a job. */
+  final Map<String, Integer> kept = new LinkedHashMap<>();
+
   private int cells;
 
   int cells() {
@@ -64,6 +67,11 @@ final class Wire {
     return place.startsWith(REQUEST_HEADER)
         ? captured(place.substring("request-".length()))
         : body(at, merge, measure, places, where);
+  }
+
+  /** The cell of what was kept of that value. */
+  int kept(String name) {
+    return kept.computeIfAbsent(name, key -> cells++);
   }
 
   private int header(String name) {

@@ -100,6 +100,39 @@ class RateCommandTest {
     assertThat(line.need("amount").text()).isEqualTo("0.000002");
   }
 
+  private static final String SUBMIT =
+      """
+      {"startedDateTime": "2026-08-21T12:00:00Z", "time": 9,
+       "request": {"method": "POST", "url": "https://api.openai.com/v1/videos",
+         "headers": [], "postData": {"mimeType": "application/json", "text": "{\\"model\\": \\"sora-2\\"}"}},
+       "response": {"status": 200, "headers": [], "content": {"mimeType": "application/json",
+         "text": "{\\"id\\": \\"video_9\\", \\"status\\": \\"queued\\", \\"seconds\\": \\"4\\"}"}}}
+      """;
+
+  @Test
+  void json_jobThatIsNotSeenFinished_isEstimatedBehindAllEntries() throws IOException {
+    List<JsonValue> lines =
+        lines(har(SUBMIT, entry("2026-08-21T12:00:00Z", 200, "application/json", REPLY)));
+
+    assertThat(lines).hasSize(3);
+    assertThat(lines.get(0).need("rating").text()).isEqualTo("free");
+    assertThat(lines.get(0).need("entry").decimal()).isEqualByComparingTo("0");
+    assertThat(lines.get(1).need("responseId").text()).isEqualTo("r1");
+    assertThat(lines.get(1).need("durationMillis").decimal()).isEqualByComparingTo("321");
+    assertThat(lines.get(2).get("entry")).isNull();
+    assertThat(lines.get(2).need("responseId").text()).isEqualTo("video_9");
+    assertThat(lines.get(2).need("amount").text()).isEqualTo("0.4");
+    JsonValue usage = lines.get(2).need("usage").items().get(0);
+    assertThat(usage.need("exactness").text()).isEqualTo("estimated");
+  }
+
+  @Test
+  void table_jobThatIsNotSeenFinished_isARowOfItsOwn() throws IOException {
+    assertThat(Run.of("rate", har(SUBMIT).toString()).out())
+        .containsPattern("unfinished job +openai video +sora-2 +0.4 USD")
+        .contains("estimated");
+  }
+
   @Test
   void json_noResponse_isFree() throws IOException {
     JsonValue line = lines(har(entry("2026-08-21T12:00:00Z", 0, "", "\"size\": 0"))).get(0);

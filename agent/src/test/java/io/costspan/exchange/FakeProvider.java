@@ -1,7 +1,6 @@
 package io.costspan.exchange;
 
 import io.costspan.pipeline.CallFacts;
-import io.costspan.pipeline.CallStart;
 import io.costspan.pipeline.Calls;
 import io.costspan.pipeline.OpenCall;
 import io.costspan.provider.Endpoint;
@@ -9,6 +8,7 @@ import io.costspan.provider.Operation;
 import io.costspan.provider.OperationMatch;
 import io.costspan.provider.ReaderSpec;
 import io.costspan.usage.Billing;
+import io.costspan.usage.CallStart;
 import io.costspan.usage.CallUrl;
 import io.costspan.usage.End;
 import io.costspan.usage.Headers;
@@ -142,7 +142,7 @@ final class FakeProvider implements Endpoint, Operation, ReaderSpec, UsageReader
   }
 
   @Override
-  public UsageRecord finish(End end) {
+  public UsageRecord finish(End end, CallStart start) {
     ends.add(end);
     if (onFinish != null) {
       throw onFinish;

@@ -5,6 +5,7 @@ import io.costspan.rating.Rating;
 import io.costspan.rating.Rating.Source;
 import io.costspan.rating.Rating.Status;
 import io.costspan.usage.Billing;
+import io.costspan.usage.CallStart;
 import io.costspan.usage.Exactness;
 import io.costspan.usage.Quantity;
 import io.costspan.usage.UsageMeter;

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.health.Faults;
 import io.costspan.rating.Rating;
+import io.costspan.usage.CallStart;
 import io.costspan.usage.Reasons;
+import io.costspan.usage.UsageRecord;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -43,6 +46,90 @@ class PipelineTest {
 
     assertThat(shown).hasSize(1);
     assertThat(instants).containsExactly(CallFixture.START);
+  }
+
+  @Test
+  void end_ofAJobThatBeganBefore_isRatedAtThatTime() {
+    Instant submittedAt = CallFixture.START.minusSeconds(3_600);
+    List<Object> instants = new ArrayList<>();
+    pipeline.open(
+        (usage, at) -> {
+          instants.add(at);
+          return chat().rating();
+        },
+        Telemetry.NONE);
+
+    pipeline.begin(CallFixture.start()).end(chat().facts(), submitted(submittedAt));
+
+    assertThat(instants).containsExactly(submittedAt);
+    assertThat(shown.get(0).facts().startedAt()).isEqualTo(CallFixture.START);
+  }
+
+  private static UsageRecord submitted(Instant at) {
+    UsageRecord usage = chat().usage();
+    return new UsageRecord(
+        usage.provider(),
+        usage.operation(),
+        usage.requestModel(),
+        usage.responseModel(),
+        usage.responseId(),
+        usage.quantities(),
+        usage.attributes(),
+        usage.url(),
+        usage.stated(),
+        usage.billing(),
+        at);
+  }
+
+  @Test
+  void settle_isRatedAtTheSubmitAndShownWithoutSpan() {
+    List<Object> recorded = new ArrayList<>();
+    pipeline.settle(CallFixture.start(), chat().usage());
+    assertThat(shown).isEmpty();
+
+    pipeline.open(
+        (usage, at) -> {
+          recorded.add(at);
+          return chat().rating();
+        },
+        new Telemetry() {
+          @Override
+          public Begun begin(CallStart start) {
+            throw new AssertionError("no span");
+          }
+
+          @Override
+          public void record(RatedCall call) {
+            recorded.add(call);
+          }
+        });
+
+    RatedCall settled = shown.get(0);
+    assertThat(recorded).containsExactly(CallFixture.START, settled);
+    assertThat(settled.span()).isNull();
+    assertThat(settled.facts())
+        .isEqualTo(new CallFacts(CallFixture.START, 0, "api.openai.com", 443, 200, false, null));
+  }
+
+  @Test
+  void settle_telemetryFails_theOutputsStillShowTheJob() {
+    pipeline.open(
+        (usage, at) -> chat().rating(),
+        new Telemetry() {
+          @Override
+          public Begun begin(CallStart start) {
+            return call -> null;
+          }
+
+          @Override
+          public void record(RatedCall call) {
+            throw new IllegalStateException("a slip of ours");
+          }
+        });
+
+    pipeline.settle(CallFixture.start(), chat().usage());
+
+    assertThat(shown).hasSize(1);
   }
 
   @Test

@@ -362,6 +362,15 @@ class CatalogTest {
         "{'provider': 'p', 'readers': {'r': {'values': {'x': {'sum': ['a', 'request:b']}}}}} | cannot be merged",
         "{'provider': 'p', 'readers': {'r': {'quantities': [{'meter': 'pages', 'each': 'y', 'count': '1'}]}}} | unknown value \"y\"",
         "{'provider': 'p', 'readers': {'r': {'values': {'x': {'length': 'a', 'step': 0}}}}} | a whole number of characters",
+        "{'provider': 'p', 'readers': {'r': {'values': {'response_id': 'id', 't': {'tally': 'x'}}, 'job': {'pending': {'status': '*'}}}}} | unknown value \"status\"",
+        "{'provider': 'p', 'readers': {'r': {'values': {'response_id': 'id', 't': {'tally': 'x'}}, 'job': {'keep': ['seconds']}}}} | unknown value \"seconds\"",
+        "{'provider': 'p', 'readers': {'r': {'values': {'response_id': 'id', 't': {'tally': 'x'}}, 'job': {'keep': ['t']}}}} | a tally, of which a job keeps none",
+        "{'provider': 'p', 'readers': {'r': {'values': {'response_id': 'id', 't': {'tally': 'x'}}, 'job': {'hours': '0'}}}} | more than 0 and at most 100000",
+        "{'provider': 'p', 'readers': {'r': {'values': {'response_id': 'id', 't': {'tally': 'x'}}, 'job': {'hours': '1e9'}}}} | more than 0 and at most 100000",
+        "{'provider': 'p', 'readers': {'r': {'values': {'response_id': 'id', 't': {'tally': 'x'}}, 'job': {'hours': 'day'}}}} | expected a decimal number",
+        "{'provider': 'p', 'readers': {'r': {'values': {'response_id': 'id', 't': {'tally': 'x'}}, 'job': {'until': {}}}}} | unknown word \"until\"",
+        "{'provider': 'p', 'readers': {'r': {'job': {}}}} | a job is known by its response_id",
+        "{'provider': 'p', 'readers': {'r': {'once': {}}}} | unknown word \"once\"",
         "{'provider': 'p', 'readers': {'r': {'free': {'gratis': {}}}}} | unknown word \"gratis\"",
       })
   void load_badFile_isRefusedWithFileAndLine(String json, String reason) {

@@ -98,9 +98,17 @@ class CompatibleTrapsTest {
   void xaiBatch_isFreeWhileRequestsWait() {
     String batch = "https://api.x.ai/v1/batches/batch_1";
 
-    assertThat(traffic.get(batch).json("{\"state\":{\"num_pending\":2}}").billing())
+    assertThat(
+            traffic
+                .post("https://api.x.ai/v1/batches", "{}")
+                .json("{\"batch_id\":\"batch_1\",\"state\":{\"num_requests\":0,\"num_pending\":0}}")
+                .billing())
         .isEqualTo(Billing.free(Reasons.NOT_BILLABLE));
-    assertThat(traffic.get(batch).json("{\"state\":{\"num_pending\":0}}").billing())
+    assertThat(
+            traffic.get(batch).json("{\"state\":{\"num_requests\":2,\"num_pending\":2}}").billing())
+        .isEqualTo(Billing.free(Reasons.NOT_BILLABLE));
+    assertThat(
+            traffic.get(batch).json("{\"state\":{\"num_requests\":2,\"num_pending\":0}}").billing())
         .isEqualTo(Billing.unknown(Reasons.NO_USAGE));
   }
 

@@ -240,4 +240,15 @@ class GeminiTrapsTest {
     assertThat(traffic.get(API + "/interactions/i2").json(done).billing())
         .isEqualTo(Billing.free(Reasons.ALREADY_RATED));
   }
+
+  @Test
+  void storedInteraction_ofACallThatWasBilled_isNotBilledAgain() {
+    String reply =
+        "{\"id\":\"int_sync\",\"status\":\"completed\",\"usage\":{\"total_input_tokens\":3,\"total_output_tokens\":4}}";
+
+    assertThat(traffic.post(API + "/interactions", "{}").json(reply).billing())
+        .isEqualTo(Billing.BILLED);
+    assertThat(traffic.get(API + "/interactions/int_sync").json(reply).billing())
+        .isEqualTo(Billing.free(Reasons.ALREADY_RATED));
+  }
 }

@@ -7,6 +7,7 @@ import io.costspan.usage.Billing;
 import io.costspan.usage.Exactness;
 import io.costspan.usage.Reasons;
 import io.costspan.usage.UsageRecord;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -556,5 +557,24 @@ class OpenAiTrapsTest {
     assertThat(record.attributes()).containsEntry("size", "1280x720");
     assertThat(traffic.get(videos + "/video_1").json(done).billing().reason())
         .isEqualTo(Reasons.ALREADY_RATED);
+  }
+
+  @Test
+  @DisplayName("trap 40: an extension costs the seconds asked for, not those of the whole film")
+  void videoExtension_isBilledByTheSecondsAskedFor() {
+    String videos = API + "/videos";
+    traffic
+        .post(videos + "/video_2/remix", "{\"model\":\"sora-2\",\"seconds\":\"4\"}")
+        .json(
+            "{\"id\":\"video_3\",\"status\":\"queued\",\"seconds\":\"12\",\"size\":\"720x1280\"}");
+
+    UsageRecord record =
+        traffic
+            .get(videos + "/video_3")
+            .json(
+                "{\"id\":\"video_3\",\"status\":\"completed\",\"model\":\"sora-2\",\"seconds\":\"12\",\"size\":\"720x1280\"}");
+
+    assertThat(quantities(record)).containsExactly("video_seconds 4");
+    assertThat(record.attributes()).containsEntry("size", "720x1280");
   }
 }

@@ -10,8 +10,13 @@ import java.nio.charset.StandardCharsets;
 final class TestFiles {
   private TestFiles() {}
 
+  /** Single quotes stand for double ones. */
   static JsonValue file(String name, String json) {
-    byte[] bytes = json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+    return asWritten(name, json.replace('\'', '"'));
+  }
+
+  static JsonValue asWritten(String name, String json) {
+    byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
     try {
       return JsonValue.parse(name, new ByteArrayInputStream(bytes));
     } catch (IOException e) {

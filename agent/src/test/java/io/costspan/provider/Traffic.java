@@ -3,18 +3,18 @@ package io.costspan.provider;
 import io.costspan.exchange.BodyTap;
 import io.costspan.exchange.Exchange;
 import io.costspan.exchange.Exchanges;
-import io.costspan.pipeline.CallFacts;
-import io.costspan.pipeline.CallStart;
 import io.costspan.pipeline.Calls;
 import io.costspan.pipeline.OpenCall;
 import io.costspan.ratecard.TestPrices;
 import io.costspan.rating.Call;
 import io.costspan.rating.Rater;
 import io.costspan.rating.Rating;
+import io.costspan.usage.CallStart;
 import io.costspan.usage.Quantity;
 import io.costspan.usage.UsageRecord;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,12 +23,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Sends hand-written exchanges past the taps and hands out what was read of them. */
-final class Traffic implements Calls, OpenCall {
+final class Traffic implements Calls {
   private static final Catalog BUNDLED = Catalog.bundled();
   private static final Rater PRICES = new Rater(TestPrices.bundled());
 
   private final Catalog catalog;
   private final Exchanges exchanges;
+  private final Calls next;
+  private Instant now = Instant.parse("2026-08-21T12:00:00Z");
   private @Nullable UsageRecord read;
 
   /** Against the bundled catalog, which remembers the jobs of all tests. */
@@ -37,8 +39,22 @@ final class Traffic implements Calls, OpenCall {
   }
 
   Traffic(Catalog catalog) {
+    this(catalog, start -> (facts, usage) -> {});
+  }
+
+  /**
+   * @param next learns of the calls too
+   */
+  Traffic(Catalog catalog, Calls next) {
     this.catalog = catalog;
+    this.next = next;
     this.exchanges = new Exchanges(catalog, this);
+  }
+
+  /** Sets the time at which the next requests leave. */
+  Traffic at(Instant time) {
+    now = time;
+    return this;
   }
 
   /** One request that waits for its reply. */
@@ -125,7 +141,8 @@ final class Traffic implements Calls, OpenCall {
             method,
             uri.getRawPath(),
             uri.getRawQuery(),
-            name -> name.equalsIgnoreCase("content-type") ? contentType : null);
+            name -> name.equalsIgnoreCase("content-type") ? contentType : null,
+            now);
     BodyTap tap = exchange.requestBody(contentType, null);
     pour(tap, body);
     tap.end();
@@ -176,11 +193,15 @@ final class Traffic implements Calls, OpenCall {
 
   @Override
   public OpenCall begin(CallStart start) {
-    return this;
+    OpenCall call = next.begin(start);
+    return (facts, usage) -> {
+      read = usage;
+      call.end(facts, usage);
+    };
   }
 
   @Override
-  public void end(CallFacts facts, UsageRecord usage) {
-    read = usage;
+  public void settle(CallStart start, UsageRecord usage) {
+    next.settle(start, usage);
   }
 }

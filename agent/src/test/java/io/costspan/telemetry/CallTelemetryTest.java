@@ -74,6 +74,16 @@ class CallTelemetryTest {
   }
 
   @Test
+  void record_callWithoutSpan_countsTheSameMoney() {
+    telemetry.record(chat().build());
+
+    assertThat(points("costspan.cost", "costspan.meter"))
+        .containsOnly(Map.entry("input_tokens", 0.003), Map.entry("output_tokens", 0.003));
+    assertThat(points("costspan.calls", "costspan.rating")).containsOnly(Map.entry("rated", 1.0));
+    assertThat(spans.getFinishedSpanItems()).isEmpty();
+  }
+
+  @Test
   void end_amountsInTwoCurrencies_neverShareASeries() {
     show(chat());
     show(chat().in("EUR"));

@@ -67,6 +67,20 @@ class EmbeddedSdkTest {
   }
 
   @Test
+  void record_callWithoutSpan_isCountedAndLeavesNoTrace() {
+    BACKEND.stubFor(any(anyUrl()).willReturn(ok()));
+    properties.put("otel.exporter.otlp.endpoint", BACKEND.baseUrl());
+    Telemetry telemetry =
+        Telemetries.embedded(new EmbeddedSdk(settings(), true), () -> LocalDate.EPOCH);
+
+    telemetry.record(chat().build());
+    telemetry.flush(Duration.ofSeconds(10));
+
+    assertThat(body("/v1/metrics")).contains("gen_ai.client.operation.cost");
+    BACKEND.verify(0, postRequestedFor(urlEqualTo("/v1/traces")));
+  }
+
+  @Test
   void flush_compressionAndDelta_areObeyed() {
     BACKEND.stubFor(any(anyUrl()).willReturn(ok()));
     properties.put("otel.exporter.otlp.endpoint", BACKEND.baseUrl());

@@ -1,13 +1,20 @@
 package io.costspan.telemetry;
 
 import static io.costspan.manual.Manual.code;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.manual.Manual;
+import io.costspan.usage.Reasons;
+import java.lang.reflect.Field;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class TelemetryManualTest {
   private static final String HEAD =
@@ -36,6 +43,33 @@ class TelemetryManualTest {
       One span of kind CLIENT per call, named `{operation} {model}`, from the request to the last byte of the reply;
       without a parent in the embedded SDK. Attributes that a call does not have are absent.
 
+      """;
+
+  private static final String REASONS =
+      """
+
+      A job that no call saw finish is settled a day after its last news, or at exit: it is one more call in the metrics, with
+      the start of the call that began it, and has no span.
+
+      ## Reasons
+
+      | `costspan.reason` | the call is |
+      | --- | --- |
+      | `not_billable` | free: the operation is never billed, or its job is still under way |
+      | `failed` | free: it failed in a way that the provider does not bill |
+      | `no_response` | free: no response arrived |
+      | `cache_hit` | free: answered from a cache of the client or of a gateway |
+      | `already_rated` | free: this job or response was rated before |
+      | `no_usage` | unrated: billable, but the reply told no usage |
+      | `aborted` | unrated: the reply was closed or broke before the usage came |
+      | `job_unfinished` | unrated: nobody saw the job finish, and what it consumed cannot be told before |
+      | `malformed_body` | unrated: the reply is no text that we understand |
+      | `unsupported_encoding` | unrated: the reply is compressed in a way that we cannot undo |
+      | `unknown_operation` | unrated: a path of a known host that no provider file describes |
+      | `unknown_model` | unrated: the price table has no card for the model |
+      | `unknown_hardware` | unrated: compute time on hardware that nobody named |
+      | `no_rate.METER` | partial or unrated: the card has no line for a meter |
+      | `fault` | unrated: our own failure, counted in `costspan.faults` |
       """;
 
   private static final String SETTINGS =
@@ -73,6 +107,7 @@ class TelemetryManualTest {
                         Manual.row(
                             code("costspan.meter"),
                             "On metrics only. " + CallAttributes.METER_MEANING))))
+            + REASONS
             + SETTINGS
             + table(
                 Manual.row("setting", "default", "meaning"),
@@ -80,6 +115,20 @@ class TelemetryManualTest {
                 Stream.of(OtelSetting.values()).map(TelemetryManualTest::row))
             + "\nThose of `OTEL_EXPORTER_OTLP_...` exist for one signal too, such as"
             + " `OTEL_EXPORTER_OTLP_METRICS_ENDPOINT`;\nan endpoint for one signal is taken as it is.\n");
+  }
+
+  @ParameterizedTest
+  @MethodSource("reasons")
+  void page_explainsEveryReason(String reason) {
+    assertThat(REASONS).containsPattern("\\| `" + reason + "(\\.METER)?` \\|");
+  }
+
+  static List<String> reasons() throws IllegalAccessException {
+    List<String> reasons = new ArrayList<>();
+    for (Field field : Reasons.class.getFields()) {
+      reasons.add((String) field.get(null));
+    }
+    return reasons;
   }
 
   private static String table(String head, String rule, Stream<String> rows) {

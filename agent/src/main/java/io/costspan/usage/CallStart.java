@@ -1,4 +1,4 @@
-package io.costspan.pipeline;
+package io.costspan.usage;
 
 import java.time.Instant;
 
