@@ -43,6 +43,10 @@ class RoomsTest {
   static final ArchRule onlyCli_knowsPicocli = only(rooms("cli"), resideInAnyPackage("picocli.."));
 
   @ArchTest
+  static final ArchRule onlyExchange_knowsBrotli =
+      only(rooms("exchange"), resideInAnyPackage("org.brotli.."));
+
+  @ArchTest
   static final ArchRule onlyReadersAndWritersOfFiles_knowJackson =
       only(rooms("json", "ledger", "cli"), resideInAnyPackage("com.fasterxml.."));
 

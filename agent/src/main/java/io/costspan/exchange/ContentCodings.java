@@ -35,6 +35,7 @@ final class ContentCodings {
       case "", "identity" -> framing;
       case "gzip", "x-gzip" -> new GzipFraming(framing);
       case "deflate" -> new DeflateFraming(framing);
+      case "br" -> new BrotliFraming(framing);
       default -> {
         framing.release();
         yield Unframed.UNDECODABLE;

@@ -18,7 +18,10 @@ interface Framing {
 
   void bytes(byte[] array, int from, int to);
 
-  /** No byte follows. */
+  /** Understands what was held back, because the rest will not be seen. */
+  default void drain() {}
+
+  /** The body is complete. */
   void end();
 
   State state();

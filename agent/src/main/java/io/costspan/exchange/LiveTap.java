@@ -99,6 +99,7 @@ abstract class LiveTap implements BodyTap {
   /** Unlike bytes and the end, this may come while another thread is inside. */
   @Override
   public final void close() {
+    drain();
     Framing open = framing;
     if (open != null) {
       closed(open);
@@ -109,10 +110,27 @@ abstract class LiveTap implements BodyTap {
   /** As {@link #close}. */
   @Override
   public final void fail(@Nullable Throwable cause) {
+    drain();
     Framing open = framing;
     if (open != null) {
       failed(open, cause);
       discard();
+    }
+  }
+
+  private void drain() {
+    Framing open = enter();
+    if (open == null) {
+      return;
+    }
+    try {
+      open.drain();
+      advanced(open);
+    } catch (Throwable fault) {
+      exchange.fault(fault);
+      turnOff();
+    } finally {
+      leave();
     }
   }
 

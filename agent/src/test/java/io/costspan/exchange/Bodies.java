@@ -56,18 +56,29 @@ final class Bodies {
           EventFrames.chunk("{\"text\":\"Hello\"}"),
           EventFrames.chunk("{\"usage\":{\"in\":25,\"out\":15}}"));
 
+  /** {@link #STREAM}, flushed after each event. */
+  static final byte[] BROTLI_STREAM =
+      Bytes.base64(
+          "CwQA+KUUdGoRSQIgn2IAwAIAwKp4J0Qxz5eUOKeYkpeGwXAtoqBDt0ViZPbCBhxSDMNPZV+NSOqwKASIUw4csjRsSbeD"
+              + "0OngMbzdMikoaTwDuvvFCGLN4dY+lDJ1Zezdm40yABACAN443REfpstqhLHzCR4HNNI+4CgqQfL6PODiwxHHSZHAQ7Zp"
+              + "6SZSAK+uYwyq9SUcJVu8RDVqP7pv2LeJd5wY4AEATMBDlvqzqmY2QBkH7Kv1uh9ADh6ychO6AAvunkIy5JxwvJYBaACA"
+              + "X1JhqysJUUSTUsElqokfAwM=");
+
   private Bodies() {}
 
   static List<Reply> replies() {
     Map<String, String> json = Map.of("Content-Type", "application/json");
     Map<String, String> packed =
         Map.of("Content-Type", "text/event-stream", "Content-Encoding", "gzip");
+    Map<String, String> brotli =
+        Map.of("Content-Type", "text/event-stream", "Content-Encoding", "br");
     return List.of(
         new Reply(json, CHAT),
         new Reply(Map.of("Content-Type", "text/event-stream"), STREAM),
         new Reply(json, ARRAY),
         new Reply(Map.of("Content-Type", "application/x-ndjson"), LINES),
         new Reply(packed, gzip(STREAM)),
+        new Reply(brotli, BROTLI_STREAM),
         new Reply(Map.of("Content-Type", "application/vnd.amazon.eventstream"), FRAMES));
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
@@ -31,6 +32,10 @@ final class Bytes {
 
   static byte[] rawDeflate(String text) {
     return compress(utf8(text), out -> new DeflaterOutputStream(out, new Deflater(6, true)));
+  }
+
+  static byte[] base64(String text) {
+    return Base64.getDecoder().decode(text);
   }
 
   static byte[] concat(byte[]... parts) {

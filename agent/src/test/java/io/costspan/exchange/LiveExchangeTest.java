@@ -147,7 +147,7 @@ class LiveExchangeTest {
 
   @Test
   void end_unknownCoding_isUnsupported() {
-    BodyTap tap = exchange.responseBody(200, headers(Map.of("Content-Encoding", "br")));
+    BodyTap tap = exchange.responseBody(200, headers(Map.of("Content-Encoding", "zstd")));
     feed(tap, REPLY);
     assertThat(provider.ends).isEmpty();
     tap.end();
@@ -161,6 +161,25 @@ class LiveExchangeTest {
     tap.close();
     assertThat(provider.ends).containsExactly(End.CLOSED);
     assertThat(provider.onlyFacts().errorType()).isNull();
+  }
+
+  @Test
+  void close_bytesHeldBack_areUnderstoodFirst() {
+    byte[] flushed = Arrays.copyOf(Bodies.BROTLI_STREAM, Bodies.BROTLI_STREAM.length - 1);
+    BodyTap tap = exchange.responseBody(200, headers(Map.of("Content-Encoding", "br")));
+    feed(tap, flushed);
+    tap.close();
+    assertThat(provider.ends).containsExactly(End.COMPLETE);
+    assertThat(provider.response.calls()).contains("0=#25", "1=#1", "1=#15");
+  }
+
+  @Test
+  void fail_withinBytesHeldBack_isFailed() {
+    byte[] half = Arrays.copyOf(Bodies.BROTLI_STREAM, 92);
+    BodyTap tap = exchange.responseBody(200, headers(Map.of("Content-Encoding", "br")));
+    feed(tap, half);
+    tap.fail(null);
+    assertThat(provider.ends).containsExactly(End.FAILED);
   }
 
   @Test

@@ -112,8 +112,12 @@ final class Traffic implements Calls {
     }
 
     UsageRecord reply(int status, String contentType, String body) {
+      return reply(status, contentType, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    UsageRecord reply(int status, String contentType, byte[] body) {
       BodyTap tap = tap(status, contentType);
-      pour(tap, body);
+      tap.bytes(body, 0, body.length);
       tap.end();
       return taken();
     }

@@ -38,6 +38,7 @@ class AgentJarIT {
             "META-INF/LICENSE",
             "META-INF/NOTICE",
             "META-INF/licenses/asm-LICENSE",
+            "META-INF/licenses/brotli-LICENSE",
             "META-INF/licenses/byte-buddy-NOTICE",
             "META-INF/licenses/jackson-core-NOTICE",
             "META-INF/licenses/FastDoubleParser-LICENSE",
