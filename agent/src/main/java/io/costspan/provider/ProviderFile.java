@@ -128,12 +128,13 @@ record ProviderFile(
   }
 
   private static ReaderDefinition every(JsonValue file, @Nullable ProviderFile base) {
+    ReaderDefinition inherited = base == null ? ReaderDefinition.EMPTY : base.every;
     JsonValue own = file.get("every");
     if (own == null) {
-      return base == null ? ReaderDefinition.EMPTY : base.every;
+      return inherited;
     }
     own.allow(EVERY_WORDS);
-    return ReaderDefinition.of(own);
+    return inherited.and(ReaderDefinition.of(own));
   }
 
   private static <T> Map<String, T> merged(Map<String, T> base, Map<String, T> own) {

@@ -127,12 +127,21 @@ final class Bill {
 
   private @Nullable RateCard find(
       String upstream, @Nullable String answered, @Nullable String asked) {
-    RateCard card = prices.find(upstream, answered, asked, attributes, at);
-    return card == null ? prices.find(upstream, bare(answered), bare(asked), attributes, at) : card;
+    String left = withoutSuffix(answered);
+    String right = withoutSuffix(asked);
+    RateCard card = prices.find(upstream, left, right, attributes, at);
+    return card == null
+        ? prices.find(upstream, withoutPrefix(left), withoutPrefix(right), attributes, at)
+        : card;
   }
 
-  /** Gateways put the upstream in front of its model: {@code openai/gpt-5}. */
-  private static @Nullable String bare(@Nullable String model) {
+  /** Gateways may put the upstream behind its model: {@code org/model:together}. */
+  private static @Nullable String withoutSuffix(@Nullable String model) {
+    return model == null ? null : model.replaceFirst(":[^:]*$", "");
+  }
+
+  /** Or in front of it: {@code openai/gpt-5}. */
+  private static @Nullable String withoutPrefix(@Nullable String model) {
     return model == null ? null : model.substring(model.indexOf('/') + 1);
   }
 

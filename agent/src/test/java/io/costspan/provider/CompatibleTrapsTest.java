@@ -315,6 +315,6 @@ class CompatibleTrapsTest {
             "\"prompt_tokens\":4,\"completion_tokens\":2,\"prompt_tokens_details\":null");
 
     assertThat(quantities(record)).containsExactly("input_tokens 4", "output_tokens 2");
-    assertThat(record.attributes()).containsEntry("upstream", "together");
+    assertThat(record.attributes()).containsEntry("upstream", "huggingface.together");
   }
 }
