@@ -30,7 +30,7 @@ class WrongCostsTest {
 
   @Test
   @DisplayName("BerriAI/litellm#9812: cache writes stand outside Anthropic's input")
-  void cacheWriteBesideInput() {
+  void case01_cacheWriteBesideInput() {
     assertAmount(
         call("anthropic", "claude-3-7-sonnet-20250219")
             .used(INPUT_TOKENS, 3)
@@ -42,7 +42,7 @@ class WrongCostsTest {
 
   @Test
   @DisplayName("BerriAI/litellm#6575: a cache write is not input as well")
-  void cacheWriteOnce() {
+  void case02_cacheWriteOnce() {
     assertAmount(
         call("anthropic", "claude-3-5-sonnet-20241022")
             .used(CACHE_WRITE_TOKENS, 1000, "ttl", "5m")
@@ -52,7 +52,7 @@ class WrongCostsTest {
 
   @Test
   @DisplayName("BerriAI/litellm#31282: a custom price per kind of input")
-  void customPrice() {
+  void case03_customPrice() {
     String card =
         """
         {"id":"me/c","provider":"anthropic","model":"c","price":[
@@ -69,7 +69,7 @@ class WrongCostsTest {
 
   @Test
   @DisplayName("BerriAI/litellm#11364: a regional profile with cache reads and writes")
-  void regionalProfile() {
+  void case04_regionalProfile() {
     assertAmount(
         call("aws.bedrock", "eu.anthropic.claude-opus-4-5-20251101-v1:0")
             .used(INPUT_TOKENS, 10)
@@ -82,7 +82,7 @@ class WrongCostsTest {
 
   @Test
   @DisplayName("earendil-works/pi#2148: Gemini's cached tokens at the cached rate")
-  void geminiCached() {
+  void case07_geminiCached() {
     assertAmount(
         call("gcp.gemini", "gemini-3-flash-preview")
             .used(INPUT_TOKENS, 20_212 - 16_298)
@@ -94,14 +94,14 @@ class WrongCostsTest {
 
   @Test
   @DisplayName("maximhq/bifrost#904: cached input is a tenth for gpt-5")
-  void gpt5Cached() {
+  void case08_gpt5Cached() {
     assertAmount(
         call("openai", "gpt-5").used(CACHED_INPUT_TOKENS, 1_000_000).rate(PRICES), "0.125");
   }
 
   @Test
   @DisplayName("BerriAI/litellm#35925: reasoning scales with the tier")
-  void reasoningInPriorityTier() {
+  void case13_reasoningInPriorityTier() {
     assertAmount(
         call("gcp.gemini", "gemini-3.5-flash")
             .with("service_tier", "priority")
@@ -112,7 +112,7 @@ class WrongCostsTest {
 
   @Test
   @DisplayName("BerriAI/litellm#31142: output of the images endpoint is image tokens")
-  void imageTokens() {
+  void case14_imageTokens() {
     assertAmount(
         call("openai", "gpt-image-1.5")
             .used(INPUT_TOKENS, 23)
@@ -123,7 +123,7 @@ class WrongCostsTest {
 
   @Test
   @DisplayName("BerriAI/litellm#17410: text, reasoning and image tokens of one answer")
-  void imageAndReasoning() {
+  void case15_imageAndReasoning() {
     assertAmount(
         call("gcp.gemini", "gemini-3-pro-image-preview")
             .used(INPUT_TOKENS, 10)
@@ -135,7 +135,7 @@ class WrongCostsTest {
 
   @Test
   @DisplayName("BerriAI/litellm#13847: gpt-image-1 by tokens, not by a flat price")
-  void gptImage1() {
+  void case16_gptImage1() {
     assertAmount(
         call("openai", "gpt-image-1")
             .used(INPUT_TOKENS, 150)
@@ -147,7 +147,7 @@ class WrongCostsTest {
   @Test
   @DisplayName(
       "BerriAI/litellm#28651: image without usage by size and quality, unknown size unrated")
-  void imageBySize() {
+  void case17_imageBySize() {
     Call call = call("azure.ai.openai", "gpt-image-1").with("quality", "high").used(IMAGES, 1);
     assertThat(call.rate(PRICES).reason()).isEqualTo("no_rate.images");
     assertAmount(call.with("size", "1024x1024").rate(PRICES), "0.167");
@@ -155,7 +155,7 @@ class WrongCostsTest {
 
   @Test
   @DisplayName("BerriAI/litellm#6278: DALL-E 3")
-  void dallE3() {
+  void case18_dallE3() {
     assertAmount(
         call("openai", "dall-e-3")
             .with("quality", "standard")
@@ -167,7 +167,7 @@ class WrongCostsTest {
 
   @Test
   @DisplayName("BerriAI/litellm#37046: priority of a snapshot that only the alias lists")
-  void prioritySnapshot() {
+  void case20_prioritySnapshot() {
     Call call =
         call("openai", "gpt-4o-mini")
             .answeredBy("gpt-4o-mini-2024-07-18")
@@ -179,7 +179,7 @@ class WrongCostsTest {
 
   @Test
   @DisplayName("BerriAI/litellm#13810: flex is half, cached input too")
-  void flex() {
+  void case21_flex() {
     assertAmount(
         call("openai", "gpt-5-nano")
             .with("service_tier", "flex")
@@ -192,7 +192,7 @@ class WrongCostsTest {
 
   @Test
   @DisplayName("BerriAI/litellm#38802: the provider's own figure counts")
-  void statedCost() {
+  void case22_statedCost() {
     assertAmount(
         call("deepinfra", "any/model")
             .used(INPUT_TOKENS, 11)
@@ -204,7 +204,7 @@ class WrongCostsTest {
 
   @Test
   @DisplayName("BerriAI/litellm#37724: flex on Vertex AI")
-  void vertexFlex() {
+  void case23_vertexFlex() {
     assertAmount(
         call("gcp.vertex_ai", "gemini-3.5-flash")
             .with("service_tier", "flex")
@@ -216,7 +216,7 @@ class WrongCostsTest {
 
   @Test
   @DisplayName("BerriAI/litellm#31316: each web search of a response")
-  void webSearches() {
+  void case24_webSearches() {
     assertAmount(
         call("openai", "gpt-5-mini").used(TOOL_CALLS, 4, "tool", "web_search").rate(PRICES),
         "0.04");
@@ -224,7 +224,7 @@ class WrongCostsTest {
 
   @Test
   @DisplayName("BerriAI/litellm#10384: a tool that was offered and not called costs nothing")
-  void toolNotCalled() {
+  void case25_toolNotCalled() {
     assertAmount(
         call("openai", "gpt-5-mini")
             .used(INPUT_TOKENS, 1000)
@@ -235,7 +235,7 @@ class WrongCostsTest {
 
   @Test
   @DisplayName("BerriAI/litellm#36377: each query from Gemini 3 on, each prompt before")
-  void groundedSearch() {
+  void case26_groundedSearch() {
     assertAmount(
         call("gcp.gemini", "gemini-3-flash-preview")
             .used(TOOL_CALLS, 2, "tool", "google_search")
@@ -250,7 +250,7 @@ class WrongCostsTest {
 
   @Test
   @DisplayName("BerriAI/litellm#16996: Anthropic's web search")
-  void anthropicSearch() {
+  void case27_anthropicSearch() {
     assertAmount(
         call("anthropic", "claude-sonnet-4-5")
             .used(TOOL_CALLS, 3, "tool", "web_search")
@@ -261,7 +261,7 @@ class WrongCostsTest {
 
   @Test
   @DisplayName("BerriAI/litellm#30652: the request fee of Perplexity")
-  void requestFee() {
+  void case29_requestFee() {
     assertAmount(
         call("perplexity", "sonar")
             .with("search_context", "low")
@@ -274,7 +274,7 @@ class WrongCostsTest {
 
   @Test
   @DisplayName("bgeneto/open-webui-cost-tracker#6: all meters of deep research")
-  void deepResearch() {
+  void case30_deepResearch() {
     assertAmount(
         call("perplexity", "sonar-deep-research")
             .used(INPUT_TOKENS, 108)
@@ -288,19 +288,19 @@ class WrongCostsTest {
 
   @Test
   @DisplayName("BerriAI/litellm#23842: a minute of whisper once")
-  void whisper() {
+  void case31_whisper() {
     assertAmount(call("openai", "whisper-1").used(AUDIO_SECONDS, 60).rate(PRICES), "0.006");
   }
 
   @Test
   @DisplayName("BerriAI/litellm#16570: ten seconds at least")
-  void groqMinimum() {
+  void case32_groqMinimum() {
     assertAmount(call("groq", "whisper-large-v3").used(AUDIO_SECONDS, 4).rate(PRICES), "0.0003083");
   }
 
   @Test
   @DisplayName("BerriAI/litellm#27612: the au. profile is dearer than the global price")
-  void auProfile() {
+  void case33_auProfile() {
     assertAmount(
         call("aws.bedrock", "au.anthropic.claude-sonnet-4-5-20250929-v1:0")
             .used(INPUT_TOKENS, 1_000_000)
@@ -316,7 +316,7 @@ class WrongCostsTest {
 
   @Test
   @DisplayName("pydantic/genai-prices#689: a profile without version")
-  void profileWithoutVersion() {
+  void case34_profileWithoutVersion() {
     assertAmount(
         call("aws.bedrock", "us.anthropic.claude-fable-5")
             .used(INPUT_TOKENS, 1000)
@@ -327,7 +327,7 @@ class WrongCostsTest {
 
   @Test
   @DisplayName("BerriAI/litellm#37751: gpt-image-2 by quality")
-  void gptImage2() {
+  void case46_gptImage2() {
     Call call = call("openai", "gpt-image-2").with("size", "1024x1024").used(IMAGES, 1);
     assertAmount(call.with("quality", "low").rate(PRICES), "0.006");
     assertAmount(call.with("quality", "high").rate(PRICES), "0.211");
@@ -335,7 +335,7 @@ class WrongCostsTest {
 
   @Test
   @DisplayName("BerriAI/litellm#38378: speed as served, for cache writes too")
-  void fastMode() {
+  void case44_fastMode() {
     Call call = call("anthropic", "claude-opus-4-8").used(CACHE_WRITE_TOKENS, 44_667, "ttl", "5m");
     assertAmount(call.rate(PRICES), "0.27916875");
     assertAmount(call.with("speed", "fast").rate(PRICES), "0.5583375");
@@ -343,7 +343,7 @@ class WrongCostsTest {
 
   @Test
   @DisplayName("synthetic-sciences/openscience#121: cache writes make a long context too")
-  void longContextByCacheWrites() {
+  void case45_longContextByCacheWrites() {
     assertAmount(
         call("anthropic", "claude-sonnet-4-5-20250929")
             .used(INPUT_TOKENS, 10_000)
@@ -354,7 +354,7 @@ class WrongCostsTest {
 
   @Test
   @DisplayName("anthropics/claude-code#83690: inference in the US costs a tenth more")
-  void usInference() {
+  void case36_usInference() {
     assertAmount(
         call("anthropic", "claude-opus-4-6")
             .with("inference_geo", "us")
@@ -366,7 +366,7 @@ class WrongCostsTest {
 
   @Test
   @DisplayName("BerriAI/litellm#25348: Veo by resolution")
-  void veo() {
+  void case50_veo() {
     Call call = call("gcp.gemini", "veo-3.1-lite-generate-preview").used(VIDEO_SECONDS, 8);
     assertAmount(call.with("resolution", "720p").rate(PRICES), "0.4");
     assertAmount(call.with("resolution", "1080p").rate(PRICES), "0.64");
@@ -374,7 +374,7 @@ class WrongCostsTest {
 
   @Test
   @DisplayName("ferro-labs/ai-gateway#281: an unknown model has no cost at all")
-  void unknownModel() {
+  void case41_unknownModel() {
     Rating rating = call("openai", "gpt-unheard-of").used(INPUT_TOKENS, 100).rate(PRICES);
     assertThat(rating.status()).isEqualTo(Status.UNRATED);
     assertThat(rating.amount()).isNull();
@@ -382,7 +382,7 @@ class WrongCostsTest {
 
   @Test
   @DisplayName("replicate/replicate-python#243: seconds on hardware that nobody named")
-  void unnamedHardware() {
+  void case52_unnamedHardware() {
     Rating rating = call("replicate", "owner/unheard-of").used(COMPUTE_SECONDS, "8.2").rate(PRICES);
     assertThat(rating.status()).isEqualTo(Status.UNRATED);
   }
