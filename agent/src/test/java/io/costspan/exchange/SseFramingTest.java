@@ -77,6 +77,18 @@ class SseFramingTest {
     assertThat(calls(": hello\n\nevent: ping\n\n")).containsExactly("event ping", "DONE");
   }
 
+  @Test
+  void bytes_lineOfAMegabyte_isReadToItsEnd() {
+    byte[] body = utf8("data: {\"x\":\"" + "lorem ".repeat(200_000) + "\",\"n\":1}\n\n");
+    for (int size : List.of(body.length, 8192, 1)) {
+      assertThat(
+              FramingHarness.once(
+                  Pieces.ofSize(body, size),
+                  sink -> new SseFraming(FakeProvider.wanted(sink, "n"))))
+          .containsExactly("0=#1", ".", "DONE");
+    }
+  }
+
   private static List<String> calls(String body) {
     return FramingHarness.calls(utf8(body), sink -> new SseFraming(FakeProvider.wanted(sink, "n")));
   }
