@@ -136,7 +136,21 @@ final class Traffic implements Calls {
     return request("GET", url, null, "");
   }
 
+  /** One of AWS's JSON services, which name the operation in a header. */
+  Request target(String url, String target, String body) {
+    return request(
+        "POST",
+        url,
+        body,
+        Map.of("content-type", "application/x-amz-json-1.1", "x-amz-target", target));
+  }
+
   Request request(String method, String url, @Nullable String contentType, String body) {
+    return request(
+        method, url, body, contentType == null ? Map.of() : Map.of("content-type", contentType));
+  }
+
+  private Request request(String method, String url, String body, Map<String, String> headers) {
     read = null;
     URI uri = URI.create(url);
     Exchange exchange =
@@ -145,9 +159,9 @@ final class Traffic implements Calls {
             method,
             uri.getRawPath(),
             uri.getRawQuery(),
-            name -> name.equalsIgnoreCase("content-type") ? contentType : null,
+            name -> headers.get(name.toLowerCase(Locale.ROOT)),
             now);
-    BodyTap tap = exchange.requestBody(contentType, null);
+    BodyTap tap = exchange.requestBody(headers.get("content-type"), null);
     pour(tap, body);
     tap.end();
     return new Request(exchange);
@@ -158,15 +172,26 @@ final class Traffic implements Calls {
     return record.quantities().stream().map(Traffic::text).toList();
   }
 
-  /** What a record costs by the bundled prices: {@code 0.05}, or {@code unrated unknown_model}. */
+  /**
+   * What a record costs by the bundled prices: {@code 0.05}, {@code 2 EUR}, or {@code unrated
+   * unknown_model}.
+   */
   static String cost(UsageRecord record) {
-    Rating rating = PRICES.rate(record, Call.AT);
-    String amount = rating.amount() == null ? "" : rating.amount().toPlainString();
+    return cost(record, PRICES);
+  }
+
+  static String cost(UsageRecord record, Rater prices) {
+    Rating rating = prices.rate(record, Call.AT);
     return switch (rating.status()) {
-      case RATED -> amount;
-      case PARTIAL -> amount + " without " + rating.reason();
+      case RATED -> money(rating);
+      case PARTIAL -> money(rating) + " without " + rating.reason();
       default -> rating.status().wireName() + " " + rating.reason();
     };
+  }
+
+  private static String money(Rating rating) {
+    String amount = rating.amount().toPlainString();
+    return "USD".equals(rating.currency()) ? amount : amount + " " + rating.currency();
   }
 
   private static String text(Quantity quantity) {

@@ -1,0 +1,461 @@
+package io.costspan.provider;
+
+import static io.costspan.provider.Traffic.cost;
+import static io.costspan.provider.Traffic.quantities;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.costspan.ratecard.TestPrices;
+import io.costspan.rating.Rater;
+import io.costspan.usage.UsageRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Speech to text and back: what is billed, and at what price. */
+class SpeechTrapsTest {
+  private final Traffic traffic = new Traffic();
+
+  @Test
+  void elevenLabs_costHeader_isInCreditsNotCharacters() {
+    UsageRecord record =
+        traffic
+            .post(
+                "https://api.elevenlabs.io/v1/text-to-speech/voice-1?output_format=mp3_44100_128",
+                "{\"text\":\"" + "a".repeat(735) + "\",\"model_id\":\"eleven_flash_v2_5\"}")
+            .header("character-cost", "403")
+            .header("request-id", "speech-1")
+            .reply(200, "audio/mpeg", "ID3");
+
+    assertThat(quantities(record)).containsExactly("credits 403");
+    assertThat(cost(record)).isEqualTo("403 x:elevenlabs_credit");
+    String plan =
+        """
+        {"id":"me/starter","provider":"elevenlabs","model":"*","like":"elevenlabs/credits","currency":"USD","times":[{"by":"0.000167"}]}""";
+    // 403 x 0.000167
+    assertThat(cost(record, new Rater(TestPrices.users(plan)))).isEqualTo("0.067301");
+  }
+
+  @Test
+  void elevenLabs_withoutHeader_countsCodePointsAtTheModelsFactor() {
+    String url = "https://api.elevenlabs.io/v1/text-to-speech/voice-1/stream";
+    String text = "\"text\":\"\ud83d\ude00 hi\"";
+
+    // Four characters: one smile, a blank and two letters.
+    assertThat(
+            cost(
+                traffic
+                    .post(url, "{" + text + ",\"model_id\":\"eleven_turbo_v2_5\"}")
+                    .reply(200, "audio/mpeg", "ID3")))
+        .isEqualTo("2 x:elevenlabs_credit");
+    assertThat(cost(traffic.post(url, "{" + text + "}").reply(200, "audio/mpeg", "ID3")))
+        .isEqualTo("4 x:elevenlabs_credit");
+    assertThat(cost(traffic.post(url, "{" + text + "}").json(422, "{\"detail\":{}}")))
+        .isEqualTo("free failed");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sound-generation",
+    "music",
+    "music/stream",
+    "dubbing",
+    "speech-to-speech/v",
+    "audio-isolation"
+  })
+  void elevenLabs_otherSounds_areBilledInCreditsOrNotKnown(String path) {
+    String url = "https://api.elevenlabs.io/v1/" + path;
+
+    assertThat(
+            cost(
+                traffic
+                    .post(url, "{\"text\":\"rain\"}")
+                    .header("character-cost", "100")
+                    .reply(200, "audio/mpeg", "ID3")))
+        .isEqualTo("100 x:elevenlabs_credit");
+    assertThat(cost(traffic.post(url, "{\"text\":\"rain\"}").reply(200, "audio/mpeg", "ID3")))
+        .isEqualTo("unrated no_usage");
+  }
+
+  @Test
+  void elevenLabs_transcript_isAsLongAsItsLastWord() {
+    UsageRecord record =
+        traffic
+            .post("https://api.elevenlabs.io/v1/speech-to-text", "{\"model_id\":\"scribe_v1\"}")
+            .json("{\"words\":[{\"start\":0,\"end\":12.5},{\"start\":12.5,\"end\":36}]}");
+
+    // 36 s x 0.22 / 3600
+    assertThat(cost(record)).isEqualTo("0.0022");
+  }
+
+  @Test
+  void deepgram_multichannel_multipliesTheDuration() {
+    String reply =
+        "{\"metadata\":{\"request_id\":\"r\",\"duration\":30.5,\"channels\":2,\"model_info\":{\"id\":{\"arch\":\"nova-3\"}}}}";
+    String url = "https://api.deepgram.com/v1/listen?model=nova-3";
+
+    assertThat(quantities(traffic.post(url, "{}").json(reply)))
+        .containsExactly("audio_seconds 30.5");
+    assertThat(quantities(traffic.post(url + "&multichannel=true", "{}").json(reply)))
+        .containsExactly("audio_seconds 61.0");
+    assertThat(quantities(traffic.post(url + "&multichannel=false", "{}").json(reply)))
+        .containsExactly("audio_seconds 30.5");
+  }
+
+  @Test
+  void deepgram_extras_costBesideTheSeconds() {
+    String reply = "{\"metadata\":{\"duration\":60,\"channels\":1}}";
+    String url = "https://api.deepgram.com/v1/listen?model=nova-3";
+
+    assertThat(cost(traffic.post(url, "{}").json(reply))).isEqualTo("0.0043002");
+    assertThat(cost(traffic.post(url + "&language=multi", "{}").json(reply))).isEqualTo("0.0052");
+    // 0.0043002 + 0.002
+    assertThat(cost(traffic.post(url + "&diarize=true", "{}").json(reply))).isEqualTo("0.0063002");
+    assertThat(cost(traffic.post(url + "&redact=pci&redact=ssn", "{}").json(reply)))
+        .isEqualTo("0.0043002 without no_rate.requests");
+    assertThat(cost(traffic.post(url + "&callback=x", "{}").json("{\"request_id\":\"r\"}")))
+        .isEqualTo("unrated no_usage");
+  }
+
+  @Test
+  void deepgram_withoutAskedModel_takesTheOneThatWorked() {
+    assertThat(
+            cost(
+                traffic
+                    .post("https://api.deepgram.com/v1/listen", "{}")
+                    .json(
+                        "{\"metadata\":{\"duration\":60,\"channels\":1,\"model_info\":{\"id\":{\"arch\":\"nova-2\"}}}}")))
+        .isEqualTo("0.0043002");
+  }
+
+  @Test
+  void deepgram_spokenCharacters_areStated() {
+    UsageRecord record =
+        traffic
+            .post(
+                "https://api.deepgram.com/v1/speak?model=aura-2-thalia-en", "{\"text\":\"hello\"}")
+            .header("dg-char-count", "1000")
+            .header("dg-model-name", "aura-2-thalia-en")
+            .reply(200, "audio/mpeg", "ID3");
+
+    assertThat(cost(record)).isEqualTo("0.03");
+    assertThat(
+            cost(
+                traffic
+                    .post("https://api.deepgram.com/v1/speak", "{\"text\":\"hello\"}")
+                    .reply(200, "audio/mpeg", "ID3")))
+        .as("five characters of the first generation")
+        .isEqualTo("0.000075");
+  }
+
+  @Test
+  void assemblyAi_job_isBilledOnceWithItsExtras() {
+    String url = "https://api.assemblyai.com/v2/transcript";
+    String done =
+        """
+        {"id":"assembly-1","status":"completed","audio_duration":3600,"speech_model_used":"universal-2",
+         "speaker_labels":true,"entity_detection":true,"sentiment_analysis":false}""";
+
+    assertThat(
+            cost(
+                traffic
+                    .post(url, "{\"audio_url\":\"https://a.example/a.mp3\"}")
+                    .json("{\"id\":\"assembly-1\",\"status\":\"queued\"}")))
+        .isEqualTo("free not_billable");
+    assertThat(
+            cost(
+                traffic
+                    .get(url + "/assembly-1")
+                    .json("{\"id\":\"assembly-1\",\"status\":\"processing\"}")))
+        .isEqualTo("free not_billable");
+    // 0.15 + 0.02 + 0.08
+    assertThat(cost(traffic.get(url + "/assembly-1").json(done))).isEqualTo("0.25");
+    assertThat(cost(traffic.get(url + "/assembly-1").json(done))).isEqualTo("free already_rated");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"best, 0.37", "nano, 0.12"})
+  void assemblyAi_bestAndNano_areNotSwapped(String model, String dollars) {
+    assertThat(
+            cost(
+                traffic
+                    .get("https://api.assemblyai.com/v2/transcript/" + model)
+                    .json(
+                        "{\"id\":\"assembly-%s\",\"status\":\"completed\",\"audio_duration\":3600,\"speech_model\":\"%s\"}"
+                            .formatted(model, model))))
+        .isEqualTo(dollars);
+  }
+
+  @Test
+  void assemblyAi_failedTranscript_isFree() {
+    assertThat(
+            cost(
+                traffic
+                    .get("https://api.assemblyai.com/v2/transcript/a")
+                    .json("{\"id\":\"a\",\"status\":\"error\",\"audio_duration\":null}")))
+        .isEqualTo("free failed");
+  }
+
+  @Test
+  void gladia_billsEachChannelOnce() {
+    String url = "https://api.gladia.io/v2/pre-recorded/gladia-1";
+    String done =
+        """
+        {"id":"gladia-1","status":"done","result":{"metadata":{"audio_duration":1800,"number_of_distinct_channels":2,"billing_time":3600}}}""";
+
+    assertThat(cost(traffic.get(url).json("{\"id\":\"gladia-1\",\"status\":\"processing\"}")))
+        .isEqualTo("free not_billable");
+    assertThat(cost(traffic.get(url).json(done))).isEqualTo("0.61");
+    assertThat(cost(traffic.get(url).json(done))).isEqualTo("free already_rated");
+    assertThat(
+            quantities(
+                traffic
+                    .get("https://api.gladia.io/v2/pre-recorded/gladia-2")
+                    .json(
+                        done.replace("gladia-1", "gladia-2")
+                            .replace(",\"billing_time\":3600", ""))))
+        .containsExactly("audio_seconds 3600");
+  }
+
+  @Test
+  void revAi_job_isBilledOnce() {
+    String url = "https://api.rev.ai/speechtotext/v1/jobs/rev-1";
+    String done = "{\"id\":\"rev-1\",\"status\":\"transcribed\",\"duration_seconds\":1800}";
+
+    assertThat(cost(traffic.get(url).json(done))).isEqualTo("0.1");
+    assertThat(cost(traffic.get(url).json(done))).isEqualTo("free already_rated");
+  }
+
+  @Test
+  void googleSpeech_statesWholeSeconds() {
+    String recognizer =
+        "https://eu-speech.googleapis.com/v2/projects/p/locations/eu/recognizers/_:recognize";
+
+    // 18 x 0.016 / 60
+    assertThat(
+            cost(
+                traffic
+                    .post(recognizer, "{\"config\":{\"model\":\"chirp_3\"}}")
+                    .json("{\"results\":[],\"metadata\":{\"totalBilledDuration\":\"18s\"}}")))
+        .isEqualTo("0.0048");
+    UsageRecord old =
+        traffic
+            .post("https://speech.googleapis.com/v1/speech:recognize", "{}")
+            .json("{\"totalBilledTime\":\"15s\"}");
+    assertThat(quantities(old)).containsExactly("audio_seconds 15");
+    assertThat(cost(old)).as("no price of version 1 is known").isEqualTo("unrated unknown_model");
+  }
+
+  @Test
+  void googleSpeechBatch_addsItsFilesOnce() {
+    String url = "https://speech.googleapis.com/v2/projects/p/locations/global/operations/o1";
+    String done =
+        """
+        {"name":"projects/p/locations/global/operations/o1","done":true,"response":{"results":{
+         "gs://b/1.wav":{"metadata":{"totalBilledDuration":"60s"}},"gs://b/2.wav":{"metadata":{"totalBilledDuration":"30s"}}}}}""";
+
+    assertThat(
+            cost(traffic.get(url).json("{\"name\":\"projects/p/locations/global/operations/o1\"}")))
+        .isEqualTo("free not_billable");
+    // 90 x 0.016 / 60
+    assertThat(cost(traffic.get(url).json(done))).isEqualTo("0.024");
+    assertThat(cost(traffic.get(url).json(done))).isEqualTo("free already_rated");
+  }
+
+  @Test
+  void googleSpeechBatch_dynamicBatching_isRememberedFromTheSubmit() {
+    String base = "https://speech.googleapis.com/v2/projects/p/locations/global/";
+    String name = "\"name\":\"projects/p/locations/global/operations/o2\"";
+
+    traffic
+        .post(
+            base + "recognizers/_:batchRecognize", "{\"processingStrategy\":\"DYNAMIC_BATCHING\"}")
+        .json("{" + name + "}");
+    // 60 x 0.004 / 60
+    assertThat(
+            cost(
+                traffic
+                    .get(base + "operations/o2")
+                    .json(
+                        "{"
+                            + name
+                            + ",\"done\":true,\"response\":{\"results\":{\"gs://b/1.wav\":{\"metadata\":{\"totalBilledDuration\":\"60s\"}}}}}")))
+        .isEqualTo("0.004");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "en-US-Chirp3-HD-Charon, 0.0003",
+    "en-US-Neural2-A,        0.00016",
+    "de-DE-Studio-B,         0.0016",
+    "en-US-Wavenet-A,        unrated unknown_model",
+  })
+  void googleVoice_selectsThePrice(String voice, String price) {
+    // Ten characters, markup included; the month's free ones are taken as used up.
+    assertThat(
+            cost(
+                traffic
+                    .post(
+                        "https://texttospeech.googleapis.com/v1/text:synthesize",
+                        "{\"input\":{\"ssml\":\"<p>abc</p>\"},\"voice\":{\"name\":\"%s\"}}"
+                            .formatted(voice))
+                    .json("{\"audioContent\":\"UklGRg==\"}")))
+        .isEqualTo(price);
+  }
+
+  @Test
+  void polly_statesCharactersAndTheEngineSelectsThePrice() {
+    String url = "https://polly.eu-west-1.amazonaws.com/v1/speech";
+
+    assertThat(
+            cost(
+                traffic
+                    .post(url, "{\"Text\":\"<speak>hello</speak>\",\"Engine\":\"neural\"}")
+                    .header("x-amzn-RequestCharacters", "1000")
+                    .reply(200, "audio/mpeg", "ID3")))
+        .isEqualTo("0.016");
+    assertThat(
+            cost(
+                traffic
+                    .post(url, "{\"Text\":\"hello\"}")
+                    .header("x-amzn-RequestCharacters", "1000")
+                    .reply(200, "audio/mpeg", "ID3")))
+        .isEqualTo("0.004");
+    assertThat(
+            cost(
+                traffic
+                    .post("https://polly.eu-west-1.amazonaws.com/v1/synthesisTasks", "{}")
+                    .json(
+                        "{\"SynthesisTask\":{\"Engine\":\"generative\",\"TaskId\":\"t\",\"RequestCharacters\":2000}}")))
+        .isEqualTo("0.06");
+    assertThat(
+            cost(
+                traffic
+                    .get("https://polly.eu-west-1.amazonaws.com/v1/synthesisTasks/t")
+                    .json("{\"SynthesisTask\":{\"RequestCharacters\":2000}}")))
+        .isEqualTo("free not_billable");
+  }
+
+  @Test
+  void awsTranscribe_jobsAreSeenButNotTheirLength() {
+    String url = "https://transcribe.us-east-1.amazonaws.com/";
+
+    assertThat(
+            cost(
+                traffic
+                    .target(url, "Transcribe.StartTranscriptionJob", "{}")
+                    .json("{\"TranscriptionJob\":{\"TranscriptionJobStatus\":\"IN_PROGRESS\"}}")))
+        .isEqualTo("unrated unknown_operation");
+    assertThat(cost(traffic.target(url, "Transcribe.GetTranscriptionJob", "{}").json("{}")))
+        .isEqualTo("free not_billable");
+  }
+
+  @Test
+  void xai_speech_isBilledByCharactersAndSeconds() {
+    assertThat(
+            cost(
+                traffic
+                    .post("https://api.x.ai/v1/tts", "{\"text\":\"" + "a".repeat(1000) + "\"}")
+                    .reply(200, "audio/mpeg", "ID3")))
+        .isEqualTo("0.0042");
+    assertThat(cost(traffic.post("https://api.x.ai/v1/stt", "{}").json("{\"duration\":360}")))
+        .isEqualTo("0.01");
+  }
+
+  @Test
+  void voxtral_isBilledByTheSecond() {
+    assertThat(
+            cost(
+                traffic
+                    .post(
+                        "https://api.mistral.ai/v1/audio/transcriptions",
+                        "{\"model\":\"voxtral-mini-latest\"}")
+                    .json(
+                        "{\"model\":\"voxtral-mini-latest\",\"usage\":{\"prompt_audio_seconds\":36,\"prompt_tokens\":4,\"completion_tokens\":9}}")))
+        .isEqualTo("0.0018");
+  }
+
+  @Test
+  void groqWhisper_fourSeconds_areBilledAsTen() {
+    assertThat(
+            cost(
+                traffic
+                    .post(
+                        "https://api.groq.com/openai/v1/audio/transcriptions",
+                        "{\"model\":\"whisper-large-v3\"}")
+                    .json("{\"duration\":4}")))
+        .isEqualTo("0.0003083");
+  }
+
+  @Test
+  void whisper_roundedSeconds_countInsteadOfTheDuration() {
+    String url = "https://api.openai.com/v1/audio/transcriptions";
+
+    // 37 x 0.006 / 60
+    assertThat(
+            cost(
+                traffic
+                    .post(url, "{\"model\":\"whisper-1\"}")
+                    .json("{\"duration\":36.71,\"usage\":{\"type\":\"duration\",\"seconds\":37}}")))
+        .isEqualTo("0.0037");
+    assertThat(
+            cost(traffic.post(url, "{\"model\":\"whisper-1\"}").reply(200, "text/plain", "Hello.")))
+        .as("a text alone tells nothing")
+        .isEqualTo("unrated no_usage");
+  }
+
+  @Test
+  void openAiTranscribe_datedNames_haveThePriceOfSound() {
+    String usage =
+        "{\"usage\":{\"type\":\"tokens\",\"input_tokens\":1000,\"output_tokens\":0,\"input_token_details\":{\"audio_tokens\":1000}}}";
+
+    assertThat(
+            cost(
+                traffic
+                    .post(
+                        "https://api.openai.com/v1/audio/transcriptions",
+                        "{\"model\":\"gpt-4o-mini-transcribe-2025-12-15\"}")
+                    .json(usage)))
+        .isEqualTo("0.003");
+    assertThat(
+            cost(
+                traffic
+                    .post(
+                        "https://r.openai.azure.com/openai/deployments/gpt-4o-transcribe/audio/transcriptions",
+                        "{}")
+                    .json(usage)))
+        .isEqualTo("0.006");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "wss api.deepgram.com/v1/listen",
+    "wss api.deepgram.com/v1/agent/converse",
+    "wss api.elevenlabs.io/v1/text-to-speech/v/stream-input",
+    "wss api.cartesia.ai/tts/websocket",
+    "wss streaming.assemblyai.com/v3/ws",
+    "wss api.hume.ai/v0/evi/chat",
+    "wss api.lmnt.com/v1/ai/speech/stream",
+    "wss transcribestreaming.us-east-1.amazonaws.com/stream-transcription-websocket",
+  })
+  void sessions_thatHttpDoesNotShow_areUnratedNotMissing(String url) {
+    assertThat(cost(traffic.get(url.replace("wss ", "https://")).reply(101, "text/plain", "")))
+        .isEqualTo("unrated unknown_operation");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "https://api.cartesia.ai/tts/bytes | {'model_id':'sonic-3','transcript':'abc'}",
+        "https://api.lmnt.com/v1/ai/speech/bytes | {'model':'blizzard','text':'abc'}",
+        "https://api.fish.audio/v1/tts | {'text':'abc'}",
+        "https://api.hume.ai/v0/tts | {'utterances':[{'text':'ab'},{'text':'c'}]}",
+      })
+  void speech_withoutAPublicPrice_keepsItsCharacters(String url, String body) {
+    UsageRecord record = traffic.post(url, body.replace('\'', '"')).reply(200, "audio/wav", "RIFF");
+
+    assertThat(quantities(record)).containsExactly("characters 3");
+    assertThat(cost(record)).isEqualTo("unrated unknown_model");
+  }
+}

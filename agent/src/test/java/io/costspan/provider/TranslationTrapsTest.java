@@ -1,0 +1,237 @@
+package io.costspan.provider;
+
+import static io.costspan.provider.Traffic.cost;
+import static io.costspan.provider.Traffic.quantities;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.costspan.ratecard.TestPrices;
+import io.costspan.rating.Rater;
+import io.costspan.usage.UsageRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Translation is billed by characters, which each provider counts in its own way. */
+class TranslationTrapsTest {
+  private static final String GOOGLE = "https://translation.googleapis.com";
+
+  private final Traffic traffic = new Traffic();
+
+  @Test
+  void google_characters_areCodePointsWithMarkupAndBlanks() {
+    UsageRecord record =
+        traffic
+            .post(
+                GOOGLE + "/language/translate/v2",
+                "{\"q\":[\"<b>a b</b>\",\"\\ud83d\\ude00\ud83d\ude00\"],\"target\":\"fr\"}")
+            .json("{\"data\":{\"translations\":[]}}");
+
+    // Ten and two; the month's free ones are taken as used up: 12 x 20 / 1,000,000.
+    assertThat(quantities(record)).containsExactly("characters 12");
+    assertThat(cost(record)).isEqualTo("0.00024");
+  }
+
+  @Test
+  void google_monthlyAllowance_countsWhatTheUserSaysIsUsed() {
+    Rater fresh =
+        new Rater(
+            TestPrices.users(
+                """
+            {"id":"me/translate","provider":"gcp.translate","model":"nmt","like":"gcp.translate/nmt","used":{"characters":499999}}"""));
+    UsageRecord record =
+        traffic.post(GOOGLE + "/language/translate/v2", "{\"q\":\"abc\"}").json("{}");
+
+    // One character is free, two are not.
+    assertThat(cost(record, fresh)).isEqualTo("0.00004");
+  }
+
+  @Test
+  void google_textInTheQueryOrAForm_countsToo() {
+    assertThat(
+            quantities(
+                traffic.get(GOOGLE + "/language/translate/v2?target=fr&q=a%20%C3%A9").json("{}")))
+        .containsExactly("characters 3");
+    assertThat(
+            quantities(
+                traffic
+                    .request(
+                        "POST",
+                        GOOGLE + "/language/translate/v2",
+                        "application/x-www-form-urlencoded",
+                        "q=ab&q=c&target=fr")
+                    .json("{}")))
+        .containsExactly("characters 3");
+    assertThat(
+            cost(
+                traffic
+                    .post(GOOGLE + "/language/translate/v2/detect", "{\"q\":\"abc\"}")
+                    .json("{}")))
+        .as("detecting a language is billed")
+        .isEqualTo("0.00006");
+    assertThat(cost(traffic.get(GOOGLE + "/language/translate/v2/languages").json("{}")))
+        .isEqualTo("free not_billable");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "projects/p/locations/global/models/general/nmt,             0.00006",
+    "projects/p/locations/global/models/general/translation-llm, 0.00008",
+    "projects/p/locations/us-central1/models/TRL123,             0.00024",
+  })
+  void googleV3_model_selectsThePrice(String model, String price) {
+    // Three characters; the language model is paid for its five as well, 8 x 10 / 1,000,000.
+    assertThat(
+            cost(
+                traffic
+                    .post(
+                        GOOGLE + "/v3/projects/p/locations/global:translateText",
+                        "{\"contents\":[\"ab\",\"c\"],\"model\":\"" + model + "\"}")
+                    .json("{\"translations\":[{\"translatedText\":\"abcde\"}]}")))
+        .isEqualTo(price);
+  }
+
+  @Test
+  void googleBatch_isBilledOnceWithAllItsLanguages() {
+    String operation = "\"name\":\"projects/p/locations/global/operations/batch-1\"";
+    String url = GOOGLE + "/v3/projects/p/locations/global/operations/batch-1";
+    String done =
+        "{"
+            + operation
+            + ",\"done\":true,\"response\":{\"totalCharacters\":\"2100\",\"translatedCharacters\":\"2000\"}}";
+
+    assertThat(
+            cost(
+                traffic
+                    .post(GOOGLE + "/v3/projects/p/locations/global:batchTranslateText", "{}")
+                    .json("{" + operation + "}")))
+        .isEqualTo("free not_billable");
+    assertThat(cost(traffic.get(url).json("{" + operation + ",\"metadata\":{}}")))
+        .isEqualTo("free not_billable");
+    assertThat(cost(traffic.get(url).json(done))).isEqualTo("0.04");
+    assertThat(cost(traffic.get(url).json(done))).isEqualTo("free already_rated");
+  }
+
+  @Test
+  void azure_severalTargets_multiplyUnlessTheHeaderTells() {
+    String url =
+        "https://api.cognitive.microsofttranslator.com/translate?api-version=3.0&to=fr&to=de";
+    String body = "[{\"Text\":\"abc\"},{\"Text\":\"\ud83d\ude00\"}]";
+
+    UsageRecord counted = traffic.post(url, body).json("[{\"translations\":[]}]");
+    UsageRecord metered = traffic.post(url, body).header("x-metered-usage", "10").json("[]");
+
+    assertThat(quantities(counted)).containsExactly("characters 8");
+    assertThat(quantities(metered)).containsExactly("characters 10");
+    assertThat(cost(metered)).isEqualTo("0.0001");
+  }
+
+  @Test
+  void azure_ownResource_speaksTheSame() {
+    String base = "https://res.cognitiveservices.azure.com/translator/text/v3.0";
+
+    assertThat(
+            cost(traffic.post(base + "/translate?to=fr", "[{\"Text\":\"0123456789\"}]").json("[]")))
+        .isEqualTo("0.0001");
+    assertThat(cost(traffic.post(base + "/detect", "[{\"Text\":\"abc\"}]").json("[]")))
+        .isEqualTo("free not_billable");
+    assertThat(
+            cost(
+                traffic
+                    .post(base + "/translate?to=fr&category=mine", "[{\"Text\":\"abc\"}]")
+                    .json("[]")))
+        .as("a model of one's own")
+        .isEqualTo("unrated unknown_model");
+  }
+
+  @Test
+  void azureDocuments_areBilledOnceWhenDone() {
+    String url = "https://res.cognitiveservices.azure.com/translator/document/batches/batch-1";
+    String status =
+        "{\"id\":\"azure-batch-1\",\"status\":\"%s\",\"summary\":{\"totalCharacterCharged\":%d}}";
+
+    assertThat(cost(traffic.get(url).json(status.formatted("Running", 0))))
+        .isEqualTo("free not_billable");
+    assertThat(quantities(traffic.get(url).json(status.formatted("Succeeded", 4000))))
+        .containsExactly("characters 4000");
+    assertThat(cost(traffic.get(url).json(status.formatted("Succeeded", 4000))))
+        .isEqualTo("free already_rated");
+  }
+
+  @Test
+  void deepL_billedCharacters_comeBeforeTheTextsLength() {
+    String url = "https://api.deepl.com/v2/translate";
+    String body = "{\"text\":[\"<b>abc</b>\",\"d\"],\"target_lang\":\"DE\"}";
+
+    UsageRecord stated =
+        traffic
+            .post(url, body)
+            .json("{\"translations\":[{\"billed_characters\":3},{\"billed_characters\":1}]}");
+
+    // 4 x 20 / 1,000,000
+    assertThat(cost(stated)).isEqualTo("0.00008 EUR");
+    assertThat(quantities(traffic.post(url, body).json("{\"translations\":[{},{}]}")))
+        .containsExactly("characters 11");
+    assertThat(cost(traffic.post(url, body).json(456, "{\"message\":\"Quota exceeded\"}")))
+        .isEqualTo("free failed");
+  }
+
+  @Test
+  void deepL_freeHost_costsNothingButCounts() {
+    UsageRecord record =
+        traffic
+            .request(
+                "POST",
+                "https://api-free.deepl.com/v2/translate",
+                "application/x-www-form-urlencoded",
+                "text=Hello&text=world&target_lang=DE")
+            .json("{\"translations\":[{},{}]}");
+
+    assertThat(quantities(record)).containsExactly("characters 10");
+    assertThat(cost(record)).isEqualTo("0 EUR");
+  }
+
+  @Test
+  void deepLDocument_isBilledOnceAtItsMinimum() {
+    String url = "https://api.deepl.com/v2/document";
+    String done =
+        "{\"document_id\":\"deepl-1\",\"status\":\"done\",\"seconds_remaining\":0,\"billed_characters\":50000}";
+
+    assertThat(cost(traffic.post(url, "{}").json("{\"document_id\":\"deepl-1\"}")))
+        .isEqualTo("free not_billable");
+    assertThat(
+            cost(
+                traffic
+                    .post(url + "/deepl-1", "{}")
+                    .json("{\"document_id\":\"deepl-1\",\"status\":\"translating\"}")))
+        .isEqualTo("free not_billable");
+    assertThat(cost(traffic.post(url + "/deepl-1", "{}").json(done))).isEqualTo("1 EUR");
+    assertThat(cost(traffic.post(url + "/deepl-1", "{}").json(done)))
+        .isEqualTo("free already_rated");
+    assertThat(
+            cost(traffic.post(url + "/deepl-1/result", "{}").reply(200, "application/pdf", "%PDF")))
+        .isEqualTo("free not_billable");
+  }
+
+  @Test
+  void awsTranslate_countsTheRequestsText() {
+    String url = "https://translate.us-east-1.amazonaws.com/";
+    String service = "AWSShineFrontendService_20170701.";
+
+    // 8 x 15 / 1,000,000
+    assertThat(
+            cost(
+                traffic
+                    .target(
+                        url,
+                        service + "TranslateText",
+                        "{\"SourceLanguageCode\":\"en\",\"Text\":\"abc def\\u00e9\"}")
+                    .json("{\"TranslatedText\":\"x\"}")))
+        .isEqualTo("0.00012");
+    assertThat(cost(traffic.target(url, service + "TranslateText", "{}").json(400, "{}")))
+        .isEqualTo("free failed");
+    assertThat(cost(traffic.target(url, service + "StartTextTranslationJob", "{}").json("{}")))
+        .isEqualTo("unrated unknown_operation");
+    assertThat(cost(traffic.target(url, service + "ListTerminologies", "{}").json("{}")))
+        .isEqualTo("free not_billable");
+  }
+}
