@@ -65,25 +65,11 @@ final class CardIndex {
     return cards;
   }
 
-  /**
-   * All cards that may price the model, best first, in force or not; overlays together with each of
-   * the others.
-   *
-   * @param underneath cards of other indexes, which come after these
-   */
-  List<RateCard> cards(String model, List<RateCard> underneath) {
+  /** All cards that may price the model, best first, in force or not. */
+  List<RateCard> cards(String model) {
     Set<RateCard> own = new LinkedHashSet<>(List.of(of(model)));
     Stream.of(anyModel).filter(RateCard::users).forEach(own::add);
-    List<RateCard> bases = new ArrayList<>(own);
-    bases.removeIf(RateCard::isOverlay);
-    bases.addAll(underneath);
-    return own.stream()
-        .flatMap(
-            card ->
-                card.isOverlay()
-                    ? bases.stream().map(base -> combine(card, base))
-                    : Stream.of(card))
-        .toList();
+    return List.copyOf(own);
   }
 
   /**

@@ -27,6 +27,7 @@ final class CardReader {
           "times",
           "used",
           "like",
+          "as",
           "source",
           "checked",
           "confidence",
@@ -65,7 +66,8 @@ final class CardReader {
         rates(base),
         factors(base),
         used(),
-        like,
+        isOverlay() ? RateCard.WHATEVER : like,
+        as(),
         source(base),
         checked(base),
         confidence(base),
@@ -75,7 +77,19 @@ final class CardReader {
   }
 
   private boolean isOverlay() {
-    return users && RateCard.WHATEVER.equals(card.textOf("like"));
+    return users && (card.get("as") != null || RateCard.WHATEVER.equals(card.textOf("like")));
+  }
+
+  private @Nullable String as() {
+    String model = card.textOf("as");
+    if (model == null) {
+      return null;
+    }
+    String like = card.textOf("like");
+    if (!users || (like != null && !like.equals(RateCard.WHATEVER))) {
+      throw need("as").error("\"as\" names a model in a file of yours, \"like\" a card; keep one");
+    }
+    return ModelNames.normalise(model);
   }
 
   private RateCard base(String id, CardFinder earlier) {

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -71,12 +72,33 @@ public final class PriceTable {
 
   /** All cards that may price the model, best first, whatever their dates and conditions. */
   public List<RateCard> cards(String provider, String model) {
+    return cards(layers(provider), 0, model);
+  }
+
+  private static List<RateCard> cards(CardIndex[] layers, int from, String model) {
     List<RateCard> cards = new ArrayList<>();
-    CardIndex[] layers = layers(provider);
-    for (int i = layers.length - 1; i >= 0; i--) {
-      cards.addAll(0, layers[i].cards(model, cards));
+    for (int i = from; i < layers.length; i++) {
+      for (RateCard card : layers[i].cards(model)) {
+        if (card.isOverlay()) {
+          bases(layers, i, card, model).map(combined(layers[i], card)).forEach(cards::add);
+        } else {
+          cards.add(card);
+        }
+      }
     }
     return cards;
+  }
+
+  private static UnaryOperator<RateCard> combined(CardIndex layer, RateCard overlay) {
+    return base -> layer.combine(overlay, base);
+  }
+
+  /** What may lie underneath an overlay. */
+  private static Stream<RateCard> bases(CardIndex[] layers, int at, RateCard over, String model) {
+    String name = over.as() == null ? model : over.as();
+    return Stream.concat(
+        layers[at].cards(name).stream().filter(card -> !card.isOverlay()),
+        cards(layers, at + 1, name).stream());
   }
 
   /**
@@ -104,18 +126,30 @@ public final class PriceTable {
       Instant at) {
     for (int i = from; i < layers.length; i++) {
       RateCard card = layers[i].find(responseModel, requestModel, call, at, true);
-      if (card != null && card.isOverlay()) {
-        RateCard base = layers[i].find(responseModel, requestModel, call, at, false);
-        if (base == null) {
-          base = find(layers, i + 1, responseModel, requestModel, call, at);
-        }
-        return base == null ? null : layers[i].combine(card, base);
-      }
       if (card != null) {
-        return card;
+        return !card.isOverlay()
+            ? card
+            : card.as() == null
+                ? over(card, layers, i, responseModel, requestModel, call, at)
+                : over(card, layers, i, null, card.as(), call, at);
       }
     }
     return null;
+  }
+
+  private static @Nullable RateCard over(
+      RateCard overlay,
+      CardIndex[] layers,
+      int layer,
+      @Nullable String responseModel,
+      @Nullable String requestModel,
+      Attributes call,
+      Instant at) {
+    RateCard base = layers[layer].find(responseModel, requestModel, call, at, false);
+    if (base == null) {
+      base = find(layers, layer + 1, responseModel, requestModel, call, at);
+    }
+    return base == null ? null : layers[layer].combine(overlay, base);
   }
 
   private CardIndex[] layers(String provider) {

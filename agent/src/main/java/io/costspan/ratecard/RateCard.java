@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param used volume of the month that is already consumed, by meter, for monthly bands
  * @param like id of the card whose lines follow the own ones, null if none; {@link #WHATEVER} for
  *     the card that would price the call without this one
+ * @param as the model that an overlay is about whatever the call's model is called, null if it goes by
+ *     that
  * @param source where the price was read
  * @param checked when it was last compared with the source, {@link LocalDate#EPOCH} if a user's
  *     card does not say
@@ -45,6 +47,7 @@ public record RateCard(
     List<Factor> factors,
     Map<UsageMeter, BigDecimal> used,
     @Nullable String like,
+    @Nullable String as,
     String source,
     LocalDate checked,
     String confidence,
@@ -81,6 +84,7 @@ public record RateCard(
         joined(base.factors, factors),
         used.isEmpty() ? base.used : used,
         base.id,
+        null,
         source,
         checked,
         confidence,

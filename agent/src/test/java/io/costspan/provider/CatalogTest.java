@@ -256,6 +256,7 @@ class CatalogTest {
   @Test
   void match_pathOutsideTheBase_isNoCall() {
     assertThat(post(BUNDLED, "api.openai.com", "/dashboard/x")).isNull();
+    assertThat(post(BUNDLED, "www.googleapis.com", "/drive/v3/files")).isNull();
     assertThat(post(BUNDLED, "api.openai.com", "/v1x/chat/completions")).isNull();
   }
 

@@ -31,7 +31,7 @@ class PriceFileTest {
   @Test
   void unknownWord() {
     refusal(GOOD.replace("\"price\"", "\"prise\""))
-        .hasMessageStartingWith("f.json, line 2: unknown word \"prise\"; known here: checked, ");
+        .hasMessageStartingWith("f.json, line 2: unknown word \"prise\"; known here: as, checked, ");
   }
 
   @Test
@@ -125,6 +125,13 @@ class PriceFileTest {
     String card = GOOD.replaceAll("\"price\":\\[.*?\\]", "\"like\":\"*\"");
     assertThat(TestPrices.file("f.json", true, card).cards().get(0).isOverlay()).isTrue();
     refusal(card).hasMessageStartingWith("f.json, line 2: no card \"*\" above this one");
+  }
+
+  @Test
+  void asBesideLike() {
+    refusal(true, GOOD.replace("\"model\"", "\"as\":\"b\",\"like\":\"openai/gpt-4o\",\"model\""))
+        .hasMessage(
+            "f.json, line 2: \"as\" names a model in a file of yours, \"like\" a card; keep one");
   }
 
   @Test

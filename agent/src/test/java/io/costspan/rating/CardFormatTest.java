@@ -6,10 +6,12 @@ import static io.costspan.usage.UsageMeter.CACHED_INPUT_TOKENS;
 import static io.costspan.usage.UsageMeter.CACHE_WRITE_TOKENS;
 import static io.costspan.usage.UsageMeter.CHARACTERS;
 import static io.costspan.usage.UsageMeter.COMPUTE_SECONDS;
+import static io.costspan.usage.UsageMeter.CREDITS;
 import static io.costspan.usage.UsageMeter.IMAGES;
 import static io.costspan.usage.UsageMeter.INPUT_TOKENS;
 import static io.costspan.usage.UsageMeter.OUTPUT_TOKENS;
 import static io.costspan.usage.UsageMeter.PIXELS;
+import static io.costspan.usage.UsageMeter.QUERIES;
 import static io.costspan.usage.UsageMeter.REQUESTS;
 import static io.costspan.usage.UsageMeter.SEARCH_UNITS;
 import static io.costspan.usage.UsageMeter.TOOL_CALLS;
@@ -286,6 +288,54 @@ class CardFormatTest {
             {"id":"cohere/rerank","provider":"cohere","model":"rerank-*","price":[
              {"meter":"search_units","rate":"2","per":1000}]}""");
     assertAmount(call("cohere", "rerank-v3.5").used(SEARCH_UNITS, 3).rate(prices), "0.006");
+  }
+
+  @Test
+  void credits() {
+    Supplier<PriceTable> prices =
+        TestPrices.users(
+            """
+            {"id":"tavily/credit","provider":"tavily","model":"*","price":[{"meter":"credits","rate":"0.008"}]}""");
+    assertAmount(call("tavily", null).used(CREDITS, "2.4").rate(prices), "0.0192");
+  }
+
+  @Test
+  void requestByNumberOfResults() {
+    Supplier<PriceTable> prices =
+        TestPrices.users(
+            """
+            {"id":"exa/search","provider":"exa","model":"*","price":[
+             {"meter":"requests","rate":"5","per":1000,"when":{"results":"<=25"}},
+             {"meter":"requests","rate":"25","per":1000,"when":{"results":"<=100"}}]}""");
+    Call call = call("exa", null).used(REQUESTS, 1);
+    assertAmount(call.with("results", "25").rate(prices), "0.005");
+    assertAmount(call.with("results", "26").rate(prices), "0.025");
+    assertThat(call.with("results", "101").rate(prices).reason()).isEqualTo("no_rate.requests");
+  }
+
+  @Test
+  void flatRequest_whateverItsTokens() {
+    Supplier<PriceTable> prices =
+        TestPrices.users(
+            """
+            {"id":"me/house","provider":"house","model":"*","price":[
+             {"meter":"requests","rate":"0.02"},{"meter":"*_tokens","rate":"0"}]}""");
+    assertAmount(
+        call("house", "any").used(REQUESTS, 1).used(INPUT_TOKENS, 90_000).rate(prices), "0.02");
+  }
+
+  @Test
+  void queriesBySearchContext() {
+    Supplier<PriceTable> prices =
+        TestPrices.users(
+            """
+            {"id":"p/research","provider":"perplexity","model":"research","price":[
+             {"meter":"queries","rate":"12","per":1000,"when":{"search_context":"high"}},
+             {"meter":"queries","rate":"5","per":1000},
+             {"meter":"*_tokens","rate":"2"}]}""");
+    Call call = call("perplexity", "research").used(QUERIES, 18).used(INPUT_TOKENS, 1000);
+    assertAmount(call.rate(prices), "0.092");
+    assertAmount(call.with("search_context", "high").rate(prices), "0.218");
   }
 
   private static final String TRANSLATE =

@@ -190,6 +190,44 @@ class ModelMatchingTest {
     assertThat(rating.currency()).isEqualTo("EUR");
   }
 
+  @Test
+  void alias_isPricedAsTheModelItStandsFor() {
+    Supplier<PriceTable> prices =
+        TestPrices.users(
+            """
+            {"id":"me/prod","provider":"azure.ai.openai","model":"*","when":{"deployment":"prod"},"as":"gpt-4o"}""",
+            """
+            {"id":"me/support","provider":"openai","model":"ft:gpt-4o-2024-08-06:acme:support:abc","as":"gpt-4o-mini",
+             "times":[{"by":"2"}]}""");
+    assertThat(
+            call("azure.ai.openai", "prod")
+                .with("deployment", "prod")
+                .answeredBy("gpt-4-0613")
+                .rate(prices)
+                .priceId())
+        .isEqualTo("me/prod+azure.ai.openai/gpt-4o");
+    Call fineTuned = call("openai", "ft:gpt-4o-2024-08-06:acme:support:abc");
+    assertThat(fineTuned.used(INPUT_TOKENS, 1_000_000).rate(prices).amount())
+        .isEqualByComparingTo("0.3");
+    assertThat(call("openai", "ft:gpt-4o-2024-08-06:acme:sales:xyz").rate(prices).priceId())
+        .isEqualTo("openai/ft:gpt-4o-2024-08-06");
+  }
+
+  @Test
+  void alias_followsThePricesOfItsModel() {
+    Supplier<PriceTable> prices =
+        TestPrices.users(
+            """
+            {"id":"me/old","provider":"p","model":"m","until":"2026-08-01","price":[{"meter":"input_tokens","rate":"2"}]}""",
+            """
+            {"id":"me/new","provider":"p","model":"m","from":"2026-08-01","price":[{"meter":"input_tokens","rate":"1"}]}""",
+            """
+            {"id":"me/alias","provider":"p","model":"nick","as":"m"}""");
+    Call call = call("p", "nick").used(INPUT_TOKENS, 1_000_000);
+    assertThat(call.at("2026-07-31T12:00:00Z").rate(prices).amount()).isEqualByComparingTo("2");
+    assertThat(call.at("2026-08-01T12:00:00Z").rate(prices).amount()).isEqualByComparingTo("1");
+  }
+
   private static String card(Call call) {
     return call.rate(BUNDLED).priceId();
   }

@@ -373,6 +373,62 @@ class WrongCostsTest {
   }
 
   @Test
+  @DisplayName("anthropics/claude-code#27890: a profile of one's own is priced by mapping alone")
+  void applicationInferenceProfile() {
+    Call call =
+        call(
+                "aws.bedrock",
+                "arn:aws:bedrock:us-east-1:123456789012:application-inference-profile/a1B2c3")
+            .used(INPUT_TOKENS, 1_000_000);
+    assertThat(call.rate(PRICES).reason()).isEqualTo("unknown_model");
+    assertAmount(
+        call.rate(
+            TestPrices.users(
+                """
+                {"id":"me/agents","provider":"aws.bedrock",
+                 "model":"arn:aws:bedrock:us-east-1:123456789012:application-inference-profile/a1B2c3",
+                 "as":"us.anthropic.claude-sonnet-4-5-20250929-v1:0"}""")),
+        "6.6");
+  }
+
+  @Test
+  @DisplayName("coder/coder#28877: an ARN of Amazon's own profile names its model and geography")
+  void inferenceProfileArn() {
+    assertAmount(
+        call(
+                "aws.bedrock",
+                "arn:aws:bedrock:eu-west-1:123456789012:inference-profile/au.anthropic.claude-sonnet-4-5-20250929-v1:0")
+            .used(INPUT_TOKENS, 1_000_000)
+            .rate(PRICES),
+        "6.6");
+  }
+
+  @Test
+  @DisplayName("langchain-ai/langchain#14912: a deployment's configured model beats the answer's")
+  void azureBaseModel() {
+    assertAmount(
+        call("azure.ai.openai", "my-gpt4")
+            .with("deployment", "my-gpt4")
+            .answeredBy("gpt-4")
+            .used(INPUT_TOKENS, 1_000_000)
+            .rate(
+                TestPrices.users(
+                    """
+                    {"id":"me/gpt4","provider":"azure.ai.openai","model":"*","when":{"deployment":"my-gpt4"},
+                     "like":"azure.ai.openai/gpt-4o"}""")),
+        "2.5");
+  }
+
+  @Test
+  @DisplayName("pydantic/genai-prices#455: another maker's model at Azure costs what its maker asks")
+  void azureHostedModel() {
+    Rating rating =
+        call("azure.ai.openai", "claude-sonnet-4-5").used(INPUT_TOKENS, 1_000_000).rate(PRICES);
+    assertThat(rating.priceId()).isEqualTo("azure.ai.openai/anthropic/claude-sonnet-4-5");
+    assertAmount(rating, "6");
+  }
+
+  @Test
   @DisplayName("ferro-labs/ai-gateway#281: an unknown model has no cost at all")
   void case41_unknownModel() {
     Rating rating = call("openai", "gpt-unheard-of").used(INPUT_TOKENS, 100).rate(PRICES);
