@@ -32,10 +32,10 @@ final class CardJson {
     text(json, "from", card.from());
     text(json, "until", card.until());
     if (card.isOverlay()) {
-      text(json, "like", card.like());
-    } else {
-      json.writeStringField("currency", card.currency());
+      text(json, "like", card.as() == null ? card.like() : null);
+      text(json, "as", card.as());
     }
+    text(json, "currency", card.currency().equals(RateCard.WHATEVER) ? null : card.currency());
     writeRates(card, json);
     writeFactors(card, json);
     writeUsed(card, json);

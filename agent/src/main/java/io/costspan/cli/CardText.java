@@ -55,9 +55,12 @@ final class CardText {
   }
 
   private static String like(RateCard card) {
-    return card.isOverlay()
-        ? "the card that would price the call without this one"
-        : card.like() + ", whose lines and factors are shown too";
+    if (card.isOverlay()) {
+      return card.as() == null
+          ? "the card that would price the call without this one"
+          : "the card that would price " + card.as();
+    }
+    return card.like() + ", whose lines and factors are shown too";
   }
 
   private String lines() {

@@ -24,7 +24,7 @@ final class PricesShow implements Callable<Integer> {
       arity = "1..2",
       paramLabel = "[PROVIDER] MODEL",
       hideParamSyntax = true,
-      description = "such as: openai gpt-4o")
+      description = "such as: openai gpt-4o; a provider alone shows all its cards")
   private List<String> names = List.of();
 
   @Option(
@@ -60,7 +60,9 @@ final class PricesShow implements Callable<Integer> {
   private List<RateCard> find(PriceTable table, Instant instant) {
     String model = names.get(names.size() - 1).toLowerCase(Locale.ROOT);
     if (names.size() == 1) {
-      return find(table, table.providers(), model, instant);
+      return table.providers().contains(model)
+          ? table.cards(model).stream().filter(card -> card.inForce(instant)).toList()
+          : find(table, table.providers(), model, instant);
     }
     List<RateCard> own = find(table, names.subList(0, 1), model, instant);
     return own.isEmpty() ? find(table, names.subList(0, 1), ANY_MODEL, instant) : own;

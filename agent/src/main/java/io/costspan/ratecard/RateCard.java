@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param used volume of the month that is already consumed, by meter, for monthly bands
  * @param like id of the card whose lines follow the own ones, null if none; {@link #WHATEVER} for
  *     the card that would price the call without this one
- * @param as the model that an overlay is about whatever the call's model is called, null if it goes by
- *     that
+ * @param as the model that an overlay is about whatever the call's model is called, null if it goes
+ *     by that
  * @param source where the price was read
  * @param checked when it was last compared with the source, {@link LocalDate#EPOCH} if a user's
  *     card does not say
@@ -54,7 +54,9 @@ public record RateCard(
     @Nullable String note,
     boolean users,
     String place) {
-  static final String WHATEVER = "*";
+  /** The other card, or what it says, whichever that is. */
+  public static final String WHATEVER = "*";
+
   private static final List<String> ANY_MODEL = List.of("*");
   private static final long SECONDS_PER_DAY = 86_400;
 

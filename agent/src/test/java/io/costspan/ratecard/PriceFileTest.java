@@ -31,7 +31,8 @@ class PriceFileTest {
   @Test
   void unknownWord() {
     refusal(GOOD.replace("\"price\"", "\"prise\""))
-        .hasMessageStartingWith("f.json, line 2: unknown word \"prise\"; known here: as, checked, ");
+        .hasMessageStartingWith(
+            "f.json, line 2: unknown word \"prise\"; known here: as, checked, ");
   }
 
   @Test

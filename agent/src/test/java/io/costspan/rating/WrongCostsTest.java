@@ -420,7 +420,8 @@ class WrongCostsTest {
   }
 
   @Test
-  @DisplayName("pydantic/genai-prices#455: another maker's model at Azure costs what its maker asks")
+  @DisplayName(
+      "pydantic/genai-prices#455: another maker's model at Azure costs what its maker asks")
   void azureHostedModel() {
     Rating rating =
         call("azure.ai.openai", "claude-sonnet-4-5").used(INPUT_TOKENS, 1_000_000).rate(PRICES);

@@ -163,8 +163,7 @@ class SearchTest {
         "{\"researchId\":\"exa-1\",\"status\":\"completed\",\"costDollars\":{\"total\":0.23}}";
 
     assertThat(
-            told(
-                spend.post(url, "{}").json("{\"researchId\":\"exa-1\",\"status\":\"running\"}")))
+            told(spend.post(url, "{}").json("{\"researchId\":\"exa-1\",\"status\":\"running\"}")))
         .isEqualTo("free not_billable 0 USD");
     assertThat(told(spend.get(url + "/exa-1").json(done))).startsWith("rated 0.23 USD");
     assertThat(told(spend.get(url + "/exa-1").json(done))).isEqualTo("free already_rated 0 USD");
@@ -270,8 +269,7 @@ class SearchTest {
   void firecrawl_job_isBilledOnceAtItsEnd() {
     String url = "https://api.firecrawl.dev/v1/crawl";
 
-    assertThat(
-            told(spend.post(url, "{\"limit\":2}").json("{\"success\":true,\"id\":\"fire-1\"}")))
+    assertThat(told(spend.post(url, "{\"limit\":2}").json("{\"success\":true,\"id\":\"fire-1\"}")))
         .isEqualTo("free not_billable 0 USD");
     assertThat(
             told(
@@ -312,8 +310,7 @@ class SearchTest {
     assertThat(
             told(
                 spend
-                    .post(
-                        "https://api.jina.ai/v1/classify", "{\"model\":\"jina-embeddings-v3\"}")
+                    .post("https://api.jina.ai/v1/classify", "{\"model\":\"jina-embeddings-v3\"}")
                     .json("{\"usage\":{\"total_tokens\":500000}}")))
         .startsWith("rated 0.01 USD");
     assertThat(
@@ -337,7 +334,8 @@ class SearchTest {
             told(
                 spend
                     .get("https://s.jina.ai/?q=x")
-                    .json("{\"data\":[{\"usage\":{\"tokens\":900}},{\"usage\":{\"tokens\":600}}]}")))
+                    .json(
+                        "{\"data\":[{\"usage\":{\"tokens\":900}},{\"usage\":{\"tokens\":600}}]}")))
         .isEqualTo("rated 0.0002 USD; output_tokens 10000 x 0.02/1000000 = 0.0002");
     assertThat(
             told(
@@ -390,7 +388,8 @@ class SearchTest {
                         "{\"success\":true,\"tx_id\":\"t\",\"results_by_source\":{\"web\":2,\"proprietary\":1},\"total_deduction_dollars\":0.011}")))
         .startsWith("rated 0.011 USD");
     assertThat(
-            told(spend.post(url, "{}").json("{\"success\":true,\"results_by_source\":{\"web\":2}}")))
+            told(
+                spend.post(url, "{}").json("{\"success\":true,\"results_by_source\":{\"web\":2}}")))
         .isEqualTo("rated 0.003 USD; search_units 2 x 1.50/1000 = 0.003");
     assertThat(told(spend.post(url, "{}").json("{\"success\":false,\"error\":\"e\"}")))
         .isEqualTo("free failed 0 USD");
@@ -437,8 +436,7 @@ class SearchTest {
         .isEqualTo("rated 0.004 USD; credits 4 x 1/1000 = 0.004");
     assertThat(told(spend.post("https://api.search1api.com/deepcrawl", "{}").json("{}")))
         .startsWith("rated 0.02 USD");
-    assertThat(
-            told(spend.get("https://api.bing.microsoft.com/v7.0/news/search?q=x").json("{}")))
+    assertThat(told(spend.get("https://api.bing.microsoft.com/v7.0/news/search?q=x").json("{}")))
         .isEqualTo("unrated unknown_model");
   }
 
@@ -481,8 +479,7 @@ class SearchTest {
 
   @Test
   void cloudflare_neurons_beatTokens() {
-    String run =
-        "https://api.cloudflare.com/client/v4/accounts/acct/ai/run/@cf/openai/gpt-oss-20b";
+    String run = "https://api.cloudflare.com/client/v4/accounts/acct/ai/run/@cf/openai/gpt-oss-20b";
     String tokens =
         "{\"success\":true,\"result\":{\"usage\":{\"prompt_tokens\":1000000,\"completion_tokens\":100000%s}}}";
 

@@ -108,8 +108,7 @@ final class Spend {
 
     RatedCall reply(int status, String contentType, String body) {
       header("content-type", contentType);
-      pour(
-          exchange.responseBody(status, name -> headers.get(name.toLowerCase(Locale.ROOT))), body);
+      pour(exchange.responseBody(status, name -> headers.get(name.toLowerCase(Locale.ROOT))), body);
       return calls.get(calls.size() - 1);
     }
   }
