@@ -40,7 +40,7 @@ public final class Rater {
     Bill bill = new Bill(table, usage, at);
     StatedAmount stated = usage.stated();
     if (stated != null && !isUsersPrice(bill)) {
-      return stated(stated, bill, table);
+      return stated(stated, usage, bill, table);
     }
     return usage.billing().kind() == Billing.Kind.UNKNOWN
         ? unrated(usage, bill, table)
@@ -65,7 +65,8 @@ public final class Rater {
         false);
   }
 
-  private static Rating stated(StatedAmount stated, Bill bill, PriceTable table) {
+  private static Rating stated(
+      StatedAmount stated, UsageRecord usage, Bill bill, PriceTable table) {
     return new Rating(
         Status.RATED,
         null,
@@ -75,7 +76,7 @@ public final class Rater {
         Source.PROVIDER,
         id(bill.card()),
         table.version(),
-        false);
+        usage.estimated());
   }
 
   private static Rating unrated(UsageRecord usage, Bill bill, PriceTable table) {

@@ -58,11 +58,15 @@ record Field(List<Source> sources, @Nullable List<Meaning> map, boolean derived,
     return null;
   }
 
-  /** The same field with one more source: behind those on the wire, before a fixed text. */
+  private static boolean isWritten(Source source) {
+    return source instanceof Literal || source instanceof Template;
+  }
+
+  /** The same field with one more source: behind those on the wire, before a text in quotes. */
   Field or(Source other) {
     List<Source> all = new ArrayList<>(sources);
     int at = 0;
-    while (at < all.size() && !(all.get(at) instanceof Literal)) {
+    while (at < all.size() && !isWritten(all.get(at))) {
       at++;
     }
     all.add(at, other);

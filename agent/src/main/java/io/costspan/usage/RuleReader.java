@@ -87,7 +87,7 @@ final class RuleReader implements UsageReader {
     List<Quantity> quantities = quantities(true, false);
     Billing billing =
         quantities.isEmpty() ? Billing.unknown(Reasons.JOB_UNFINISHED) : Billing.BILLED;
-    return record(billing, quantities, null, job.id(), null);
+    return record(billing, quantities, stated(), job.id(), null);
   }
 
   private UsageRecord record(
@@ -121,11 +121,10 @@ final class RuleReader implements UsageReader {
         submittedAt);
   }
 
-  /** Bills a job that is over once; a failed one is over too, a broken view of one is nothing. */
+  /** Bills a job that is over once; a broken view of one is nothing. */
   private Billing ofJob(String id, @Nullable PendingJob known, Billing billing, End end) {
-    boolean seen = end == End.COMPLETE && succeeded();
-    boolean failed = Reasons.FAILED.equals(billing.reason());
-    if (billing.kind() != Billing.Kind.BILLED && !(seen && (unknown(billing) || failed))) {
+    boolean over = end == End.COMPLETE && (succeeded() ? isResult(billing) : isToldFree());
+    if (billing.kind() != Billing.Kind.BILLED && !over) {
       return known != null && unknown(billing) && end != End.FAULT
           ? Billing.free(Reasons.NOT_BILLABLE)
           : billing;
@@ -134,6 +133,16 @@ final class RuleReader implements UsageReader {
     return first || billing.kind() == Billing.Kind.FREE
         ? billing
         : Billing.free(Reasons.ALREADY_RATED);
+  }
+
+  /** A job that failed is over too. */
+  private static boolean isResult(Billing billing) {
+    return unknown(billing) || Reasons.FAILED.equals(billing.reason());
+  }
+
+  /** Whether the reply to a failed call says itself that nothing is billed: the job failed. */
+  private boolean isToldFree() {
+    return rules.billing().freeReason(cells) != null;
   }
 
   private static boolean unknown(Billing billing) {

@@ -216,4 +216,109 @@ class FalTrapsTest {
     assertThat(record.requestModel()).isEqualTo("fal-ai/flux/schnell");
     assertThat(cost(record)).isEqualTo("0.003");
   }
+
+  private static final String QUEUE = "https://queue.fal.run/";
+
+  private UsageRecord submit(String app, String body, String id) {
+    String url = QUEUE + "fal-ai/any/requests/" + id;
+    return traffic
+        .post(QUEUE + app, body)
+        .json(
+            """
+            {"status":"IN_QUEUE","request_id":"%s","response_url":"%s","status_url":"%s/status","queue_position":3}"""
+                .formatted(id, url, url));
+  }
+
+  private Traffic.Request result(String app, String id) {
+    return traffic.get(QUEUE + app + "/requests/" + id);
+  }
+
+  @Test
+  @DisplayName("trap 36: the result's address lacks the subpath, whose price counts")
+  void queue_resultIsPricedAsTheModelOfTheSubmit() {
+    String id = "36a";
+    assertThat(cost(submit("fal-ai/flux/dev", "{}", id))).isEqualTo("free not_billable");
+    assertThat(
+            cost(
+                traffic
+                    .get(QUEUE + "fal-ai/flux/requests/" + id + "/status")
+                    .json("{\"status\":\"COMPLETED\",\"metrics\":{\"inference_time\":3}}")))
+        .isEqualTo("free not_billable");
+
+    UsageRecord record =
+        result("fal-ai/flux", id)
+            .header(UNITS, "2")
+            .json("{\"images\":[" + image(1024, 2048) + "]}");
+
+    assertThat(record.requestModel()).isEqualTo("fal-ai/flux/dev");
+    assertThat(cost(record)).isEqualTo("0.05");
+    assertThat(cost(result("fal-ai/flux", id).header(UNITS, "2").json("{\"images\":[]}")))
+        .isEqualTo("free already_rated");
+  }
+
+  @Test
+  void queue_resultWithoutItsSubmit_isNoOtherModel() {
+    UsageRecord record =
+        result("fal-ai/veo3", "36b").header(UNITS, "8").json("{\"video\":{\"url\":\"u\"}}");
+
+    // It may have been fal-ai/veo3/fast.
+    assertThat(record.requestModel()).isEqualTo("fal-ai/veo3/...");
+    assertThat(cost(record)).isEqualTo("unrated unknown_model");
+  }
+
+  @Test
+  void queue_videoTakesSecondsAndSoundOfTheSubmit() {
+    submit("fal-ai/veo3", "{\"duration\":\"8s\",\"generate_audio\":false}", "36c");
+
+    assertThat(cost(result("fal-ai/veo3", "36c").json("{\"video\":{\"url\":\"u\"}}")))
+        .isEqualTo("1.6");
+  }
+
+  @Test
+  void queue_pollsThatFail_sayNothing_refusedWorkIsOver() {
+    submit("fal-ai/flux/dev", "{}", "36d");
+    assertThat(
+            cost(
+                result("fal-ai/flux", "36d")
+                    .json(400, "{\"detail\":\"Request is still in progress\"}")))
+        .isEqualTo("free failed");
+    assertThat(cost(result("fal-ai/flux", "36d").header(UNITS, "0").json(422, "{\"detail\":[]}")))
+        .isEqualTo("free not_billable");
+
+    assertThat(cost(result("fal-ai/flux", "36d").header(UNITS, "1").json("{\"images\":[]}")))
+        .isEqualTo("free already_rated");
+  }
+
+  @Test
+  void queue_cancel_isFree() {
+    assertThat(
+            cost(
+                traffic
+                    .request("PUT", QUEUE + "fal-ai/flux/requests/1/cancel", null, "")
+                    .json("{}")))
+        .isEqualTo("free not_billable");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "fal-ai/flux/dev, '{\"image_size\":\"square_hd\",\"num_images\":2}', 0.05",
+    "fal-ai/nano-banana, '{}', 0.0398",
+    "fal-ai/kling-video/o3/standard/image-to-video, '{\"duration\":10}', 0.84",
+    "fal-ai/ovi, '{}', 0.2",
+    "fal-ai/flux/dev, '{}', unrated no_rate.requests",
+  })
+  @DisplayName("trap 37: a result that went to a webhook is estimated")
+  void queue_resultNeverSeen_isEstimatedFromTheRequest(String app, String body, String cost) {
+    Settled settled = new Settled();
+    settled
+        .traffic
+        .post(QUEUE + app + "?fal_webhook=https://a.example/h", body)
+        .json("{\"status\":\"IN_QUEUE\",\"request_id\":\"r\",\"response_url\":\"u\"}");
+
+    UsageRecord record = settled.atExit();
+
+    assertThat(cost(record)).isEqualTo(cost);
+    assertThat(record.requestModel()).isEqualTo(app);
+    assertThat(record.estimated()).isTrue();
+  }
 }
