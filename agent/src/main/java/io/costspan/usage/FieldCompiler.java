@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class FieldCompiler implements FormulaParser.FieldNames {
   private static final List<String> MERGES = Stream.of(Merge.values()).map(Merge::word).toList();
   private static final Set<String> WORDS =
-      Stream.of(MERGES, Measure.WORDS, List.of("where", "map"))
+      Stream.of(MERGES, Measure.WORDS, List.of("except", "where", "map"))
           .flatMap(List::stream)
           .collect(Collectors.toSet());
 
@@ -92,7 +92,23 @@ final class FieldCompiler implements FormulaParser.FieldNames {
       throw value.error("needs one of " + String.join(", ", MERGES));
     }
     Merge merge = merges.get(0);
-    return field(merge, Measure.parse(value), value.need(merge.word()), where(value), map(value));
+    JsonValue at = value.need(merge.word());
+    JsonValue except = value.get("except");
+    if (except == null) {
+      return field(merge, Measure.parse(value), at, where(value), map(value));
+    }
+    if (merge != Merge.LENGTH) {
+      throw except.error("\"except\" is only for a \"length\"");
+    }
+    int texts = wire.cell(at, merge, Measure.parse(value), at.texts(), where(value));
+    return new Field(List.of(without(texts, except)), map(value), true);
+  }
+
+  /** The length of texts save those whose positions another place names. */
+  private Field.Source without(int texts, JsonValue except) {
+    int positions = wire.cell(except, Merge.DISTINCT, Measure.EXACT, except.texts(), Map.of());
+    return cells ->
+        cells[texts] instanceof Lengths lengths ? lengths.without(cells[positions]) : null;
   }
 
   private static Map<String, Accepted> where(JsonValue value) {

@@ -39,7 +39,7 @@ enum Merge {
   Object lift(Object value, long codePoints, Measure measure) {
     return switch (this) {
       case COUNT -> BigDecimal.ONE;
-      case LENGTH -> value instanceof String ? measure.of(codePoints) : BigDecimal.ZERO;
+      case LENGTH -> Lengths.of(value instanceof String ? measure.of(codePoints) : BigDecimal.ZERO);
       case DISTINCT -> new HashSet<>(Set.of(Values.text(value)));
       case TALLY -> Tally.of(Values.text(value));
       default -> value;
@@ -56,6 +56,7 @@ enum Merge {
       case FIRST -> known;
       case DISTINCT -> union(known, now);
       case TALLY -> ((Tally) known).plus((Tally) now);
+      case LENGTH -> ((Lengths) known).plus((Lengths) now);
       case MAX -> larger(known, now);
       default -> sum(known, now);
     };

@@ -4,7 +4,9 @@ import java.math.BigDecimal;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A value read from the wire: a text, a number, a truth value, a set or a tally of texts. */
+/**
+ * A value read from the wire: a text, a number, a truth value, a set, a tally or lengths of texts.
+ */
 final class Values {
   /** What stands for an object or array of which only the presence matters. */
   static final Object PRESENT = Boolean.TRUE;
@@ -25,6 +27,9 @@ final class Values {
     }
     if (value instanceof Set<?> set) {
       return BigDecimal.valueOf(set.size());
+    }
+    if (value instanceof Lengths lengths) {
+      return lengths.sum();
     }
     if (value instanceof Tally tally) {
       return tally.number();

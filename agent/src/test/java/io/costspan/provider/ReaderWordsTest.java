@@ -64,6 +64,8 @@ class ReaderWordsTest {
         "{'length': 'request:texts[]', 'step': 10} | 20",
         "{'length': 'request:texts[]', 'step': 2, 'least': 3} | 6",
         "{'length': ['request:texts', 'request:texts[]'], 'least': 3} | 6",
+        "{'length': 'request:texts[]', 'except': 'bad[]'} | 1",
+        "{'length': 'request:texts[]', 'step': 4, 'except': 'list[].n'} | 4",
         "'header:x-units' | 2.50",
         "['missing', '{other}'] | 5",
         "{'last': 'type', 'map': {'last*': '12', '*': null}} | 12",
@@ -85,7 +87,7 @@ class ReaderWordsTest {
     UsageRecord record =
         count(
             named,
-            "{\"type\":\"first\",\"n\":4,\"m\":11,\"text\":\"a\\u00e9\",\"any\":{\"x\":1,\"y\":2}}",
+            "{\"type\":\"first\",\"n\":4,\"m\":11,\"text\":\"a\\u00e9\",\"any\":{\"x\":1,\"y\":2},\"bad\":[0,7]}",
             "{\"n\":9,\"list\":[{\"name\":\"a\",\"n\":1},{\"n\":2,\"name\":\"b\"},{\"n\":3}]}",
             "{\"type\":\"last one\",\"n\":5,\"text\":\"\\ud83d\\ude00\",\"list\":[{\"n\":3,\"name\":\"a\"},{\"name\":\"b\",\"n\":1},{\"n\":3}]}",
             "{\"n\":null,\"type\":\"\",\"duration\":\"1.5s\"}");

@@ -277,6 +277,23 @@ class VisionTrapsTest {
   }
 
   @Test
+  void comprehendBatch_failedDocument_isNotBilled() {
+    String body = "{\"TextList\":[\"short\",\"" + "a".repeat(401) + "\",\"third\"]}";
+
+    assertThat(
+            cost(
+                traffic
+                    .target(
+                        "https://comprehend.us-east-1.amazonaws.com/",
+                        "Comprehend_20171127.BatchDetectSentiment",
+                        body)
+                    .json(
+                        "{\"ResultList\":[{\"Index\":0},{\"Index\":2}],\"ErrorList\":[{\"Index\":1,\"ErrorCode\":\"x\"}]}")))
+        .as("two documents of 300")
+        .isEqualTo("0.0006");
+  }
+
+  @Test
   void comprehend_ownModel_isBilledByTimeElsewhere() {
     assertThat(
             cost(

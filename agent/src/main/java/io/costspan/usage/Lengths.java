@@ -1,0 +1,54 @@
+package io.costspan.usage;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The lengths of some texts: their sum, and each of the first ones by its position. */
+final class Lengths {
+  private static final int LIMIT = 256;
+
+  private final List<BigDecimal> each = new ArrayList<>(1);
+  private BigDecimal sum = BigDecimal.ZERO;
+
+  static Lengths of(BigDecimal length) {
+    Lengths lengths = new Lengths();
+    lengths.each.add(length);
+    lengths.sum = length;
+    return lengths;
+  }
+
+  Lengths plus(Lengths other) {
+    sum = sum.add(other.sum);
+    for (int i = 0; i < other.each.size() && each.size() < LIMIT; i++) {
+      each.add(other.each.get(i));
+    }
+    return this;
+  }
+
+  BigDecimal sum() {
+    return sum;
+  }
+
+  /**
+   * The sum without some texts.
+   *
+   * @param positions their numbers, from 0, as {@link Merge#DISTINCT} gathers them; null if none
+   */
+  BigDecimal without(@Nullable Object positions) {
+    BigDecimal rest = sum;
+    for (int i = 0; i < each.size(); i++) {
+      if (positions instanceof Set<?> set && set.contains(Integer.toString(i))) {
+        rest = rest.subtract(each.get(i));
+      }
+    }
+    return rest;
+  }
+
+  @Override
+  public String toString() {
+    return sum.toPlainString();
+  }
+}
