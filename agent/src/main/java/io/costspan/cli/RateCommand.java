@@ -36,7 +36,7 @@ final class RateCommand implements Callable<Integer> {
   public Integer call() {
     PriceTable prices = options.prices();
     Replay replay = new Replay(options.providers(), new Rater(() -> prices)::rate);
-    RateReport report = options.json() ? new RateLines(out) : new RateTable(out);
+    RateReport report = options.json() ? new RateLines(out, err) : new RateTable(out);
     int exitCode = Main.DONE;
     for (Path file : files) {
       exitCode = Math.max(exitCode, rate(file, replay, report));

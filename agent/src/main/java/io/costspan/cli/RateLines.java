@@ -11,9 +11,12 @@ final class RateLines implements RateReport {
   private static final String NOT_AI = "not_ai";
 
   private final JsonLines lines;
+  private final PrintWriter err;
+  private int unfinished;
 
-  RateLines(PrintWriter out) {
+  RateLines(PrintWriter out, PrintWriter err) {
     this.lines = new JsonLines(out);
+    this.err = err;
   }
 
   @Override
@@ -30,8 +33,16 @@ final class RateLines implements RateReport {
         });
   }
 
+  /** It has no entry of its own, and there is one line per entry. */
   @Override
   public void unfinishedJob(RatedCall job) {
-    lines.add(json -> LedgerLine.writeMembers(job, json));
+    unfinished++;
+  }
+
+  @Override
+  public void end() {
+    if (unfinished > 0) {
+      err.println("jobs not seen finished: " + unfinished + "; without --json they are shown");
+    }
   }
 }
