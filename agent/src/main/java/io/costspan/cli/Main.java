@@ -49,7 +49,8 @@ public final class Main {
             .addSubcommand(new PricesList(out, err))
             .addSubcommand(new PricesShow(out, err))
             .addSubcommand(new PricesCheck(out))
-            .addSubcommand(new PricesDiff(out));
+            .addSubcommand(new PricesDiff(out))
+            .addSubcommand(new PricesImport(out, err));
     return new CommandLine(new Main())
         .addSubcommand(new RateCommand(out, err))
         .addSubcommand(prices)

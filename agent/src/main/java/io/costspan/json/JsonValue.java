@@ -6,9 +6,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.base.ParserBase;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -58,6 +61,15 @@ public final class JsonValue {
     } catch (JsonProcessingException e) {
       int at = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
       throw new JsonException(file, at, "not JSON: " + e.getOriginalMessage());
+    }
+  }
+
+  /** As above, of a text. */
+  public static JsonValue parse(String file, String text) {
+    try {
+      return parse(file, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -133,6 +145,10 @@ public final class JsonValue {
 
   public boolean isText() {
     return value instanceof String;
+  }
+
+  public boolean isNumber() {
+    return value instanceof BigDecimal;
   }
 
   /** The members in file order; refuses what is no object. */

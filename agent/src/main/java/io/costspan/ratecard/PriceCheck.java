@@ -82,10 +82,16 @@ public final class PriceCheck {
     return bundled.find(id);
   }
 
+  /** What a card may not say unless its note explains it. */
+  static List<String> errors(RateCard card) {
+    return card.note() == null ? Plausibility.oddities(card) : List.of();
+  }
+
   private void check(RateCard card, String file) {
-    boolean explained = card.note() != null;
+    List<String> errors = errors(card);
     for (String odd : Plausibility.oddities(card)) {
-      add(!explained, card, odd + (explained ? "" : "; correct it, or say why in \"note\""));
+      boolean error = errors.contains(odd);
+      add(error, card, odd + (error ? "; correct it, or say why in \"note\"" : ""));
     }
     if (card.source().equals(file)) {
       add(false, card, "no \"source\"; say where the price was read");

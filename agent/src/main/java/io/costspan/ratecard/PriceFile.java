@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class PriceFile {
   private final Map<String, RateCard> cards = new LinkedHashMap<>();
 
-  private PriceFile() {}
+  PriceFile() {}
 
   /**
    * Reads and checks a file. A provider file, which may lie among the user's, has no cards.
@@ -57,15 +57,20 @@ final class PriceFile {
     Periods periods = new Periods();
     for (JsonValue json : root.need("cards").items()) {
       try {
-        RateCard card = CardReader.read(json, users, id -> file.find(id, others));
-        file.refuseSameId(card, json);
-        refuseOverlap(card, periods, json);
-        file.cards.put(card.id(), card);
+        file.add(json, users, others, periods);
       } catch (JsonException e) {
         refused.accept(e);
       }
     }
     return file;
+  }
+
+  /** Adds a card; refuses one that is wrong by itself or beside those that are here. */
+  void add(JsonValue json, boolean users, CardFinder others, Periods periods) {
+    RateCard card = CardReader.read(json, users, id -> find(id, others));
+    refuseSameId(card, json);
+    refuseOverlap(card, periods, json);
+    cards.put(card.id(), card);
   }
 
   List<RateCard> cards() {

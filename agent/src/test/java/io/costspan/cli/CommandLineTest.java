@@ -226,6 +226,63 @@ class CommandLineTest {
     assertThat(run.err()).contains("No prices of nobody. Known: ", "openai");
   }
 
+  private static final String TABLE =
+      """
+      {"gpt-x": {"litellm_provider": "openai", "input_cost_per_token": 1e-06, "output_cost_per_smell": 1}}""";
+
+  @Test
+  void pricesImport_printsAPriceFile_andTellsWhatItLacks() throws IOException {
+    Run run = Run.of("prices", "import", "--from", "litellm", file("table-2026-08-06.json", TABLE));
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err().lines())
+        .containsExactly(
+            "not expressed: output_cost_per_smell (1: gpt-x)", "litellm 2026-08-06: 1 rate cards");
+    assertThat(Run.of("prices", "check", prices(run.out())).out())
+        .contains("All good: 1 rate cards");
+  }
+
+  @Test
+  void pricesImport_json_tellsWhatIsMissingLineByLine() throws IOException {
+    String out = dir.resolve("out.json").toString();
+
+    Run run =
+        Run.of(
+            "prices",
+            "import",
+            "--from",
+            "litellm",
+            "--json",
+            "--out",
+            out,
+            file("table.json", TABLE));
+
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
+        .isEqualTo(
+            "{\"reason\":\"not_expressed\",\"what\":\"output_cost_per_smell\","
+                + "\"count\":1,\"rows\":[\"gpt-x\"]}\n");
+    assertThat(Files.readString(Path.of(out))).contains("\"litellm/openai/gpt-x\"");
+  }
+
+  @Test
+  void pricesImport_unknownFormat_isWrongUsage() throws IOException {
+    Run run = Run.of("prices", "import", "--from", "excel", file("table.json", TABLE));
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("\"excel\" is none of litellm, genai-prices, openrouter, fal");
+  }
+
+  @Test
+  void pricesImport_fileWithoutPrices_fails() throws IOException {
+    Run none = Run.of("prices", "import", "--from", "litellm", file("table.json", "{}"));
+    Run bad = Run.of("prices", "import", "--from", "fal", file("table.json", TABLE));
+
+    assertThat(none.exitCode()).isEqualTo(1);
+    assertThat(bad.exitCode()).isEqualTo(1);
+    assertThat(bad.err()).contains("table.json, line 1: \"prices\" is missing");
+  }
+
   @Test
   void pricesDiff_showsWhatChanged() throws IOException {
     String changed = CARD.replace("\"rate\": \"3\"", "\"rate\": \"3.5\"");

@@ -25,10 +25,15 @@ final class CardMaker {
   /** {@code us-gov-west-1/model}: a price for one region. */
   private static final Pattern REGIONAL = Pattern.compile("([a-z]{2}(?:-gov)?-[a-z]+-\\d)/(.+)");
 
+  private final String idPrefix;
   private final String provider;
   private final Recipe recipe;
 
-  CardMaker(String provider, Recipe recipe) {
+  /**
+   * @param idPrefix what ids begin with, before the provider
+   */
+  CardMaker(String idPrefix, String provider, Recipe recipe) {
+    this.idPrefix = idPrefix;
     this.provider = provider;
     this.recipe = recipe;
   }
@@ -66,7 +71,7 @@ final class CardMaker {
   private Map<String, Object> card(Product product, Draft draft) {
     Map<String, Object> card = new LinkedHashMap<>();
     String suffix = draft.from == null ? "" : "@" + draft.from;
-    card.put("id", provider + "/" + product.id() + suffix);
+    card.put("id", idPrefix + provider + "/" + product.id() + suffix);
     card.put("provider", provider);
     card.put("model", product.names().stream().map(CardMaker::withoutRegion).toList());
     Matcher regional = REGIONAL.matcher(product.stem());

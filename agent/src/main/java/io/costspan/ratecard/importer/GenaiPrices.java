@@ -1,6 +1,7 @@
 package io.costspan.ratecard.importer;
 
 import io.costspan.json.JsonValue;
+import io.costspan.ratecard.importer.ImportReport.Reason;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -19,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  * Pydantic's genai-prices, data version 2: providers with models, each with a match rule and prices
  * per million tokens, in tiers by input tokens and by date or hour.
  */
-final class GenaiPrices {
+final class GenaiPrices extends PublicTable {
+  private static final String NAME = "genai-prices";
+
   private static final Map<String, LineKey> KEYS =
       Map.ofEntries(
           Map.entry("input_mtok", LineKey.of("input_tokens")),
@@ -38,7 +41,31 @@ final class GenaiPrices {
               "cache_image_read_mtok", LineKey.of("cached_input_tokens", "modality", "image")),
           Map.entry("output_audio_mtok", LineKey.of("output_tokens", "modality", "audio")),
           Map.entry("output_image_mtok", LineKey.of("output_tokens", "modality", "image")),
-          Map.entry("output_video_mtok", LineKey.of("output_tokens", "modality", "video")));
+          Map.entry("output_video_mtok", LineKey.of("output_tokens", "modality", "video")),
+          Map.entry("requests_kcount", LineKey.of("requests")),
+          Map.entry("web_searches_kcount", LineKey.of("tool_calls", "tool", "web_search")));
+
+  /** What describes a provider or a model and is no price. */
+  private static final Predicate<String> FACTS =
+      Globs.of(
+          List.of(
+              "id",
+              "name",
+              "description",
+              "api_pattern",
+              "pricing_urls",
+              "price_comments",
+              "model_match",
+              "provider_match",
+              "extractors",
+              "fallback_model_providers",
+              "models",
+              "match",
+              "context_window",
+              "deprecated",
+              "prices",
+              "prices_checked",
+              "price_discrepancies"));
 
   /** One model of the table: which names it takes, and its prices. */
   record Model(
@@ -48,42 +75,72 @@ final class GenaiPrices {
       Predicate<String> takes,
       List<Draft> drafts) {}
 
-  private GenaiPrices() {}
+  private final Map<String, JsonValue> providers = new LinkedHashMap<>();
+  private final ImportReport report;
 
-  /** Models by provider id of the table, in its order: the first that takes a name prices it. */
-  static Map<String, List<Model>> read(JsonValue root) {
-    Map<String, List<Model>> providers = new LinkedHashMap<>();
+  GenaiPrices(JsonValue root, LocalDate date, ImportReport report) {
+    super(NAME, date);
+    this.report = report;
     for (JsonValue provider : root.items()) {
-      List<Model> models =
-          provider.need("models").items().stream().map(GenaiPrices::model).toList();
-      providers.put(provider.need("id").text(), models);
+      String id = provider.need("id").text();
+      providers.put(id, provider);
+      reportUnknown(provider, id);
     }
-    return providers;
   }
 
-  private static Model model(JsonValue json) {
+  @Override
+  Set<String> providers() {
+    return providers.keySet();
+  }
+
+  @Override
+  List<String> providers(Recipe recipe) {
+    return recipe.genai();
+  }
+
+  @Override
+  List<Model> models(Recipe recipe) {
+    List<Model> models = new ArrayList<>();
+    for (String id : recipe.genai()) {
+      JsonValue provider = providers.get(id);
+      if (provider != null) {
+        provider.need("models").items().forEach(model -> models.add(model(model, id, recipe)));
+      }
+    }
+    return models;
+  }
+
+  private void reportUnknown(JsonValue json, String row) {
+    json.members().keySet().stream()
+        .filter(FACTS.negate())
+        .forEach(name -> report.add(Reason.NOT_EXPRESSED, name, row));
+  }
+
+  private Model model(JsonValue json, String provider, Recipe recipe) {
     String id = name(json.need("id"));
+    String row = provider + "/" + id;
+    reportUnknown(json, row);
     JsonValue match = json.need("match");
     Set<String> names = new LinkedHashSet<>();
     Set<String> prefixes = new TreeSet<>();
-    collect(match, names, prefixes);
+    collect(match, names, prefixes, row);
     Predicate<String> rule = rule(match);
-    if (rule.test(id)) {
+    if (rule.test(id) || names.isEmpty()) {
       names.add(id);
     }
-    return new Model(id, names, prefixes, rule, drafts(json.need("prices")));
+    return new Model(id, names, prefixes, rule, drafts(json.need("prices"), id, row, recipe));
   }
 
-  private static void collect(JsonValue match, Set<String> names, Set<String> prefixes) {
+  private void collect(JsonValue match, Set<String> names, Set<String> prefixes, String row) {
     match
         .members()
         .forEach(
             (kind, value) -> {
               switch (kind) {
-                case "or" -> value.items().forEach(item -> collect(item, names, prefixes));
+                case "or" -> value.items().forEach(item -> collect(item, names, prefixes, row));
                 case "equals" -> names.add(name(value));
                 case "starts_with", "contains" -> prefixes.add(name(value));
-                default -> {}
+                default -> report.add(Reason.NOT_EXPRESSED, "match by " + kind, row);
               }
             });
   }
@@ -101,7 +158,7 @@ final class GenaiPrices {
       case "ends_with" -> name -> name.endsWith(name(value));
       case "contains" -> name -> name.contains(name(value));
       case "regex" -> Pattern.compile(value.text()).asPredicate();
-      default -> throw value.error("unknown match rule; teach it to the importer");
+      default -> name -> false;
     };
   }
 
@@ -110,27 +167,32 @@ final class GenaiPrices {
     return json.text().toLowerCase(Locale.ROOT);
   }
 
-  private static List<Draft> drafts(JsonValue prices) {
+  private List<Draft> drafts(JsonValue prices, String model, String row, Recipe recipe) {
     if (!prices.isArray()) {
-      return List.of(draft(prices));
+      return List.of(draft(prices, model, row, recipe));
     }
     List<Draft> drafts = new ArrayList<>();
     for (JsonValue item : prices.items()) {
-      Draft draft = draft(item.need("prices"));
+      Draft draft = draft(item.need("prices"), model, row, recipe);
       JsonValue constraint = item.get("constraint");
       if (constraint == null || !constraint.isObject()) {
         drafts.add(draft);
       } else if (constraint.get("start_date") != null) {
         startAt(LocalDate.parse(constraint.need("start_date").text()), draft, drafts);
-      } else {
+      } else if (constraint.get("start_time") != null && constraint.get("end_time") != null) {
         addHours(constraint, draft, drafts.get(drafts.size() - 1));
+      } else {
+        String words = "constraint " + constraint.members().keySet();
+        report.add(Reason.NOT_EXPRESSED, words, row);
       }
     }
     return drafts;
   }
 
   private static void startAt(LocalDate day, Draft draft, List<Draft> before) {
-    before.get(before.size() - 1).until = day;
+    if (!before.isEmpty()) {
+      before.get(before.size() - 1).until = day;
+    }
     draft.from = day;
     before.add(draft);
   }
@@ -144,9 +206,19 @@ final class GenaiPrices {
     return constraint.need(name).text().substring(0, 5);
   }
 
-  private static Draft draft(JsonValue prices) {
+  private Draft draft(JsonValue prices, String model, String row, Recipe recipe) {
     Draft draft = new Draft();
-    prices.members().forEach((unit, price) -> add(unit, price, draft));
+    prices
+        .members()
+        .forEach(
+            (unit, price) -> {
+              String why = recipe.whyIgnored(NAME, model, unit);
+              if (why != null) {
+                report.add(Reason.LEFT_OUT, why, row + " " + unit);
+              } else {
+                add(unit, price, draft, row);
+              }
+            });
     if (draft.rates.isEmpty()) {
       draft.put(LineKey.of("input_tokens"), BigDecimal.ZERO);
       draft.put(LineKey.of("output_tokens"), BigDecimal.ZERO);
@@ -154,9 +226,10 @@ final class GenaiPrices {
     return draft;
   }
 
-  private static void add(String unit, JsonValue price, Draft draft) {
+  private void add(String unit, JsonValue price, Draft draft, String row) {
     LineKey key = KEYS.get(unit);
     if (key == null) {
+      report.add(Reason.NOT_EXPRESSED, unit, row);
       return;
     }
     draft.put(key, price.isObject() ? price.need("base").decimal() : price.decimal());

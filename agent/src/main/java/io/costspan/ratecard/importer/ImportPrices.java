@@ -2,13 +2,15 @@ package io.costspan.ratecard.importer;
 
 import io.costspan.json.JsonValue;
 import io.costspan.ratecard.importer.CardMaker.Product;
-import io.costspan.ratecard.importer.Merger.Table;
+import io.costspan.ratecard.importer.ImportReport.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,22 +19,18 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Writes the bundled price files anew from the public tables; {@code docs/price-files.md}. */
 public final class ImportPrices {
   private static final Pattern DATE = Pattern.compile("(\\d{4}-\\d{2}-\\d{2})\\.json$");
 
-  private final Table genaiTable;
-  private final Table litellmTable;
-  private final Map<String, List<GenaiPrices.Model>> genai;
-  private final JsonValue litellm;
+  private final PublicTable genai;
+  private final PublicTable litellm;
+  private final ImportReport report = new ImportReport();
 
   private ImportPrices(Path genai, Path litellm) throws IOException {
-    this.genaiTable = new Table("genai-prices", date(genai));
-    this.litellmTable = new Table("litellm", date(litellm));
-    this.genai = GenaiPrices.read(read(genai));
-    this.litellm = read(litellm);
+    this.genai = new GenaiPrices(read(genai), date(genai), report);
+    this.litellm = new LitellmPrices(read(litellm), date(litellm), report);
   }
 
   /**
@@ -47,22 +45,21 @@ public final class ImportPrices {
     new ImportPrices(Path.of(args[0]), Path.of(args[1])).run(Path.of(args[2]), Path.of(args[3]));
   }
 
-  private void run(Path recipes, Path out) throws IOException {
+  private void run(Path folder, Path out) throws IOException {
+    SortedMap<String, Recipe> recipes = Recipes.read(folder);
     SortedMap<String, List<Map<String, Object>>> cards = new TreeMap<>();
-    SortedMap<String, Recipe> all = new TreeMap<>();
-    try (Stream<Path> files = Files.list(recipes)) {
-      for (Path file : files.filter(path -> path.toString().endsWith(".json")).sorted().toList()) {
-        String provider = file.getFileName().toString().replace(".json", "");
-        Recipe recipe = new Recipe(read(file));
-        all.put(provider, recipe);
-        cards.put(provider, cards(provider, recipe));
-      }
-    }
-    all.forEach((provider, recipe) -> addLikes(provider, recipe, cards));
+    recipes.forEach((provider, recipe) -> cards.put(provider, cards(provider, recipe)));
+    recipes.forEach((provider, recipe) -> addLikes(provider, recipe, cards));
+    cards.values().removeIf(List::isEmpty);
     for (Map.Entry<String, List<Map<String, Object>>> file : cards.entrySet()) {
-      Files.writeString(out.resolve(file.getKey() + ".json"), CardWriter.file(file.getValue()));
+      List<String> lines = file.getValue().stream().map(CardWriter::json).toList();
+      Files.writeString(out.resolve(file.getKey() + ".json"), CardWriter.file(lines));
     }
-    Files.writeString(out.resolve("index.json"), index(cards.keySet()));
+    Files.writeString(out.resolve("index.json"), index(cards));
+    Files.writeString(out.resolve(Recipes.FILE), Recipes.rules(recipes));
+    report.entries().stream()
+        .filter(entry -> entry.reason() == Reason.NOT_EXPRESSED)
+        .forEach(entry -> System.err.println(entry));
   }
 
   private List<Map<String, Object>> cards(String provider, Recipe recipe) {
@@ -74,12 +71,8 @@ public final class ImportPrices {
         cards.add(Recipe.map(card));
       }
     }
-    CardMaker maker = new CardMaker(provider, recipe);
-    List<GenaiPrices.Model> models =
-        recipe.genai().stream().flatMap(id -> genai.getOrDefault(id, List.of()).stream()).toList();
-    SortedMap<String, Draft> drafts = LitellmPrices.read(litellm, recipe);
-    for (Product product :
-        new Merger(recipe, models, genaiTable, drafts, litellmTable).products()) {
+    CardMaker maker = new CardMaker("", provider, recipe);
+    for (Product product : new Merger(recipe, genai, litellm, report).products()) {
       product.names().removeAll(taken);
       if (!product.names().isEmpty()) {
         cards.addAll(maker.cards(product));
@@ -99,14 +92,23 @@ public final class ImportPrices {
     }
   }
 
-  private String index(Set<String> providers) {
+  private String index(SortedMap<String, List<Map<String, Object>>> cards) {
     return "{\"version\": \""
-        + genaiTable.date()
+        + genai.date()
         + "\", \"checked\": \""
-        + genaiTable.date()
+        + newestCheck(cards.values())
         + "\", \"providers\": [\n  \""
-        + String.join("\",\n  \"", providers)
+        + String.join("\",\n  \"", cards.keySet())
         + "\"\n]}\n";
+  }
+
+  /** Days as texts sort by time. */
+  private static String newestCheck(Collection<List<Map<String, Object>>> cards) {
+    return cards.stream()
+        .flatMap(List::stream)
+        .map(card -> String.valueOf(card.getOrDefault("checked", "")))
+        .max(Comparator.naturalOrder())
+        .orElse("");
   }
 
   private static JsonValue read(Path file) throws IOException {

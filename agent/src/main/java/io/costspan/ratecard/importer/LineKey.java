@@ -6,14 +6,21 @@ import java.util.TreeMap;
 
 /**
  * What a price line is about: a meter under conditions. Sorts as lines must stand in a card: more
- * conditions first, because the first line that applies wins.
+ * conditions and longer contexts first, because the first line that applies wins.
  */
 record LineKey(String meter, SortedMap<String, String> when) implements Comparable<LineKey> {
   private static final Comparator<LineKey> ORDER =
       Comparator.comparing((LineKey key) -> order(key.meter()))
           .thenComparing(LineKey::meter)
           .thenComparing(key -> -key.when().size())
+          .thenComparing(LineKey::longestFirst)
           .thenComparing(key -> key.when().toString());
+
+  /** Of several lines for long contexts, that for the longest ones comes first. */
+  private static long longestFirst(LineKey key) {
+    String context = key.when().getOrDefault("context", "");
+    return -Long.parseLong("0" + context.replaceAll("\\D", ""));
+  }
 
   static LineKey of(String meter, String... when) {
     SortedMap<String, String> conditions = new TreeMap<>();

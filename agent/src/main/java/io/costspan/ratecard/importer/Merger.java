@@ -2,8 +2,8 @@ package io.costspan.ratecard.importer;
 
 import io.costspan.ratecard.importer.CardMaker.Origin;
 import io.costspan.ratecard.importer.CardMaker.Product;
+import io.costspan.ratecard.importer.ImportReport.Reason;
 import java.math.BigDecimal;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -26,30 +26,23 @@ final class Merger {
       List.of("input_tokens", "cached_input_tokens", "cache_write_tokens", "output_tokens");
 
   private final Recipe recipe;
+  private final PublicTable genaiTable;
+  private final PublicTable litellmTable;
   private final List<GenaiPrices.Model> genai;
   private final SortedMap<String, Draft> litellm;
-  private final Table genaiTable;
-  private final Table litellmTable;
+  private final ImportReport report;
 
-  /** A source's name and date. */
-  record Table(String name, LocalDate date) {
-    @Override
-    public String toString() {
-      return name + " " + date;
-    }
-  }
-
-  Merger(
-      Recipe recipe,
-      List<GenaiPrices.Model> genai,
-      Table genaiTable,
-      SortedMap<String, Draft> litellm,
-      Table litellmTable) {
+  /**
+   * @param genai the table whose models say themselves which names they take, and decide
+   * @param litellm the table that has prices by name, and adds
+   */
+  Merger(Recipe recipe, PublicTable genai, PublicTable litellm, ImportReport report) {
     this.recipe = recipe;
-    this.genai = genai;
-    this.genaiTable = genaiTable;
-    this.litellm = litellm;
-    this.litellmTable = litellmTable;
+    this.genaiTable = genai;
+    this.litellmTable = litellm;
+    this.genai = genai.models(recipe);
+    this.litellm = litellm.drafts(recipe);
+    this.report = report;
   }
 
   List<Product> products() {
@@ -65,18 +58,31 @@ final class Merger {
   private TreeSet<String> allNames() {
     TreeSet<String> names = new TreeSet<>(litellm.keySet());
     genai.forEach(model -> names.addAll(model.names()));
-    names.removeIf(name -> recipe.ignores("any", name, ""));
+    names.removeIf(name -> !litellm.containsKey(name) && isIgnored(name));
     return names;
   }
 
-  private void add(String name, GenaiPrices.@Nullable Model model, Map<String, Product> products) {
-    Draft other = litellm(name, model);
-    String why = other == null ? null : recipe.whyPreferred("litellm", name);
+  private boolean isIgnored(String name) {
+    String why = recipe.whyIgnored(genaiTable.name(), name, "");
+    if (why != null) {
+      report.add(Reason.LEFT_OUT, why, name);
+    }
+    return why != null;
+  }
+
+  private void add(String name, GenaiPrices.@Nullable Model found, Map<String, Product> products) {
+    GenaiPrices.Model model = isIgnored(name) ? null : found;
+    Draft other = litellm(name, found);
+    String why = recipe.whyPreferred("litellm", name);
     if (model != null && why == null) {
       add(name, model.id(), merged(model, other), origin(model, other), products);
     } else if (other != null) {
       Origin origin = new Origin(litellmTable.toString(), litellmTable.date(), "derived", why);
       add(name, undated(name), List.of(other), origin, products);
+    } else if (why != null) {
+      report.add(Reason.LEFT_OUT, why, name);
+    } else if (found == null) {
+      report.add(Reason.NOT_EXPRESSED, "a match that no whole name stands for", name);
     }
   }
 

@@ -17,26 +17,56 @@ final class Recipe {
           Set.of(
               "genai", "litellm", "prefixes", "ignore", "prefer", "add", "like", "cards", "limit"));
 
+  /** What the jar carries: all that makes cards of a table's rows. */
+  private static final List<String> RULES =
+      List.of("genai", "litellm", "prefixes", "limit", "ignore", "prefer", "add");
+
+  static final Recipe EMPTY = new Recipe(JsonValue.parse("no recipe", "{}"));
+
   private final JsonValue json;
+  private final List<String> genai;
+  private final List<String> litellm;
+  private final List<String> prefixes;
   private final List<Rule> ignored;
   private final List<Rule> preferred;
   private final List<Addition> additions;
 
   /** Names of a source and, for LiteLLM, its keys, that a rule speaks of. */
-  private record Rule(String source, Predicate<String> model, Predicate<String> key, String why) {
+  private record Rule(
+      String source,
+      Predicate<String> model,
+      List<String> keys,
+      Predicate<String> key,
+      String why) {
     static Rule read(JsonValue json) {
       json.allow(new TreeSet<>(Set.of("source", "model", "key", "why")));
       return new Rule(
           json.need("source").text(),
           Globs.of(json.textsOf("model")),
+          json.textsOf("key"),
           Globs.of(json.textsOf("key")),
           json.need("why").text());
+    }
+
+    boolean isOf(String table) {
+      return source.equals("any") || source.equals(table);
+    }
+
+    boolean isAbout(String name) {
+      return keys.isEmpty() ? name.isEmpty() : key.test(name);
     }
   }
 
   Recipe(JsonValue json) {
+    this(json, json.textsOf("genai"), json.textsOf("litellm"), json.textsOf("prefixes"));
+  }
+
+  private Recipe(JsonValue json, List<String> genai, List<String> litellm, List<String> prefixes) {
     json.allow(WORDS);
     this.json = json;
+    this.genai = genai;
+    this.litellm = litellm;
+    this.prefixes = prefixes;
     this.ignored = rules("ignore");
     this.preferred = rules("prefer");
     this.additions = items("add").map(Addition::read).toList();
@@ -51,14 +81,26 @@ final class Recipe {
     return list == null ? Stream.of() : list.items().stream();
   }
 
-  /** Providers of genai-prices that stand for this one. */
-  List<String> genai() {
-    return json.textsOf("genai");
+  /** The same rules for the models of a provider of that name, which no recipe speaks of. */
+  Recipe servedBy(String provider) {
+    return new Recipe(json, List.of(provider), List.of(provider), List.of(provider + "/"));
   }
 
-  /** Whether that value of {@code litellm_provider} stands for this provider. */
-  boolean isServedBy(@Nullable String litellmProvider) {
-    return litellmProvider != null && json.textsOf("litellm").contains(litellmProvider);
+  /** Providers of genai-prices that stand for this one. */
+  List<String> genai() {
+    return genai;
+  }
+
+  /** Values of {@code litellm_provider} that stand for this provider. */
+  List<String> litellm() {
+    return litellm;
+  }
+
+  /** The part that is needed to make cards of a user's table. */
+  Map<String, Object> rules() {
+    Map<String, Object> rules = map(json);
+    rules.keySet().retainAll(RULES);
+    return rules;
   }
 
   /** Whether the price for long contexts holds from the limit itself on, not just above it. */
@@ -68,15 +110,20 @@ final class Recipe {
 
   /** What LiteLLM puts before this provider's model names. */
   List<String> prefixes() {
-    return json.textsOf("prefixes");
+    return prefixes;
   }
 
-  /** Whether a known error of a source is at that place. */
-  boolean ignores(String source, String model, String key) {
+  /**
+   * Why what a source says at that place is not believed, null if it is.
+   *
+   * @param key empty for the model as a whole
+   */
+  @Nullable String whyIgnored(String source, String model, String key) {
     return ignored.stream()
-        .anyMatch(
-            rule ->
-                rule.source().equals(source) && rule.model().test(model) && rule.key().test(key));
+        .filter(rule -> rule.isOf(source) && rule.model().test(model) && rule.isAbout(key))
+        .map(Rule::why)
+        .findFirst()
+        .orElse(null);
   }
 
   /** Why the source is believed rather than the other, null if neither is preferred. */

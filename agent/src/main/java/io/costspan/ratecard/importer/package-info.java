@@ -1,6 +1,6 @@
 /**
- * Makes the bundled price files from public price tables and a hand-written file of corrections;
- * see {@code docs/price-files.md}. Not used while calls are rated.
+ * Makes price files from public price tables and hand-written recipes: the bundled ones, see {@code
+ * docs/price-files.md}, and a user's own. Not used while calls are rated.
  */
 @NullMarked
 package io.costspan.ratecard.importer;

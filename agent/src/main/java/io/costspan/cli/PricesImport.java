@@ -1,0 +1,97 @@
+package io.costspan.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.costspan.json.JsonException;
+import io.costspan.ratecard.importer.ImportReport;
+import io.costspan.ratecard.importer.PriceImport;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** A public price table as a price file; what it cannot take over is told beside it. */
+@Command(name = "import", header = "Makes a price file from a public price table.")
+final class PricesImport implements Callable<Integer> {
+  @Option(
+      names = "--from",
+      required = true,
+      paramLabel = "FORMAT",
+      converter = FormatConverter.class,
+      description = "format of the table: litellm, genai-prices, openrouter or fal")
+  private PriceImport.@Nullable Format format;
+
+  @Parameters(paramLabel = "FILE", description = "the table as its maker publishes it")
+  private @Nullable Path file;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "write the price file there; default: standard output")
+  private @Nullable Path target;
+
+  @Option(names = "--json", description = "tell what was left out in JSON lines for programs")
+  private boolean json;
+
+  private final PrintWriter out;
+  private final PrintWriter err;
+
+  PricesImport(PrintWriter out, PrintWriter err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  @Override
+  public Integer call() {
+    PriceImport prices = read();
+    if (prices.size() > 0) {
+      write(prices.priceFile());
+    }
+    if (json) {
+      JsonLines lines = new JsonLines(err);
+      prices.report().entries().forEach(entry -> lines.add(line -> write(entry, line)));
+    } else {
+      prices.report().entries().forEach(err::println);
+      err.println(prices.source() + ": " + prices.size() + " rate cards");
+    }
+    return prices.size() > 0 ? Main.DONE : Main.CHECK_FAILED;
+  }
+
+  private PriceImport read() {
+    try {
+      return new PriceImport(Objects.requireNonNull(format), Objects.requireNonNull(file));
+    } catch (JsonException e) {
+      throw new InputException(String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      throw new InputException(file + ": " + e);
+    }
+  }
+
+  private void write(String prices) {
+    if (target == null) {
+      out.print(prices);
+      return;
+    }
+    try {
+      Files.writeString(target, prices);
+    } catch (IOException e) {
+      throw new InputException(target + ": " + e);
+    }
+  }
+
+  private static void write(ImportReport.Entry entry, JsonGenerator json) throws IOException {
+    json.writeStringField("reason", entry.reason().wireName());
+    json.writeStringField("what", entry.what());
+    json.writeNumberField("count", entry.rows().size());
+    json.writeArrayFieldStart("rows");
+    for (String row : entry.rows()) {
+      json.writeString(row);
+    }
+    json.writeEndArray();
+  }
+}

@@ -1,0 +1,122 @@
+package io.costspan.ratecard.importer;
+
+import io.costspan.json.JsonException;
+import io.costspan.json.JsonValue;
+import io.costspan.ratecard.CardSieve;
+import io.costspan.ratecard.importer.CardMaker.Product;
+import io.costspan.ratecard.importer.ImportReport.Reason;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A public price table as a price file, by the rules that make the bundled prices: what recipes
+ * know of the table's names and errors holds here too, but their own cards are no part of it.
+ */
+public final class PriceImport {
+  private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+
+  private final ImportReport report = new ImportReport();
+  private final CardSieve sieve = new CardSieve();
+  private final List<String> cards = new ArrayList<>();
+  private final PublicTable table;
+
+  /** Formats that can be imported. */
+  public enum Format {
+    LITELLM,
+    GENAI_PRICES,
+    OPENROUTER,
+    FAL;
+
+    /** The name on the command line, such as {@code genai-prices}. */
+    public String wireName() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private PublicTable table(JsonValue root, LocalDate date, ImportReport report) {
+      return switch (this) {
+        case LITELLM -> new LitellmPrices(root, date, report);
+        case GENAI_PRICES -> new GenaiPrices(root, date, report);
+        case OPENROUTER -> new OpenRouterPrices(root, date, report);
+        case FAL -> new FalPrices(root, date, report);
+      };
+    }
+  }
+
+  /**
+   * Reads a table. Its date is the last one in the file's name, else the day the file was written.
+   *
+   * @throws JsonException if the file has another format, naming file and line
+   * @throws IOException if it cannot be read
+   */
+  public PriceImport(Format format, Path file) throws IOException {
+    JsonValue root;
+    try (InputStream in = Files.newInputStream(file)) {
+      root = JsonValue.parse(file.toString(), in);
+    }
+    table = format.table(root, date(file), report);
+    SortedMap<String, Recipe> recipes = Recipes.bundled();
+    SortedMap<String, Recipe> speaking = new TreeMap<>();
+    table.providers().forEach(name -> speaking.putAll(Recipes.of(table, name, recipes)));
+    speaking.forEach(this::add);
+  }
+
+  static LocalDate date(Path file) throws IOException {
+    Matcher dates = DATE.matcher(String.valueOf(file.getFileName()));
+    String last = dates.results().reduce("", (before, date) -> date.group(), (a, b) -> b);
+    return last.isEmpty()
+        ? Files.getLastModifiedTime(file).toInstant().atZone(ZoneOffset.UTC).toLocalDate()
+        : LocalDate.parse(last);
+  }
+
+  /** What was read, such as {@code litellm 2026-08-06}. */
+  public String source() {
+    return table.toString();
+  }
+
+  /** How many cards came out. */
+  public int size() {
+    return cards.size();
+  }
+
+  /** The price file, a card a line. */
+  public String priceFile() {
+    return CardWriter.file(cards);
+  }
+
+  /** What is missing in it. */
+  public ImportReport report() {
+    return report;
+  }
+
+  private void add(String provider, Recipe recipe) {
+    CardMaker maker = new CardMaker(table.name() + "/", provider, recipe);
+    PublicTable none = PublicTable.none();
+    boolean decides = table instanceof GenaiPrices;
+    Merger merger = new Merger(recipe, decides ? table : none, decides ? none : table, report);
+    for (Product product : merger.products()) {
+      maker.cards(product).forEach(this::add);
+    }
+  }
+
+  private void add(Map<String, Object> card) {
+    String json = CardWriter.json(card);
+    String why = sieve.take(json);
+    if (why == null) {
+      cards.add(json);
+    } else {
+      report.add(Reason.REFUSED, why, String.valueOf(card.get("id")));
+    }
+  }
+}

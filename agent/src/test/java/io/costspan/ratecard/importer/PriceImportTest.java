@@ -1,0 +1,290 @@
+package io.costspan.ratecard.importer;
+
+import static io.costspan.rating.Call.call;
+import static io.costspan.usage.UsageMeter.AUDIO_SECONDS;
+import static io.costspan.usage.UsageMeter.BILLABLE_UNITS;
+import static io.costspan.usage.UsageMeter.CACHED_INPUT_TOKENS;
+import static io.costspan.usage.UsageMeter.CACHE_WRITE_TOKENS;
+import static io.costspan.usage.UsageMeter.CHARACTERS;
+import static io.costspan.usage.UsageMeter.IMAGES;
+import static io.costspan.usage.UsageMeter.INPUT_TOKENS;
+import static io.costspan.usage.UsageMeter.OUTPUT_TOKENS;
+import static io.costspan.usage.UsageMeter.TOOL_CALLS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.costspan.json.JsonException;
+import io.costspan.ratecard.PriceCheck;
+import io.costspan.ratecard.PriceTables;
+import io.costspan.ratecard.importer.ImportReport.Reason;
+import io.costspan.ratecard.importer.PriceImport.Format;
+import io.costspan.rating.Call;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rows as the tables have them, and what calls cost by them, worked out by hand. */
+class PriceImportTest {
+  @TempDir Path folder;
+
+  private PriceImport imported;
+  private Path prices;
+
+  @Test
+  void litellm_tokens_cachedTokensAndTiers() throws IOException {
+    run(
+        Format.LITELLM,
+        """
+        {"gpt-4o": {"litellm_provider": "openai", "mode": "chat", "max_tokens": 16384, "supports_vision": true,
+          "input_cost_per_token": 2.5e-06, "cache_read_input_token_cost": 1.25e-06, "output_cost_per_token": 1e-05,
+          "input_cost_per_token_priority": 4.25e-06, "cache_read_input_token_cost_priority": 2.125e-06,
+          "output_cost_per_token_priority": 1.7e-05}}""");
+    Call call =
+        call("openai", "gpt-4o")
+            .used(INPUT_TOKENS, 1000)
+            .used(CACHED_INPUT_TOKENS, 500)
+            .used(OUTPUT_TOKENS, 100);
+    // 0.0025 + 0.000625 + 0.001
+    assertAmount(call, "0.004125");
+    // 0.00425 + 0.0010625 + 0.0017
+    assertAmount(call.with("service_tier", "priority"), "0.0070125");
+    assertThat(imported.report().entries()).isEmpty();
+    assertThat(call.rate(new PriceTables(List.of(prices))).priceId())
+        .isEqualTo("litellm/openai/gpt-4o");
+  }
+
+  @Test
+  void litellm_tiersByTheLengthOfTheInput() throws IOException {
+    run(
+        Format.LITELLM,
+        """
+        {"dashscope/qwen-x": {"litellm_provider": "dashscope", "mode": "chat", "tiered_pricing": [
+          {"input_cost_per_token": 1e-06, "output_cost_per_token": 5e-06, "range": [0, 32000.0]},
+          {"input_cost_per_token": 1.8e-06, "output_cost_per_token": 9e-06, "range": [32000.0, 128000.0]},
+          {"input_cost_per_token": 3e-06, "output_cost_per_token": 1.5e-05, "range": [128000.0, 256000.0]}]}}""");
+    // 32,000 x 1 + 1000 x 5; 32,001 x 1.8 + 1000 x 9; 128,001 x 3 + 1000 x 15, all per million
+    assertAmount(qwen(32_000), "0.037");
+    assertAmount(qwen(32_001), "0.0666018");
+    assertAmount(qwen(128_001), "0.399003");
+  }
+
+  private static Call qwen(int input) {
+    return call("alibaba", "qwen-x").used(INPUT_TOKENS, input).used(OUTPUT_TOKENS, 1000);
+  }
+
+  @Test
+  void litellm_providerThatNoRecipeSpeaksOf_keepsItsName() throws IOException {
+    run(
+        Format.LITELLM,
+        """
+        {"nobody/m-1": {"litellm_provider": "nobody", "mode": "embedding", "input_cost_per_token": 1e-08}}""");
+    assertAmount(call("nobody", "m-1").used(INPUT_TOKENS, 1_000_000), "0.01");
+  }
+
+  @Test
+  void litellm_knownErrors_areLeftOutAndNamed() throws IOException {
+    run(
+        Format.LITELLM,
+        """
+        {"gpt-5-nano": {"litellm_provider": "openai", "mode": "chat", "input_cost_per_token": 5e-08,
+           "input_cost_per_token_priority": 2.5e-06, "output_cost_per_token": 4e-07},
+         "whisper-1": {"litellm_provider": "openai", "mode": "audio_transcription", "input_cost_per_second": 0.0001,
+           "output_cost_per_second": 0.0001},
+         "claude-3-haiku-20240307": {"litellm_provider": "anthropic", "mode": "chat", "input_cost_per_token": 2.5e-07,
+           "cache_creation_input_token_cost": 3e-07, "cache_creation_input_token_cost_above_1hr": 6e-06,
+           "output_cost_per_token": 1.25e-06},
+         "eu.anthropic.claude-3-5-haiku-20241022-v1:0": {"litellm_provider": "bedrock", "mode": "chat",
+           "input_cost_per_token": 2.5e-07, "output_cost_per_token": 1.25e-06},
+         "fireworks_ai/accounts/fireworks/models/flux-1-dev": {"litellm_provider": "fireworks_ai",
+           "mode": "image_generation", "input_cost_per_token": 5e-10, "output_cost_per_token": 5e-10}}""");
+    assertThat(leftOut(Reason.LEFT_OUT))
+        .containsExactlyInAnyOrder(
+            "gpt-5-nano input_cost_per_token_priority",
+            "whisper-1 output_cost_per_second",
+            "claude-3-haiku-20240307 cache_creation_input_token_cost_above_1hr",
+            "eu.anthropic.claude-3-5-haiku-20241022-v1:0",
+            "fireworks_ai/accounts/fireworks/models/flux-1-dev");
+    assertAmount(call("openai", "whisper-1").used(AUDIO_SECONDS, 60), "0.006");
+    assertAmount(
+        call("anthropic", "claude-3-haiku-20240307").used(CACHE_WRITE_TOKENS, 1000, "ttl", "5m"),
+        "0.0003");
+  }
+
+  @Test
+  void litellm_whatHasNoWords_isCountedAndNamed() throws IOException {
+    run(
+        Format.LITELLM,
+        """
+        {"openai/a": {"litellm_provider": "openai", "input_cost_per_token": 1e-06, "output_cost_per_smell": 1},
+         "openai/b": {"litellm_provider": "openai", "input_cost_per_token": 1e-06, "output_cost_per_smell": 2},
+         "openai/c": {"litellm_provider": "openai", "input_cost_per_token": "cheap"},
+         "openai/d": {"litellm_provider": "openai", "input_cost_per_token": 1e-06, "tiered_pricing": [{"steps": 1}]},
+         "openai/e": {"litellm_provider": "openai", "input_cost_per_token": 0},
+         "openai/f": {"mode": "chat"},
+         "f": 1}""");
+    assertThat(imported.report().entries())
+        .extracting(ImportReport.Entry::toString)
+        .containsExactly(
+            "not expressed: input_cost_per_token (1: openai/c)",
+            "not expressed: output_cost_per_smell (2: openai/a, openai/b)",
+            "not expressed: row without litellm_provider (2: f, openai/f)",
+            "not expressed: tiered_pricing (1: openai/d)",
+            "no price: zero or nothing for everything (2: openai/c, openai/e)");
+  }
+
+  @Test
+  void cardThatWouldNotPassTheCheck_isRefused() throws IOException {
+    run(
+        Format.LITELLM,
+        """
+        {"a": {"litellm_provider": "nobody", "input_cost_per_token": 1e-06, "input_cost_per_token_priority": 5e-06,
+               "output_cost_per_token": 1e-06, "output_cost_per_token_priority": 1e-06},
+         "b": {"litellm_provider": "nobody", "input_cost_per_token": 1e-06}}""");
+    assertThat(leftOut(Reason.REFUSED)).containsExactly("litellm/nobody/a");
+    assertThat(imported.size()).isEqualTo(1);
+  }
+
+  @Test
+  void genaiPrices_pricesDatesAndTheToolsOfTheProvider() throws IOException {
+    run(
+        Format.GENAI_PRICES,
+        """
+        [{"id": "anthropic", "name": "Anthropic", "models": [
+          {"id": "claude-s", "match": {"or": [{"equals": "claude-s"}, {"starts_with": "claude-s-2"}]}, "prices": [
+            {"prices": {"input_mtok": 2, "output_mtok": 10, "web_searches_kcount": 10}},
+            {"constraint": {"start_date": "2026-09-01"},
+             "prices": {"input_mtok": {"base": 3, "tiers": [{"start": 200000, "price": 6}]}, "output_mtok": 15}}]}]}]""");
+    Call call =
+        call("anthropic", "claude-s")
+            .used(INPUT_TOKENS, 6039)
+            .used(OUTPUT_TOKENS, 931)
+            .used(TOOL_CALLS, 1, "tool", "web_search");
+    // 0.012078 + 0.00931 + 0.01; then 0.018117 + 0.013965 + 0.01
+    assertAmount(call.at("2026-08-31T23:59:59Z"), "0.031388");
+    assertAmount(call.at("2026-09-01T00:00:00Z"), "0.042082");
+    assertAmount(
+        call("anthropic", "claude-s").used(INPUT_TOKENS, 1000).at("2026-10-01T00:00:00Z"), "0.003");
+  }
+
+  @Test
+  void genaiPrices_knownErrorsAndUnknownWords_areNamed() throws IOException {
+    run(
+        Format.GENAI_PRICES,
+        """
+        [{"id": "openai", "models": [
+           {"id": "gpt-4o", "match": {"or": [{"equals": "gpt-4o-2024-05-13"}, {"starts_with": "gpt-4o"}]},
+            "mood": "good", "prices": {"input_mtok": 2.5, "output_mtok": 10, "smell_kcount": 1}},
+           {"id": "x", "match": {"sounds_like": "x"}, "prices": {"input_mtok": 1}}]},
+         {"id": "google", "models": [
+           {"id": "gemini-3.6-flash", "match": {"equals": "gemini-3.6-flash"}, "prices": {"input_mtok": 0.75}}]},
+         {"id": "perplexity", "models": [
+           {"id": "sonar", "match": {"equals": "sonar"}, "prices": {"input_mtok": 1, "requests_kcount": 12}}]}]""");
+    assertThat(leftOut(Reason.NOT_EXPRESSED))
+        .containsExactlyInAnyOrder("x", "openai/x", "openai/gpt-4o", "openai/gpt-4o");
+    assertThat(leftOut(Reason.LEFT_OUT))
+        .containsExactlyInAnyOrder(
+            "gpt-4o-2024-05-13", "gemini-3.6-flash", "perplexity/sonar requests_kcount");
+  }
+
+  private static final String MODELS =
+      """
+      {"data": [
+       {"id": "maker/m-1", "canonical_slug": "maker/m-1-20260101", "name": "M", "context_length": 1000000, "pricing": {
+         "prompt": "0.000002", "completion": "0.00001", "request": "0", "image": "0", "web_search": "0.01",
+         "internal_reasoning": "0", "input_cache_read": "0.0000002", "overrides": [
+           {"min_prompt_tokens": 200000, "prompt": "0.000004", "completion": "0.000015", "smell": "1"}]}},
+       {"id": "maker/m-1:free", "pricing": {"prompt": "0", "completion": "0"}},
+       {"id": "openrouter/auto", "pricing": {"prompt": "-1", "completion": "-1"}},
+       {"id": "maker/m-2", "pricing": {"prompt": "0.000001", "completion": "0.000001", "image": "0.001"}, "mood": 1}]}""";
+
+  @Test
+  void openRouter_pricesOfSingleTokens() throws IOException {
+    run(Format.OPENROUTER, MODELS);
+    Call call =
+        call("openrouter", "maker/m-1")
+            .used(INPUT_TOKENS, 1000)
+            .used(CACHED_INPUT_TOKENS, 1000)
+            .used(OUTPUT_TOKENS, 10)
+            .used(OUTPUT_TOKENS, 90, "kind", "reasoning")
+            .used(TOOL_CALLS, 1, "tool", "web_search");
+    // 0.002 + 0.0002 + 0.001 + 0.01
+    assertAmount(call, "0.0132");
+    // 200,000 x 4 + 100 x 15
+    assertAmount(
+        call("openrouter", "maker/m-1").used(INPUT_TOKENS, 200_000).used(OUTPUT_TOKENS, 100),
+        "0.8015");
+    assertAmount(call("openrouter", "maker/m-1:free").used(INPUT_TOKENS, 1000), "0");
+  }
+
+  @Test
+  void openRouter_whatHasNoWords_isNamed() throws IOException {
+    run(Format.OPENROUTER, MODELS);
+    assertThat(imported.report().entries())
+        .extracting(ImportReport.Entry::toString)
+        .containsExactly(
+            "not expressed: mood (1: maker/m-2)",
+            "not expressed: pricing.image (1: maker/m-2)",
+            "not expressed: pricing.overrides.smell (1: maker/m-1)",
+            "no price: zero, or what the model costs that is chosen (1: openrouter/auto)");
+  }
+
+  @Test
+  void fal_unitsOfTheReply_andWhatTheyCount() throws IOException {
+    run(
+        Format.FAL,
+        """
+        {"prices": [
+          {"endpoint_id": "fal-ai/nano", "unit_price": 0.039, "unit": "images", "currency": "USD"},
+          {"endpoint_id": "fal-ai/flux/dev", "unit_price": 0.025, "unit": "megapixels", "currency": "USD"},
+          {"endpoint_id": "fal-ai/speech", "unit_price": 0.1, "unit": "1000 characters", "currency": "USD"},
+          {"endpoint_id": "fal-ai/euro", "unit_price": 0.1, "unit": "image", "currency": "EUR"}],
+         "has_more": true, "next_cursor": "abc"}""");
+    assertAmount(call("fal", "fal-ai/nano").used(IMAGES, 2), "0.078");
+    assertAmount(call("fal", "fal-ai/flux/dev").used(BILLABLE_UNITS, "2"), "0.05");
+    assertAmount(call("fal", "fal-ai/speech").used(CHARACTERS, 500), "0.05");
+    assertAmount(call("fal", "fal-ai/speech").used(BILLABLE_UNITS, "0.5"), "0.05");
+    assertThat(imported.report().entries())
+        .extracting(ImportReport.Entry::what)
+        .containsExactly(
+            "currency EUR",
+            "has_more: the pages behind this one",
+            "unit megapixels, where a reply counts none");
+  }
+
+  @Test
+  void wrongFormat_isRefusedWithItsLine() {
+    assertThatThrownBy(() -> run(Format.OPENROUTER, "{\"prices\": []}"))
+        .isInstanceOf(JsonException.class)
+        .hasMessageContaining("table-2026-08-06.json, line 1: \"data\" is missing");
+  }
+
+  @Test
+  void rulesInTheJar_areThoseOfTheRecipes() throws IOException {
+    assertThat(Path.of("src/main/resources/io/costspan/catalog/prices", Recipes.FILE))
+        .as("import the prices again, see docs/price-files.md")
+        .hasContent(Recipes.rules(Recipes.read(Path.of("src/main/prices"))));
+  }
+
+  private void run(Format format, String table) throws IOException {
+    Path file = Files.writeString(folder.resolve("table-2026-08-06.json"), table);
+    imported = new PriceImport(format, file);
+    prices = Files.writeString(folder.resolve("prices.json"), imported.priceFile());
+    assertThat(PriceCheck.of(List.of(prices)).findings()).isEmpty();
+  }
+
+  private List<String> leftOut(Reason reason) {
+    return imported.report().entries().stream()
+        .filter(entry -> entry.reason() == reason)
+        .flatMap(entry -> entry.rows().stream())
+        .toList();
+  }
+
+  private void assertAmount(Call call, String amount) {
+    assertThat(call.rate(new PriceTables(List.of(prices))).amount())
+        .isEqualTo(new BigDecimal(amount));
+  }
+}
