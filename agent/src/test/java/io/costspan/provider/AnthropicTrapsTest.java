@@ -183,7 +183,7 @@ class AnthropicTrapsTest {
     assertThat(
             traffic
                 .post(MESSAGES + "/batches", "{}")
-                .json("{\"processing_status\":\"in_progress\"}")
+                .json("{\"id\":\"msgbatch_9\",\"processing_status\":\"in_progress\"}")
                 .billing())
         .isEqualTo(Billing.free(Reasons.NOT_BILLABLE));
   }

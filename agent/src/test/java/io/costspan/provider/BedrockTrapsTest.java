@@ -3,14 +3,24 @@ package io.costspan.provider;
 import static io.costspan.exchange.EventFrames.chunk;
 import static io.costspan.exchange.EventFrames.event;
 import static io.costspan.provider.Traffic.quantities;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.costspan.ratecard.PriceTables;
+import io.costspan.rating.Rater;
 import io.costspan.usage.Billing;
 import io.costspan.usage.Exactness;
 import io.costspan.usage.Quantity;
 import io.costspan.usage.Reasons;
 import io.costspan.usage.UsageRecord;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Bedrock's Converse and Invoke count, in one piece and in event streams. */
 class BedrockTrapsTest {
@@ -18,6 +28,7 @@ class BedrockTrapsTest {
       "https://bedrock-runtime.eu-west-1.amazonaws.com/model/eu.amazon.nova-lite-v1%3A0/";
 
   private final Traffic traffic = new Traffic();
+  private final Rater rater = new Rater(PriceTables.bundled());
 
   private Traffic.Request call(String action) {
     return traffic.post(MODEL + action, "{}");
@@ -138,7 +149,147 @@ class BedrockTrapsTest {
     assertThat(record.billing()).isEqualTo(Billing.free(Reasons.FAILED));
   }
 
+  private Traffic.Request invoke(String model, String body) {
+    return traffic.post(
+        "https://bedrock-runtime.us-west-2.amazonaws.com/model/" + model + "/invoke", body);
+  }
+
+  private BigDecimal amount(UsageRecord record) {
+    return rater.rate(record, Instant.parse("2026-08-21T12:00:00Z")).amount();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"inputTextTokenCount\":6,\"results\":[{\"tokenCount\":4},{\"tokenCount\":6}]}",
+        "{\"prompt_token_count\":6,\"generation_token_count\":10}",
+        "{\"usage\":{\"prompt_tokens\":6,\"completion_tokens\":10}}",
+        "{\"usage\":{\"inputTokens\":6,\"outputTokens\":10}}"
+      })
+  void invoke_eachMakersBody_tellsTheSame(String body) {
+    assertThat(quantities(call("invoke").json(body)))
+        .containsExactly("input_tokens 6", "output_tokens 10");
+  }
+
   @Test
+  void invoke_images_areCountedAsDelivered() {
+    UsageRecord record =
+        invoke(
+                "amazon.nova-canvas-v1%3A0",
+                "{\"taskType\":\"TEXT_IMAGE\",\"imageGenerationConfig\":{\"numberOfImages\":3,\"width\":1024,\"height\":512}}")
+            .json("{\"images\":[\"aa\",\"bb\"]}");
+
+    assertThat(record.operation()).isEqualTo("image_generation");
+    assertThat(record.attributes()).containsEntry("size", "1024x512");
+    assertThat(quantities(record)).containsExactly("images 2");
+    assertThat(amount(record)).isEqualByComparingTo("0.12"); // 2 x 0.06
+  }
+
+  @Test
+  void invoke_filteredImage_isFree() {
+    UsageRecord record =
+        invoke("stability.sd3-5-large-v1:0", "{}")
+            .json("{\"seeds\":[],\"finish_reasons\":[\"Filter reason: prompt\"],\"images\":[]}");
+
+    assertThat(record.billing()).isEqualTo(Billing.free(Reasons.FAILED));
+    assertThat(
+            amount(
+                invoke("stability.sd3-5-large-v1:0", "{}")
+                    .json("{\"finish_reasons\":[null],\"images\":[\"aa\"]}")))
+        .isEqualByComparingTo("0.08");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 0.002", "100, 0.002", "101, 0.004"})
+  void rerank_aUnitIsAHundredDocuments(int documents, String amount) {
+    String list = IntStream.range(0, documents).mapToObj(i -> "\"d\"").collect(joining(","));
+    String sources =
+        IntStream.range(0, documents).mapToObj(i -> "{\"type\":\"INLINE\"}").collect(joining(","));
+    UsageRecord invoked =
+        invoke("cohere.rerank-v3-5:0", "{\"query\":\"q\",\"documents\":[" + list + "]}")
+            .json("{\"results\":[{\"index\":0,\"relevance_score\":0.9}]}");
+    UsageRecord agent =
+        traffic
+            .post(
+                "https://bedrock-agent-runtime.us-west-2.amazonaws.com/rerank",
+                """
+                {"queries":[{}],"sources":[%s],"rerankingConfiguration":{"bedrockRerankingConfiguration":{"modelConfiguration":
+                 {"modelArn":"arn:aws:bedrock:us-west-2::foundation-model/cohere.rerank-v3-5:0"}}}}
+                """
+                    .formatted(sources))
+            .json("{\"results\":[{\"index\":0,\"relevanceScore\":0.9}]}");
+
+    assertThat(amount(invoked)).isEqualByComparingTo(amount);
+    assertThat(amount(agent)).isEqualByComparingTo(amount);
+    assertThat(agent.operation()).isEqualTo("rerank");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/retrieveAndGenerate",
+        "/knowledgebases/k/retrieve",
+        "/agents/a/agentAliases/b/sessions/c/text"
+      })
+  void agents_doNotShowWhatTheirModelsUse(String path) {
+    assertThat(
+            traffic
+                .post("https://bedrock-agent-runtime.us-west-2.amazonaws.com" + path, "{}")
+                .json("{}")
+                .billing())
+        .isEqualTo(Billing.unknown(Reasons.UNKNOWN_OPERATION));
+  }
+
+  @ParameterizedTest
+  @DisplayName("trap 17: the tier that served the call sets its price")
+  @CsvSource({"default, 0.001", "flex, 0.0005", "priority, 0.00175", "reserved, 0.001"})
+  void converse_servedTier_setsThePrice(String tier, String amount) {
+    UsageRecord record =
+        traffic
+            .post(
+                "https://bedrock-runtime.us-east-1.amazonaws.com/model/us.anthropic.claude-haiku-4-5-20251001-v1:0/converse",
+                "{\"serviceTier\":{\"type\":\"priority\"}}")
+            .json(
+                "{\"usage\":{\"inputTokens\":1000,\"outputTokens\":0},\"serviceTier\":{\"type\":\""
+                    + tier
+                    + "\"}}");
+
+    // 1.1 for a thousand tokens of a geographic profile
+    assertThat(amount(record))
+        .isEqualByComparingTo(new BigDecimal(amount).multiply(new BigDecimal("1.1")));
+  }
+
+  @Test
+  @DisplayName("trap 21: provisioned throughput costs nothing by the token")
+  void provisionedModel_isNotBilledByTheToken() {
+    UsageRecord record =
+        traffic
+            .post(
+                "https://bedrock-runtime.us-east-1.amazonaws.com/model/"
+                    + "arn%3Aaws%3Abedrock%3Aus-east-1%3A1%3Aprovisioned-model%2Fx/converse",
+                "{}")
+            .json("{\"usage\":{\"inputTokens\":1000,\"outputTokens\":9}}");
+
+    assertThat(record.billing()).isEqualTo(Billing.free(Reasons.NOT_BILLABLE));
+  }
+
+  @Test
+  @DisplayName("trap 18: an application inference profile hides the model")
+  void applicationInferenceProfile_isUnknownNotGuessed() {
+    UsageRecord record =
+        traffic
+            .post(
+                "https://bedrock-runtime.us-east-1.amazonaws.com/model/"
+                    + "arn%3Aaws%3Abedrock%3Aus-east-1%3A1%3Aapplication-inference-profile%2Fx/converse",
+                "{}")
+            .json("{\"usage\":{\"inputTokens\":1000,\"outputTokens\":9}}");
+
+    assertThat(rater.rate(record, Instant.EPOCH).reason()).isEqualTo(Reasons.UNKNOWN_MODEL);
+    assertThat(quantities(record)).containsExactly("input_tokens 1000", "output_tokens 9");
+  }
+
+  @Test
+  @DisplayName("trap 15: counting tokens is free")
   void countTokens_isFree() {
     UsageRecord record = call("count-tokens").json("{\"inputTokens\":18}");
 

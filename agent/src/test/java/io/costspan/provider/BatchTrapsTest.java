@@ -1,0 +1,164 @@
+package io.costspan.provider;
+
+import static io.costspan.provider.Traffic.quantities;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.costspan.ratecard.PriceTables;
+import io.costspan.rating.Rater;
+import io.costspan.rating.Rating;
+import io.costspan.usage.Billing;
+import io.costspan.usage.Reasons;
+import io.costspan.usage.UsageRecord;
+import java.time.Instant;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Batches cost half, and once: by their object or by the lines of their results, never by both. */
+class BatchTrapsTest {
+  private static final String ANTHROPIC = "https://api.anthropic.com/v1/messages/batches";
+  private static final String MISTRAL = "https://api.mistral.ai/v1";
+  private static final String GEMINI = "https://generativelanguage.googleapis.com";
+
+  /** Of its own, because a catalog remembers what it has billed. */
+  private final Traffic traffic = new Traffic(Catalog.bundled());
+
+  private final Rater rater = new Rater(PriceTables.bundled());
+
+  private Rating rate(UsageRecord record) {
+    return rater.rate(record, Instant.parse("2026-08-21T12:00:00Z"));
+  }
+
+  private static String message(String model, int input, int output) {
+    return """
+        {"custom_id":"a","result":{"type":"succeeded","message":{"id":"m","model":"%s","usage":
+         {"input_tokens":%d,"output_tokens":%d,"cache_read_input_tokens":0,"service_tier":"batch"}}}}
+        """
+        .formatted(model, input, output)
+        .replace("\n", "");
+  }
+
+  private UsageRecord results(String id, String... lines) {
+    return traffic
+        .get(ANTHROPIC + "/" + id + "/results")
+        .reply(200, "application/x-jsonl", String.join("\n", lines) + "\n");
+  }
+
+  @Test
+  @DisplayName("trap 16: Anthropic's batch is billed by its results, at half the price, once")
+  void anthropic_results_areBilledOnceAtHalfThePrice() {
+    String[] lines = {
+      message("claude-sonnet-4-5", 1000, 100),
+      "{\"custom_id\":\"b\",\"result\":{\"type\":\"errored\",\"error\":{\"type\":\"x\"}}}",
+      message("claude-sonnet-4-5", 3000, 300)
+    };
+
+    UsageRecord first = results("msgbatch_1", lines);
+
+    assertThat(quantities(first)).containsExactly("input_tokens 4000", "output_tokens 400");
+    // (4000 x 3 + 400 x 15) / 2 a million
+    assertThat(rate(first).amount()).isEqualByComparingTo("0.009");
+    assertThat(results("msgbatch_1", lines).billing())
+        .isEqualTo(Billing.free(Reasons.ALREADY_RATED));
+  }
+
+  @Test
+  void anthropic_batchItself_isFreeAndWaitsForItsResults() {
+    String batch =
+        "{\"id\":\"msgbatch_2\",\"processing_status\":\"%s\",\"request_counts\":{\"succeeded\":%d}}";
+
+    assertThat(traffic.post(ANTHROPIC, "{}").json(batch.formatted("in_progress", 0)).billing())
+        .isEqualTo(Billing.free(Reasons.NOT_BILLABLE));
+    assertThat(traffic.get(ANTHROPIC + "/msgbatch_2").json(batch.formatted("ended", 1)).billing())
+        .isEqualTo(Billing.free(Reasons.NOT_BILLABLE));
+    assertThat(results("msgbatch_2", message("claude-sonnet-4-5", 10, 1)).billing())
+        .isEqualTo(Billing.BILLED);
+  }
+
+  @Test
+  void anthropic_batchOfWhichNothingSucceeded_isOver() {
+    String ended =
+        "{\"id\":\"msgbatch_5\",\"processing_status\":\"ended\",\"request_counts\":{\"succeeded\":0,\"errored\":2}}";
+
+    assertThat(traffic.get(ANTHROPIC + "/msgbatch_5").json(ended).billing())
+        .isEqualTo(Billing.free(Reasons.FAILED));
+  }
+
+  @Test
+  void anthropic_nothingSucceeded_isFree() {
+    assertThat(results("msgbatch_3", "{\"result\":{\"type\":\"expired\"}}").billing())
+        .isEqualTo(Billing.free(Reasons.NOT_BILLABLE));
+  }
+
+  @Test
+  void anthropic_severalModelsInOneBatch_areNotPricedAsOne() {
+    UsageRecord record =
+        results(
+            "msgbatch_4", message("claude-sonnet-4-5", 10, 1), message("claude-haiku-4-5", 10, 1));
+
+    assertThat(rate(record).reason()).isEqualTo(Reasons.UNKNOWN_MODEL);
+    assertThat(quantities(record)).containsExactly("input_tokens 20", "output_tokens 2");
+  }
+
+  @Test
+  @DisplayName("trap 16: Mistral's batch is billed by the lines of its output, its job is free")
+  void mistral_outputLines_areBilledOnce() {
+    String line =
+        """
+        {"id":"1","custom_id":"a","response":{"status_code":200,"body":{"model":"mistral-large-2512","usage":
+         {"prompt_tokens":1000,"completion_tokens":200,"num_cached_tokens":100,"prompt_tokens_details":{"cached_tokens":100}}}}}
+        """
+                .replace("\n", "")
+            + "\n";
+
+    UsageRecord record =
+        traffic
+            .get(MISTRAL + "/files/out-1/content")
+            .reply(200, "application/octet-stream", line + line);
+
+    assertThat(quantities(record))
+        .containsExactly("input_tokens 1800", "cached_input_tokens 200", "output_tokens 400");
+    // (1800 x 0.5 + 200 x 0.05 + 400 x 1.5) / 2 a million
+    assertThat(rate(record).amount()).isEqualByComparingTo("0.000755");
+    assertThat(traffic.get(MISTRAL + "/batch/jobs/j").json("{\"status\":\"SUCCESS\"}").billing())
+        .isEqualTo(Billing.free(Reasons.NOT_BILLABLE));
+    assertThat(
+            traffic
+                .get(MISTRAL + "/files/out-1/content")
+                .reply(200, "application/octet-stream", line)
+                .billing())
+        .isEqualTo(Billing.free(Reasons.ALREADY_RATED));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"custom_id\":\"a\",\"body\":{\"messages\":[]}}", "plain text", ""})
+  void mistral_otherFiles_areFree(String content) {
+    assertThat(
+            traffic
+                .get(MISTRAL + "/files/in-1/content")
+                .reply(200, "application/octet-stream", content)
+                .billing())
+        .isEqualTo(Billing.free(Reasons.NOT_BILLABLE));
+  }
+
+  @Test
+  @DisplayName("trap 16: a Gemini batch that names a file is billed by the file's lines")
+  void gemini_fileOfReplies_isBilledInsteadOfTheBatch() {
+    String line =
+        "{\"key\":\"a\",\"response\":{\"modelVersion\":\"gemini-2.5-flash\",\"usageMetadata\":{\"promptTokenCount\":10,\"candidatesTokenCount\":1}}}\n";
+
+    assertThat(
+            traffic
+                .get(GEMINI + "/v1beta/batches/b2")
+                .json("{\"done\":true,\"response\":{\"responsesFile\":\"files/f\"}}")
+                .billing())
+        .isEqualTo(Billing.free(Reasons.NOT_BILLABLE));
+    UsageRecord record =
+        traffic
+            .get(GEMINI + "/download/v1beta/files/f:download?alt=media")
+            .reply(200, "application/octet-stream", line + line);
+    assertThat(quantities(record)).containsExactly("input_tokens 20", "output_tokens 2");
+    assertThat(record.attributes()).containsEntry("service_tier", "batch");
+  }
+}
