@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class CardText {
   private static final Set<UsageMeter> TOKENS =
       Stream.of(UsageMeter.values())
-          .filter(meter -> meter.wireName().endsWith("_tokens"))
+          .filter(UsageMeter::isTokens)
           .collect(Collectors.toUnmodifiableSet());
 
   private final RateCard card;

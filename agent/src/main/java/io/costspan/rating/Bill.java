@@ -53,11 +53,12 @@ final class Bill {
     return to;
   }
 
-  /** Bills one measure of some work; quantities of one meter in a row are one measure. */
+  /** Bills one measure of some work: quantities of one meter, or all tokens. */
   private void addOneOf(List<Quantity> measures) {
     UsageMeter billed = billedMeter(measures);
     for (Quantity quantity : measures) {
-      if (quantity.meter() == billed) {
+      UsageMeter meter = quantity.meter();
+      if (meter == billed || (meter.isTokens() && billed.isTokens())) {
         add(quantity);
       }
     }

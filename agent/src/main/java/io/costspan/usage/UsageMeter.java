@@ -34,10 +34,16 @@ public enum UsageMeter {
       Stream.of(values()).collect(Collectors.toMap(UsageMeter::wireName, meter -> meter));
 
   private final String wireName = name().toLowerCase(Locale.ROOT);
+  private final boolean tokens = wireName.endsWith("_tokens");
 
   /** The name in files, metrics and on the command line, such as {@code input_tokens}. */
   public String wireName() {
     return wireName;
+  }
+
+  /** Whether it counts tokens of any kind. */
+  public boolean isTokens() {
+    return tokens;
   }
 
   /** The meter of that wire name, or null if there is none. */
