@@ -291,8 +291,9 @@ final class JsonScanner {
     }
     String value = text.toString();
     long codePoints = text.codePoints();
+    long utf16Units = text.utf16Units();
     text.clear();
-    sink.text(slot(), value, codePoints);
+    sink.text(slot(), value, codePoints, utf16Units);
     endValue();
     return at;
   }

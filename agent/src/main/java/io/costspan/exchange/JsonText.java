@@ -8,6 +8,7 @@ final class JsonText extends PassingText {
   private char highSurrogate;
   private boolean closed;
   private long codePoints;
+  private long surrogatePairs;
 
   @Override
   void clear() {
@@ -16,6 +17,7 @@ final class JsonText extends PassingText {
     highSurrogate = 0;
     closed = false;
     codePoints = 0;
+    surrogatePairs = 0;
   }
 
   /** Whether the closing quote came. */
@@ -26,6 +28,11 @@ final class JsonText extends PassingText {
   /** Of the whole string, however much of it is kept. */
   long codePoints() {
     return codePoints;
+  }
+
+  /** Of the whole string too. */
+  long utf16Units() {
+    return codePoints + surrogatePairs;
   }
 
   /**
@@ -56,6 +63,7 @@ final class JsonText extends PassingText {
       keepLoneSurrogate();
     }
     codePoints += Swar.codePoints(bytes, from, stop);
+    surrogatePairs += Swar.surrogatePairs(bytes, from, stop);
     if (closed) {
       end(bytes, from, stop);
     } else {
@@ -104,6 +112,7 @@ final class JsonText extends PassingText {
       keepContinuation(codePoint >> 6);
       keepContinuation(codePoint);
     } else {
+      surrogatePairs++;
       keep(0xF0 | codePoint >> 18);
       keepContinuation(codePoint >> 12);
       keepContinuation(codePoint >> 6);

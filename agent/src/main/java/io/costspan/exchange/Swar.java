@@ -68,6 +68,20 @@ final class Swar {
     return count;
   }
 
+  /** How many of those take two units in UTF-16: those that begin with {@code 1111xxxx}. */
+  static int surrogatePairs(byte[] array, int from, int to) {
+    int count = 0;
+    int at = from;
+    for (; at + Long.BYTES <= to; at += Long.BYTES) {
+      long word = (long) LONGS.get(array, at);
+      count += Long.bitCount((word >>> 7) & (word >>> 6) & (word >>> 5) & (word >>> 4) & ONES);
+    }
+    for (; at < to; at++) {
+      count += (array[at] & 0xF0) == 0xF0 ? 1 : 0;
+    }
+    return count;
+  }
+
   private static boolean structural(byte value) {
     int folded = value | 0x20;
     return folded == '{' || folded == '}' || folded == '"';

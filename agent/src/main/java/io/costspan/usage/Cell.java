@@ -16,8 +16,9 @@ record Cell(
     int index, Merge merge, Measure measure, List<String> paths, Map<String, Accepted> where) {
 
   /** One value, ready to be merged. */
-  Object lift(Object value, long codePoints) {
-    return merge.lift(value, codePoints, measure);
+  Object lift(Object value, long codePoints, long utf16Units) {
+    boolean measured = merge == Merge.LENGTH && value instanceof String;
+    return measured ? Lengths.of(measure.of(codePoints, utf16Units)) : merge.lift(value);
   }
 
   boolean conditional() {

@@ -30,26 +30,26 @@ final class CellSink implements JsonSink {
 
   @Override
   public void text(int slot, String value) {
-    text(slot, value, value.codePointCount(0, value.length()));
+    text(slot, value, value.codePointCount(0, value.length()), value.length());
   }
 
   @Override
-  public void text(int slot, String value, long codePoints) {
+  public void text(int slot, String value, long codePoints, long utf16Units) {
     if (!value.isEmpty()) {
-      take(slot, value, codePoints);
+      take(slot, value, codePoints, utf16Units);
     }
   }
 
   @Override
   public void number(int slot, BigDecimal value) {
     if (Values.sane(value)) {
-      take(slot, value, 0);
+      take(slot, value, 0, 0);
     }
   }
 
   @Override
   public void bool(int slot, boolean value) {
-    take(slot, value, 0);
+    take(slot, value, 0, 0);
   }
 
   @Override
@@ -63,7 +63,7 @@ final class CellSink implements JsonSink {
       cells[renewed.get(i).index()] = null;
     }
     reset(place.elements);
-    take(slot, Values.PRESENT, 0);
+    take(slot, Values.PRESENT, 0, 0);
   }
 
   @Override
@@ -78,19 +78,19 @@ final class CellSink implements JsonSink {
     reset(table.documentHolds());
   }
 
-  private void take(int slot, Object value, long codePoints) {
+  private void take(int slot, Object value, long codePoints, long utf16Units) {
     CellTable.Slot place = table.slot(slot);
     for (int i = 0; i < place.checks.size(); i++) {
       check(place.checks.get(i), value);
     }
     for (int i = 0; i < place.cells.size(); i++) {
       Cell cell = place.cells.get(i);
-      join(cells, cell.index(), cell.merge(), cell.lift(value, codePoints));
+      join(cells, cell.index(), cell.merge(), cell.lift(value, codePoints, utf16Units));
     }
     for (int i = 0; i < place.held.size(); i++) {
       CellTable.Hold hold = place.held.get(i);
       Cell cell = hold.cell();
-      join(waiting, hold.number(), cell.merge(), cell.lift(value, codePoints));
+      join(waiting, hold.number(), cell.merge(), cell.lift(value, codePoints, utf16Units));
     }
   }
 

@@ -1,7 +1,6 @@
 package io.costspan.usage;
 
 import io.costspan.json.JsonValue;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -150,7 +149,7 @@ final class FieldCompiler implements FormulaParser.FieldNames {
     } else {
       int cell = wire.cell(at, merge, measure, texts, where);
       tally = merge == Merge.TALLY ? cell : tally;
-      sources.add(cell(cell, merge));
+      sources.add(cell(cell, merge, measure));
     }
     boolean derived =
         map != null || merge.counts() || texts.stream().allMatch(FieldCompiler::isDerived);
@@ -176,16 +175,12 @@ final class FieldCompiler implements FormulaParser.FieldNames {
   }
 
   /** What the URL or a header says arrives as one text. */
-  private static Field.Source cell(int cell, Merge merge) {
+  private static Field.Source cell(int cell, Merge merge, Measure measure) {
     return switch (merge) {
       case TALLY -> cells -> cells[cell] instanceof String list ? Tally.ofList(list) : cells[cell];
-      case LENGTH -> cells -> cells[cell] instanceof String text ? length(text) : cells[cell];
+      case LENGTH -> cells -> cells[cell] instanceof String text ? measure.of(text) : cells[cell];
       default -> cell(cell);
     };
-  }
-
-  private static BigDecimal length(String text) {
-    return BigDecimal.valueOf(text.codePointCount(0, text.length()));
   }
 
   private static String inner(JsonValue at, String text, char close) {

@@ -14,9 +14,10 @@ public interface JsonSink {
    * A string with its full length, for services that bill by the character.
    *
    * @param value cut as in {@link #text(int, String)}
-   * @param codePoints of the whole string, escapes resolved
+   * @param codePoints Unicode characters of the whole string, escapes resolved
+   * @param utf16Units of the whole string, where characters beyond the first 65,536 count twice
    */
-  default void text(int slot, String value, long codePoints) {
+  default void text(int slot, String value, long codePoints, long utf16Units) {
     text(slot, value);
   }
 

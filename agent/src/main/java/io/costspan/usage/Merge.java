@@ -19,7 +19,7 @@ enum Merge {
   DISTINCT,
   /** How often each different text occurred. */
   TALLY,
-  /** Unicode characters of all texts. */
+  /** Characters of all texts. */
   LENGTH;
 
   /** Different texts kept of one field, so that no reply can make us grow. */
@@ -35,11 +35,11 @@ enum Merge {
     return this == COUNT || this == DISTINCT || this == TALLY || this == LENGTH;
   }
 
-  /** One value, ready to be merged. */
-  Object lift(Object value, long codePoints, Measure measure) {
+  /** One value, ready to be merged; of a length, one that has none. */
+  Object lift(Object value) {
     return switch (this) {
       case COUNT -> BigDecimal.ONE;
-      case LENGTH -> Lengths.of(value instanceof String ? measure.of(codePoints) : BigDecimal.ZERO);
+      case LENGTH -> Lengths.of(BigDecimal.ZERO);
       case DISTINCT -> new HashSet<>(Set.of(Values.text(value)));
       case TALLY -> Tally.of(Values.text(value));
       default -> value;

@@ -99,17 +99,17 @@ class JsonScannerTest {
   void bytes_longText_isCutAtWholeCharacters() {
     String wide = "😀".repeat(400);
     assertThat(scan("{\"a\":\"" + wide + "\"}", "a"))
-        .containsExactly("0=" + wide.substring(0, 512) + "... 400", ".");
+        .containsExactly("0=" + wide.substring(0, 512) + "... 400/800", ".");
     assertThat(scan("{\"a\":\"x" + wide + "\"}", "a"))
-        .containsExactly("0=x" + wide.substring(0, 510) + "... 401", ".");
+        .containsExactly("0=x" + wide.substring(0, 510) + "... 401/801", ".");
   }
 
   @Test
-  void bytes_longTextWithEscapes_tellsItsFullLength() {
+  void bytes_longTextWithEscapes_tellsItsFullLengths() {
     String escapes = "\\ud83d\\ude00\\u00e9é\\n".repeat(200);
     String start = "😀éé\n".repeat(102) + "😀";
     assertThat(scanInPieces("{\"a\":\"" + escapes + "\"}", "a"))
-        .containsExactly("0=" + start + "... 800", ".");
+        .containsExactly("0=" + start + "... 800/1000", ".");
   }
 
   @Test

@@ -22,9 +22,9 @@ final class RecordingSink implements JsonSink {
   }
 
   @Override
-  public void text(int slot, String value, long codePoints) {
+  public void text(int slot, String value, long codePoints, long utf16Units) {
     boolean cut = codePoints != value.codePointCount(0, value.length());
-    text(slot, cut ? value + "... " + codePoints : value);
+    text(slot, cut ? value + "... " + codePoints + "/" + utf16Units : value);
   }
 
   @Override

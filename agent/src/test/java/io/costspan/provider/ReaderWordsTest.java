@@ -58,6 +58,7 @@ class ReaderWordsTest {
         "{'sum': 'n', 'where': {'type': 'last*'}} | 5",
         "{'count': 'list[]', 'where': {'name': '*'}} | 4",
         "{'length': 'text'} | 3",
+        "{'length': 'text', 'unit': 'utf-16'} | 4",
         "{'sum': 'any.*'} | 3",
         "'request:asked' | 7",
         "{'length': 'request:texts[]'} | 3",

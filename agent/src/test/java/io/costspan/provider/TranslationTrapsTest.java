@@ -118,11 +118,12 @@ class TranslationTrapsTest {
     String body = "[{\"Text\":\"abc\"},{\"Text\":\"\ud83d\ude00\"}]";
 
     UsageRecord counted = traffic.post(url, body).json("[{\"translations\":[]}]");
-    UsageRecord metered = traffic.post(url, body).header("x-metered-usage", "10").json("[]");
+    UsageRecord metered = traffic.post(url, body).header("x-metered-usage", "20").json("[]");
 
-    assertThat(quantities(counted)).containsExactly("characters 8");
-    assertThat(quantities(metered)).containsExactly("characters 10");
-    assertThat(cost(metered)).isEqualTo("0.0001");
+    // Azure counts UTF-16, in which an emoji is two: (3 + 2) x 2.
+    assertThat(quantities(counted)).containsExactly("characters 10");
+    assertThat(quantities(metered)).containsExactly("characters 20");
+    assertThat(cost(metered)).isEqualTo("0.0002");
   }
 
   @Test
