@@ -2,6 +2,7 @@ package io.costspan.usage;
 
 import java.math.BigDecimal;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,9 @@ final class Values {
 
   /** Digits before or behind the point beyond which a number is hostile rather than a count. */
   private static final int DIGITS_LIMIT = 40;
+
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]{1,3})?");
 
   private Values() {}
 
@@ -44,12 +48,12 @@ final class Values {
     if (text.length() > DIGITS_LIMIT) {
       return null;
     }
-    try {
-      BigDecimal number = new BigDecimal(withoutUnit(text.strip()));
-      return sane(number) ? number : null;
-    } catch (NumberFormatException notANumber) {
+    String digits = withoutUnit(text.strip());
+    if (!NUMBER.matcher(digits).matches()) {
       return null;
     }
+    BigDecimal number = new BigDecimal(digits);
+    return sane(number) ? number : null;
   }
 
   /** Google writes durations as {@code 3.5s}. */
