@@ -4,9 +4,11 @@ import io.costspan.health.Faults;
 import io.costspan.rating.Rating;
 import io.costspan.usage.CallStart;
 import io.costspan.usage.Reasons;
+import io.costspan.usage.UsageMeter;
 import io.costspan.usage.UsageRecord;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -123,12 +125,19 @@ public final class Pipeline implements Calls {
 
   private void finish(Stage ready, Ended call) {
     Rating rating = rate(ready, call);
-    RatedCall rated = new RatedCall(call.facts, call.usage, rating, null, Map.of());
+    UsageRecord usage = call.usage.hasAlternatives() ? billed(call.usage, rating) : call.usage;
+    RatedCall rated = new RatedCall(call.facts, usage, rating, null, Map.of());
     Telemetry.Begun begun = call.begun == null ? begin(ready, call.start) : call.begun;
     RatedCall shown = rated.withSpan(show(begun, rated));
     for (CallOutput output : outputs) {
       show(output, shown);
     }
+  }
+
+  private static UsageRecord billed(UsageRecord usage, Rating rating) {
+    Set<UsageMeter> meters = EnumSet.noneOf(UsageMeter.class);
+    rating.charges().forEach(line -> meters.add(line.meter()));
+    return usage.measuredBy(meters);
   }
 
   private static Rating rate(Stage ready, Ended call) {

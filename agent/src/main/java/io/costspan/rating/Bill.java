@@ -34,7 +34,7 @@ final class Bill {
       gap = Reasons.NO_USAGE;
     }
     for (int from = 0; from < all.size(); ) {
-      int to = endOfWork(all, from);
+      int to = usage.endOfWork(from);
       if (to == from + 1) {
         add(all.get(from));
       } else {
@@ -42,15 +42,6 @@ final class Bill {
       }
       from = to;
     }
-  }
-
-  /** Where the measures of the work end that begin there. */
-  private static int endOfWork(List<Quantity> all, int from) {
-    int to = from + 1;
-    while (to < all.size() && all.get(to).alternative()) {
-      to++;
-    }
-    return to;
   }
 
   /** Bills one measure of some work: quantities of one meter, or all tokens. */
@@ -159,12 +150,16 @@ final class Bill {
     }
   }
 
+  private boolean isModelNamed() {
+    return usage.requestModel() != null || usage.responseModel() != null;
+  }
+
   private String reason(Quantity quantity, RateCard its) {
     UsageMeter meter = quantity.meter();
     if (meter == UsageMeter.COMPUTE_SECONDS && !quantity.attributes().containsKey("hardware")) {
       return Reasons.UNKNOWN_HARDWARE;
     }
-    return its.isForAnyModel() && usage.requestModel() != null
+    return its.isForAnyModel() && isModelNamed()
         ? Reasons.UNKNOWN_MODEL
         : Reasons.NO_RATE + '.' + meter.wireName();
   }

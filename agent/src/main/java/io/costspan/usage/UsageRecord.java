@@ -1,8 +1,10 @@
 package io.costspan.usage;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,5 +83,60 @@ public record UsageRecord(
       }
     }
     return false;
+  }
+
+  /** Whether some work is measured in several ways. */
+  public boolean hasAlternatives() {
+    for (int i = 0; i < quantities.size(); i++) {
+      if (quantities.get(i).alternative()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Where the measures of the piece of work end that begin at that quantity. */
+  public int endOfWork(int from) {
+    int to = from + 1;
+    while (to < quantities.size() && quantities.get(to).alternative()) {
+      to++;
+    }
+    return to;
+  }
+
+  /**
+   * The same record with one measure of each piece of work, so that quantities are disjoint: that
+   * which was billed, or all that are no guesses if none was.
+   */
+  public UsageRecord measuredBy(Set<UsageMeter> billed) {
+    List<Quantity> kept = new ArrayList<>();
+    for (int from = 0; from < quantities.size(); ) {
+      int to = endOfWork(from);
+      List<Quantity> measures = quantities.subList(from, to);
+      boolean known = measures.stream().anyMatch(measure -> billed.contains(measure.meter()));
+      for (Quantity measure : measures) {
+        boolean told = measures.size() == 1 || measure.exactness() != Exactness.ESTIMATED;
+        if (known ? billed.contains(measure.meter()) : told) {
+          kept.add(measure);
+        }
+      }
+      from = to;
+    }
+    return kept.size() == quantities.size() ? this : with(kept);
+  }
+
+  private UsageRecord with(List<Quantity> kept) {
+    return new UsageRecord(
+        provider,
+        operation,
+        requestModel,
+        responseModel,
+        responseId,
+        kept,
+        attributes,
+        url,
+        stated,
+        billing,
+        submittedAt);
   }
 }

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.costspan.health.Faults;
 import io.costspan.rating.Rating;
 import io.costspan.usage.CallStart;
+import io.costspan.usage.Quantity;
 import io.costspan.usage.Reasons;
+import io.costspan.usage.UsageMeter;
 import io.costspan.usage.UsageRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -63,6 +66,33 @@ class PipelineTest {
 
     assertThat(instants).containsExactly(submittedAt);
     assertThat(shown.get(0).facts().startedAt()).isEqualTo(CallFixture.START);
+  }
+
+  @Test
+  void end_workMeasuredSeveralWays_isShownAsItWasBilled() {
+    pipeline.open((usage, at) -> chat().rating(), Telemetry.NONE);
+    UsageRecord usage = chat().usage();
+    List<Quantity> measured = new ArrayList<>(usage.quantities());
+    Quantity tokens = measured.get(0);
+    measured.add(
+        1, new Quantity(UsageMeter.CHARACTERS, tokens.count(), Map.of(), tokens.exactness(), true));
+
+    pipeline.begin(CallFixture.start()).end(chat().facts(), of(usage, measured));
+
+    assertThat(shown.get(0).usage().quantities()).isEqualTo(usage.quantities());
+  }
+
+  private static UsageRecord of(UsageRecord usage, List<Quantity> quantities) {
+    return new UsageRecord(
+        usage.provider(),
+        usage.operation(),
+        usage.requestModel(),
+        usage.responseModel(),
+        usage.responseId(),
+        quantities,
+        usage.attributes(),
+        usage.stated(),
+        usage.billing());
   }
 
   private static UsageRecord submitted(Instant at) {
