@@ -7,6 +7,7 @@ import io.costspan.usage.Billing;
 import io.costspan.usage.Exactness;
 import io.costspan.usage.Reasons;
 import io.costspan.usage.UsageRecord;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What Anthropic's messages count, in one piece and in a stream. */
@@ -28,6 +29,8 @@ class AnthropicTrapsTest {
   }
 
   @Test
+  @DisplayName(
+      "trap 2, trap 54: cache counts stand outside the input, writes by how long they last")
   void message_cacheCounts_standOutsideTheInput() {
     UsageRecord record =
         message()
@@ -65,6 +68,7 @@ class AnthropicTrapsTest {
   }
 
   @Test
+  @DisplayName("trap 9: what a delta leaves out is not zero")
   void stream_deltaWithoutInput_keepsWhatTheStartSaid() {
     UsageRecord record =
         message()
@@ -83,6 +87,7 @@ class AnthropicTrapsTest {
   }
 
   @Test
+  @DisplayName("trap 8: later deltas multiply the input")
   void stream_laterDeltas_multiplyTheInput() {
     UsageRecord record =
         message()
@@ -97,6 +102,7 @@ class AnthropicTrapsTest {
   }
 
   @Test
+  @DisplayName("trap 54: cache writes beyond the split are of its kind")
   void stream_cacheWritesBeyondTheSplit_areOfTheSplitsKind() {
     String delta =
         "{\"type\":\"message_delta\",\"usage\":{\"output_tokens\":1,\"cache_creation_input_tokens\":3337}}";
@@ -114,6 +120,7 @@ class AnthropicTrapsTest {
   }
 
   @Test
+  @DisplayName("trap 7: a repeated start is not summed")
   void stream_repeatedStart_isNotSummed() {
     UsageRecord record =
         message()
@@ -124,6 +131,7 @@ class AnthropicTrapsTest {
   }
 
   @Test
+  @DisplayName("trap 10: compaction and advisor steps come on top, the advisor at its own model")
   void iterations_compactionAddsAndAdvisorHasItsOwnModel() {
     UsageRecord record =
         message()
@@ -176,6 +184,7 @@ class AnthropicTrapsTest {
   }
 
   @Test
+  @DisplayName("trap 15: counting tokens is free")
   void countTokensAndBatches_areFree() {
     assertThat(
             traffic.post(MESSAGES + "/count_tokens", "{}").json("{\"input_tokens\":19}").billing())

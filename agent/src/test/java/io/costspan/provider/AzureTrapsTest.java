@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.costspan.usage.Billing;
 import io.costspan.usage.Reasons;
 import io.costspan.usage.UsageRecord;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What Azure adds to OpenAI's formats. */
@@ -16,6 +17,7 @@ class AzureTrapsTest {
   private final Traffic traffic = new Traffic();
 
   @Test
+  @DisplayName("trap 18: the model is the reply's, not the deployment's")
   void chat_model_isTheRepliesNotTheDeployment() {
     UsageRecord record =
         traffic
@@ -44,6 +46,7 @@ class AzureTrapsTest {
   }
 
   @Test
+  @DisplayName("trap 19: a first chunk without model and id does not hide them")
   void chatStream_firstChunkWithoutModelAndId_doesNotHideThem() {
     UsageRecord record =
         traffic
@@ -60,6 +63,7 @@ class AzureTrapsTest {
   }
 
   @Test
+  @DisplayName("trap 20: a filtered answer is billed by its usage")
   void chat_contentFilter_in200IsBilledAndIn400IsNot() {
     UsageRecord answered =
         traffic

@@ -35,6 +35,7 @@ class BedrockTrapsTest {
   }
 
   @Test
+  @DisplayName("trap 2, trap 11: cache counts stand outside the input, and twice in the reply")
   void converse_cacheCounts_standOutsideTheInput() {
     UsageRecord record =
         call("converse")

@@ -8,6 +8,7 @@ import io.costspan.usage.Reasons;
 import io.costspan.usage.StatedAmount;
 import io.costspan.usage.UsageRecord;
 import java.math.BigDecimal;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Where providers that speak OpenAI's formats, or nearly, count in their own way. */
@@ -25,6 +26,8 @@ class CompatibleTrapsTest {
   }
 
   @Test
+  @DisplayName(
+      "trap 5, trap 31: reasoning stands beside xAI's completion; 10,000,000,000 ticks are a dollar")
   void xaiChat_reasoningBesideTheCompletion_isAddedAndTicksAreStated() {
     UsageRecord record =
         chat(
@@ -57,6 +60,7 @@ class CompatibleTrapsTest {
   }
 
   @Test
+  @DisplayName("trap 5: in xAI's Responses reasoning is inside")
   void xaiResponses_reasoningIsInside() {
     assertThat(
             quantities(
@@ -113,6 +117,7 @@ class CompatibleTrapsTest {
   }
 
   @Test
+  @DisplayName("trap 30: OpenRouter's cost holds the upstream's already")
   void openrouter_ownCost_isNotAddedToTheUpstreams() {
     String url = "https://openrouter.ai/api/v1/chat/completions";
     String tokens = "\"prompt_tokens\":9,\"completion_tokens\":1,\"cost\":0.01,";
@@ -151,6 +156,7 @@ class CompatibleTrapsTest {
   }
 
   @Test
+  @DisplayName("trap 33: Groq's usage in two places is read once")
   void groqStream_usageInItsOwnPlace_isReadOnce() {
     String usage = "{\"prompt_tokens\":7,\"completion_tokens\":5}";
 
@@ -165,6 +171,35 @@ class CompatibleTrapsTest {
   }
 
   @Test
+  @DisplayName("trap 33: Groq's breakdown repeats the whole for each of its models")
+  void groq_breakdownByModels_isNotSummed() {
+    String usage = "\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":5}";
+
+    assertThat(
+            quantities(
+                traffic
+                    .post("https://api.groq.com/openai/v1/chat/completions", "{}")
+                    .json(
+                        "{\"model\":\"groq/compound\",%s,\"usage_breakdown\":{\"models\":[{\"model\":\"a\",%s},{\"model\":\"b\",%s}]}}"
+                            .formatted(usage, usage, usage))))
+        .containsExactly("input_tokens 7", "output_tokens 5");
+  }
+
+  @Test
+  @DisplayName("trap 34: DeepSeek's three cache counts are one fact")
+  void deepseek_hitMissAndCached_areReadOnce() {
+    assertThat(
+            quantities(
+                chat(
+                    "https://api.deepseek.com/chat/completions",
+                    """
+                    "prompt_tokens":10,"completion_tokens":1,"prompt_cache_hit_tokens":4,"prompt_cache_miss_tokens":6,
+                    "prompt_tokens_details":{"cached_tokens":4}
+                    """)))
+        .containsExactly("input_tokens 6", "cached_input_tokens 4", "output_tokens 1");
+  }
+
+  @Test
   void groqTranscription_isAtLeastTenSeconds() {
     String url = "https://api.groq.com/openai/v1/audio/transcriptions";
 
@@ -175,6 +210,7 @@ class CompatibleTrapsTest {
   }
 
   @Test
+  @DisplayName("trap 1: cached tokens are inside the prompt, whatever they are called")
   void cachedTokens_underEachProvidersName_areInsideThePrompt() {
     String tokens = "\"prompt_tokens\":10,\"completion_tokens\":1,";
 
@@ -260,6 +296,7 @@ class CompatibleTrapsTest {
   }
 
   @Test
+  @DisplayName("trap 22: Cohere's billed units count, not its tokens")
   void cohere_billedUnits_countInsteadOfTokens() {
     String units =
         "{\"billed_units\":{\"input_tokens\":1,\"output_tokens\":9},\"tokens\":{\"input_tokens\":496,\"output_tokens\":11}}";

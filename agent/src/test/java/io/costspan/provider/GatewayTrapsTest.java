@@ -12,6 +12,7 @@ import io.costspan.usage.UsageRecord;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -89,7 +90,7 @@ class GatewayTrapsTest {
         .isEqualByComparingTo("0.35");
   }
 
-  /** trap 57 */
+  @DisplayName("trap 57: what a gateway's cache answers is free")
   @ParameterizedTest
   @CsvSource({
     "https://gateway.ai.cloudflare.com/v1/a/g/openai/chat/completions, cf-aig-cache-status, HIT",
@@ -119,7 +120,7 @@ class GatewayTrapsTest {
     assertThat(rate(record).source()).isEqualTo(Rating.Source.PROVIDER);
   }
 
-  /** trap 32 */
+  @DisplayName("trap 32: a cost that is told in front of a stream is not believed")
   @ParameterizedTest
   @CsvSource({"0", "0.0", "None"})
   void litellm_costInFrontOfAStream_isNotBelieved(String early) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.costspan.usage.Billing;
 import io.costspan.usage.Reasons;
 import io.costspan.usage.UsageRecord;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What Gemini's metadata counts, and what stands beside its totals. */
@@ -19,6 +20,7 @@ class GeminiTrapsTest {
   }
 
   @Test
+  @DisplayName("trap 3, trap 4: thoughts and tool prompts stand outside their totals")
   void thoughtsAndToolPrompts_standOutsideTheirTotals_cachedInside() {
     UsageRecord record =
         generate("gemini-3-flash-preview")
@@ -81,6 +83,7 @@ class GeminiTrapsTest {
   }
 
   @Test
+  @DisplayName("trap 7: the last metadata of a stream counts as a whole")
   void stream_lastMetadata_countsAsAWhole() {
     UsageRecord record =
         traffic
@@ -119,6 +122,7 @@ class GeminiTrapsTest {
   }
 
   @Test
+  @DisplayName("trap 28: Gemini 3 pays per different query, Gemini 2 per grounded prompt")
   void grounding_paysPerDifferentQueryFromGemini3AndPerPromptBefore() {
     String reply =
         """
@@ -143,6 +147,7 @@ class GeminiTrapsTest {
   }
 
   @Test
+  @DisplayName("trap 21: provisioned throughput costs nothing by the token")
   void provisionedThroughput_isNotBilledByTheToken() {
     assertThat(traffic("PROVISIONED_THROUGHPUT").billing())
         .isEqualTo(Billing.free(Reasons.NOT_BILLABLE));
@@ -164,6 +169,7 @@ class GeminiTrapsTest {
   }
 
   @Test
+  @DisplayName("trap 15: counting tokens is free")
   void countTokens_isFree() {
     UsageRecord record =
         traffic

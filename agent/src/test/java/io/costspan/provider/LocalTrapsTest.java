@@ -11,6 +11,7 @@ import io.costspan.usage.UsageRecord;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Billing traps of models that run on one's own machines. */
@@ -57,8 +58,8 @@ class LocalTrapsTest {
         .isEqualTo(Billing.free(Reasons.NOT_BILLABLE));
   }
 
-  /** trap 59 */
   @Test
+  @DisplayName("trap 59: models on one's own machine cost nothing by the call")
   void ollama_localCallsCostNothing_cloudCallsAreNotKnown() {
     String reply =
         "{\"model\":\"gpt-oss\",\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":4}}";

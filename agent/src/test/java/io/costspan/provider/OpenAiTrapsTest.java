@@ -22,6 +22,7 @@ class OpenAiTrapsTest {
   private final Traffic traffic = new Traffic();
 
   @Test
+  @DisplayName("trap 1, trap 6: cached tokens and reasoning are inside their totals")
   void chat_cachedWrittenAndReasoning_areInsideTheirTotals() {
     UsageRecord record =
         traffic
@@ -99,6 +100,7 @@ class OpenAiTrapsTest {
   }
 
   @Test
+  @DisplayName("trap 7: usage that chunks repeat is not summed")
   void chatStream_repeatedUsage_isNotSummed() {
     UsageRecord record =
         traffic
@@ -126,6 +128,7 @@ class OpenAiTrapsTest {
     assertThat(record.billing()).isEqualTo(Billing.unknown(Reasons.ABORTED));
   }
 
+  @DisplayName("trap 17: the tier that served the call counts, not the one asked for")
   @ParameterizedTest
   @CsvSource({"priority, priority", "flex, flex", "fast, priority", "batch, batch"})
   void chat_servedTier_counts(String served, String tier) {
@@ -222,6 +225,7 @@ class OpenAiTrapsTest {
   }
 
   @Test
+  @DisplayName("trap 15: counting tokens is free")
   void inputTokens_countingIsFree() {
     UsageRecord record =
         traffic
@@ -271,6 +275,7 @@ class OpenAiTrapsTest {
   }
 
   @Test
+  @DisplayName("trap 27: opening a page is no search")
   void responses_toolItems_payPerSearchAndPerContainer() {
     UsageRecord record =
         traffic
@@ -298,6 +303,8 @@ class OpenAiTrapsTest {
   }
 
   @Test
+  @DisplayName(
+      "trap 27, trap 29: the stated number of searches counts, what they found is input already")
   void responses_statedSearches_goBeforeItems() {
     UsageRecord record =
         traffic
@@ -312,6 +319,7 @@ class OpenAiTrapsTest {
   }
 
   @Test
+  @DisplayName("trap 26: the image tool has tokens and a model of its own")
   void responses_imageTool_isChargedAtItsOwnModel() {
     UsageRecord record =
         traffic
@@ -336,6 +344,7 @@ class OpenAiTrapsTest {
   }
 
   @Test
+  @DisplayName("trap 26: without tokens each image of the tool is billed")
   void responses_imageToolWithoutTokens_isChargedPerImage() {
     UsageRecord record =
         traffic
@@ -366,6 +375,7 @@ class OpenAiTrapsTest {
   }
 
   @Test
+  @DisplayName("trap 16: a batch is billed by its object, at half the price, once")
   void batch_isBilledOnceAtTheBatchTier() {
     String running = "{\"id\":\"batch_1\",\"status\":\"in_progress\"}";
     String done =

@@ -8,6 +8,7 @@ import io.costspan.usage.Reasons;
 import io.costspan.usage.StatedAmount;
 import io.costspan.usage.UsageRecord;
 import java.math.BigDecimal;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What Perplexity charges beside tokens. */
@@ -17,6 +18,7 @@ class PerplexityTrapsTest {
   private final Traffic traffic = new Traffic();
 
   @Test
+  @DisplayName("trap 64: Perplexity's own figure goes before any reading of its tokens")
   void sonar_statedCost_isHandedOn() {
     UsageRecord record =
         traffic
@@ -60,6 +62,7 @@ class PerplexityTrapsTest {
   }
 
   @Test
+  @DisplayName("trap 64: without a figure Deep Research adds reasoning and citations")
   void deepResearch_addsReasoningCitationsAndQueriesInsteadOfAFee() {
     UsageRecord record =
         traffic
@@ -80,6 +83,7 @@ class PerplexityTrapsTest {
   }
 
   @Test
+  @DisplayName("trap 7: cumulative usage is not summed")
   void stream_cumulativeUsage_isNotSummed() {
     UsageRecord record =
         traffic

@@ -11,6 +11,7 @@ import io.costspan.usage.Reasons;
 import io.costspan.usage.UsageRecord;
 import java.math.BigDecimal;
 import java.time.Instant;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,7 +86,7 @@ class VertexTrapsTest {
     assertThat(rate(claude(MULTI, model)).amount()).isEqualByComparingTo(regional);
   }
 
-  /** trap 17, trap 21 */
+  @DisplayName("trap 17, trap 21: the traffic type tells the tier that served the call")
   @ParameterizedTest
   @CsvSource({"ON_DEMAND_FLEX, 0.4", "ON_DEMAND_PRIORITY, 1.44", "PROVISIONED_THROUGHPUT, 0"})
   void trafficType_tellsTheServedTier(String type, String amount) {
@@ -109,7 +110,7 @@ class VertexTrapsTest {
         .containsExactly("input_tokens 10", "cached_input_tokens 40", "output_tokens 7");
   }
 
-  /** trap 15 */
+  @DisplayName("trap 15: counting tokens is free")
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -200,7 +201,7 @@ class VertexTrapsTest {
     assertThat(quantities(record)).containsExactly("input_tokens 9");
   }
 
-  /** trap 60 */
+  @DisplayName("trap 60: work that HTTP does not show is unrated")
   @ParameterizedTest
   @ValueSource(strings = {"/batchPredictionJobs", "/endpoints/123:predict", "/cachedContents"})
   void workThatHttpDoesNotShow_isUnratedNotFree(String path) {

@@ -1,0 +1,103 @@
+package io.costspan.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.costspan.exchange.BodyTap;
+import io.costspan.exchange.Exchange;
+import io.costspan.exchange.Exchanges;
+import io.costspan.pipeline.Pipeline;
+import io.costspan.pipeline.RatedCall;
+import io.costspan.pipeline.Telemetry;
+import io.costspan.ratecard.PriceTables;
+import io.costspan.rating.Rater;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Traps between usage and its price, from the wire to the amount. */
+class PriceTrapsTest {
+  private final Catalog catalog = Catalog.bundled();
+  private final List<RatedCall> rated = new ArrayList<>();
+  private final Pipeline pipeline = new Pipeline(List.of(rated::add));
+  private final Exchanges exchanges = new Exchanges(catalog, pipeline);
+
+  PriceTrapsTest() {
+    pipeline.open(new Rater(PriceTables.bundled())::rate, Telemetry.NONE);
+  }
+
+  private BigDecimal amount(String url, String startedAt, String reply) {
+    URI uri = URI.create(url);
+    Exchange exchange =
+        exchanges.open(
+            catalog.endpoint(uri.getHost(), uri.getPort()),
+            "POST",
+            uri.getPath(),
+            null,
+            name -> null,
+            Instant.parse(startedAt));
+    byte[] body = reply.getBytes(StandardCharsets.UTF_8);
+    BodyTap tap =
+        exchange.responseBody(
+            200, name -> name.equalsIgnoreCase("content-type") ? "application/json" : null);
+    tap.bytes(body, 0, body.length);
+    tap.end();
+    return rated.get(0).rating().amount();
+  }
+
+  @ParameterizedTest
+  @DisplayName("trap 53: a long context makes the whole request dearer, output too")
+  @CsvSource({
+    "200000, 0.25125", // 0.2 M x 1.25 + 125 x 10
+    "200001, 0.5018775", // 0.200001 M x 2.5 + 125 x 15
+  })
+  void longContext_isACliff(int prompt, String amount) {
+    String reply =
+        "{\"modelVersion\":\"gemini-2.5-pro\",\"usageMetadata\":{\"promptTokenCount\":%d,\"candidatesTokenCount\":125}}";
+
+    assertThat(
+            amount(
+                "https://generativelanguage.googleapis.com/v1beta/models/gemini-2.5-pro:generateContent",
+                "2026-08-21T12:00:00Z",
+                reply.formatted(prompt)))
+        .isEqualByComparingTo(amount);
+  }
+
+  @ParameterizedTest
+  @DisplayName("trap 54: a cache write that lasts an hour is dearer")
+  @CsvSource({"1000, 0, 0.00375", "0, 1000, 0.006", "400, 600, 0.0051"})
+  void cacheWrites_costByHowLongTheyLast(int fiveMinutes, int hour, String amount) {
+    String reply =
+        """
+        {"type":"message","model":"claude-sonnet-4-5-20250929","usage":{"input_tokens":0,"output_tokens":0,
+         "cache_creation_input_tokens":1000,"cache_creation":{"ephemeral_5m_input_tokens":%d,"ephemeral_1h_input_tokens":%d}}}
+        """;
+
+    assertThat(
+            amount(
+                "https://api.anthropic.com/v1/messages",
+                "2026-08-21T12:00:00Z",
+                reply.formatted(fiveMinutes, hour)))
+        .isEqualByComparingTo(amount);
+  }
+
+  @ParameterizedTest
+  @DisplayName("trap 55: a price by time of day goes by the start of the call, in UTC")
+  @CsvSource({
+    "2026-08-21T16:29:59Z, 0.27", // ends at half price, began before it
+    "2026-08-21T16:30:00Z, 0.135",
+  })
+  void timeOfDay_isTheStarts(String startedAt, String amount) {
+    assertThat(
+            amount(
+                "https://api.deepseek.com/chat/completions",
+                startedAt,
+                "{\"model\":\"deepseek-chat\",\"usage\":{\"prompt_tokens\":1000000,\"completion_tokens\":0}}"))
+        .isEqualByComparingTo(amount);
+  }
+}
