@@ -58,8 +58,8 @@ final class CardJson {
       if (rate.minimum().signum() > 0) {
         decimal(json, "min", rate.minimum());
       }
-      if (rate.monthly()) {
-        json.writeStringField("over", "month");
+      if (rate.over() != Rate.Over.QUANTITY) {
+        json.writeStringField("over", rate.over().wireName());
       }
       when(rate.when(), json);
       json.writeEndObject();

@@ -82,7 +82,8 @@ final class CardText {
 
   private static String per(Rate rate) {
     String per = rate.per().toPlainString() + (rate.roundUp() ? " begun" : "");
-    return rate.minimum().signum() == 0 ? per : per + ", at least " + rate.minimum();
+    String least = rate.minimum().signum() == 0 ? "" : ", at least " + rate.minimum();
+    return per + least + (rate.over() == Rate.Over.QUANTITY ? "" : " a " + rate.over().wireName());
   }
 
   private static String when(Conditions when, Band band) {

@@ -2,6 +2,7 @@ package io.costspan.ratecard;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * One line of a card: what {@code per} units of a meter cost.
@@ -10,7 +11,7 @@ import java.util.List;
  * @param roundUp whether {@code per} units are billed in full once they are begun
  * @param minimum units that are billed at least, 0 for none
  * @param bands never empty; a flat rate is one band without end
- * @param monthly whether bands count the month's volume instead of this quantity alone
+ * @param over what rounding, minimum and bands count
  */
 public record Rate(
     MeterSet meters,
@@ -18,8 +19,23 @@ public record Rate(
     boolean roundUp,
     BigDecimal minimum,
     List<Band> bands,
-    boolean monthly,
+    Over over,
     Conditions when) {
+
+  /** Over what units are counted before they are billed. */
+  public enum Over {
+    /** Each quantity for itself. */
+    QUANTITY,
+    /** All quantities of a call that the line prices, whatever their meters. */
+    CALL,
+    /** The volume of the month. */
+    MONTH;
+
+    /** The word for it in a price file. */
+    public String wireName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
 
   public Rate {
     bands = List.copyOf(bands);

@@ -24,10 +24,10 @@ final class RateReader {
     return new Rate(
         meters,
         per,
-        word(line, "round", "up"),
+        roundsUp(line),
         optionalAmount(line, "min"),
         bands(line, per),
-        word(line, "over", "month"),
+        over(line),
         Conditions.read(line.get("when")));
   }
 
@@ -80,12 +80,24 @@ final class RateReader {
     throw line.error("tokens and other meters in one line; say \"per\" what units the rate is");
   }
 
-  private static boolean word(JsonValue line, String name, String only) {
-    JsonValue json = line.get(name);
-    if (json != null && !json.text().equals(only)) {
-      throw json.error("\"" + name + "\" can only be \"" + only + "\"; correct or remove it");
+  private static boolean roundsUp(JsonValue line) {
+    JsonValue json = line.get("round");
+    if (json != null && !json.text().equals("up")) {
+      throw json.error("\"round\" can only be \"up\"; correct or remove it");
     }
     return json != null;
+  }
+
+  private static Rate.Over over(JsonValue line) {
+    JsonValue json = line.get("over");
+    if (json == null) {
+      return Rate.Over.QUANTITY;
+    }
+    return switch (json.text()) {
+      case "call" -> Rate.Over.CALL;
+      case "month" -> Rate.Over.MONTH;
+      default -> throw json.error("\"over\" can be \"call\" or \"month\"; correct or remove it");
+    };
   }
 
   private static BigDecimal optionalAmount(JsonValue line, String name) {

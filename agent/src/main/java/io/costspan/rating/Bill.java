@@ -7,6 +7,7 @@ import io.costspan.usage.Quantity;
 import io.costspan.usage.Reasons;
 import io.costspan.usage.UsageMeter;
 import io.costspan.usage.UsageRecord;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ final class Bill {
   private final CallAttributes attributes;
   private final @Nullable RateCard card;
   private final List<ChargeLine> lines = new ArrayList<>(4);
+  private @Nullable List<Pool> pools;
   private @Nullable String gap;
   private @Nullable String currency;
 
@@ -41,6 +43,19 @@ final class Bill {
         addOneOf(all.subList(from, to));
       }
       from = to;
+    }
+    if (pools != null) {
+      pools.forEach(pool -> pool.pricing.charge(pool.count, lines));
+    }
+  }
+
+  /** Quantities that one line of a card prices together; the first names meter and factor. */
+  private static final class Pool {
+    private final Pricing pricing;
+    private BigDecimal count = BigDecimal.ZERO;
+
+    Pool(Pricing pricing) {
+      this.pricing = pricing;
     }
   }
 
@@ -99,10 +114,32 @@ final class Bill {
     UsageMeter meter = quantity.meter();
     Rate rate = its.rate(meter, attributes);
     if (rate != null && comparable) {
-      new Pricing(its, rate, meter, its.factor(meter, attributes)).charge(quantity.count(), lines);
+      charge(new Pricing(its, rate, meter, its.factor(meter, attributes)), quantity.count());
     } else {
       miss(reason(quantity, its));
     }
+  }
+
+  private void charge(Pricing pricing, BigDecimal count) {
+    if (pricing.rate().over() == Rate.Over.CALL) {
+      Pool pool = pool(pricing);
+      pool.count = pool.count.add(count);
+    } else {
+      pricing.charge(count, lines);
+    }
+  }
+
+  private Pool pool(Pricing pricing) {
+    List<Pool> known = pools == null ? new ArrayList<>(1) : pools;
+    pools = known;
+    for (Pool pool : known) {
+      if (pool.pricing.rate() == pricing.rate()) {
+        return pool;
+      }
+    }
+    Pool pool = new Pool(pricing);
+    known.add(pool);
+    return pool;
   }
 
   private @Nullable RateCard cardOf(Quantity quantity) {

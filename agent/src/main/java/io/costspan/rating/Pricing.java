@@ -56,7 +56,7 @@ record Pricing(RateCard card, Rate rate, UsageMeter meter, BigDecimal factor) {
   }
 
   private void chargeBands(BigDecimal billed, List<ChargeLine> charges) {
-    BigDecimal start = rate.monthly() ? startOfMonthlyVolume() : BigDecimal.ZERO;
+    BigDecimal start = rate.over() == Rate.Over.MONTH ? startOfMonthlyVolume() : BigDecimal.ZERO;
     BigDecimal end = start.add(billed);
     BigDecimal from = BigDecimal.ZERO;
     for (Band band : rate.bands()) {

@@ -149,6 +149,12 @@ class PriceFileTest {
   }
 
   @Test
+  void overSomethingElse() {
+    refusal(GOOD.replace("\"rate\":\"1\"", "\"rate\":\"1\",\"over\":\"year\""))
+        .hasMessage("f.json, line 2: \"over\" can be \"call\" or \"month\"; correct or remove it");
+  }
+
+  @Test
   void starInsideAName() {
     refusal(GOOD.replace("\"model\":\"a\"", "\"model\":\"a*b\""))
         .hasMessage("f.json, line 2: \"a*b\" is no model name; a * may only stand at its end");

@@ -437,8 +437,17 @@ class CardFormatTest {
         TestPrices.users(
             """
             {"id":"salesforce/einstein","provider":"salesforce","model":"*","currency":"x:einstein_request",
-             "price":[{"meter":["input_tokens","output_tokens"],"rate":"1","per":2000,"round":"up"}]}""");
+             "price":[{"meter":["input_tokens","output_tokens"],"rate":"1","per":2000,"round":"up","over":"call"}]}""");
     assertAmount(call("salesforce", null).used(INPUT_TOKENS, 6500).rate(prices), "4");
+    Rating rating =
+        call("salesforce", null)
+            .used(INPUT_TOKENS, 5000)
+            .used(OUTPUT_TOKENS, 1200)
+            .used(OUTPUT_TOKENS, 300, "kind", "reasoning")
+            .rate(prices);
+    assertThat(rating.charges())
+        .singleElement()
+        .hasToString("input_tokens 8000 x 1/2000 = 4");
   }
 
   @Test
