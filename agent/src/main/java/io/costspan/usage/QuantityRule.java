@@ -30,7 +30,7 @@ record QuantityRule(
   private static final BigDecimal MOST_EQUALS = BigDecimal.valueOf(64);
 
   static QuantityRule parse(JsonValue rule, FormulaParser.FieldNames names) {
-    rule.allow(Set.of("meter", "each", "count", "attributes", "when"));
+    rule.allow(Set.of("meter", "each", "count", "attributes", "when", "estimated"));
     JsonValue count = rule.need("count");
     FormulaParser.Parsed formula = FormulaParser.parse(count, count.scalar(), names);
     Map<String, String> fixed = new HashMap<>();
@@ -43,11 +43,18 @@ record QuantityRule(
     return new QuantityRule(
         meter(rule.need("meter")),
         formula.formula(),
-        formula.derived() ? Exactness.DERIVED : Exactness.REPORTED,
+        exactness(rule.get("estimated"), formula),
         Map.copyOf(fixed),
         Map.copyOf(read),
         when == null ? Conditions.NONE : Conditions.parse(when, names),
         each(rule.get("each"), names));
+  }
+
+  private static Exactness exactness(@Nullable JsonValue estimated, FormulaParser.Parsed formula) {
+    if (estimated != null && estimated.bool()) {
+      return Exactness.ESTIMATED;
+    }
+    return formula.derived() ? Exactness.DERIVED : Exactness.REPORTED;
   }
 
   private static @Nullable Field each(@Nullable JsonValue name, FormulaParser.FieldNames names) {

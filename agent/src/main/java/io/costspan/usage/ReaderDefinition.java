@@ -25,6 +25,7 @@ public record ReaderDefinition(
           "evidence",
           "free",
           "job",
+          "unseen",
           "done",
           "renew",
           "lines");

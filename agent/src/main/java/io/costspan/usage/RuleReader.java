@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one call by the rules of its operation. */
@@ -67,7 +68,7 @@ final class RuleReader implements UsageReader {
     JobRule job = rules.job();
     String id = job == null || !job.concerns(cells) ? null : text(UsageRules.RESPONSE_ID);
     if (job == null || id == null) {
-      return record(complete(billing(end)), end, null, null);
+      return record(unseen(complete(billing(end))), end, null, null);
     }
     if (succeeded() && job.isPending(cells)) {
       rules.jobs().pending(PendingJob.of(id, rules, job, start, url, cells));
@@ -176,6 +177,20 @@ final class RuleReader implements UsageReader {
       }
     }
     return billing;
+  }
+
+  /** Forgets ids that earlier calls have shown; a call with no others is free. */
+  private Billing unseen(Billing billing) {
+    boolean any = false;
+    for (Field field : rules.unseen()) {
+      if (billing.kind() == Billing.Kind.BILLED && field.value(cells) instanceof Set<?> ids) {
+        ids.removeIf(id -> !rules.jobs().finish(provider, String.valueOf(id)));
+        any |= !ids.isEmpty();
+      }
+    }
+    return any || rules.unseen().isEmpty() || billing.kind() != Billing.Kind.BILLED
+        ? billing
+        : Billing.free(Reasons.ALREADY_RATED);
   }
 
   private @Nullable StatedAmount stated() {

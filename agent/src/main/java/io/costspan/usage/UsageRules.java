@@ -24,6 +24,7 @@ public final class UsageRules {
   private final @Nullable StatedRule stated;
   private final BillingRule billing;
   private final @Nullable JobRule job;
+  private final List<Field> unseen;
   private final List<Conditions> done;
   private final Map<String, Integer> formSlots = new HashMap<>();
 
@@ -45,6 +46,7 @@ public final class UsageRules {
     JsonValue figure = definition.word("stated");
     this.stated = figure == null ? null : StatedRule.parse(figure, fields);
     this.billing = new BillingRule(List.copyOf(named("evidence").values()), free());
+    this.unseen = List.copyOf(named("unseen").values());
     this.done = conditions("done");
     items("renew").forEach(path -> wire.response.renew(path.text()));
     wire.request.cells().forEach(cell -> cell.paths().forEach(this::addForm));
@@ -159,6 +161,11 @@ public final class UsageRules {
 
   BillingRule billing() {
     return billing;
+  }
+
+  /** Sets of ids of which only those count that no earlier call has shown. */
+  List<Field> unseen() {
+    return unseen;
   }
 
   List<Conditions> done() {

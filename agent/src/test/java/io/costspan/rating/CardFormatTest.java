@@ -445,9 +445,7 @@ class CardFormatTest {
             .used(OUTPUT_TOKENS, 1200)
             .used(OUTPUT_TOKENS, 300, "kind", "reasoning")
             .rate(prices);
-    assertThat(rating.charges())
-        .singleElement()
-        .hasToString("input_tokens 8000 x 1/2000 = 4");
+    assertThat(rating.charges()).singleElement().hasToString("input_tokens 8000 x 1/2000 = 4");
   }
 
   @Test

@@ -1,0 +1,357 @@
+package io.costspan.spend;
+
+import static io.costspan.spend.Spend.told;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.costspan.pipeline.RatedCall;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Platforms that bill in units of a contract: these are never dollars until somebody says so. */
+class ContractUnitsTest {
+  private static final String DIRECT_LINE =
+      "https://directline.botframework.com/v3/directline/conversations/c1/activities";
+  private static final String MODELS = "https://api.salesforce.com/einstein/platform/v1/models/";
+  private static final String AI_CORE =
+      "https://api.ai.prod.eu-central-1.aws.ml.hana.ondemand.com/v2/inference/deployments/d1";
+
+  @TempDir Path directory;
+
+  private static String activities(String... ids) {
+    StringBuilder list = new StringBuilder();
+    for (String id : ids) {
+      list.append(
+          "{\"type\":\"message\",\"id\":\"%s\",\"from\":{\"id\":\"b\",\"name\":\"Helpdesk\",\"role\":\"bot\"},\"text\":\"hi\"},"
+              .formatted(id));
+    }
+    return "{\"activities\":["
+        + list
+        + "{\"type\":\"typing\",\"id\":\"t\",\"from\":{\"role\":\"bot\"}},"
+        + "{\"type\":\"message\",\"id\":\"u\",\"from\":{\"id\":\"me\",\"role\":\"user\"}}],\"watermark\":\"3\"}";
+  }
+
+  @Test
+  void copilot_messagesOfTheAgent_countOnceHoweverOftenTheyArePolled() {
+    Spend spend = new Spend();
+
+    assertThat(
+            told(
+                spend
+                    .post(DIRECT_LINE.replace("/c1/activities", ""), "{}")
+                    .json(201, "{\"conversationId\":\"c1\"}")))
+        .isEqualTo("free not_billable 0 USD");
+    assertThat(told(spend.post(DIRECT_LINE, "{\"type\":\"message\"}").json("{\"id\":\"c1|1\"}")))
+        .isEqualTo("free not_billable 0 USD");
+    assertThat(told(spend.get(DIRECT_LINE).json(activities())))
+        .isEqualTo("free not_billable 0 USD");
+    assertThat(told(spend.get(DIRECT_LINE).json(activities("c1|2", "c1|3"))))
+        .isEqualTo("rated 4 x:copilot_credit; requests 2 x 2 = 4");
+    assertThat(told(spend.get(DIRECT_LINE).json(activities("c1|2", "c1|3"))))
+        .isEqualTo("free already_rated 0 USD");
+    RatedCall third =
+        spend.get(DIRECT_LINE + "?watermark=2").json(activities("c1|2", "c1|3", "c1|4"));
+    assertThat(told(third)).isEqualTo("rated 2 x:copilot_credit; requests 1 x 2 = 2");
+    assertThat(third.rating().estimated()).isTrue();
+    assertThat(third.usage().requestModel()).isEqualTo("Helpdesk");
+    assertThat(spend.metrics()).isEqualTo(Map.of("x:copilot_credit", 6.0));
+  }
+
+  private static final String POWER_PLATFORM =
+      "https://0a.1b.environment.api.powerplatform.com/copilotstudio/dataverse-backed/authenticated/bots/cr1_helpdesk/conversations/c1";
+
+  @Test
+  void copilot_streamedActivities_countOnce() {
+    Spend spend = new Spend();
+
+    assertThat(
+            told(
+                spend
+                    .post(POWER_PLATFORM + "?api-version=1", "{\"activity\":{}}")
+                    .events(
+                        "{\"type\":\"typing\",\"from\":{\"role\":\"bot\"}}",
+                        "{\"type\":\"message\",\"id\":\"m1\",\"from\":{\"role\":\"bot\"}}",
+                        "{\"type\":\"message\",\"from\":{\"role\":\"bot\"}}",
+                        "{\"type\":\"message\",\"id\":\"m2\",\"from\":{\"role\":\"user\"}}")))
+        .isEqualTo("rated 4 x:copilot_credit; requests 2 x 2 = 4");
+  }
+
+  @Test
+  void copilot_averageOfAnAgent_isACard() {
+    Spend spend =
+        Spend.withCards(
+            directory,
+            """
+            {"id": "me/helpdesk", "provider": "copilot_studio", "model": "cr1_helpdesk", "currency": "x:copilot_credit",
+             "price": [{"meter": "requests", "rate": "6.5"}]}
+            """);
+
+    assertThat(
+            told(
+                spend
+                    .post(POWER_PLATFORM, "{}")
+                    .events("{\"type\":\"message\",\"id\":\"a1\",\"from\":{\"role\":\"bot\"}}")))
+        .isEqualTo("rated 6.5 x:copilot_credit; requests 1 x 6.5 = 6.5");
+  }
+
+  private static final String RATE_OF_CREDITS =
+      """
+      {"id": "me/copilot", "provider": "copilot_studio", "model": "*", "like": "*", "currency": "EUR", "times": [{"by": "0.008"}]}
+      """;
+
+  @Test
+  void contractRate_makesMoneyOfTheUnitOnEverySignal() {
+    Spend spend = Spend.withCards(directory, RATE_OF_CREDITS);
+
+    RatedCall call = spend.get(DIRECT_LINE).json(activities("c9|1", "c9|2"));
+
+    assertThat(told(call)).isEqualTo("rated 0.032 EUR; requests 2 x 2 x 0.008 = 0.032");
+    assertThat(call.rating().priceId()).isEqualTo("me/copilot+copilot_studio/credits");
+    assertThat(spend.metrics()).isEqualTo(Map.of("EUR", 0.032));
+    assertThat(spend.receipt()).contains("0.032 EUR").doesNotContain("x:copilot_credit");
+    assertThat(spend.ledgerLine())
+        .contains("\"amount\":\"0.032\",\"currency\":\"EUR\"")
+        .contains("\"rate\":\"2\",\"factor\":\"0.008\"");
+  }
+
+  @Test
+  void withoutARate_theUnitItselfIsOnEverySignal() {
+    Spend spend = new Spend();
+
+    spend.get(DIRECT_LINE).json(activities("c8|1"));
+    spend.post("https://api.tavily.com/search", "{}").json("{\"results\":[]}");
+
+    assertThat(spend.metrics()).isEqualTo(Map.of("x:copilot_credit", 2.0, "USD", 0.008));
+    assertThat(spend.receipt()).contains("2     x:copilot_credit", "0.008 USD");
+    spend.get(DIRECT_LINE).json(activities("c8|2"));
+    assertThat(spend.ledgerLine())
+        .contains("\"amount\":\"2\",\"currency\":\"x:copilot_credit\",\"source\":\"local\"");
+  }
+
+  @Test
+  void salesforce_tokensInAndOutTogether_areBegunBlocks() {
+    Spend spend = new Spend();
+    String chat =
+        "{\"generationDetails\":{\"generations\":[],\"parameters\":{\"model\":\"gpt-4o-mini-2024-07-18\",\"usage\":{\"prompt_tokens\":6000,\"completion_tokens\":500,\"total_tokens\":6500}}}}";
+
+    RatedCall call =
+        spend.post(MODELS + "sfdc_ai__DefaultOpenAIGPT4OmniMini/chat-generations", "{}").json(chat);
+
+    assertThat(told(call)).isEqualTo("rated 4 x:einstein_request; input_tokens 8000 x 1/2000 = 4");
+    assertThat(call.usage().requestModel()).isEqualTo("sfdc_ai__DefaultOpenAIGPT4OmniMini");
+    assertThat(call.usage().responseModel()).isEqualTo("gpt-4o-mini-2024-07-18");
+    assertThat(
+            told(
+                spend
+                    .post(MODELS + "m/generations", "{\"prompt\":\"p\"}")
+                    .json(
+                        "{\"id\":\"g\",\"generation\":{\"parameters\":{\"usage\":{\"prompt_tokens\":1000,\"completion_tokens\":1000}}}}")))
+        .isEqualTo("rated 1 x:einstein_request; input_tokens 2000 x 1/2000 = 1");
+    assertThat(
+            told(
+                spend
+                    .post(MODELS + "m/embeddings", "{}")
+                    .json(
+                        "{\"embeddings\":[],\"parameters\":{\"usage\":{\"prompt_tokens\":8,\"total_tokens\":8}}}")))
+        .isEqualTo("rated 1 x:einstein_request; input_tokens 2000 x 1/2000 = 1");
+    assertThat(
+            told(
+                spend
+                    .post(MODELS + "m/generations", "{}")
+                    .json(400, "{\"errorCode\":\"BAD_REQUEST\"}")))
+        .isEqualTo("free failed 0 USD");
+  }
+
+  @Test
+  void salesforce_multiplierAndRateOfAContract() {
+    Spend spend =
+        Spend.withCards(
+            directory,
+            """
+            {"id": "me/sf-4o", "provider": "salesforce", "model": "sfdc_ai__DefaultGPT4Omni", "like": "salesforce/einstein-requests", "times": [{"by": "4"}]}
+            """,
+            """
+            {"id": "me/sf-mini", "provider": "salesforce", "model": "sfdc_ai__DefaultOpenAIGPT4OmniMini", "like": "salesforce/einstein-requests",
+             "currency": "USD", "times": [{"by": "0.02"}]}
+            """);
+    String reply =
+        "{\"generation\":{\"parameters\":{\"usage\":{\"prompt_tokens\":3000,\"completion_tokens\":1}}}}";
+
+    assertThat(told(spend.post(MODELS + "sfdc_ai__DefaultGPT4Omni/generations", "{}").json(reply)))
+        .isEqualTo("rated 8 x:einstein_request; input_tokens 4000 x 1/2000 x 4 = 8");
+    assertThat(
+            told(
+                spend
+                    .post(MODELS + "sfdc_ai__DefaultOpenAIGPT4OmniMini/generations", "{}")
+                    .json(reply)))
+        .isEqualTo("rated 0.04 USD; input_tokens 4000 x 1/2000 x 0.02 = 0.04");
+  }
+
+  private static final String AGENT = "https://api.salesforce.com/einstein/ai-agent/v1/";
+
+  @Test
+  void salesforce_agent_isBilledByTheActionOrByTheConversation() {
+    Spend credits = new Spend();
+    Spend conversations =
+        Spend.withCards(
+            directory,
+            """
+            {"id": "me/conversations", "provider": "salesforce", "model": "*", "when": {"operation": ["agent", "session"]}, "like": "salesforce/conversations"}
+            """);
+
+    assertThat(told(session(credits)))
+        .isEqualTo("rated 0 x:salesforce_flex_credit; sessions 1 x 0 = 0");
+    assertThat(told(message(credits)))
+        .isEqualTo("rated 20 x:salesforce_flex_credit; requests 1 x 20 = 20");
+    assertThat(told(session(conversations))).isEqualTo("rated 2 USD; sessions 1 x 2.00 = 2");
+    assertThat(told(message(conversations))).isEqualTo("rated 0 USD; requests 1 x 0 = 0");
+    assertThat(
+            told(
+                credits
+                    .post(AGENT + "sessions/s1/messages/stream", "{}")
+                    .events(
+                        "{\"message\":{\"type\":\"TextChunk\"}}",
+                        "{\"message\":{\"type\":\"Inform\"}}",
+                        "{\"message\":{\"type\":\"EndOfTurn\"}}")))
+        .startsWith("rated 20 x:salesforce_flex_credit");
+  }
+
+  private static RatedCall session(Spend spend) {
+    return spend.post(AGENT + "agents/0Xx1/sessions", "{}").json("{\"sessionId\":\"s1\"}");
+  }
+
+  private static RatedCall message(Spend spend) {
+    return spend
+        .post(AGENT + "sessions/s1/messages", "{}")
+        .json("{\"messages\":[{\"type\":\"Inform\",\"message\":\"hi\"}]}");
+  }
+
+  private static final String ENVELOPE =
+      """
+      {"request_id":"r","intermediate_results":{"llm":{"model":"gpt-4o-2024-08-06","usage":{"prompt_tokens":1000,"completion_tokens":200}}},
+       "final_result":{"id":"c","model":"gpt-4o-2024-08-06","usage":{"prompt_tokens":1000,"completion_tokens":200,"total_tokens":1200}}}
+      """;
+
+  @Test
+  void sap_finalResultAloneCounts() {
+    Spend spend = new Spend();
+
+    RatedCall call = spend.post(AI_CORE + "/v2/completion", "{}").json(ENVELOPE);
+
+    assertThat(told(call)).isEqualTo("unrated unknown_model");
+    assertThat(call.usage().quantities().stream().map(q -> q.meter() + " " + q.count()))
+        .containsExactly("input_tokens 1000", "output_tokens 200");
+    assertThat(
+            spend
+                .post(AI_CORE + "/v2/completion", "{}")
+                .events(
+                    "{\"request_id\":\"r\",\"intermediate_results\":{\"llm\":{\"usage\":null}},\"final_result\":{\"model\":\"gpt-4o\",\"choices\":[]}}",
+                    ENVELOPE.replace("\n", ""))
+                .usage()
+                .quantities())
+        .hasSize(2);
+  }
+
+  @Test
+  void sap_capacityUnits_byTheContractsFactors() {
+    String units =
+        """
+        {"id": "me/sap-4o", "provider": "sap.aicore", "model": "gpt-4o", "currency": "x:sap_capacity_unit",
+         "price": [{"meter": "input_tokens", "rate": "0.002", "per": "1000"}, {"meter": "output_tokens", "rate": "0.008", "per": "1000"}]}
+        """;
+    String money =
+        """
+        {"id": "me/sap", "provider": "sap.aicore", "model": "*", "when": {"deployment": "d1"}, "like": "me/sap-4o", "currency": "EUR", "times": [{"by": "1.05"}]}
+        """;
+
+    // 1000 x 0.002/1000 + 200 x 0.008/1000
+    assertThat(rated(Spend.withCards(directory, units), "/v2/completion", ENVELOPE))
+        .isEqualTo("0.0036 x:sap_capacity_unit");
+    String direct = "{\"usage\":{\"inputTokens\":1000,\"outputTokens\":200}}";
+    assertThat(rated(Spend.withCards(directory, units, money), "/converse", direct))
+        .isEqualTo("0.00378 EUR");
+    assertThat(
+            rated(
+                new Spend(),
+                "/chat/completions",
+                "{\"model\":\"gpt-35-turbo\",\"usage\":{\"prompt_tokens\":1000,\"completion_tokens\":1000}}"))
+        .isEqualTo("0.00295 x:sap_capacity_unit");
+  }
+
+  private static String rated(Spend spend, String path, String reply) {
+    RatedCall call = spend.post(AI_CORE + path, "{}").json(reply);
+    return call.rating().amount().toPlainString() + " " + call.rating().currency();
+  }
+
+  @Test
+  void moleApi_ratiosArePoints_orMoney() {
+    String points =
+        """
+        {"id": "me/mole-4o", "provider": "moleapi", "model": "gpt-4o", "like": "moleapi/ratio-1",
+         "times": [{"by": "1.25"}, {"by": "4", "on": "output_tokens"}, {"by": "0.5", "on": "cached_input_tokens"}, {"by": "0.8"}]}
+        """;
+    String video =
+        """
+        {"id": "me/mole-video", "provider": "moleapi", "model": "some-video-*", "like": "moleapi/ratio-1", "times": [{"by": "0.05"}, {"by": "0.8"}]}
+        """;
+    String chat =
+        "{\"model\":\"gpt-4o\",\"usage\":{\"prompt_tokens\":1000,\"prompt_tokens_details\":{\"cached_tokens\":400},\"completion_tokens\":100}}";
+    Spend spend = Spend.withCards(directory, points, video);
+    String base = "https://api.moleapi.com/v1";
+
+    // (600 + 400 x 0.5 + 100 x 4) x 1.25 x 0.8
+    assertThat(spend.post(base + "/chat/completions", "{}").json(chat).rating().amount())
+        .isEqualByComparingTo("1200");
+    assertThat(
+            told(
+                spend
+                    .post(base + "/video/generations", "{\"model\":\"some-video-2\"}")
+                    .json("{\"task_id\":\"mole-1\",\"status\":\"queued\"}")))
+        .isEqualTo("free not_billable 0 USD");
+    assertThat(
+            told(
+                spend
+                    .get(base + "/video/generations/mole-1")
+                    .json("{\"task_id\":\"mole-1\",\"status\":\"succeeded\"}")))
+        .isEqualTo("rated 20000 x:moleapi_point; requests 1 x 500000 x 0.040 = 20000");
+    Spend dollars =
+        Spend.withCards(
+            directory,
+            points.replace(
+                "\"times\": [", "\"currency\": \"USD\", \"times\": [{\"by\": \"0.000002\"}, "));
+    assertThat(dollars.post(base + "/chat/completions", "{}").json(chat).rating().amount())
+        .isEqualByComparingTo("0.0024");
+    assertThat(told(new Spend().post(base + "/chat/completions", "{}").json(chat)))
+        .isEqualTo("unrated unknown_model");
+  }
+
+  @Test
+  void anyUnit_ofOnesOwn() {
+    Spend spend =
+        Spend.with(
+            directory,
+            Map.of(
+                "house.json",
+                """
+                {"provider": "house", "hosts": ["ai.corp.example"],
+                 "operations": {"POST /ask": {"operation": "chat", "reader": "ask"}},
+                 "readers": {"ask": {"values": {"points": "cost.points"}, "evidence": ["points"],
+                  "quantities": [{"meter": "credits", "count": "points"}]}}}
+                """,
+                "prices.json",
+                """
+                {"cards": [{"id": "house/points", "provider": "house", "model": "*", "currency": "x:house_point", "price": [{"meter": "credits", "rate": "1"}]}]}
+                """),
+            List.of());
+
+    assertThat(
+            told(
+                spend
+                    .post("https://ai.corp.example/ask", "{}")
+                    .json("{\"cost\":{\"points\":12.5}}")))
+        .isEqualTo("rated 12.5 x:house_point; credits 12.5 x 1 = 12.5");
+    assertThat(spend.metrics()).isEqualTo(Map.of("x:house_point", 12.5));
+  }
+}
