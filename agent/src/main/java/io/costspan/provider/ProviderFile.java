@@ -41,7 +41,8 @@ record ProviderFile(
           "free",
           "unrated",
           "readers",
-          "every");
+          "every",
+          "notes");
 
   private static final Set<String> EVERY_WORDS = Set.of("values", "attributes", "free", "stated");
 

@@ -67,12 +67,17 @@ final class ProviderFiles {
   private synchronized Service service(String name) {
     Service known = services.get(name);
     if (known == null) {
-      ProviderFile file = file(name, null);
+      ProviderFile file = file(name);
       List<PathPattern> bases = file.bases().stream().map(PathPattern::new).toList();
       known = new Service(bases, compile(file));
       services.put(name, known);
     }
     return known;
+  }
+
+  /** The file of that name with all that it takes over from others. */
+  synchronized ProviderFile file(String name) {
+    return file(name, null);
   }
 
   private ProviderFile file(String name, @Nullable JsonValue asker) {
@@ -137,8 +142,7 @@ final class ProviderFiles {
   }
 
   private LazyRules rules(ProviderFile file, ReaderDefinition reader) {
-    ReaderDefinition complete = complete(file, reader, new HashSet<>()).and(file.every());
-    LazyRules rules = new LazyRules(complete, jobs);
+    LazyRules rules = new LazyRules(complete(file, reader), jobs);
     if (!isBundled(file)) {
       rules.get();
     }
@@ -148,6 +152,11 @@ final class ProviderFiles {
   private boolean isBundled(ProviderFile file) {
     ProviderSource source = sources.get(file.name());
     return source != null && source.bundled();
+  }
+
+  /** A reader with all that it takes over from others. */
+  ReaderDefinition complete(ProviderFile file, ReaderDefinition reader) {
+    return complete(file, reader, new HashSet<>()).and(file.every());
   }
 
   /** A reader on top of those that it is like: of its own provider, or {@code file/reader}. */
