@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class PricesManualTest {
-  private static final Pattern TABLES = Pattern.compile("(genai-prices|litellm) \\d{4}-\\d{2}-\\d{2}");
+  private static final Pattern TABLES =
+      Pattern.compile("(genai-prices|litellm) \\d{4}-\\d{2}-\\d{2}");
 
   private static final String HEAD =
       """
@@ -38,7 +39,8 @@ class PricesManualTest {
     PriceTable table = PriceTables.bundled().current();
     List<RateCard> all =
         table.providers().stream().flatMap(name -> table.cards(name).stream()).toList();
-    String rows = table.providers().stream().map(name -> row(name, table.cards(name))).collect(joining());
+    String rows =
+        table.providers().stream().map(name -> row(name, table.cards(name))).collect(joining());
     Manual.check(
         "prices.md",
         HEAD
@@ -70,7 +72,12 @@ class PricesManualTest {
 
   private static String source(RateCard card) {
     String tables =
-        TABLES.matcher(card.source()).results().map(found -> found.group(1)).distinct().collect(joining(" and "));
+        TABLES
+            .matcher(card.source())
+            .results()
+            .map(found -> found.group(1))
+            .distinct()
+            .collect(joining(" and "));
     return tables.isEmpty() ? "other" : tables;
   }
 

@@ -82,9 +82,7 @@ class ProvidersManualTest {
   }
 
   private static String gaps(ProviderFacts file) {
-    return file.gaps().isEmpty()
-        ? ""
-        : Manual.row(file.name(), String.join("; ", file.gaps()));
+    return file.gaps().isEmpty() ? "" : Manual.row(file.name(), String.join("; ", file.gaps()));
   }
 
   private static String list(SortedSet<String> words) {

@@ -41,7 +41,10 @@ public record ProviderFacts(
 
     private void add(ReaderDefinition reader) {
       addMeters(reader.words().get("quantities"), meters);
-      reader.values().values().forEach(value -> sources(value).map(ProviderFacts::room).forEach(reads::add));
+      reader
+          .values()
+          .values()
+          .forEach(value -> sources(value).map(ProviderFacts::room).forEach(reads::add));
       reads.remove("");
       if (reader.words().containsKey("done")) {
         reads.add("events");
@@ -73,10 +76,8 @@ public record ProviderFacts(
                     .computeIfAbsent(
                         operation.need("operation").text(), name -> new OperationFacts())
                     .add(
-                        files.complete(
-                            file, file.readers().get(operation.need("reader").text()))));
-    return new ProviderFacts(
-        file.name(), file.provider(), file.hosts(), operations, gaps(file));
+                        files.complete(file, file.readers().get(operation.need("reader").text()))));
+    return new ProviderFacts(file.name(), file.provider(), file.hosts(), operations, gaps(file));
   }
 
   private static List<String> gaps(ProviderFile file) {
