@@ -1,7 +1,13 @@
 package io.costspan.exchange;
 
-/** Receives the small text fields of a form. */
+/** Receives the text fields of a form. */
 @FunctionalInterface
 interface FormSink {
-  void field(String name, String value);
+  /**
+   * A field.
+   *
+   * @param value cut if it is long
+   * @param codePoints of the whole value
+   */
+  void field(String name, String value, long codePoints);
 }

@@ -38,8 +38,11 @@ final class Framings {
     if (MediaType.startsWith(contentType, "application/x-www-form-urlencoded")) {
       return new UrlEncodedFraming(form);
     }
-    return wanted.nothing() || isMedia(contentType)
-        ? Unframed.OPAQUE
+    if (wanted.nothing() || isMedia(contentType)) {
+      return Unframed.OPAQUE;
+    }
+    return MediaType.contains(contentType, "xml")
+        ? new XmlFraming(form)
         : new SniffedFraming(contentType, wanted);
   }
 

@@ -23,6 +23,7 @@ final class MultipartFraming implements Framing {
   // The first delimiter has no line break before it.
   private int matched = 2;
   private int dashes;
+  private long codePoints;
 
   MultipartFraming(String boundary, FormSink form) {
     this.delimiter = ("\r\n--" + boundary).getBytes(StandardCharsets.ISO_8859_1);
@@ -65,14 +66,16 @@ final class MultipartFraming implements Framing {
   private void keep(byte[] array, int from, int to) {
     if (headers.isTextField()) {
       content.keep(array, from, to);
+      codePoints += Swar.codePoints(array, from, to);
     }
   }
 
   private void endPart() {
     if (headers.isTextField()) {
       content.end();
-      form.field(headers.name(), content.toString());
+      form.field(headers.name(), content.toString(), codePoints);
       content.clear();
+      codePoints = 0;
     }
     headers.clear();
     matched = 0;

@@ -1,13 +1,10 @@
 package io.costspan.exchange;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-
 /** A body of {@code application/x-www-form-urlencoded}. */
 final class UrlEncodedFraming implements Framing {
   private final FormSink form;
-  private final PassingText name = new PassingText();
-  private final PassingText value = new PassingText();
+  private final EscapedText name = new EscapedText();
+  private final EscapedText value = new EscapedText();
   private boolean inValue;
   private State state = State.OPEN;
 
@@ -44,9 +41,7 @@ final class UrlEncodedFraming implements Framing {
   }
 
   private void endField() {
-    name.end();
-    value.end();
-    if (name.from() < name.to()) {
+    if (!name.isEmpty()) {
       report();
     }
     name.clear();
@@ -56,14 +51,10 @@ final class UrlEncodedFraming implements Framing {
 
   private void report() {
     try {
-      form.field(decode(name), decode(value));
+      form.field(name.decoded(), value.decoded(), value.codePoints());
     } catch (IllegalArgumentException broken) {
       state = State.MALFORMED;
     }
-  }
-
-  private static String decode(PassingText text) {
-    return URLDecoder.decode(text.toString(), StandardCharsets.UTF_8);
   }
 
   @Override

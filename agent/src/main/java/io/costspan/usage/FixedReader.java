@@ -31,7 +31,7 @@ public final class FixedReader implements UsageReader, JsonSink {
   }
 
   @Override
-  public void form(String name, String value) {}
+  public void form(String name, String value, long codePoints) {}
 
   @Override
   public void head(int status, Headers headers) {

@@ -45,10 +45,10 @@ final class RuleReader implements UsageReader {
   }
 
   @Override
-  public void form(String name, String value) {
+  public void form(String name, String value, long codePoints) {
     Integer slot = rules.formSlots().get(name);
     if (slot != null) {
-      (request == null ? request() : request).text(slot, value);
+      (request == null ? request() : request).text(slot, value, codePoints);
     }
   }
 

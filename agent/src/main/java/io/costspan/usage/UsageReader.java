@@ -15,8 +15,13 @@ public interface UsageReader {
   /** Receives the response's wanted values; one document per event of a stream. */
   JsonSink response();
 
-  /** A small text part of a multipart or urlencoded request. */
-  void form(String name, String value);
+  /**
+   * A text field of a multipart or urlencoded request.
+   *
+   * @param value cut if it is long
+   * @param codePoints of the whole value
+   */
+  void form(String name, String value, long codePoints);
 
   /** The response head. */
   void head(int status, Headers headers);

@@ -124,7 +124,7 @@ final class FakeProvider implements Endpoint, Operation, ReaderSpec, UsageReader
   }
 
   @Override
-  public void form(String name, String value) {
+  public void form(String name, String value, long codePoints) {
     forms.add(name + "=" + value);
   }
 

@@ -83,6 +83,20 @@ class MultipartFramingTest {
     return whole;
   }
 
+  @Test
+  void bytes_longField_isCutButCountedAsAWhole() {
+    List<Long> lengths = new ArrayList<>();
+    Framing framing =
+        new MultipartFraming("b", (name, value, codePoints) -> lengths.add(codePoints));
+    String field = "--b\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\n";
+    byte[] body = utf8(field + "\u00e9\r\n".repeat(1000) + "\r\n" + field + "abc\r\n--b--");
+
+    framing.bytes(body, 0, body.length);
+    framing.end();
+
+    assertThat(lengths).containsExactly(3000L, 3L);
+  }
+
   private static List<String> once(List<byte[]> pieces) {
     List<String> told = new ArrayList<>();
     Framing framing = framing(TYPE, told);
@@ -97,6 +111,6 @@ class MultipartFramingTest {
         type,
         null,
         FakeProvider.wanted(new RecordingSink(), "n"),
-        (name, value) -> told.add(name + "=" + value));
+        (name, value, codePoints) -> told.add(name + "=" + value));
   }
 }

@@ -19,6 +19,27 @@ class UrlEncodedFramingTest {
     assertThat(fields("a=%zz")).containsExactly("MALFORMED");
   }
 
+  @Test
+  void bytes_longValue_isCutButCountedAsAWhole() {
+    List<Long> lengths = new ArrayList<>();
+    List<String> values = new ArrayList<>();
+    Framing framing =
+        new UrlEncodedFraming(
+            (name, value, codePoints) -> {
+              lengths.add(codePoints);
+              values.add(value);
+            });
+    String smiles = "%F0%9F%98%80".repeat(1000);
+    byte[] body = utf8("a=" + smiles + "&b=x+%C3%a9\u00e9&c=" + "y".repeat(3000));
+
+    framing.bytes(body, 0, body.length);
+    framing.end();
+
+    assertThat(lengths).containsExactly(1000L, 4L, 3000L);
+    assertThat(values.get(0)).startsWith("\ud83d\ude00");
+    assertThat(framing.state()).isEqualTo(Framing.State.DONE);
+  }
+
   private static List<String> fields(String body) {
     List<String> whole = once(List.of(utf8(body)));
     for (List<byte[]> pieces : Pieces.everyWay(utf8(body))) {
@@ -29,7 +50,8 @@ class UrlEncodedFramingTest {
 
   private static List<String> once(List<byte[]> pieces) {
     List<String> told = new ArrayList<>();
-    Framing framing = new UrlEncodedFraming((name, value) -> told.add(name + "=" + value));
+    Framing framing =
+        new UrlEncodedFraming((name, value, codePoints) -> told.add(name + "=" + value));
     pieces.forEach(piece -> framing.bytes(piece, 0, piece.length));
     framing.end();
     told.add(framing.state().name());

@@ -302,6 +302,68 @@ class SpeechTrapsTest {
         .isEqualTo(price);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "en-US-AvaMultilingualNeural,       0.000075",
+    "en-US-Ava:DragonHDLatestNeural,    0.00011",
+    "my-voice,                          unrated unknown_model",
+  })
+  void azureSpeech_countsTextOutsideTagsAtTheVoicesPrice(String voice, String price) {
+    // Five characters.
+    assertThat(
+            cost(
+                traffic
+                    .request(
+                        "POST",
+                        "https://westeurope.tts.speech.microsoft.com/cognitiveservices/v1",
+                        "application/ssml+xml",
+                        "<speak version='1.0'><voice name='%s'>a<break/> b&amp;c</voice></speak>"
+                            .formatted(voice))
+                    .reply(200, "audio/mpeg", "ID3")))
+        .isEqualTo(price);
+  }
+
+  @Test
+  void azureSpeech_ticksAreHundredNanoseconds() {
+    // 36 s at a dollar an hour
+    assertThat(
+            cost(
+                traffic
+                    .request(
+                        "POST",
+                        "https://westeurope.stt.speech.microsoft.com/speech/recognition/conversation/cognitiveservices/v1?language=en-US",
+                        "audio/wav",
+                        "RIFF")
+                    .json(
+                        "{\"RecognitionStatus\":\"Success\",\"Offset\":10000000,\"Duration\":350000000}")))
+        .isEqualTo("0.01");
+    assertThat(
+            cost(
+                traffic
+                    .post(
+                        "https://res.cognitiveservices.azure.com/speechtotext/transcriptions:transcribe?api-version=1",
+                        "{}")
+                    .json("{\"durationMilliseconds\":3600000}")))
+        .isEqualTo("0.66");
+  }
+
+  @Test
+  void azureSpeechBatch_isBilledOnce() {
+    String url = "https://res.cognitiveservices.azure.com/speechtotext/transcriptions";
+    String self = "\"self\":\"" + url + "/b1?api-version=1\"";
+    String done =
+        "{" + self + ",\"status\":\"Succeeded\",\"properties\":{\"durationMilliseconds\":3600000}}";
+
+    assertThat(
+            cost(
+                traffic
+                    .post(url + ":submit", "{}")
+                    .json(201, "{" + self + ",\"status\":\"NotStarted\"}")))
+        .isEqualTo("free not_billable");
+    assertThat(cost(traffic.get(url + "/b1").json(done))).isEqualTo("0.36");
+    assertThat(cost(traffic.get(url + "/b1").json(done))).isEqualTo("free already_rated");
+  }
+
   @Test
   void polly_statesCharactersAndTheEngineSelectsThePrice() {
     String url = "https://polly.eu-west-1.amazonaws.com/v1/speech";
@@ -435,6 +497,8 @@ class SpeechTrapsTest {
     "wss streaming.assemblyai.com/v3/ws",
     "wss api.hume.ai/v0/evi/chat",
     "wss api.lmnt.com/v1/ai/speech/stream",
+    "wss westeurope.stt.speech.microsoft.com/speech/recognition/conversation/cognitiveservices/v1",
+    "wss westeurope.tts.speech.microsoft.com/cognitiveservices/websocket/v1",
     "wss transcribestreaming.us-east-1.amazonaws.com/stream-transcription-websocket",
   })
   void sessions_thatHttpDoesNotShow_areUnratedNotMissing(String url) {
