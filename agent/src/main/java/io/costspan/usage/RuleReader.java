@@ -48,7 +48,8 @@ final class RuleReader implements UsageReader {
   public void form(String name, String value, long codePoints) {
     Integer slot = rules.formSlots().get(name);
     if (slot != null) {
-      (request == null ? request() : request).text(slot, value, codePoints);
+      (request == null ? request() : request)
+          .text(slot, value, codePoints, Math.max(codePoints, value.length()));
     }
   }
 
