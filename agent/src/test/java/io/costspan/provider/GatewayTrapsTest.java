@@ -216,6 +216,18 @@ class GatewayTrapsTest {
   }
 
   @Test
+  void portkey_promptWithoutModel_isPricedByWhoAnswered() {
+    String url = "https://api.portkey.ai/v1/prompts/p-1/completions";
+
+    UsageRecord answered =
+        traffic.post(url, "{\"variables\":{}}").header("openai-version", "2020-10-01").json(CHAT);
+    UsageRecord unknown = traffic.post(url, "{\"variables\":{}}").json(CHAT);
+
+    assertThat(rate(answered).amount()).isEqualByComparingTo("0.0035");
+    assertThat(rate(unknown).reason()).isEqualTo(Reasons.UNKNOWN_MODEL);
+  }
+
+  @Test
   void helicone_targetAndHostNameWhoSendsTheBill() {
     UsageRecord host = traffic.post("https://oai.helicone.ai/v1/chat/completions", "{}").json(CHAT);
 

@@ -16,10 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 record Recording(String id, JsonValue exchange, JsonValue expected) {
 
-  String provider() {
-    return id.substring(0, id.indexOf('.'));
-  }
-
   /** What the recording is good for, such as {@code priced}, {@code free}, {@code skip}. */
   String kind() {
     return expected.need("kind").text();

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,21 +32,11 @@ final class Recordings {
     return null;
   }
 
-  /** All HTTP exchanges of some providers that have an expectation. */
-  List<Recording> of(List<String> providers) throws IOException {
-    return of(file -> providers.contains(file.getParent().getFileName().toString()));
-  }
-
   /** All HTTP exchanges. */
   List<Recording> all() throws IOException {
-    return of(file -> true);
-  }
-
-  private List<Recording> of(Predicate<Path> wanted) throws IOException {
     try (Stream<Path> files = Files.walk(folder.resolve("exchanges"))) {
       return files
           .filter(file -> file.toString().endsWith(".json"))
-          .filter(wanted)
           .sorted()
           .map(this::recording)
           .filter(Recording::isHttp)

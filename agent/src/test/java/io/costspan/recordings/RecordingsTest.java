@@ -28,31 +28,10 @@ import org.junit.jupiter.api.Test;
  * explained in docs/recordings.md.
  */
 class RecordingsTest {
-  private static final List<String> PROVIDERS =
-      List.of(
-          "openai",
-          "azure",
-          "anthropic",
-          "google",
-          "perplexity",
-          "alibaba",
-          "cerebras",
-          "cohere",
-          "deepseek",
-          "groq",
-          "huggingface",
-          "mistral",
-          "moonshot",
-          "openrouter",
-          "together",
-          "voyageai",
-          "xai",
-          "zai",
-          "bedrock",
-          "bedrock-mantle");
   private static final Instant RECORDED = Instant.parse("2026-08-21T12:00:00Z");
 
   private final Catalog catalog = Catalog.bundled();
+  private final Catalog unlisted = Catalog.unlisted();
   private final Pipeline pipeline = new Pipeline(List.of(call -> rated = call));
   private final Exchanges exchanges = new Exchanges(catalog, pipeline);
   private @Nullable RatedCall rated;
@@ -64,22 +43,33 @@ class RecordingsTest {
     pipeline.open(new Rater(PriceTables.bundled())::rate, Telemetry.NONE);
     Judge judge = new Judge();
 
-    for (Recording recording : recordings.of(PROVIDERS)) {
+    for (Recording recording : recordings.all()) {
       judge.judge(recording, rate(recording));
     }
 
     assertThat(judge.wronglyBilled).isEmpty();
     assertThat(judge.usageShare())
         .as("usage agreement, %%: %s", judge.disagreements)
-        .isGreaterThanOrEqualTo(new BigDecimal("99"));
+        .isGreaterThanOrEqualTo(new BigDecimal("99.5"));
     assertThat(judge.priceShare())
         .as("money agreement, %%: %s", judge.disagreements)
-        .isGreaterThanOrEqualTo(new BigDecimal("98"));
+        .isGreaterThanOrEqualTo(new BigDecimal("98.5"));
   }
 
+  /** As the command line does it: what no file lists is told by its path and its usage. */
   private @Nullable RatedCall rate(Recording recording) throws MalformedURLException {
+    RatedCall listed = rate(recording, catalog);
+    if (listed != null) {
+      return listed;
+    }
+    RatedCall guessed = rate(recording, unlisted);
+    return guessed == null || guessed.usage().quantities().isEmpty() ? null : guessed;
+  }
+
+  private @Nullable RatedCall rate(Recording recording, Catalog where)
+      throws MalformedURLException {
     rated = null;
-    Exchange exchange = open(recording);
+    Exchange exchange = open(recording, where);
     if (exchange != null) {
       Headers request = recording.headers("request_headers");
       pour(exchange.requestBody(request.get("content-type"), null), recording.body("request_body"));
@@ -90,9 +80,9 @@ class RecordingsTest {
     return rated;
   }
 
-  private @Nullable Exchange open(Recording recording) throws MalformedURLException {
+  private @Nullable Exchange open(Recording recording, Catalog where) throws MalformedURLException {
     URL url = new URL(recording.text("url"));
-    Endpoint endpoint = catalog.endpoint(url.getHost(), url.getPort());
+    Endpoint endpoint = where.endpoint(url.getHost(), url.getPort());
     return endpoint == null
         ? null
         : exchanges.open(
