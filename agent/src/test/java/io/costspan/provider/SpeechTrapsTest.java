@@ -217,6 +217,30 @@ class SpeechTrapsTest {
   }
 
   @Test
+  void pyannote_shortSound_isBilledAsTwentySeconds() {
+    String url = "https://api.pyannote.ai/v1/";
+    String done =
+        "{\"jobId\":\"%s\",\"status\":\"succeeded\",\"output\":{\"diarization\":[{\"end\":2.5},{\"end\":%s}]}}";
+
+    assertThat(
+            cost(
+                traffic
+                    .post(
+                        url + "diarize",
+                        "{\"url\":\"https://a.example/a.wav\",\"transcription\":true}")
+                    .json("{\"jobId\":\"pyannote-1\",\"status\":\"created\"}")))
+        .isEqualTo("free not_billable");
+    // 3600 s of transcription, remembered from the submit
+    assertThat(
+            cost(traffic.get(url + "jobs/pyannote-1").json(done.formatted("pyannote-1", "3600"))))
+        .isEqualTo("0.168 EUR");
+    // 20 x 0.112 / 3600, of 9 s; the amount does not end
+    UsageRecord job = traffic.get(url + "jobs/pyannote-2").json(done.formatted("pyannote-2", "9"));
+    assertThat(cost(job)).startsWith("0.00062222222222").endsWith(" EUR");
+    assertThat(job.estimated()).isTrue();
+  }
+
+  @Test
   void revAi_job_isBilledOnce() {
     String url = "https://api.rev.ai/speechtotext/v1/jobs/rev-1";
     String done = "{\"id\":\"rev-1\",\"status\":\"transcribed\",\"duration_seconds\":1800}";
@@ -237,12 +261,13 @@ class SpeechTrapsTest {
                     .post(recognizer, "{\"config\":{\"model\":\"chirp_3\"}}")
                     .json("{\"results\":[],\"metadata\":{\"totalBilledDuration\":\"18s\"}}")))
         .isEqualTo("0.0048");
-    UsageRecord old =
-        traffic
-            .post("https://speech.googleapis.com/v1/speech:recognize", "{}")
-            .json("{\"totalBilledTime\":\"15s\"}");
-    assertThat(quantities(old)).containsExactly("audio_seconds 15");
-    assertThat(cost(old)).as("no price of version 1 is known").isEqualTo("unrated unknown_model");
+    // 15 x 0.024 / 60 in version 1
+    assertThat(
+            cost(
+                traffic
+                    .post("https://speech.googleapis.com/v1/speech:recognize", "{}")
+                    .json("{\"totalBilledTime\":\"15s\"}")))
+        .isEqualTo("0.006");
   }
 
   @Test

@@ -4,8 +4,6 @@ import static io.costspan.provider.Traffic.cost;
 import static io.costspan.provider.Traffic.quantities;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.costspan.ratecard.TestPrices;
-import io.costspan.rating.Rater;
 import io.costspan.usage.UsageRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,7 +118,7 @@ class VisionTrapsTest {
         .containsExactly(
             "images 1 {feature=GENERAL_LABELS}", "images 1 {feature=IMAGE_PROPERTIES}");
     assertThat(cost(traffic.target(url, "RekognitionService.DetectLabels", both).json("{}")))
-        .isEqualTo("0.001 without no_rate.images");
+        .isEqualTo("0.00175");
     assertThat(cost(traffic.target(url, "RekognitionService.ListCollections", "{}").json("{}")))
         .isEqualTo("free not_billable");
   }
@@ -324,16 +322,12 @@ class VisionTrapsTest {
     assertThat(quantities(annotated))
         .containsExactly(
             "characters 2000 {feature=syntax}", "characters 1100 {feature=moderation}");
-    Rater own =
-        new Rater(
-            TestPrices.users(
-                """
-            {"id":"me/nl","provider":"gcp.language","model":"*","price":[
-             {"meter":"characters","rate":"0.0005","per":"100","when":{"feature":"moderation"}},
-             {"meter":"characters","rate":"0.001","per":"1000"}]}"""));
-    // 11 x 0.0005 + 2 x 0.001
-    assertThat(cost(annotated, own)).isEqualTo("0.0075");
-    assertThat(cost(annotated)).as("no bundled price").isEqualTo("unrated unknown_model");
+    // The month's free units are taken as used up: 2 x 0.0005 + 11 x 0.0005.
+    assertThat(cost(annotated)).isEqualTo("0.0065");
+    assertThat(cost(traffic.post(base + "analyzeSentiment", "{" + text + "}").json("{}")))
+        .isEqualTo("0.002");
+    assertThat(cost(traffic.post(base + "moderateText", "{" + text + "}").json("{}")))
+        .isEqualTo("0.0055");
   }
 
   @Test
