@@ -72,26 +72,18 @@ final class CardIndex {
     return List.copyOf(own);
   }
 
-  /**
-   * The card for the first of these models that has one in force.
-   *
-   * @param overlays whether a card may be one that needs another underneath
-   */
+  /** The card for the first of these models that has one in force. */
   @Nullable RateCard find(
-      @Nullable String responseModel,
-      @Nullable String requestModel,
-      Attributes call,
-      Instant at,
-      boolean overlays) {
+      @Nullable String responseModel, @Nullable String requestModel, Attributes call, Instant at) {
     String deployment = call.get(Words.DEPLOYMENT);
-    RateCard card = first(named(responseModel, deployment), call, at, overlays);
+    RateCard card = first(named(responseModel, deployment), call, at);
     if (card == null) {
-      card = first(named(requestModel, deployment), call, at, overlays);
+      card = first(named(requestModel, deployment), call, at);
     }
     if (card == null) {
-      card = first(exactly(deployment), call, at, overlays);
+      card = first(exactly(deployment), call, at);
     }
-    return card == null ? first(anyModel, call, at, overlays) : card;
+    return card == null ? first(anyModel, call, at) : card;
   }
 
   /** What one of this index' overlays makes of a card. */
@@ -143,10 +135,9 @@ final class CardIndex {
     return found.toArray(RateCard[]::new);
   }
 
-  private static @Nullable RateCard first(
-      RateCard[] cards, Attributes call, Instant at, boolean overlays) {
+  private static @Nullable RateCard first(RateCard[] cards, Attributes call, Instant at) {
     for (RateCard card : cards) {
-      if (card.inForce(at) && card.when().hold(call) && (overlays || !card.isOverlay())) {
+      if (card.inForce(at) && card.when().hold(call)) {
         return card;
       }
     }

@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -80,25 +79,16 @@ public final class PriceTable {
     for (int i = from; i < layers.length; i++) {
       for (RateCard card : layers[i].cards(model)) {
         if (card.isOverlay()) {
-          bases(layers, i, card, model).map(combined(layers[i], card)).forEach(cards::add);
+          String name = card.as() == null ? model : card.as();
+          for (RateCard base : cards(layers, i + 1, name)) {
+            cards.add(layers[i].combine(card, base));
+          }
         } else {
           cards.add(card);
         }
       }
     }
     return cards;
-  }
-
-  private static UnaryOperator<RateCard> combined(CardIndex layer, RateCard overlay) {
-    return base -> layer.combine(overlay, base);
-  }
-
-  /** What may lie underneath an overlay. */
-  private static Stream<RateCard> bases(CardIndex[] layers, int at, RateCard over, String model) {
-    String name = over.as() == null ? model : over.as();
-    return Stream.concat(
-        layers[at].cards(name).stream().filter(card -> !card.isOverlay()),
-        cards(layers, at + 1, name).stream());
   }
 
   /**
@@ -125,31 +115,19 @@ public final class PriceTable {
       Attributes call,
       Instant at) {
     for (int i = from; i < layers.length; i++) {
-      RateCard card = layers[i].find(responseModel, requestModel, call, at, true);
+      RateCard card = layers[i].find(responseModel, requestModel, call, at);
+      if (card != null && card.isOverlay()) {
+        RateCard base =
+            card.as() == null
+                ? find(layers, i + 1, responseModel, requestModel, call, at)
+                : find(layers, i + 1, null, card.as(), call, at);
+        return base == null ? null : layers[i].combine(card, base);
+      }
       if (card != null) {
-        return !card.isOverlay()
-            ? card
-            : card.as() == null
-                ? over(card, layers, i, responseModel, requestModel, call, at)
-                : over(card, layers, i, null, card.as(), call, at);
+        return card;
       }
     }
     return null;
-  }
-
-  private static @Nullable RateCard over(
-      RateCard overlay,
-      CardIndex[] layers,
-      int layer,
-      @Nullable String responseModel,
-      @Nullable String requestModel,
-      Attributes call,
-      Instant at) {
-    RateCard base = layers[layer].find(responseModel, requestModel, call, at, false);
-    if (base == null) {
-      base = find(layers, layer + 1, responseModel, requestModel, call, at);
-    }
-    return base == null ? null : layers[layer].combine(overlay, base);
   }
 
   private CardIndex[] layers(String provider) {
@@ -164,16 +142,31 @@ public final class PriceTable {
   private CardIndex[] index(String provider) {
     List<CardIndex> indexes = new ArrayList<>();
     for (PriceFile file : userFiles) {
-      addIndex(file.cards().stream().filter(card -> card.provider().equals(provider)), indexes);
+      addIndexes(file.cards().stream().filter(card -> card.provider().equals(provider)), indexes);
     }
-    addIndex(bundled.cards(provider).stream(), indexes);
+    addIndexes(bundled.cards(provider).stream(), indexes);
     return indexes.toArray(CardIndex[]::new);
   }
 
-  private static void addIndex(Stream<RateCard> cards, List<CardIndex> indexes) {
-    List<RateCard> list = cards.toList();
-    if (!list.isEmpty()) {
-      indexes.add(new CardIndex(list));
+  /** An overlay changes what stands below it, so it is an index of its own. */
+  private static void addIndexes(Stream<RateCard> cards, List<CardIndex> indexes) {
+    List<RateCard> together = new ArrayList<>();
+    cards.forEach(
+        card -> {
+          if (card.isOverlay()) {
+            addIndex(together, indexes);
+            indexes.add(new CardIndex(List.of(card)));
+            together.clear();
+          } else {
+            together.add(card);
+          }
+        });
+    addIndex(together, indexes);
+  }
+
+  private static void addIndex(List<RateCard> cards, List<CardIndex> indexes) {
+    if (!cards.isEmpty()) {
+      indexes.add(new CardIndex(cards));
     }
   }
 }

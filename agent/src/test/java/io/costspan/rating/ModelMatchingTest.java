@@ -153,14 +153,26 @@ class ModelMatchingTest {
   }
 
   @Test
-  void overlay_doesNotChangeAnOwnCardForTheModel() {
-    Supplier<PriceTable> prices =
-        TestPrices.users(
-            DISCOUNT,
-            """
-            {"id":"me/own","provider":"openai","model":"gpt-4o","price":[{"meter":"*_tokens","rate":"2"}]}""");
-    assertThat(call("openai", "gpt-4o").used(INPUT_TOKENS, 1_000_000).rate(prices).amount())
-        .isEqualByComparingTo("2");
+  void overlay_changesOwnCardsBelowItAndNoneAbove() {
+    String own =
+        """
+        {"id":"me/own","provider":"openai","model":"gpt-4o","price":[{"meter":"*_tokens","rate":"2"}]}""";
+    Call call = call("openai", "gpt-4o").used(INPUT_TOKENS, 1_000_000);
+    assertThat(call.rate(TestPrices.users(DISCOUNT, own)).amount()).isEqualByComparingTo("1.8");
+    assertThat(call.rate(TestPrices.users(own, DISCOUNT)).amount()).isEqualByComparingTo("2");
+  }
+
+  @Test
+  void overlays_addUp() {
+    String deal =
+        """
+        {"id":"me/deal2","provider":"openai","model":"gpt-4o","like":"*","times":[{"by":"0.5"}]}""";
+    Rating rating =
+        call("openai", "gpt-4o")
+            .used(INPUT_TOKENS, 1_000_000)
+            .rate(TestPrices.users(DISCOUNT, deal));
+    assertThat(rating.amount()).isEqualByComparingTo("1.125");
+    assertThat(rating.priceId()).isEqualTo("me/deal+me/deal2+openai/gpt-4o");
   }
 
   @Test
@@ -218,11 +230,11 @@ class ModelMatchingTest {
     Supplier<PriceTable> prices =
         TestPrices.users(
             """
+            {"id":"me/alias","provider":"p","model":"nick","as":"m"}""",
+            """
             {"id":"me/old","provider":"p","model":"m","until":"2026-08-01","price":[{"meter":"input_tokens","rate":"2"}]}""",
             """
-            {"id":"me/new","provider":"p","model":"m","from":"2026-08-01","price":[{"meter":"input_tokens","rate":"1"}]}""",
-            """
-            {"id":"me/alias","provider":"p","model":"nick","as":"m"}""");
+            {"id":"me/new","provider":"p","model":"m","from":"2026-08-01","price":[{"meter":"input_tokens","rate":"1"}]}""");
     Call call = call("p", "nick").used(INPUT_TOKENS, 1_000_000);
     assertThat(call.at("2026-07-31T12:00:00Z").rate(prices).amount()).isEqualByComparingTo("2");
     assertThat(call.at("2026-08-01T12:00:00Z").rate(prices).amount()).isEqualByComparingTo("1");

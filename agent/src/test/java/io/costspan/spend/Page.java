@@ -1,0 +1,36 @@
+package io.costspan.spend;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/** A page of the manual whose snippets are put to work. */
+public final class Page {
+  private static final Pattern SNIPPET = Pattern.compile("```json\n(.*?)\n```", Pattern.DOTALL);
+
+  private Page() {}
+
+  /** The JSON snippets below a heading, up to the next. */
+  public static List<String> snippets(String file, String heading) {
+    String page = read(Path.of("..", file));
+    int start = page.indexOf("\n## " + heading + "\n");
+    int end = page.indexOf("\n## ", start + 1);
+    return SNIPPET
+        .matcher(page.substring(start, end < 0 ? page.length() : end))
+        .results()
+        .map((MatchResult snippet) -> snippet.group(1))
+        .toList();
+  }
+
+  private static String read(Path path) {
+    try {
+      return Files.readString(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
