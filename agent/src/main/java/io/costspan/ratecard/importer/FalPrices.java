@@ -48,6 +48,11 @@ final class FalPrices extends PublicTable {
   }
 
   @Override
+  List<String> providers(Recipe recipe) {
+    return recipe.litellm().contains(NAME) ? List.of(NAME) : List.of();
+  }
+
+  @Override
   Set<String> providers() {
     return Set.of(NAME);
   }
@@ -55,6 +60,9 @@ final class FalPrices extends PublicTable {
   @Override
   SortedMap<String, Draft> drafts(Recipe recipe) {
     SortedMap<String, Draft> drafts = new TreeMap<>();
+    if (providers(recipe).isEmpty()) {
+      return drafts;
+    }
     (root.isArray() ? root.items() : List.of(root)).forEach(page -> addPage(page, drafts));
     return drafts;
   }

@@ -22,6 +22,8 @@ public final class ImportReport {
     NO_PRICE,
     /** Another row has the same name. */
     SAME_NAME,
+    /** Nobody is called so on signals, unless by a provider file of the user's; cards are made. */
+    UNKNOWN_PROVIDER,
     /** The card that came out would not stand {@code prices check}. */
     REFUSED;
 

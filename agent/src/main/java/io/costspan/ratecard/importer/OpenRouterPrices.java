@@ -62,6 +62,11 @@ final class OpenRouterPrices extends PublicTable {
   }
 
   @Override
+  List<String> providers(Recipe recipe) {
+    return recipe.litellm().contains(NAME) ? List.of(NAME) : List.of();
+  }
+
+  @Override
   Set<String> providers() {
     return Set.of(NAME);
   }
@@ -69,6 +74,9 @@ final class OpenRouterPrices extends PublicTable {
   @Override
   SortedMap<String, Draft> drafts(Recipe recipe) {
     SortedMap<String, Draft> drafts = new TreeMap<>();
+    if (providers(recipe).isEmpty()) {
+      return drafts;
+    }
     for (JsonValue model : root.need("data").items()) {
       String id = model.need("id").text();
       try {

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,6 +29,7 @@ public final class PriceImport {
   private final ImportReport report = new ImportReport();
   private final CardSieve sieve = new CardSieve();
   private final List<String> cards = new ArrayList<>();
+  private final SortedMap<String, Recipe> recipes = Recipes.bundled();
   private final PublicTable table;
 
   /** Formats that can be imported. */
@@ -66,10 +66,7 @@ public final class PriceImport {
       root = JsonValue.parse(file.toString(), in);
     }
     table = format.table(root, date(file), report);
-    SortedMap<String, Recipe> recipes = Recipes.bundled();
-    SortedMap<String, Recipe> speaking = new TreeMap<>();
-    table.providers().forEach(name -> speaking.putAll(Recipes.of(table, name, recipes)));
-    speaking.forEach(this::add);
+    Recipes.of(table, recipes).forEach(this::add);
   }
 
   static LocalDate date(Path file) throws IOException {
@@ -112,11 +109,16 @@ public final class PriceImport {
 
   private void add(Map<String, Object> card) {
     String json = CardWriter.json(card);
+    String id = String.valueOf(card.get("id"));
+    String provider = String.valueOf(card.get("provider"));
     String why = sieve.take(json);
-    if (why == null) {
-      cards.add(json);
-    } else {
-      report.add(Reason.REFUSED, why, String.valueOf(card.get("id")));
+    if (why != null) {
+      report.add(Reason.REFUSED, why, id);
+      return;
+    }
+    cards.add(json);
+    if (!recipes.containsKey(provider)) {
+      report.add(Reason.UNKNOWN_PROVIDER, provider, id);
     }
   }
 }

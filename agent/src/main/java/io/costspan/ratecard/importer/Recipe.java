@@ -1,6 +1,7 @@
 package io.costspan.ratecard.importer;
 
 import io.costspan.json.JsonValue;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,11 +16,20 @@ final class Recipe {
   private static final Set<String> WORDS =
       new TreeSet<>(
           Set.of(
-              "genai", "litellm", "prefixes", "ignore", "prefer", "add", "like", "cards", "limit"));
+              "genai",
+              "litellm",
+              "imports",
+              "prefixes",
+              "ignore",
+              "prefer",
+              "add",
+              "like",
+              "cards",
+              "limit"));
 
   /** What the jar carries: all that makes cards of a table's rows. */
   private static final List<String> RULES =
-      List.of("genai", "litellm", "prefixes", "limit", "ignore", "prefer", "add");
+      List.of("genai", "litellm", "imports", "prefixes", "limit", "ignore", "prefer", "add");
 
   static final Recipe EMPTY = new Recipe(JsonValue.parse("no recipe", "{}"));
 
@@ -81,9 +91,16 @@ final class Recipe {
     return list == null ? Stream.of() : list.items().stream();
   }
 
-  /** The same rules for the models of a provider of that name, which no recipe speaks of. */
-  Recipe servedBy(String provider) {
-    return new Recipe(json, List.of(provider), List.of(provider), List.of(provider + "/"));
+  /**
+   * The same rules for a user's table, which may speak of the provider under its own name and under
+   * others that the bundled cards are not made from.
+   */
+  Recipe imported(String provider) {
+    List<String> before = new ArrayList<>(prefixes);
+    List<String> names = new ArrayList<>(litellm.isEmpty() ? List.of(provider) : litellm);
+    names.addAll(json.textsOf("imports"));
+    names.forEach(name -> before.add(name + "/"));
+    return new Recipe(json, genai.isEmpty() ? List.of(provider) : genai, names, before);
   }
 
   /** Providers of genai-prices that stand for this one. */

@@ -6,10 +6,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -53,15 +54,17 @@ final class Recipes {
         .collect(Collectors.joining(",\n", "{\n", "\n}\n"));
   }
 
-  /** The recipes that speak of a provider of a table; a plain one if there are none. */
-  static Map<String, Recipe> of(
-      PublicTable table, String provider, SortedMap<String, Recipe> recipes) {
-    SortedMap<String, Recipe> speaking = new TreeMap<>(recipes);
-    speaking.values().removeIf(recipe -> !table.providers(recipe).contains(provider));
-    if (speaking.isEmpty()) {
-      Recipe own = recipes.get(provider);
-      speaking.put(provider, (own == null ? Recipe.EMPTY : own).servedBy(provider));
-    }
-    return speaking;
+  /** The recipes for a user's table: those that speak of it, and plain ones for the rest. */
+  static SortedMap<String, Recipe> of(PublicTable table, SortedMap<String, Recipe> recipes) {
+    SortedMap<String, Recipe> all = new TreeMap<>();
+    Set<String> unknown = new TreeSet<>(table.providers());
+    recipes.forEach(
+        (provider, recipe) -> {
+          Recipe imported = recipe.imported(provider);
+          all.put(provider, imported);
+          unknown.removeAll(table.providers(imported));
+        });
+    unknown.forEach(provider -> all.put(provider, Recipe.EMPTY.imported(provider)));
+    return all;
   }
 }

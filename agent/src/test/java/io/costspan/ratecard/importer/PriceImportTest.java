@@ -83,6 +83,25 @@ class PriceImportTest {
         """
         {"nobody/m-1": {"litellm_provider": "nobody", "mode": "embedding", "input_cost_per_token": 1e-08}}""");
     assertAmount(call("nobody", "m-1").used(INPUT_TOKENS, 1_000_000), "0.01");
+    assertThat(imported.report().entries())
+        .extracting(ImportReport.Entry::toString)
+        .containsExactly("unknown provider: nobody (1: litellm/nobody/m-1)");
+  }
+
+  @Test
+  void litellm_otherNameOfAProvider_isTheProvider() throws IOException {
+    run(
+        Format.LITELLM,
+        """
+        {"fal_ai/fal-ai/nano": {"litellm_provider": "fal_ai", "mode": "image_generation", "output_cost_per_image": 0.039},
+         "stability/erase": {"litellm_provider": "stability", "mode": "image_edit", "output_cost_per_image": 0.005},
+         "assemblyai/best": {"litellm_provider": "assemblyai", "mode": "audio_transcription",
+           "input_cost_per_second": 3.333e-05, "output_cost_per_second": 0.0},
+         "you_com/search": {"litellm_provider": "you_com", "mode": "search", "input_cost_per_query": 0.0}}""");
+    assertAmount(call("fal", "fal-ai/nano").used(IMAGES, 2), "0.078");
+    assertThat(imported.size()).isEqualTo(1);
+    assertThat(leftOut(Reason.LEFT_OUT))
+        .containsExactlyInAnyOrder("stability/erase", "assemblyai/best", "you_com/search");
   }
 
   @Test
