@@ -7,6 +7,7 @@ import io.costspan.provider.Endpoint;
 import io.costspan.provider.OperationMatch;
 import io.costspan.usage.CallStart;
 import io.costspan.usage.Headers;
+import io.costspan.usage.UsageReader;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -66,10 +67,11 @@ public final class Exchanges {
             endpoint.host(),
             endpoint.port(),
             startedAt);
-    return new LiveExchange(
-        start,
-        match.operation().reader(),
-        match.operation().reader().start(match),
-        calls.begin(start));
+    UsageReader reader = match.operation().reader().start(match);
+    String upstream = reader.upstream();
+    if (upstream != null) {
+      calls.expect(upstream);
+    }
+    return new LiveExchange(start, match.operation().reader(), reader, calls.begin(start));
   }
 }

@@ -8,6 +8,9 @@ public interface Calls {
   /** Never throws and never blocks: it runs on the application's thread. */
   OpenCall begin(CallStart start);
 
+  /** The prices of that provider will be asked for soon. Never throws and never blocks. */
+  default void expect(String provider) {}
+
   /**
    * A job that a call began was not seen finished. Never throws and never blocks.
    *

@@ -42,6 +42,9 @@ public final class Pipeline implements Calls {
           "",
           false);
 
+  /** There are fewer, but a gateway may name anybody. */
+  private static final int PROVIDERS_LIMIT = 1_000;
+
   private final List<CallOutput> outputs;
   private final Queue<Ended> waiting = new ArrayBlockingQueue<>(WAITING_LIMIT);
   private final Set<String> providers = ConcurrentHashMap.newKeySet();
@@ -77,10 +80,15 @@ public final class Pipeline implements Calls {
   }
 
   @Override
-  public OpenCall begin(CallStart start) {
-    if (providers.add(start.provider())) {
-      newProviders.add(start.provider());
+  public void expect(String provider) {
+    if (providers.size() < PROVIDERS_LIMIT && providers.add(provider)) {
+      newProviders.add(provider);
     }
+  }
+
+  @Override
+  public OpenCall begin(CallStart start) {
+    expect(start.provider());
     Stage ready = stage;
     Telemetry.Begun begun = ready == null ? null : begin(ready, start);
     return (facts, usage) -> end(new Ended(start, begun, facts, usage));

@@ -31,6 +31,11 @@ final class RuleReader implements UsageReader {
   }
 
   @Override
+  public @Nullable String upstream() {
+    return text(UsageRecord.UPSTREAM);
+  }
+
+  @Override
   public JsonSink request() {
     for (Cell cell : rules.request().cells()) {
       cells[cell.index()] = null;

@@ -1,11 +1,18 @@
 package io.costspan.usage;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Reads the usage of one call while its request and response pass by. What concerns the request and
  * what concerns the response may come from two threads at once, each by one at a time; {@link
  * #finish} comes after both.
  */
 public interface UsageReader {
+  /** Who works for the provider, as far as URL and request headers tell; null if they do not. */
+  default @Nullable String upstream() {
+    return null;
+  }
+
   /**
    * Receives the request's wanted values. Asked for anew whenever the request's body is written
    * again: what an earlier writing told is then forgotten.

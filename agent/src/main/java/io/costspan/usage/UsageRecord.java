@@ -37,6 +37,8 @@ public record UsageRecord(
     Billing billing,
     @Nullable Instant submittedAt) {
 
+  static final String UPSTREAM = "upstream";
+
   public UsageRecord {
     quantities = List.copyOf(quantities);
     attributes = Map.copyOf(attributes);
@@ -72,7 +74,7 @@ public record UsageRecord(
    * known.
    */
   public @Nullable String upstream() {
-    return attributes.get("upstream");
+    return attributes.get(UPSTREAM);
   }
 
   /** Whether any quantity is a guess. */

@@ -165,6 +165,8 @@ class CatalogTest {
         .isEqualTo("chat");
     assertThat(post(unlisted, "any.corp", "/v1/models/m:generateContent").url().captured())
         .containsEntry("model", "m");
+    assertThat(post(unlisted, "any.corp", "/llm/api/generate").operation().name())
+        .isEqualTo("text_completion");
     assertThat(post(unlisted, "any.corp", "/orders")).isNull();
     assertThat(
             unlisted

@@ -3,6 +3,8 @@ package io.costspan.provider;
 import static io.costspan.provider.Traffic.quantities;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.costspan.exchange.Exchanges;
+import io.costspan.pipeline.Pipeline;
 import io.costspan.ratecard.PriceTables;
 import io.costspan.rating.Rater;
 import io.costspan.rating.Rating;
@@ -59,6 +61,19 @@ class GatewayTrapsTest {
 
     assertThat(record.provider()).isEqualTo("cloudflare");
     assertThat(rate(record).amount()).isEqualByComparingTo(amount);
+  }
+
+  @Test
+  void upstreamInThePath_isExpectedBeforeTheReply() throws InterruptedException {
+    Pipeline pipeline = new Pipeline(List.of());
+    URI url = URI.create(CLOUDFLARE + "/openai/chat/completions");
+    Catalog catalog = Catalog.bundled();
+
+    new Exchanges(catalog, pipeline)
+        .open(catalog.endpoint(url.getHost(), 443), "POST", url.getPath(), null, name -> null);
+
+    assertThat(List.of(pipeline.awaitNewProvider(), pipeline.awaitNewProvider()))
+        .containsExactlyInAnyOrder("openai", "cloudflare");
   }
 
   @Test
