@@ -23,10 +23,13 @@ public record ChargeLine(
     BigDecimal amount,
     String priceId) {
 
+  private static final int USUAL_LENGTH = 80;
+
   /** A line for people, such as {@code input_tokens 1200 x 2.50/1000000 = 0.003}. */
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder().append(meter).append(' ').append(plain(quantity));
+    StringBuilder text = new StringBuilder(USUAL_LENGTH).append(meter).append(' ');
+    text.append(plain(quantity));
     text.append(" x ").append(plain(rate));
     if (per.compareTo(BigDecimal.ONE) != 0) {
       text.append('/').append(plain(per));
@@ -37,7 +40,9 @@ public record ChargeLine(
     return text.append(" = ").append(plain(amount)).toString();
   }
 
+  /** A {@link BigDecimal} keeps its text if it has no exponent: those of cards are made once. */
   private static String plain(BigDecimal value) {
-    return value.toPlainString();
+    String text = value.toString();
+    return text.indexOf('E') < 0 ? text : value.toPlainString();
   }
 }

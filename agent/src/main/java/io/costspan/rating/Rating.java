@@ -35,8 +35,10 @@ public record Rating(
     UNRATED,
     FREE;
 
+    private final String wireName = name().toLowerCase(Locale.ROOT);
+
     public String wireName() {
-      return name().toLowerCase(Locale.ROOT);
+      return wireName;
     }
   }
 
@@ -45,8 +47,10 @@ public record Rating(
     PROVIDER,
     LOCAL;
 
+    private final String wireName = name().toLowerCase(Locale.ROOT);
+
     public String wireName() {
-      return name().toLowerCase(Locale.ROOT);
+      return wireName;
     }
   }
 

@@ -16,6 +16,7 @@ import io.costspan.usage.Quantity;
 import io.costspan.usage.UsageMeter;
 import io.opentelemetry.api.common.AttributeKey;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -177,13 +178,14 @@ final class CallAttributes {
 
   /** Null if the call has no such quantity: unknown is never zero. */
   private static @Nullable Long sum(RatedCall call, Predicate<Quantity> wanted) {
-    return call.usage().quantities().stream()
-        .filter(quantity -> !quantity.attributes().containsKey(Quantity.MODEL))
-        .filter(wanted)
-        .map(Quantity::count)
-        .reduce(BigDecimal::add)
-        .map(BigDecimal::longValue)
-        .orElse(null);
+    BigDecimal sum = null;
+    for (Quantity quantity : call.usage().quantities()) {
+      boolean own = !quantity.attributes().containsKey(Quantity.MODEL);
+      if (own && wanted.test(quantity)) {
+        sum = sum == null ? quantity.count() : sum.add(quantity.count());
+      }
+    }
+    return sum == null ? null : sum.longValue();
   }
 
   private static CallAttribute<Double> amount(String name, String meaning) {
@@ -198,6 +200,13 @@ final class CallAttributes {
 
   private static @Nullable List<String> charges(RatedCall call) {
     List<ChargeLine> charges = call.rating().charges();
-    return charges.isEmpty() ? null : charges.stream().map(ChargeLine::toString).toList();
+    if (charges.isEmpty()) {
+      return null;
+    }
+    List<String> lines = new ArrayList<>(charges.size());
+    for (ChargeLine charge : charges) {
+      lines.add(charge.toString());
+    }
+    return lines;
   }
 }

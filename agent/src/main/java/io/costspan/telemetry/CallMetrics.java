@@ -1,13 +1,9 @@
 package io.costspan.telemetry;
 
-import static io.costspan.telemetry.CallAttributes.METER;
-
 import io.costspan.pipeline.RatedCall;
 import io.costspan.rating.ChargeLine;
 import io.costspan.rating.Rating;
 import io.costspan.usage.Quantity;
-import io.costspan.usage.UsageMeter;
-import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.metrics.DoubleCounter;
 import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.LongCounter;
@@ -15,7 +11,6 @@ import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.context.Context;
 import java.math.BigDecimal;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Counts calls, money and quantities. */
 final class CallMetrics {
@@ -23,6 +18,7 @@ final class CallMetrics {
   private final DoubleCounter cost;
   private final DoubleCounter usage;
   private final LongCounter calls;
+  private final KnownSeries series = new KnownSeries();
 
   CallMetrics(Meter meter) {
     callCost =
@@ -46,48 +42,38 @@ final class CallMetrics {
    * @param context holds the call's span, so that points lead to its trace
    */
   void record(RatedCall call, Context context) {
-    calls.add(1, Instruments.CALLS.of(call).build(), context);
+    Series of = series.of(call);
+    calls.add(1, of.calls(), context);
     if (call.rating().status() != Rating.Status.FREE) {
-      recordUsage(call, context);
-      recordMoney(call, context);
+      recordUsage(call, of, context);
+      recordMoney(call, of, context);
     }
   }
 
-  private void recordUsage(RatedCall call, Context context) {
-    AttributesBuilder attributes = Instruments.USAGE.of(call);
+  private void recordUsage(RatedCall call, Series of, Context context) {
     for (Quantity quantity : call.usage().quantities()) {
-      attributes.put(METER, quantity.meter().wireName());
-      usage.add(quantity.count().doubleValue(), attributes.build(), context);
+      usage.add(quantity.count().doubleValue(), of.usage(quantity.meter()), context);
     }
   }
 
-  private void recordMoney(RatedCall call, Context context) {
+  private void recordMoney(RatedCall call, Series of, Context context) {
     BigDecimal amount = CallAttributes.amount(call);
     if (amount == null) {
       return;
     }
-    callCost.record(amount.doubleValue(), Instruments.CALL_COST.of(call).build(), context);
-    AttributesBuilder attributes = Instruments.COST.of(call);
-    List<ChargeLine> charges = call.rating().charges();
-    if (sum(charges).compareTo(amount) == 0) {
-      charges.forEach(line -> addCost(line.amount(), line.meter(), attributes, context));
+    callCost.record(amount.doubleValue(), of.callCost(), context);
+    if (isSumOfCharges(amount, call.rating())) {
+      for (ChargeLine line : call.rating().charges()) {
+        cost.add(line.amount().doubleValue(), of.cost(line.meter()), context);
+      }
     } else {
-      addCost(amount, null, attributes, context);
+      cost.add(amount.doubleValue(), of.cost(null), context);
     }
   }
 
-  /**
-   * @param meter null for a provider's figure that our lines do not add up to: it stays whole
-   */
-  private void addCost(
-      BigDecimal amount,
-      @Nullable UsageMeter meter,
-      AttributesBuilder attributes,
-      Context context) {
-    if (meter != null) {
-      attributes.put(METER, meter.wireName());
-    }
-    cost.add(amount.doubleValue(), attributes.build(), context);
+  /** A provider's figure that our lines do not add up to stays whole. */
+  private static boolean isSumOfCharges(BigDecimal amount, Rating rating) {
+    return rating.source() == Rating.Source.LOCAL || sum(rating.charges()).compareTo(amount) == 0;
   }
 
   private static BigDecimal sum(List<ChargeLine> charges) {

@@ -11,7 +11,6 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
-import java.time.Instant;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -55,16 +54,21 @@ final class CallTelemetry implements Telemetry {
 
   private @Nullable SpanRef end(Span span, Context surroundings, RatedCall call) {
     metrics.record(call, surroundings.with(span));
+    if (span.isRecording()) {
+      describe(span, call);
+    }
+    span.end(call.facts().startedAt().plusMillis(call.facts().durationMillis()));
+    SpanContext context = span.getSpanContext();
+    return context.isSampled() ? new SpanRef(context.getTraceId(), context.getSpanId()) : null;
+  }
+
+  private static void describe(Span span, RatedCall call) {
     span.updateName(name(call));
     CallAttributes.OF_SPANS.forEach(attribute -> attribute.put(call, span));
     call.owners().forEach((key, value) -> span.setAttribute("costspan.owner." + key, value));
     if (call.facts().errorType() != null) {
       span.setStatus(StatusCode.ERROR);
     }
-    Instant end = call.facts().startedAt().plusMillis(call.facts().durationMillis());
-    span.end(end);
-    SpanContext context = span.getSpanContext();
-    return context.isSampled() ? new SpanRef(context.getTraceId(), context.getSpanId()) : null;
   }
 
   private static String name(RatedCall call) {

@@ -21,9 +21,9 @@ record Instrument(
     boolean perMeter) {
 
   /** The attributes of a call's point, still without a meter. */
-  AttributesBuilder of(RatedCall call) {
+  Attributes of(RatedCall call) {
     AttributesBuilder builder = Attributes.builder();
     attributes.forEach(attribute -> attribute.put(call, builder));
-    return builder;
+    return builder.build();
   }
 }

@@ -27,6 +27,9 @@ interface Formula {
       return left;
     }
     BigDecimal from = left == null ? BigDecimal.ZERO : left;
+    if (right.signum() == 0) {
+      return from;
+    }
     return operator == '+' ? from.add(right) : from.subtract(right);
   }
 
@@ -34,7 +37,7 @@ interface Formula {
   static @Nullable Formula function(String name, List<Formula> arguments) {
     return switch (name) {
       case "first" -> cells -> first(arguments, cells);
-      case "max" -> cells -> extreme(arguments, cells, 1);
+      case "max" -> cells -> largest(arguments, cells);
       case "min" -> cells -> smallest(arguments, cells);
       case "ceil" -> cells -> ceil(arguments.get(0).of(cells));
       default -> null;
@@ -42,8 +45,8 @@ interface Formula {
   }
 
   private static @Nullable BigDecimal first(List<Formula> arguments, @Nullable Object[] cells) {
-    for (Formula argument : arguments) {
-      BigDecimal value = argument.of(cells);
+    for (int i = 0; i < arguments.size(); i++) {
+      BigDecimal value = arguments.get(i).of(cells);
       if (value != null) {
         return value;
       }
@@ -53,24 +56,25 @@ interface Formula {
 
   /** The smallest, missing if any argument is: an unknown limit bounds nothing. */
   private static @Nullable BigDecimal smallest(List<Formula> arguments, @Nullable Object[] cells) {
-    for (Formula argument : arguments) {
-      if (argument.of(cells) == null) {
+    BigDecimal least = null;
+    for (int i = 0; i < arguments.size(); i++) {
+      BigDecimal value = arguments.get(i).of(cells);
+      if (value == null) {
         return null;
       }
+      least = least == null || value.compareTo(least) < 0 ? value : least;
     }
-    return extreme(arguments, cells, -1);
+    return least;
   }
 
-  private static @Nullable BigDecimal extreme(
-      List<Formula> arguments, @Nullable Object[] cells, int sign) {
-    BigDecimal best = null;
-    for (Formula argument : arguments) {
-      BigDecimal value = argument.of(cells);
-      if (value != null && (best == null || value.compareTo(best) * sign > 0)) {
-        best = value;
-      }
+  private static @Nullable BigDecimal largest(List<Formula> arguments, @Nullable Object[] cells) {
+    BigDecimal most = null;
+    for (int i = 0; i < arguments.size(); i++) {
+      BigDecimal value = arguments.get(i).of(cells);
+      boolean more = value != null && (most == null || value.compareTo(most) > 0);
+      most = more ? value : most;
     }
-    return best;
+    return most;
   }
 
   private static @Nullable BigDecimal ceil(@Nullable BigDecimal value) {

@@ -37,8 +37,9 @@ final class RuleReader implements UsageReader {
 
   @Override
   public JsonSink request() {
-    for (Cell cell : rules.request().cells()) {
-      cells[cell.index()] = null;
+    List<Cell> asked = rules.request().cells();
+    for (int i = 0; i < asked.size(); i++) {
+      cells[asked.get(i).index()] = null;
     }
     request = new CellSink(rules.request(), cells);
     return request;

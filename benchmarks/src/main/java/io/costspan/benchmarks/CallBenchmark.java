@@ -33,8 +33,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * A whole AI call behind the client's hook, by how far it goes: taken note of, read, rated, shown on
- * metrics, span and receipt. Budget for all of it: 5 us and 3 KB ({@code -prof gc}).
+ * A whole AI call behind the client's hook, by how far it goes: taken note of, read, rated, shown
+ * on metrics, span and receipt. Budget for all of it: 5 us and 3 KB ({@code -prof gc}).
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -59,7 +59,8 @@ public class CallBenchmark {
   private Exchanges exchanges;
   private Endpoint endpoint;
   private UsageRecord last;
-  private final byte[] request = bytes("{\"model\":\"gpt-4o\",\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}]}", 400);
+  private final byte[] request =
+      bytes("{\"model\":\"gpt-4o\",\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}]}", 400);
   private final byte[] reply =
       bytes(
           """
