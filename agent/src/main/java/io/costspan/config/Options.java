@@ -27,7 +27,8 @@ public final class Options {
           Parsers.list(Parsers::endpoint),
           "Extra base URLs and the provider whose API answers there, for gateways, self-hosted"
               + " servers and stand-ins:"
-              + " `http://localhost:4000=openai,https://ai.corp/v1=azure.ai.openai`.");
+              + " `http://localhost:4000=openai,https://ai.corp/v1=azure.ai.openai`. `auto` tells the"
+              + " API by path and reply.");
 
   public static final Option<List<Path>> PRICES =
       Option.of(

@@ -46,9 +46,9 @@ public interface Catalog {
    * where nobody waits. Whether it was an AI call only its reply shows: it has quantities.
    */
   static Catalog unlisted() {
-    Operations operations =
-        new ProviderFiles(BundledProviders.sources(), new Jobs()).operations("compatible");
-    return (host, port) -> host == null ? null : new UnlistedEndpoint(host, port, operations);
+    Service service =
+        new ProviderFiles(BundledProviders.sources(), new Jobs()).service("compatible");
+    return (host, port) -> host == null ? null : new UnlistedEndpoint(host, port, service);
   }
 
   /** The provider files that come with the agent. */

@@ -61,10 +61,7 @@ final class ListedCatalog implements Catalog {
       for (Site site : entry.sites) {
         if (site.accepts(port)) {
           fallback = fallback < 0 ? site.defaultPort() : fallback;
-          Service service = site.service().get();
-          for (PathPattern base : service.bases()) {
-            places.add(new ListedEndpoint.Place(site.root(), base, service.operations()));
-          }
+          site.services().get().forEach(service -> addPlaces(site, service, places));
         }
       }
     }
@@ -72,5 +69,11 @@ final class ListedCatalog implements Catalog {
         Comparator.<ListedEndpoint.Place>comparingInt(place -> -place.root().length())
             .thenComparing(ListedEndpoint.Place::base));
     return new ListedEndpoint(host, fallback, List.copyOf(places), Map.copyOf(captured));
+  }
+
+  private static void addPlaces(Site site, Service service, List<ListedEndpoint.Place> places) {
+    for (PathPattern base : service.bases()) {
+      places.add(new ListedEndpoint.Place(site.root(), base, service));
+    }
   }
 }

@@ -19,38 +19,88 @@ record ListedEndpoint(String host, int port, List<Place> places, Map<String, Str
   private static final String HEADER = "header:";
 
   /** One base path of a site. */
-  record Place(String root, PathPattern base, Operations operations) {
-    /** Where in a path this place's operations begin, -1 if the path lies elsewhere. */
-    int start(String path) {
+  record Place(String root, PathPattern base, Service service) {
+    /** Where in a path the base begins, -1 if the path lies elsewhere. */
+    int from(String path) {
       int end = root.length();
       boolean below =
           path.startsWith(root) && (path.length() == end || path.charAt(end) == '/' || end == 0);
-      return below ? base.follow(path, end) : -1;
+      return below ? end : -1;
+    }
+
+    /** The next place behind that where the base may begin, -1 if there is none. */
+    int next(String path, int from) {
+      return service.anywhere() ? path.indexOf('/', from + 1) : -1;
+    }
+  }
+
+  /**
+   * An operation in a path.
+   *
+   * @param from where the base begins
+   * @param start where the operation's own pattern begins
+   */
+  private record Found(Place place, int from, int start, Operations.Entry entry) {
+    /** Whether no other place can know better. */
+    boolean isCertain() {
+      return !place.service().anywhere()
+          || (entry.operation() instanceof ReadOperation && !entry.request().path().isOpen());
     }
   }
 
   @Override
   public @Nullable OperationMatch match(
       String method, String path, @Nullable String query, Headers requestHeaders) {
-    Operations nearest = null;
-    for (Place place : places) {
-      int start = place.start(path);
-      if (start >= 0) {
-        Operations.Entry entry = place.operations().find(method, path, start, requestHeaders);
-        if (entry != null) {
-          Map<String, String> url = capture(place, entry, path, start);
-          return match(entry.operation(), new CallUrl(host, path, url), query, requestHeaders);
-        }
-        nearest = nearest == null ? place.operations() : nearest;
-      }
+    Found found = find(method, path, requestHeaders);
+    if (found == null) {
+      Operations nearest = nearest(path);
+      return nearest == null ? null : new OperationMatch(nearest.other(method), CallUrl.NONE);
     }
-    return nearest == null ? null : new OperationMatch(nearest.other(method), CallUrl.NONE);
+    CallUrl url = new CallUrl(host, path, capture(found, path));
+    return match(found.entry().operation(), url, query, requestHeaders);
   }
 
-  private Map<String, String> capture(Place place, Operations.Entry entry, String path, int start) {
+  private @Nullable Found find(String method, String path, Headers headers) {
+    Found first = null;
+    for (Place place : places) {
+      for (int from = place.from(path); from >= 0; from = place.next(path, from)) {
+        Found found = find(place, from, method, path, headers);
+        if (found != null && found.isCertain()) {
+          return found.place().service().anywhere() || first == null ? found : first;
+        }
+        first = first == null ? found : first;
+      }
+    }
+    return first;
+  }
+
+  private static @Nullable Found find(
+      Place place, int from, String method, String path, Headers headers) {
+    int start = place.base().follow(path, from);
+    Operations.Entry entry =
+        start < 0 ? null : place.service().operations().find(method, path, start, headers);
+    boolean stray =
+        entry != null
+            && entry.request().path().isOpen()
+            && place.service().anywhere()
+            && (from > place.root().length() || start == from);
+    return entry == null || stray ? null : new Found(place, from, start, entry);
+  }
+
+  private @Nullable Operations nearest(String path) {
+    for (Place place : places) {
+      int from = place.service().anywhere() ? -1 : place.from(path);
+      if (from >= 0 && place.base().follow(path, from) >= 0) {
+        return place.service().operations();
+      }
+    }
+    return null;
+  }
+
+  private Map<String, String> capture(Found found, String path) {
     Map<String, String> url = new HashMap<>(captured);
-    place.base().follow(path, place.root().length(), url);
-    entry.request().capture(path, start, url);
+    found.place().base().follow(path, found.from(), url);
+    found.entry().request().capture(path, found.start(), url);
     return url;
   }
 

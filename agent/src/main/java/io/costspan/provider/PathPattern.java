@@ -98,6 +98,11 @@ final class PathPattern implements Comparable<PathPattern> {
     return rest ? path.length() : position;
   }
 
+  /** Whether it covers any rest. */
+  boolean isOpen() {
+    return rest;
+  }
+
   /** Whether the pattern covers the path from there to its end. */
   boolean covers(String path, int from) {
     int end = follow(path, from);

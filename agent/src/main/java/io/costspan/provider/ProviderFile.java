@@ -42,7 +42,8 @@ record ProviderFile(
           "unrated",
           "readers",
           "every",
-          "notes");
+          "notes",
+          "speaks");
 
   private static final Set<String> EVERY_WORDS = Set.of("values", "attributes", "free", "stated");
 
@@ -66,6 +67,11 @@ record ProviderFile(
   /** Whether that is a provider file rather than a price file. */
   static boolean isOne(JsonValue file) {
     return file.isObject() && file.get("provider") != null;
+  }
+
+  /** The files whose operations hold here too, wherever in a path, and the bases of theirs. */
+  Map<String, JsonValue> speaks() {
+    return members(at, "speaks");
   }
 
   /** The name of a file without folder and ending. */

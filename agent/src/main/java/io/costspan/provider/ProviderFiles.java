@@ -3,6 +3,7 @@ package io.costspan.provider;
 import io.costspan.json.JsonValue;
 import io.costspan.usage.Jobs;
 import io.costspan.usage.ReaderDefinition;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ final class ProviderFiles {
   private final Map<String, ProviderFile> files = new HashMap<>();
   private final Set<String> begun = new HashSet<>();
   private final Map<String, Service> services = new HashMap<>();
+  private final Map<String, Service> spoken = new HashMap<>();
   private final Jobs jobs;
 
   /** A source hides a later one of the same name. */
@@ -33,8 +35,9 @@ final class ProviderFiles {
     HostTable table = new HostTable();
     for (EndpointOption option : extra) {
       for (ProviderSource source : spoken(option)) {
-        Supplier<Service> service = () -> service(source.name()).withoutBase();
-        table.add(option.base().getHost(), Site.at(option.base(), service));
+        Supplier<List<Service>> services =
+            () -> services(source.name()).stream().map(Service::withoutBase).toList();
+        table.add(option.base().getHost(), Site.at(option.base(), services));
       }
     }
     for (ProviderSource source : sources.values()) {
@@ -42,11 +45,32 @@ final class ProviderFiles {
         service(source.name());
       }
       for (String host : source.hosts()) {
-        Site site = new Site(ProviderFile.port(host), "", () -> service(source.name()));
+        Site site = new Site(ProviderFile.port(host), "", () -> services(source.name()));
         table.add(ProviderFile.host(host), site);
       }
     }
     return table;
+  }
+
+  /** What listens where the file of that name does: the files that it speaks for, and itself. */
+  private synchronized List<Service> services(String name) {
+    List<Service> services = new ArrayList<>();
+    service(name);
+    file(name).speaks().forEach((other, bases) -> services.add(spoken(other, bases, name)));
+    services.add(service(name));
+    return services;
+  }
+
+  /** Another file's operations, with what all readers of the asker have. */
+  private Service spoken(String name, JsonValue bases, String asker) {
+    ReaderDefinition every = file(asker).every();
+    return spoken.computeIfAbsent(
+        asker + ' ' + name,
+        key -> new Service(patterns(bases.texts()), compile(file(name, bases), every), true));
+  }
+
+  private static List<PathPattern> patterns(List<String> bases) {
+    return bases.stream().map(PathPattern::new).toList();
   }
 
   /** All files of the provider that is asked for, or the one file of that name. */
@@ -64,12 +88,11 @@ final class ProviderFiles {
   }
 
   /** Two threads may ask at once for what is not read yet. */
-  private synchronized Service service(String name) {
+  synchronized Service service(String name) {
     Service known = services.get(name);
     if (known == null) {
       ProviderFile file = file(name);
-      List<PathPattern> bases = file.bases().stream().map(PathPattern::new).toList();
-      known = new Service(bases, compile(file));
+      known = new Service(patterns(file.bases()), compile(file, ReaderDefinition.EMPTY), false);
       services.put(name, known);
     }
     return known;
@@ -104,15 +127,10 @@ final class ProviderFiles {
     return asker;
   }
 
-  /** The operations of the file of that name. */
-  Operations operations(String name) {
-    return service(name).operations();
-  }
-
-  private Operations compile(ProviderFile file) {
+  private Operations compile(ProviderFile file, ReaderDefinition more) {
     Operations compiled = new Operations(file.provider());
     Map<String, LazyRules> rules = new HashMap<>();
-    file.readers().forEach((name, reader) -> rules.put(name, rules(file, reader)));
+    file.readers().forEach((name, reader) -> rules.put(name, rules(file, reader, more)));
     file.operations().forEach((key, value) -> add(compiled, file, key, value, rules));
     file.free().forEach(compiled::addFree);
     file.unrated().forEach(compiled::addUnrated);
@@ -141,8 +159,8 @@ final class ProviderFiles {
         new ReadOperation(file.provider(), value.need("operation").text(), known));
   }
 
-  private LazyRules rules(ProviderFile file, ReaderDefinition reader) {
-    LazyRules rules = new LazyRules(complete(file, reader), jobs);
+  private LazyRules rules(ProviderFile file, ReaderDefinition reader, ReaderDefinition more) {
+    LazyRules rules = new LazyRules(complete(file, reader).and(more), jobs);
     if (!isBundled(file)) {
       rules.get();
     }

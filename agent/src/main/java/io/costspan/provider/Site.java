@@ -1,6 +1,7 @@
 package io.costspan.provider;
 
 import java.net.URI;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -8,18 +9,18 @@ import java.util.function.Supplier;
  *
  * @param port {@link #ANY_PORT}, or the only one
  * @param root path before all bases, empty for a provider's own hosts
- * @param service reads the provider's file at the first call
+ * @param services reads the provider's files at the first call
  */
-record Site(int port, String root, Supplier<Service> service) {
+record Site(int port, String root, Supplier<List<Service>> services) {
   static final int ANY_PORT = -1;
   private static final int HTTP = 80;
   private static final int HTTPS = 443;
 
   /** At a URL that the user named, where the provider's own base path may be left out. */
-  static Site at(URI base, Supplier<Service> service) {
+  static Site at(URI base, Supplier<List<Service>> services) {
     int scheme = "http".equalsIgnoreCase(base.getScheme()) ? HTTP : HTTPS;
     String path = base.getRawPath() == null ? "" : base.getRawPath().replaceFirst("/+$", "");
-    return new Site(base.getPort() < 0 ? scheme : base.getPort(), path, service);
+    return new Site(base.getPort() < 0 ? scheme : base.getPort(), path, services);
   }
 
   boolean accepts(int asked) {

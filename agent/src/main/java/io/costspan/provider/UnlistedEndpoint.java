@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A host that no file lists: its operations are told by how their paths end. */
-record UnlistedEndpoint(String host, int port, Operations operations) implements Endpoint {
+record UnlistedEndpoint(String host, int port, Service service) implements Endpoint {
   private static final PathPattern NO_BASE = new PathPattern("");
 
   @Override
@@ -23,7 +23,7 @@ record UnlistedEndpoint(String host, int port, Operations operations) implements
   }
 
   private ListedEndpoint below(String root) {
-    ListedEndpoint.Place place = new ListedEndpoint.Place(root, NO_BASE, operations);
+    ListedEndpoint.Place place = new ListedEndpoint.Place(root, NO_BASE, service);
     return new ListedEndpoint(host, port, List.of(place), Map.of());
   }
 }

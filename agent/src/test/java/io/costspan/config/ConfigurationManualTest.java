@@ -25,13 +25,32 @@ class ConfigurationManualTest {
 
       """;
 
+  private static final String TAIL =
+      """
+
+      ## Endpoints of which nobody said whose API they speak
+
+      With `endpoints=https://ai.corp=auto` the path of each request tells, whatever stands before: `/chat/completions`, `/responses` and their like are
+      `openai`, `/messages` is `anthropic`, `/models/...:generateContent` is `gcp.gemini`, and below `/projects/...` `gcp.vertex_ai`; `/openai/deployments/...` is
+      `azure.ai.openai`, `/model/.../converse` and `/model/.../invoke` are `aws.bedrock`, `/v2/chat` and `/v2/rerank` are `cohere`, `/api/chat` is `ollama`. Where the path
+      says nothing, the reply does; the provider of such a call is `auto`. A POST whose reply tells no usage is unrated. `server.address` says where calls went.
+
+      What a gateway states that a call cost goes first. Then a model costs what the recognised provider takes for it, so a gateway in front of OpenAI costs what
+      OpenAI costs; a model that this provider does not sell is `unknown_model` until a card of yours prices it, and calls in Ollama's own format cost nothing. If
+      models of your own bear names of a vendor's, name what serves them instead of `auto`: `endpoints=http://gpu.corp:8000=vllm`. Its prices are only yours.
+      """;
+
   @Test
   void page_rendersEveryOption() {
     String rows =
         Options.ALL.stream().map(ConfigurationManualTest::row).collect(Collectors.joining());
     Manual.check(
         "configuration.md",
-        HEAD + Manual.row("option", "default", "meaning") + Manual.row("---", "---", "---") + rows);
+        HEAD
+            + Manual.row("option", "default", "meaning")
+            + Manual.row("---", "---", "---")
+            + rows
+            + TAIL);
   }
 
   private static String row(Option<?> option) {
