@@ -81,7 +81,8 @@ class SpeechTrapsTest {
     UsageRecord record =
         traffic
             .post("https://api.elevenlabs.io/v1/speech-to-text", "{\"model_id\":\"scribe_v1\"}")
-            .json("{\"words\":[{\"start\":0,\"end\":12.5},{\"start\":12.5,\"end\":36}]}");
+            .json(
+                "{\"transcripts\":[{\"words\":[{\"end\":12.5},{\"end\":36}]},{\"words\":[{\"end\":30}]}]}");
 
     // 36 s x 0.22 / 3600
     assertThat(cost(record)).isEqualTo("0.0022");

@@ -352,11 +352,11 @@ class VisionTrapsTest {
                 traffic
                     .post(
                         base + "/analyze-text/jobs",
-                        "{\"tasks\":[{\"kind\":\"EntityRecognition\"},{\"kind\":\"SentimentAnalysis\"}],"
+                        "{\"tasks\":[{\"kind\":\"EntityRecognition\"},{\"kind\":\"SentimentAnalysis\"},{\"kind\":\"SentimentAnalysis\"}],"
                             + documents
                             + "}")
                     .json(202, "")))
-        .isEqualTo("0.006");
+        .isEqualTo("0.009");
     assertThat(cost(traffic.get(base + "/analyze-text/jobs/1").json("{}")))
         .isEqualTo("free not_billable");
   }
