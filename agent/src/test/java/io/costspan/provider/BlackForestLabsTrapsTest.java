@@ -65,6 +65,16 @@ class BlackForestLabsTrapsTest {
     assertThat(cost(poll(id).json("{\"status\":\"Ready\"}"))).isEqualTo(amount);
   }
 
+  @Test
+  void imageOfMegabytesInTheRequest_isAnEdit() {
+    String image = "A".repeat(3_000_000);
+    traffic
+        .post(URL + "flux-2-pro", "{\"input_image\":\"" + image + "\",\"prompt\":\"p\"}")
+        .json(submitted("big", "null"));
+
+    assertThat(cost(poll("big").json("{\"status\":\"Ready\"}"))).isEqualTo("0.045");
+  }
+
   @ParameterizedTest
   @CsvSource({"Request Moderated", "Content Moderated", "Error"})
   void moderatedAndFailed_areFree(String status) {

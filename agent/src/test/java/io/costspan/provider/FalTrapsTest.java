@@ -4,7 +4,11 @@ import static io.costspan.provider.Traffic.cost;
 import static io.costspan.provider.Traffic.quantities;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.costspan.ratecard.TestPrices;
+import io.costspan.rating.Call;
+import io.costspan.rating.Rater;
 import io.costspan.usage.UsageRecord;
+import java.math.BigDecimal;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -185,6 +189,19 @@ class FalTrapsTest {
                     .header(UNITS, "1")
                     .json("{\"images\":[{}],\"timings\":{\"inference\":12.4}}")))
         .isEqualTo("unrated unknown_model");
+  }
+
+  @Test
+  void modelWithoutPrice_onHardwareThatTheUserNames() {
+    Rater rater =
+        new Rater(
+            TestPrices.users(
+                "{\"id\":\"me/app\",\"provider\":\"fal\",\"model\":\"someone/app\",\"like\":\"fal/gpu/h100\"}"));
+    UsageRecord timed =
+        run("someone/app", "{}").json("{\"out\":1,\"timings\":{\"inference\":12.4}}");
+
+    // 12.4 seconds at 1.89 an hour.
+    assertThat(rater.rate(timed, Call.AT).amount()).isEqualTo(new BigDecimal("0.00651"));
   }
 
   @ParameterizedTest

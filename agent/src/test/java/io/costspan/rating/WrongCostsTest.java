@@ -9,6 +9,7 @@ import static io.costspan.usage.UsageMeter.COMPUTE_SECONDS;
 import static io.costspan.usage.UsageMeter.IMAGES;
 import static io.costspan.usage.UsageMeter.INPUT_TOKENS;
 import static io.costspan.usage.UsageMeter.OUTPUT_TOKENS;
+import static io.costspan.usage.UsageMeter.PIXELS;
 import static io.costspan.usage.UsageMeter.QUERIES;
 import static io.costspan.usage.UsageMeter.REQUESTS;
 import static io.costspan.usage.UsageMeter.TOOL_CALLS;
@@ -442,5 +443,17 @@ class WrongCostsTest {
   void case52_unnamedHardware() {
     Rating rating = call("replicate", "owner/unheard-of").used(COMPUTE_SECONDS, "8.2").rate(PRICES);
     assertThat(rating.status()).isEqualTo(Status.UNRATED);
+  }
+
+  @Test
+  @DisplayName(
+      "pollinations/pollinations#14811: a fee per run, decimal megapixels of output and references")
+  void runAndMegapixels() {
+    Call call =
+        call("replicate", "black-forest-labs/flux.2-max")
+            .used(REQUESTS, 1)
+            .used(PIXELS, 1024 * 1024);
+    assertAmount(call.rate(PRICES), "0.07145728");
+    assertAmount(call.used(PIXELS, 640 * 480, "kind", "input").rate(PRICES), "0.08067328");
   }
 }
