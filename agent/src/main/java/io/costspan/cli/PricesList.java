@@ -14,6 +14,8 @@ import picocli.CommandLine.Parameters;
 /** All cards, a row each. */
 @Command(name = "list", header = "Lists the rate cards, old and new.")
 final class PricesList implements Callable<Integer> {
+  private static final int SHOWN_MODELS = 3;
+
   @Parameters(arity = "0..1", paramLabel = "PROVIDER", description = "only cards of this provider")
   private @Nullable String provider;
 
@@ -59,9 +61,17 @@ final class PricesList implements Callable<Integer> {
           orEmpty(card.until()),
           card.isDated() ? card.checked().toString() : "",
           card.when().toString(),
-          String.join(" ", card.models()));
+          models(card.models()));
     }
     return table;
+  }
+
+  /** Enough to know the card by; {@code prices show} has them all. */
+  private static String models(List<String> models) {
+    int more = models.size() - SHOWN_MODELS;
+    return more <= 0
+        ? String.join(" ", models)
+        : String.join(" ", models.subList(0, SHOWN_MODELS)) + " and " + more + " more";
   }
 
   private static String orEmpty(@Nullable Object value) {

@@ -40,9 +40,12 @@ public final class PriceTable {
     return version;
   }
 
-  /** The day the bundled prices were last compared with their sources. */
+  /** The last day on which any price was compared with its source. */
   public LocalDate checkedAt() {
-    return bundled.checkedAt();
+    return userFiles.stream()
+        .flatMap(file -> file.cards().stream())
+        .map(RateCard::checked)
+        .reduce(bundled.checkedAt(), (one, other) -> one.isAfter(other) ? one : other);
   }
 
   /** All providers with cards. */

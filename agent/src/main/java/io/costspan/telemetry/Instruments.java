@@ -70,7 +70,7 @@ final class Instruments {
           "costspan.price_table.age",
           "gauge",
           "s",
-          "Since the bundled prices were last compared with their sources.",
+          "Since a price was last compared with its source.",
           List.of(),
           false);
 

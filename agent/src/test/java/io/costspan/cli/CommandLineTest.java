@@ -219,6 +219,21 @@ class CommandLineTest {
   }
 
   @Test
+  void pricesList_manyModels_areCutShort() throws IOException {
+    String models = "[\"a\", \"b\", \"c\", \"d\", \"e\"]";
+
+    Run run =
+        Run.of(
+            "prices",
+            "list",
+            "openai",
+            "--prices",
+            prices(CARD.replace("\"house-model*\"", models)));
+
+    assertThat(run.out()).contains("a b c and 2 more");
+  }
+
+  @Test
   void pricesList_unknownProvider_namesTheKnown() throws IOException {
     Run run = Run.of("prices", "list", "nobody", "--prices", prices(CARD));
 

@@ -44,6 +44,15 @@ class BundledCardsTest {
   }
 
   @Test
+  void tableIsAsOldAsItsNewestCheck() {
+    assertThat(BUNDLED.providers())
+        .flatExtracting(BUNDLED::cards)
+        .extracting(RateCard::checked)
+        .contains(BUNDLED.checkedAt())
+        .noneMatch(day -> day.isAfter(BUNDLED.checkedAt()));
+  }
+
+  @Test
   void unknownProvider_hasNoCards() {
     assertThat(BUNDLED.cards("../secret")).isEmpty();
     assertThat(BUNDLED.find("no/card")).isNull();
