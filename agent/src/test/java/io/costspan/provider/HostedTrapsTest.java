@@ -66,6 +66,30 @@ class HostedTrapsTest {
         .containsExactly("input_tokens 1000000", "output_tokens 1000000");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "https://api.deepseek.com/anthropic/v1/messages,                deepseek",
+    "https://api.moonshot.ai/anthropic/v1/messages,                 moonshot_ai",
+    "https://api.z.ai/api/anthropic/v1/messages,                    zai",
+    "https://api.minimax.io/anthropic/v1/messages,                  minimax",
+    "https://dashscope-intl.aliyuncs.com/apps/anthropic/v1/messages, alibaba",
+    "https://api.x.ai/v1/messages,                                  x_ai",
+    "https://api.fireworks.ai/inference/v1/messages,                fireworks",
+    "https://openrouter.ai/api/v1/messages,                         openrouter",
+    "http://localhost:11434/v1/messages,                            ollama",
+  })
+  void messages_ofOtherHouses_countLikeAnthropics(String url, String provider) {
+    UsageRecord record =
+        traffic
+            .post(url, "{\"model\":\"m\"}")
+            .json(
+                "{\"type\":\"message\",\"usage\":{\"input_tokens\":9,\"cache_read_input_tokens\":40,\"output_tokens\":7}}");
+
+    assertThat(record.provider()).isEqualTo(provider);
+    assertThat(quantities(record))
+        .containsExactly("input_tokens 9", "cached_input_tokens 40", "output_tokens 7");
+  }
+
   @Test
   void databricks_endpointInThePath_isTheModel() {
     UsageRecord record =
