@@ -36,7 +36,7 @@ class ManualTest {
     assertThat(chat.provider()).isEqualTo("acme");
     assertThat(quantities(chat)).containsExactly("input_tokens 3", "output_tokens 1");
     assertThat(quantities(scan)).containsExactly("requests 1");
-    assertThat(scan.attributes()).containsEntry("path", "/scan");
+    assertThat(scan.url().get("path")).isEqualTo("/scan");
   }
 
   private static List<JsonValue> examples() throws IOException {

@@ -317,6 +317,40 @@ class ReaderWordsTest {
   }
 
   @Test
+  void unseen_countsEachIdOnceOverAllCalls() {
+    Traffic traffic =
+        traffic(
+            "{'values': {'ids': {'distinct': 'items[].id', 'where': {'kind': 'bot'}}}, 'evidence': ['ids'], 'unseen': ['ids'],"
+                + " 'quantities': [{'meter': 'requests', 'count': 'ids'}]}");
+    String two = "{\"items\":[{\"id\":\"a\",\"kind\":\"bot\"},{\"id\":\"b\",\"kind\":\"bot\"}]}";
+
+    assertThat(quantities(traffic.post(URL, "{}").json(two))).containsExactly("requests 2");
+    assertThat(traffic.post(URL, "{}").json(two).billing())
+        .isEqualTo(Billing.free(Reasons.ALREADY_RATED));
+    assertThat(
+            quantities(
+                traffic
+                    .post(URL, "{}")
+                    .json(two.replace("]}", ",{\"id\":\"c\",\"kind\":\"bot\"}]}"))))
+        .containsExactly("requests 1");
+    assertThat(traffic.post(URL, "{}").json("{\"items\":[]}").billing())
+        .isEqualTo(Billing.unknown(Reasons.NO_USAGE));
+  }
+
+  @Test
+  void estimated_isTrueOfARuleOfThumb() {
+    UsageRecord record =
+        traffic(
+                "{'quantities': [{'meter': 'requests', 'count': '1', 'estimated': true}, {'meter': 'images', 'count': '1', 'estimated': false}]}")
+            .post(URL, "{}")
+            .json("{}");
+
+    assertThat(record.quantities().stream().map(q -> q.exactness()))
+        .containsExactly(Exactness.ESTIMATED, Exactness.DERIVED);
+    assertThat(record.estimated()).isTrue();
+  }
+
+  @Test
   void free_reasons_areKept() {
     Traffic traffic =
         traffic(

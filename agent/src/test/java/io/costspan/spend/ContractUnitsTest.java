@@ -4,9 +4,12 @@ import static io.costspan.spend.Spend.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.pipeline.RatedCall;
+import io.costspan.provider.EndpointOption;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -131,6 +134,7 @@ class ContractUnitsTest {
   }
 
   @Test
+  @DisplayName("trap 58: Salesforce's wrapper is read at its parameters, in the contract's unit")
   void salesforce_tokensInAndOutTogether_areBegunBlocks() {
     Spend spend = new Spend();
     String chat =
@@ -235,6 +239,7 @@ class ContractUnitsTest {
       """;
 
   @Test
+  @DisplayName("trap 58: wrappers that hold usage twice are rated once, by the final result")
   void sap_finalResultAloneCounts() {
     Spend spend = new Spend();
 
@@ -325,6 +330,62 @@ class ContractUnitsTest {
         .isEqualByComparingTo("0.0024");
     assertThat(told(new Spend().post(base + "/chat/completions", "{}").json(chat)))
         .isEqualTo("unrated unknown_model");
+  }
+
+  @Test
+  void moleApi_tasks_haveModelsOfItsOwn() {
+    Spend spend =
+        Spend.withCards(
+            directory,
+            """
+            {"id": "me/mj", "provider": "moleapi", "model": "mj_imagine", "like": "moleapi/ratio-1", "times": [{"by": "0.1"}]}
+            """,
+            """
+            {"id": "me/suno", "provider": "moleapi", "model": "suno_music", "like": "moleapi/ratio-1", "times": [{"by": "0.2"}]}
+            """);
+
+    assertThat(
+            told(
+                spend
+                    .post("https://api.moleapi.com/mj/submit/imagine", "{\"prompt\":\"p\"}")
+                    .json("{\"code\":1,\"result\":\"1712\"}")))
+        .startsWith("rated 50000 x:moleapi_point");
+    assertThat(
+            told(
+                spend
+                    .post("https://api.moleapi.com/mj/submit/imagine", "{}")
+                    .json("{\"code\":23,\"description\":\"queue full\"}")))
+        .isEqualTo("free failed 0 USD");
+    assertThat(
+            told(
+                spend
+                    .post("https://api.moleapi.com/suno/submit/music", "{}")
+                    .json("{\"code\":\"success\",\"data\":\"t\"}")))
+        .startsWith("rated 100000 x:moleapi_point");
+  }
+
+  @Test
+  void aggregatorAtAnyHost_isNamedByAnEndpoint() {
+    Spend spend =
+        Spend.with(
+            directory,
+            Map.of(
+                "prices.json",
+                """
+                {"cards": [{"id": "me/relay", "provider": "moleapi", "model": "claude-sonnet-4-5", "like": "moleapi/ratio-1",
+                  "times": [{"by": "1.5"}, {"by": "5", "on": "output_tokens"}]}]}
+                """),
+            List.of(new EndpointOption(URI.create("https://relay.example"), "moleapi")));
+
+    // (100 + 20 x 5) x 1.5, in the fields of the path that was called
+    assertThat(
+            spend
+                .post("https://relay.example/v1/messages", "{\"model\":\"claude-sonnet-4-5\"}")
+                .json(
+                    "{\"type\":\"message\",\"model\":\"claude-sonnet-4-5\",\"usage\":{\"input_tokens\":100,\"output_tokens\":20,\"prompt_tokens\":100,\"completion_tokens\":20}}")
+                .rating()
+                .amount())
+        .isEqualByComparingTo("300");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.pipeline.RatedCall;
 import io.costspan.rating.Rating;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Searching and reading the web, at the bundled prices. */
@@ -356,6 +357,7 @@ class SearchTest {
   }
 
   @Test
+  @DisplayName("trap 57: searches that the service's cache answers are free")
   void serpApi_whatItsCacheAnswers_isFree() {
     String url = "https://serpapi.com/search.json?engine=google&q=x";
     String found = "{\"search_metadata\":{\"id\":\"serp-1\",\"status\":\"Success\"}}";
