@@ -119,7 +119,10 @@ record ListedEndpoint(String host, int port, List<Place> places, Map<String, Str
 
   private static @Nullable String value(String wanted, @Nullable String query, Headers headers) {
     if (wanted.startsWith(QUERY)) {
-      return Urls.parameter(query, wanted.substring(QUERY.length()));
+      String name = wanted.substring(QUERY.length());
+      return name.endsWith(CallUrl.ALL)
+          ? Urls.parameter(query, name.substring(0, name.length() - CallUrl.ALL.length()), "")
+          : Urls.parameter(query, name, ",");
     }
     return wanted.startsWith(HEADER) ? headers.get(wanted.substring(HEADER.length())) : null;
   }

@@ -20,8 +20,12 @@ final class Urls {
     }
   }
 
-  /** The value of a query parameter, joined with commas if it is repeated, or null. */
-  static @Nullable String parameter(@Nullable String query, String name) {
+  /**
+   * The value of a query parameter, or null.
+   *
+   * @param between what stands between its values if it is repeated
+   */
+  static @Nullable String parameter(@Nullable String query, String name, String between) {
     String values = null;
     int start = 0;
     while (query != null && start < query.length()) {
@@ -30,7 +34,7 @@ final class Urls {
       int value = start + name.length() + 1;
       if (value <= end && query.startsWith(name, start) && query.charAt(value - 1) == '=') {
         String next = decode(query.substring(value, end));
-        values = values == null ? next : values + ',' + next;
+        values = values == null ? next : values + between + next;
       }
       start = end + 1;
     }

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  *     {@code query:} and {@code header:} what else a reader wants of the request's head
  */
 public record CallUrl(String host, String path, Map<String, String> captured) {
+  /** Behind the name of a query parameter: all its values in a row, for their length. */
+  public static final String ALL = "[]";
+
   public static final CallUrl NONE = new CallUrl("", "", Map.of());
 
   /** The value of that name, also of {@code host} and {@code path}; null if nothing is known. */

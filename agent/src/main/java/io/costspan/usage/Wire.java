@@ -62,7 +62,7 @@ final class Wire {
       return captured(place.substring(URL.length()));
     }
     if (place.startsWith(QUERY)) {
-      return captured(place);
+      return captured(merge == Merge.LENGTH ? place + CallUrl.ALL : place);
     }
     return place.startsWith(REQUEST_HEADER)
         ? captured(place.substring("request-".length()))

@@ -49,8 +49,10 @@ class TranslationTrapsTest {
   void google_textInTheQueryOrAForm_countsToo() {
     assertThat(
             quantities(
-                traffic.get(GOOGLE + "/language/translate/v2?target=fr&q=a%20%C3%A9").json("{}")))
-        .containsExactly("characters 3");
+                traffic
+                    .get(GOOGLE + "/language/translate/v2?target=fr&q=a%20%C3%A9&q=b,c")
+                    .json("{}")))
+        .containsExactly("characters 6");
     assertThat(
             quantities(
                 traffic
