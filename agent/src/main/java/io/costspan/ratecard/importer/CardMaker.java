@@ -142,7 +142,7 @@ final class CardMaker {
   }
 
   private static String per(LineKey key) {
-    return String.valueOf(LitellmPrices.per(key.meter()));
+    return String.valueOf(Units.per(key.meter()));
   }
 
   /** Meters at one rate under one condition share a line. */
@@ -160,7 +160,7 @@ final class CardMaker {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("meter", key.meter());
     line.put("rate", rate.toPlainString());
-    putIfKnown(line, "per", LitellmPrices.per(key.meter()));
+    putIfKnown(line, "per", Units.per(key.meter()));
     if (!key.when().isEmpty()) {
       line.put("when", conditions(key));
     }

@@ -111,14 +111,9 @@ final class FalPrices extends PublicTable {
     if (key == null) {
       report.add(Reason.NOT_EXPRESSED, "unit " + unit + ", where a reply counts none", id);
     } else {
-      draft.put(key, rate.multiply(times(key, singular)));
+      BigDecimal units = Units.of(key.meter());
+      draft.put(key, rate.multiply(singular.startsWith("1000 ") ? units.movePointLeft(3) : units));
     }
     return draft;
-  }
-
-  /** Rates of characters are for a million. */
-  private static BigDecimal times(LineKey key, String unit) {
-    BigDecimal million = BigDecimal.valueOf(key.meter().equals("characters") ? 1_000_000 : 1);
-    return unit.startsWith("1000 ") ? million.movePointLeft(3) : million;
   }
 }

@@ -3,7 +3,6 @@ package io.costspan.ratecard.importer;
 import io.costspan.json.JsonException;
 import io.costspan.json.JsonValue;
 import io.costspan.ratecard.importer.ImportReport.Reason;
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -12,9 +11,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,75 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LitellmPrices extends PublicTable {
   private static final String NAME = "litellm";
-  private static final String CACHE_HIT = "input_cost_per_token_cache_hit";
   private static final String TIERS = "tiered_pricing";
   private static final String OWN_ENTRY = "provider_specific_entry";
-
-  /** Keys that are no prices. */
-  private static final Predicate<String> FACTS =
-      Globs.of(
-          List.of(
-              "audio_transcription_config",
-              "bedrock_*",
-              "comment",
-              "deprecation_date",
-              "gemini_*",
-              "litellm_provider",
-              "max_*",
-              "metadata",
-              "mode",
-              "output_vector_size",
-              "prompt_cache_min_tokens",
-              "provider_specific_entry",
-              "regional_processing_uplift_multiplier_*",
-              "rpm",
-              "source",
-              "supported_*",
-              "supports_*",
-              "tpm",
-              "use_openai_responses_path",
-              "uses_embed_content"));
-
-  /** {@code input_cost_per_token_above_272k_tokens_priority} and its kin. */
-  private static final Pattern KEY =
-      Pattern.compile("(.+?)(_above_1hr)?(?:_above_(\\d+)k_tokens)?(?:_(priority|flex|batches))?");
-
-  private static final Map<String, LineKey> KEYS =
-      Map.ofEntries(
-          Map.entry("input_cost_per_token", LineKey.of("input_tokens")),
-          Map.entry("cache_read_input_token_cost", LineKey.of("cached_input_tokens")),
-          Map.entry(CACHE_HIT, LineKey.of("cached_input_tokens")),
-          Map.entry("cache_creation_input_token_cost", LineKey.of("cache_write_tokens")),
-          Map.entry("output_cost_per_token", LineKey.of("output_tokens")),
-          Map.entry(
-              "output_cost_per_reasoning_token", LineKey.of("output_tokens", "kind", "reasoning")),
-          Map.entry("citation_cost_per_token", LineKey.of("output_tokens", "kind", "citation")),
-          Map.entry("input_cost_per_audio_token", LineKey.of("input_tokens", "modality", "audio")),
-          Map.entry("input_cost_per_image_token", LineKey.of("input_tokens", "modality", "image")),
-          Map.entry(
-              "cache_read_input_audio_token_cost",
-              LineKey.of("cached_input_tokens", "modality", "audio")),
-          Map.entry(
-              "output_cost_per_audio_token", LineKey.of("output_tokens", "modality", "audio")),
-          Map.entry(
-              "output_cost_per_image_token", LineKey.of("output_tokens", "modality", "image")),
-          Map.entry(
-              "output_cost_per_video_token", LineKey.of("output_tokens", "modality", "video")),
-          Map.entry("output_cost_per_video_per_second", LineKey.of("video_seconds")),
-          Map.entry("input_cost_per_character", LineKey.of("characters")),
-          Map.entry("input_cost_per_request", LineKey.of("requests")),
-          Map.entry("output_cost_per_image", LineKey.of("images")),
-          Map.entry("ocr_cost_per_page", LineKey.of("pages")));
-
-  private static final Map<String, BigDecimal> UNITS_PER_RATE =
-      Map.of(
-          "characters", BigDecimal.valueOf(1_000_000),
-          "requests", BigDecimal.valueOf(1000),
-          "queries", BigDecimal.valueOf(1000),
-          "search_units", BigDecimal.valueOf(1000),
-          "pages", BigDecimal.valueOf(1000),
-          "tool_calls", BigDecimal.valueOf(1000),
-          "audio_seconds", BigDecimal.valueOf(60));
 
   private final Map<String, JsonValue> rows;
   private final ImportReport report;
@@ -180,7 +109,7 @@ final class LitellmPrices extends PublicTable {
         .forEach(
             (name, value) -> {
               String why = recipe.whyIgnored(NAME, model, name);
-              if (FACTS.test(name)) {
+              if (LitellmKeys.FACTS.test(name)) {
                 return;
               }
               if (why != null) {
@@ -200,12 +129,12 @@ final class LitellmPrices extends PublicTable {
     if (name.equals(TIERS)) {
       return addTiers(value, mode, draft);
     }
-    LineKey key = key(name, mode);
+    LineKey key = LitellmKeys.key(name, mode);
     if (key == null || !value.isNumber()) {
       return false;
     }
-    if (!name.equals(CACHE_HIT) || draft.get(key) == null) {
-      draft.put(key, value.decimal().multiply(units(key.meter())));
+    if (!name.equals(LitellmKeys.CACHE_HIT) || draft.get(key) == null) {
+      draft.put(key, value.decimal().multiply(Units.of(key.meter())));
     }
     return true;
   }
@@ -220,59 +149,16 @@ final class LitellmPrices extends PublicTable {
       }
       String start = Draft.plain(range.items().get(0).decimal()).toPlainString();
       for (Map.Entry<String, JsonValue> member : tier.members().entrySet()) {
-        LineKey key = key(member.getKey(), mode);
+        LineKey key = LitellmKeys.key(member.getKey(), mode);
         if (key != null) {
           LineKey line = start.equals("0") ? key : key.with("context", ">" + start);
-          draft.put(line, member.getValue().decimal().multiply(units(key.meter())));
+          draft.put(line, member.getValue().decimal().multiply(Units.of(key.meter())));
         } else {
           all &= member.getKey().equals("range");
         }
       }
     }
     return all;
-  }
-
-  private static @Nullable LineKey key(String name, String mode) {
-    Matcher parts = KEY.matcher(name);
-    LineKey key = parts.matches() ? plainKey(parts.group(1), mode) : null;
-    if (key == null) {
-      return null;
-    }
-    if (parts.group(2) != null) {
-      key = key.with("ttl", "1h");
-    }
-    if (parts.group(3) != null) {
-      key = key.with("context", ">" + parts.group(3) + "000");
-    }
-    String tier = parts.group(4);
-    return tier == null ? key : key.with("service_tier", tier.equals("batches") ? "batch" : tier);
-  }
-
-  private static @Nullable LineKey plainKey(String name, String mode) {
-    return switch (name) {
-      case "input_cost_per_second" ->
-          mode.equals("audio_transcription") ? LineKey.of("audio_seconds") : null;
-      case "output_cost_per_second" ->
-          mode.equals("video_generation") ? LineKey.of("video_seconds") : null;
-      case "input_cost_per_image" -> mode.equals("image_generation") ? LineKey.of("images") : null;
-      case "input_cost_per_query" ->
-          LineKey.of(mode.equals("rerank") ? "search_units" : "requests");
-      default -> KEYS.get(name);
-    };
-  }
-
-  private static BigDecimal units(String meter) {
-    return meter.endsWith("_tokens")
-        ? BigDecimal.valueOf(1_000_000)
-        : UNITS_PER_RATE.getOrDefault(meter, BigDecimal.ONE);
-  }
-
-  /**
-   * Units of the meter that rates of these drafts are for; null where the card's default says it.
-   */
-  static @Nullable String per(String meter) {
-    BigDecimal units = UNITS_PER_RATE.get(meter);
-    return units == null ? null : units.toPlainString();
   }
 
   /** Of the multipliers by region all rows have the same for eu and us. */
@@ -283,7 +169,7 @@ final class LitellmPrices extends PublicTable {
       factor(own.get("us"), "inference_geo", List.of("us"), draft);
       factor(own.get("fast"), "speed", List.of("fast"), draft);
       own.members().keySet().stream()
-          .filter(FACTS.or(List.of("us", "fast")::contains).negate())
+          .filter(LitellmKeys.FACTS.or(List.of("us", "fast")::contains).negate())
           .forEach(word -> report.add(Reason.NOT_EXPRESSED, OWN_ENTRY + "." + word, id));
     }
   }

@@ -19,8 +19,6 @@ import java.util.function.Predicate;
  */
 final class OpenRouterPrices extends PublicTable {
   private static final String NAME = "openrouter";
-  private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
-  private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
 
   private static final Map<String, LineKey> KEYS =
       Map.of(
@@ -137,7 +135,7 @@ final class OpenRouterPrices extends PublicTable {
     }
     if (rate.signum() >= 0) {
       LineKey line = context.isEmpty() ? key : key.with("context", context);
-      draft.put(line, rate.multiply(key.meter().endsWith("_tokens") ? MILLION : THOUSAND));
+      draft.put(line, rate.multiply(Units.of(key.meter())));
     }
     return true;
   }

@@ -87,7 +87,7 @@ class AgreementTest {
 
   /** For as many units as the tables' figures are for. */
   private static BigDecimal unitPrice(Rate rate) {
-    String per = LitellmPrices.per(rate.meters().iterator().next().wireName());
+    String per = Units.per(rate.meters().iterator().next().wireName());
     BigDecimal units = per == null ? rate.per() : new BigDecimal(per);
     return rate.bands().get(0).rate().multiply(units).divide(rate.per(), MathContext.DECIMAL64);
   }

@@ -6,10 +6,15 @@ import static io.costspan.usage.UsageMeter.BILLABLE_UNITS;
 import static io.costspan.usage.UsageMeter.CACHED_INPUT_TOKENS;
 import static io.costspan.usage.UsageMeter.CACHE_WRITE_TOKENS;
 import static io.costspan.usage.UsageMeter.CHARACTERS;
+import static io.costspan.usage.UsageMeter.COMPUTE_SECONDS;
 import static io.costspan.usage.UsageMeter.IMAGES;
 import static io.costspan.usage.UsageMeter.INPUT_TOKENS;
 import static io.costspan.usage.UsageMeter.OUTPUT_TOKENS;
+import static io.costspan.usage.UsageMeter.PAGES;
+import static io.costspan.usage.UsageMeter.REQUESTS;
+import static io.costspan.usage.UsageMeter.SEARCH_UNITS;
 import static io.costspan.usage.UsageMeter.TOOL_CALLS;
+import static io.costspan.usage.UsageMeter.VIDEO_SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -74,6 +79,27 @@ class PriceImportTest {
 
   private static Call qwen(int input) {
     return call("alibaba", "qwen-x").used(INPUT_TOKENS, input).used(OUTPUT_TOKENS, 1000);
+  }
+
+  @Test
+  void litellm_whatIsNoToken() throws IOException {
+    run(
+        Format.LITELLM,
+        """
+        {"nobody/image": {"litellm_provider": "nobody", "mode": "image_generation", "output_cost_per_image": 0.04},
+         "nobody/video": {"litellm_provider": "nobody", "mode": "video_generation", "output_cost_per_second": 0.1},
+         "nobody/speech": {"litellm_provider": "nobody", "mode": "audio_speech", "input_cost_per_character": 1.5e-05},
+         "nobody/ears": {"litellm_provider": "nobody", "mode": "audio_transcription", "input_cost_per_second": 0.0001},
+         "nobody/ocr": {"litellm_provider": "nobody", "mode": "ocr", "ocr_cost_per_page": 0.004},
+         "nobody/rerank": {"litellm_provider": "nobody", "mode": "rerank", "input_cost_per_query": 0.002},
+         "nobody/search": {"litellm_provider": "nobody", "mode": "search", "input_cost_per_query": 0.005}}""");
+    assertAmount(call("nobody", "image").used(IMAGES, 2), "0.08");
+    assertAmount(call("nobody", "video").used(VIDEO_SECONDS, 5), "0.5");
+    assertAmount(call("nobody", "speech").used(CHARACTERS, 412), "0.00618");
+    assertAmount(call("nobody", "ears").used(AUDIO_SECONDS, 62), "0.0062");
+    assertAmount(call("nobody", "ocr").used(PAGES, 3), "0.012");
+    assertAmount(call("nobody", "rerank").used(SEARCH_UNITS, 3), "0.006");
+    assertAmount(call("nobody", "search").used(REQUESTS, 1), "0.005");
   }
 
   @Test
@@ -260,10 +286,16 @@ class PriceImportTest {
           {"endpoint_id": "fal-ai/nano", "unit_price": 0.039, "unit": "images", "currency": "USD"},
           {"endpoint_id": "fal-ai/flux/dev", "unit_price": 0.025, "unit": "megapixels", "currency": "USD"},
           {"endpoint_id": "fal-ai/speech", "unit_price": 0.1, "unit": "1000 characters", "currency": "USD"},
+          {"endpoint_id": "fal-ai/trellis", "unit_price": 0.02, "unit": "request", "currency": "USD"},
+          {"endpoint_id": "fal-ai/kling", "unit_price": 0.07, "unit": "seconds", "currency": "USD"},
+          {"endpoint_id": "fal-ai/app", "unit_price": 0.000525, "unit": "compute seconds", "currency": "USD"},
           {"endpoint_id": "fal-ai/euro", "unit_price": 0.1, "unit": "image", "currency": "EUR"}],
          "has_more": true, "next_cursor": "abc"}""");
     assertAmount(call("fal", "fal-ai/nano").used(IMAGES, 2), "0.078");
     assertAmount(call("fal", "fal-ai/flux/dev").used(BILLABLE_UNITS, "2"), "0.05");
+    assertAmount(call("fal", "fal-ai/trellis").used(REQUESTS, 1), "0.02");
+    assertAmount(call("fal", "fal-ai/kling").used(VIDEO_SECONDS, 5), "0.35");
+    assertAmount(call("fal", "fal-ai/app").used(COMPUTE_SECONDS, 8), "0.0042");
     assertAmount(call("fal", "fal-ai/speech").used(CHARACTERS, 500), "0.05");
     assertAmount(call("fal", "fal-ai/speech").used(BILLABLE_UNITS, "0.5"), "0.05");
     assertThat(imported.report().entries())
