@@ -4,7 +4,6 @@ import io.costspan.config.Config;
 import io.costspan.config.Options;
 import io.costspan.health.Log;
 import io.costspan.provider.Catalog;
-import io.costspan.provider.EndpointOption;
 import io.costspan.provider.UserCatalog;
 import io.costspan.ratecard.PriceTable;
 import io.costspan.ratecard.PriceTables;
@@ -43,7 +42,10 @@ final class CatalogOptions {
 
   Catalog providers() {
     config.warnings().forEach(Log::warn);
-    return providers(allFiles(), config.get(Options.ENDPOINTS));
+    return strictly(
+        refusals ->
+            UserCatalog.load(
+                allFiles(), config.get(Options.ENDPOINTS), config.get(Options.ESTIMATE), refusals));
   }
 
   private List<Path> allFiles() {
@@ -70,10 +72,6 @@ final class CatalogOptions {
     List<String> refusals = new ArrayList<>();
     UserCatalog.load(files, List.of(), refusals::add);
     return refusals;
-  }
-
-  private static Catalog providers(List<Path> files, List<EndpointOption> endpoints) {
-    return strictly(refusals -> UserCatalog.load(files, endpoints, refusals));
   }
 
   private static <T> T strictly(Function<Consumer<String>, T> load) {

@@ -44,6 +44,15 @@ public final class Options {
           Parsers::duration,
           "How often to look whether price files among those changed; `0` for never.");
 
+  public static final Option<Boolean> ESTIMATE =
+      Option.of(
+          "estimate",
+          "true",
+          Parsers::bool,
+          "Estimate tokens from the texts of request and reply where a reply that cost something was"
+              + " cut or tells no usage; such amounts are flagged as estimated everywhere. `false`"
+              + " leaves those calls unrated.");
+
   public static final Option<TelemetryMode> TELEMETRY =
       Option.of(
               "telemetry",
@@ -114,6 +123,7 @@ public final class Options {
           ENDPOINTS,
           PRICES,
           PRICES_RELOAD,
+          ESTIMATE,
           TELEMETRY,
           SPANS,
           METRICS_PROFILE,

@@ -34,12 +34,14 @@ final class JsonScanner {
   private final boolean many;
   private final JsonText text = new JsonText();
   private final JsonSkipper skipper = new JsonSkipper();
+  private final @Nullable TokenCounter tokens;
   private final @Nullable Node[] containers;
   private final boolean[] arrays;
 
   private State state = State.VALUE;
   private int depth;
   private @Nullable Node target;
+  private @Nullable Node measured;
   private boolean unwrapping;
   private boolean unwrapped;
   private boolean rootClosed;
@@ -53,6 +55,7 @@ final class JsonScanner {
     this.sink = wanted.sink();
     this.enough = wanted.enough();
     this.target = root;
+    this.tokens = wanted.paths().measures() ? new TokenCounter() : null;
     this.containers = new Node[wanted.paths().depth() + 2];
     this.arrays = new boolean[wanted.paths().depth() + 2];
   }
@@ -115,6 +118,9 @@ final class JsonScanner {
     depth = 0;
     unwrapping = false;
     skipper.clear();
+    if (tokens != null) {
+      tokens.clear();
+    }
     beginDocument();
   }
 
@@ -286,9 +292,11 @@ final class JsonScanner {
   private int text(byte[] array, int from, int to) {
     int at = text.string(array, from, to);
     if (!text.closed()) {
+      measure(target, array, from, at);
       state = State.TEXT;
       return at;
     }
+    endMeasure(target, array, from, at);
     String value = text.toString();
     long codePoints = text.codePoints();
     long utf16Units = text.utf16Units();
@@ -326,16 +334,39 @@ final class JsonScanner {
   private int skipText(byte[] array, int from, int to) {
     int at = skipper.string(array, from, to);
     if (skipper.inString()) {
+      measure(target, array, from, at);
       state = State.SKIPPED_TEXT;
     } else {
+      endMeasure(target, array, from, at);
       endValue();
     }
     return at;
   }
 
+  private void measure(@Nullable Node place, byte[] array, int from, int to) {
+    if (tokens != null && place != null && place.measure() >= 0) {
+      if (place != measured) {
+        tokens.clear();
+        measured = place;
+      }
+      tokens.bytes(array, from, to);
+    }
+  }
+
+  /** The last byte is the closing quote or bracket. */
+  private void endMeasure(@Nullable Node place, byte[] array, int from, int to) {
+    measure(place, array, from, to - 1);
+    if (tokens != null && place != null && place.measure() >= 0) {
+      sink.tokens(place.measure(), tokens.take());
+    }
+  }
+
   private int skipTree(byte[] array, int from, int to) {
     int at = skipper.tree(array, from, to);
-    if (!skipper.inTree()) {
+    if (skipper.inTree()) {
+      measure(containers[depth], array, from, at);
+    } else {
+      endMeasure(containers[depth], array, from, at);
       closeContainer();
     }
     return at;

@@ -9,18 +9,20 @@ import org.jspecify.annotations.Nullable;
 final class LazyRules {
   private final ReaderDefinition definition;
   private final Jobs jobs;
+  private final boolean estimates;
   private volatile @Nullable UsageRules compiled;
 
-  LazyRules(ReaderDefinition definition, Jobs jobs) {
+  LazyRules(ReaderDefinition definition, Jobs jobs, boolean estimates) {
     this.definition = definition;
     this.jobs = jobs;
+    this.estimates = estimates;
   }
 
   /** The rules; two threads that ask at first may each get their own. */
   UsageRules get() {
     UsageRules rules = compiled;
     if (rules == null) {
-      rules = new UsageRules(definition, jobs);
+      rules = new UsageRules(definition, jobs, estimates);
       compiled = rules;
     }
     return rules;

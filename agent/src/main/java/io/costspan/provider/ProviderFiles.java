@@ -23,10 +23,16 @@ final class ProviderFiles {
   private final Map<String, Service> services = new HashMap<>();
   private final Map<String, Service> spoken = new HashMap<>();
   private final Jobs jobs;
+  private final boolean estimates;
 
-  /** A source hides a later one of the same name. */
-  ProviderFiles(List<ProviderSource> sources, Jobs jobs) {
+  /**
+   * A source hides a later one of the same name.
+   *
+   * @param estimates whether what replies do not tell is to be estimated
+   */
+  ProviderFiles(List<ProviderSource> sources, Jobs jobs, boolean estimates) {
     this.jobs = jobs;
+    this.estimates = estimates;
     sources.forEach(source -> this.sources.putIfAbsent(source.name(), source));
   }
 
@@ -160,7 +166,7 @@ final class ProviderFiles {
   }
 
   private LazyRules rules(ProviderFile file, ReaderDefinition reader, ReaderDefinition more) {
-    LazyRules rules = new LazyRules(complete(file, reader).and(more), jobs);
+    LazyRules rules = new LazyRules(complete(file, reader).and(more), jobs, estimates);
     if (!isBundled(file)) {
       rules.get();
     }

@@ -13,9 +13,11 @@ import java.util.function.Consumer;
 
 /** The catalog in force: the user's provider files, the bundled ones, the user's endpoints. */
 public final class UserCatalog {
+  private final boolean estimates;
   private final Consumer<String> refusals;
 
-  private UserCatalog(Consumer<String> refusals) {
+  private UserCatalog(boolean estimates, Consumer<String> refusals) {
+    this.estimates = estimates;
     this.refusals = refusals;
   }
 
@@ -23,20 +25,30 @@ public final class UserCatalog {
    * Puts the catalog together; whatever is refused is left out alone.
    *
    * @param paths files or directories that may hold price files too
+   * @param estimates whether what replies do not tell is to be estimated
    * @param refusals receives one line per refusal, naming what to mend
    */
   public static Catalog load(
+      List<Path> paths,
+      List<EndpointOption> endpoints,
+      boolean estimates,
+      Consumer<String> refusals) {
+    return new UserCatalog(estimates, refusals).load(paths, endpoints);
+  }
+
+  /** As above, with estimates. */
+  public static Catalog load(
       List<Path> paths, List<EndpointOption> endpoints, Consumer<String> refusals) {
-    return new UserCatalog(refusals).load(paths, endpoints);
+    return load(paths, endpoints, true, refusals);
   }
 
   private Catalog load(List<Path> paths, List<EndpointOption> endpoints) {
     List<JsonValue> users = providerFiles(paths);
     try {
-      return Catalog.load(users, endpoints);
+      return Catalog.load(users, endpoints, estimates);
     } catch (JsonException | IllegalArgumentException e) {
       List<JsonValue> files = withoutBad(users);
-      return Catalog.load(files, withoutBad(endpoints, files));
+      return Catalog.load(files, withoutBad(endpoints, files), estimates);
     }
   }
 

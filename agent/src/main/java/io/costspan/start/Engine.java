@@ -70,7 +70,11 @@ public final class Engine {
   private void openGate() {
     try {
       Catalog catalog =
-          UserCatalog.load(config.get(Options.PRICES), config.get(Options.ENDPOINTS), Log::warn);
+          UserCatalog.load(
+              config.get(Options.PRICES),
+              config.get(Options.ENDPOINTS),
+              config.get(Options.ESTIMATE),
+              Log::warn);
       Thread exit = OwnThreads.daemon("costspan-exit", () -> exit(catalog.jobs()));
       Runtime.getRuntime().addShutdownHook(exit);
       Gate.install(new Exchanges(catalog, pipeline));

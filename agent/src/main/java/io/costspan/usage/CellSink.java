@@ -94,6 +94,25 @@ final class CellSink implements JsonSink {
     }
   }
 
+  @Override
+  public void tokens(int slot, long thousandths) {
+    CellTable.Slot place = table.slot(slot);
+    for (int i = 0; i < place.sized.size(); i++) {
+      addTokens(cells, place.sized.get(i).index(), thousandths);
+    }
+    for (int i = 0; i < place.heldSizes.size(); i++) {
+      addTokens(waiting, place.heldSizes.get(i).number(), thousandths);
+    }
+  }
+
+  private static void addTokens(@Nullable Object[] places, int index, long thousandths) {
+    if (places[index] instanceof Tokens known) {
+      known.add(thousandths);
+    } else {
+      places[index] = new Tokens(thousandths);
+    }
+  }
+
   private void check(CellTable.Check check, Object value) {
     long bit = 1L << check.bit();
     int hold = check.hold().number();

@@ -21,6 +21,11 @@ final class CellTable {
   static final class Slot {
     final List<Cell> cells = new ArrayList<>();
     final List<Hold> held = new ArrayList<>();
+
+    /** Those that care for the size in tokens rather than the value. */
+    final List<Cell> sized = new ArrayList<>();
+
+    final List<Hold> heldSizes = new ArrayList<>();
     final List<Check> checks = new ArrayList<>();
 
     /** Gates whose element begins and ends here. */
@@ -64,7 +69,8 @@ final class CellTable {
       if (cell.conditional()) {
         guard(cell, path);
       } else {
-        slotOf(path).cells.add(cell);
+        Slot slot = slotOf(cell, path);
+        (cell.merge() == Merge.TOKENS ? slot.sized : slot.cells).add(cell);
       }
     }
   }
@@ -77,7 +83,8 @@ final class CellTable {
       initial |= accepted.get(bit).test(null) ? 1L << bit : 0;
     }
     Hold hold = new Hold(holds++, cell, initial, (1L << accepted.size()) - 1);
-    slotOf(path).held.add(hold);
+    Slot slot = slotOf(cell, path);
+    (cell.merge() == Merge.TOKENS ? slot.heldSizes : slot.held).add(hold);
     (element.equals("$") ? documentHolds : slotOf(element).elements).add(hold);
     int bit = 0;
     for (String key : cell.where().keySet()) {
@@ -100,8 +107,15 @@ final class CellTable {
     return path.startsWith(place + ".") || path.startsWith(place + "[");
   }
 
+  private Slot slotOf(Cell cell, String path) {
+    return slotOf(cell.merge() == Merge.TOKENS ? paths.measure(path) : paths.add(path));
+  }
+
   private Slot slotOf(String path) {
-    int number = paths.add(path);
+    return slotOf(paths.add(path));
+  }
+
+  private Slot slotOf(int number) {
     while (slots.size() <= number) {
       slots.add(new Slot());
     }

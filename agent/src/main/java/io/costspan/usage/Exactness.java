@@ -11,6 +11,11 @@ public enum Exactness {
   /** A guess, flagged on every signal. */
   ESTIMATED;
 
+  /** The less exact of the two. */
+  Exactness orWorse(Exactness other) {
+    return compareTo(other) < 0 ? other : this;
+  }
+
   /** The name in the ledger. */
   public String wireName() {
     return name().toLowerCase(Locale.ROOT);

@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param map texts to what they mean, null keeps them as they are; an absent meaning makes the
  *     value absent
- * @param derived whether no source is a figure of the provider's own
+ * @param exactness how good its sources are at best, at worst if one is a guess
  * @param tally the cell of its {@link Tally}, -1 if it has none
  */
-record Field(List<Source> sources, @Nullable List<Meaning> map, boolean derived, int tally) {
+record Field(List<Source> sources, @Nullable List<Meaning> map, Exactness exactness, int tally) {
   static final int NO_TALLY = -1;
 
-  Field(List<Source> sources, @Nullable List<Meaning> map, boolean derived) {
-    this(sources, map, derived, NO_TALLY);
+  Field(List<Source> sources, @Nullable List<Meaning> map, Exactness exactness) {
+    this(sources, map, exactness, NO_TALLY);
   }
 
   /** One place where the value may be found. */
@@ -70,7 +70,7 @@ record Field(List<Source> sources, @Nullable List<Meaning> map, boolean derived,
       at++;
     }
     all.add(at, other);
-    return new Field(List.copyOf(all), map, derived, tally);
+    return new Field(List.copyOf(all), map, exactness, tally);
   }
 
   @Nullable String text(@Nullable Object[] cells) {

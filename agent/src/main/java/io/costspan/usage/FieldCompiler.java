@@ -28,16 +28,19 @@ final class FieldCompiler implements FormulaParser.FieldNames {
   private final Map<String, JsonValue> values;
   private final Wire wire;
   private final Set<String> kept;
+  private final boolean estimates;
   private final Map<String, Field> fields = new HashMap<>();
   private final Set<String> begun = new HashSet<>();
 
   /**
    * @param kept names of values that a job remembers
+   * @param estimates whether anybody wants tokens to be guessed
    */
-  FieldCompiler(Map<String, JsonValue> values, Wire wire, Set<String> kept) {
+  FieldCompiler(Map<String, JsonValue> values, Wire wire, Set<String> kept, boolean estimates) {
     this.values = values;
     this.wire = wire;
     this.kept = kept;
+    this.estimates = estimates;
     values.forEach((name, value) -> get(value, name));
   }
 
@@ -78,7 +81,7 @@ final class FieldCompiler implements FormulaParser.FieldNames {
     }
     if (value.isText() && value.text().startsWith("=")) {
       FormulaParser.Parsed parsed = FormulaParser.parse(value, value.text().substring(1), this);
-      return new Field(List.of(parsed.formula()::of), null, parsed.derived());
+      return new Field(List.of(parsed.formula()::of), null, parsed.exactness());
     }
     return field(Merge.LAST, Measure.EXACT, value, Map.of(), null);
   }
@@ -100,7 +103,7 @@ final class FieldCompiler implements FormulaParser.FieldNames {
       throw except.error("\"except\" is only for a \"length\"");
     }
     int texts = wire.cell(at, merge, Measure.parse(value), at.texts(), where(value));
-    return new Field(List.of(without(texts, except)), map(value), true);
+    return new Field(List.of(without(texts, except)), map(value), Exactness.DERIVED);
   }
 
   /** The length of texts save those whose positions another place names. */
@@ -144,16 +147,40 @@ final class FieldCompiler implements FormulaParser.FieldNames {
     }
     List<Field.Source> sources = new ArrayList<>();
     int tally = Field.NO_TALLY;
-    if (merge == Merge.LAST || merge == Merge.FIRST) {
+    if (merge == Merge.TOKENS) {
+      sources.addAll(tokens(at, texts, where));
+    } else if (merge == Merge.LAST || merge == Merge.FIRST) {
       texts.forEach(text -> sources.add(source(at, merge, text, where)));
     } else {
       int cell = wire.cell(at, merge, measure, texts, where);
       tally = merge == Merge.TALLY ? cell : tally;
       sources.add(cell(cell, merge, measure));
     }
-    boolean derived =
-        map != null || merge.counts() || texts.stream().allMatch(FieldCompiler::isDerived);
-    return new Field(List.copyOf(sources), map, derived, tally);
+    return new Field(List.copyOf(sources), map, exactness(at, merge, map != null, texts), tally);
+  }
+
+  private Exactness exactness(JsonValue at, Merge merge, boolean mapped, List<String> sources) {
+    if (merge == Merge.TOKENS || sources.stream().anyMatch(source -> isGuess(at, source))) {
+      return Exactness.ESTIMATED;
+    }
+    return mapped || merge.counts() || sources.stream().allMatch(FieldCompiler::isDerived)
+        ? Exactness.DERIVED
+        : Exactness.REPORTED;
+  }
+
+  private boolean isGuess(JsonValue at, String source) {
+    return source.startsWith("{")
+        && get(at, inner(at, source, '}')).exactness() == Exactness.ESTIMATED;
+  }
+
+  /** No source if nobody wants estimates, so that nothing is counted in vain. */
+  private List<Field.Source> tokens(JsonValue at, List<String> texts, Map<String, Accepted> where) {
+    if (texts.stream().anyMatch(text -> !Wire.isBody(text))) {
+      throw at.error("tokens are counted in bodies only");
+    }
+    return estimates
+        ? List.of(cell(wire.cell(at, Merge.TOKENS, Measure.EXACT, texts, where)))
+        : List.of();
   }
 
   private static boolean isDerived(String source) {

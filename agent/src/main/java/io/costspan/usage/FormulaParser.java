@@ -5,6 +5,7 @@ import io.costspan.json.JsonValue;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads formulas such as {@code max(0, prompt - cached) + 2 * (a + b)}: names of fields, decimal
@@ -16,8 +17,7 @@ final class FormulaParser {
   private final String text;
   private final FieldNames names;
   private int next;
-  private int fields;
-  private int derivedFields;
+  private @Nullable Exactness worst;
 
   /** The fields that a formula may name. */
   @FunctionalInterface
@@ -29,9 +29,9 @@ final class FormulaParser {
   /**
    * A formula and how its result is known.
    *
-   * @param derived whether any operand is not the provider's own figure
+   * @param exactness of the worst operand; numbers alone are derived
    */
-  record Parsed(Formula formula, boolean derived) {}
+  record Parsed(Formula formula, Exactness exactness) {}
 
   private FormulaParser(JsonValue at, String text, FieldNames names) {
     this.at = at;
@@ -45,7 +45,8 @@ final class FormulaParser {
     if (parser.peek() != 0) {
       throw parser.refuse("unexpected '" + parser.peek() + "'");
     }
-    return new Parsed(formula, parser.fields == 0 || parser.derivedFields > 0);
+    Exactness worst = parser.worst;
+    return new Parsed(formula, worst == null ? Exactness.DERIVED : worst);
   }
 
   private Formula sum() {
@@ -90,8 +91,7 @@ final class FormulaParser {
 
   private Formula field(String name) {
     Field field = names.get(at, name);
-    fields++;
-    derivedFields += field.derived() ? 1 : 0;
+    worst = worst == null ? field.exactness() : worst.orWorse(field.exactness());
     return field::number;
   }
 

@@ -21,13 +21,32 @@ public final class JsonPaths {
   private final Node root = new Node();
   private final List<String> slots = new ArrayList<>();
   private int depth;
+  private boolean measures;
 
   /** Adds a path and returns its slot; the same path twice gives the same slot. */
   public int add(String path) {
-    int known = slots.indexOf(path);
-    if (known >= 0) {
-      return known;
-    }
+    Node node = node(path);
+    node.wanted = true;
+    return node.slot;
+  }
+
+  /**
+   * Adds a path of which only the size in tokens is wanted, of its texts and, if nothing inside it
+   * is wanted, of its objects and arrays.
+   */
+  public int measure(String path) {
+    Node node = node(path);
+    node.measured = true;
+    measures = true;
+    return node.slot;
+  }
+
+  /** Whether the size in tokens is wanted of anything. */
+  public boolean measures() {
+    return measures;
+  }
+
+  private Node node(String path) {
     Node node = root;
     int level = 0;
     for (String step : path.replace("[]", ".[]").split("\\.")) {
@@ -41,7 +60,7 @@ public final class JsonPaths {
       node.slot = slots.size();
       slots.add(path);
     }
-    return node.slot;
+    return node;
   }
 
   public Node root() {
@@ -70,10 +89,17 @@ public final class JsonPaths {
     private @Nullable Node element;
     private @Nullable Node any;
     private int slot = -1;
+    private boolean wanted;
+    private boolean measured;
 
     /** The slot of the value at this place, or -1 if only something below it is wanted. */
     public int slot() {
-      return slot;
+      return wanted ? slot : -1;
+    }
+
+    /** The slot of what is measured in tokens at this place, or -1. */
+    public int measure() {
+      return measured ? slot : -1;
     }
 
     /** Where the array elements of this place lead, or null if nobody wants them. */

@@ -36,6 +36,13 @@ public interface JsonSink {
   /** The object, array or element ends that {@link #begin} opened. */
   void end(int slot);
 
+  /**
+   * A text was, or an object or array, whose size in tokens is wanted; it comes besides the value.
+   *
+   * @param thousandths of a token, a guess
+   */
+  default void tokens(int slot, long thousandths) {}
+
   /** The event is named whose document follows; an event stream may name none. */
   default void event(String name) {}
 

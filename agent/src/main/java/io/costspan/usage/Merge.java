@@ -20,7 +20,9 @@ enum Merge {
   /** How often each different text occurred. */
   TALLY,
   /** Characters of all texts. */
-  LENGTH;
+  LENGTH,
+  /** A guess at the tokens of all texts; they come by {@link JsonSink#tokens}. */
+  TOKENS;
 
   /** Different texts kept of one field, so that no reply can make us grow. */
   private static final int DISTINCT_LIMIT = 256;
@@ -32,7 +34,7 @@ enum Merge {
 
   /** Whether the result is our count rather than the provider's. */
   boolean counts() {
-    return this == COUNT || this == DISTINCT || this == TALLY || this == LENGTH;
+    return this == TOKENS || this == COUNT || this == DISTINCT || this == TALLY || this == LENGTH;
   }
 
   /** One value, ready to be merged; of a length, one that has none. */
@@ -57,6 +59,7 @@ enum Merge {
       case DISTINCT -> union(known, now);
       case TALLY -> ((Tally) known).plus((Tally) now);
       case LENGTH -> ((Lengths) known).plus((Lengths) now);
+      case TOKENS -> ((Tokens) known).plus((Tokens) now);
       case MAX -> larger(known, now);
       default -> sum(known, now);
     };

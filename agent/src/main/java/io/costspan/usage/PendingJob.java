@@ -49,6 +49,9 @@ record PendingJob(
     if (value instanceof Set<?> set) {
       return BigDecimal.valueOf(set.size());
     }
+    if (value instanceof Tokens tokens) {
+      return tokens.number();
+    }
     return value instanceof String text && text.length() > TEXT_LIMIT ? null : value;
   }
 

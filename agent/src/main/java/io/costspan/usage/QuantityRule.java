@@ -54,7 +54,7 @@ record QuantityRule(
     if (estimated != null && estimated.bool()) {
       return Exactness.ESTIMATED;
     }
-    return formula.derived() ? Exactness.DERIVED : Exactness.REPORTED;
+    return formula.exactness();
   }
 
   private static @Nullable Field each(@Nullable JsonValue name, FormulaParser.FieldNames names) {

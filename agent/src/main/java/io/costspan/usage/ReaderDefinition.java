@@ -26,6 +26,7 @@ public record ReaderDefinition(
           "free",
           "job",
           "unseen",
+          "estimate",
           "done",
           "renew",
           "lines");

@@ -75,57 +75,78 @@ final class RuleReader implements UsageReader {
     JobRule job = rules.job();
     String id = job == null || !job.concerns(cells) ? null : text(UsageRules.RESPONSE_ID);
     if (job == null || id == null) {
-      return record(unseen(complete(billing(end))), end, null, null);
+      return record(found(end, true), null, null);
     }
     if (succeeded() && job.isPending(cells)) {
       rules.jobs().pending(PendingJob.of(id, rules, job, start, url, cells));
-      return record(Billing.free(Reasons.NOT_BILLABLE), end, id, null);
+      return record(Found.free(Reasons.NOT_BILLABLE), id, null);
     }
     PendingJob known = rules.jobs().find(provider, id);
     if (known != null) {
       known.fill(rules, cells);
     }
-    Billing billing = ofJob(id, known, complete(billing(end)), end);
-    return record(billing, end, id, known == null ? null : known.start().startedAt());
+    Found found = found(end, known == null);
+    return record(
+        new Found(ofJob(id, known, found.billing(), end), found.quantities()),
+        id,
+        known == null ? null : known.start().startedAt());
   }
 
   /** Of a job that was not seen finished, as an estimate from what was kept of it. */
   UsageRecord settled(PendingJob job) {
     job.fill(rules, cells);
-    List<Quantity> quantities = quantities(true, false);
-    Billing billing =
-        quantities.isEmpty() ? Billing.unknown(Reasons.JOB_UNFINISHED) : Billing.BILLED;
-    return record(billing, quantities, stated(), job.id(), null);
+    List<Quantity> quantities = guessed();
+    quantities = quantities.isEmpty() ? quantities(rules.quantities(), true, false) : quantities;
+    boolean unknown = quantities.isEmpty() && stated() == null;
+    Billing billing = unknown ? Billing.unknown(Reasons.JOB_UNFINISHED) : Billing.BILLED;
+    return record(new Found(billing, quantities), job.id(), null);
   }
 
-  private UsageRecord record(
-      Billing billing, End end, @Nullable String jobId, @Nullable Instant submittedAt) {
+  /** What was found out of a call; quantities only if it is billed. */
+  private record Found(Billing billing, List<Quantity> quantities) {
+    static Found free(String reason) {
+      return new Found(Billing.free(reason), List.of());
+    }
+  }
+
+  /**
+   * @param open whether a reply that tells no usage may be estimated
+   */
+  private Found found(End end, boolean open) {
+    Billing billing = unseen(complete(billing(end)));
     boolean billed = billing.kind() == Billing.Kind.BILLED;
-    return record(
-        billing,
-        billed ? quantities(end) : List.of(),
-        billed ? stated() : null,
-        jobId == null ? text(UsageRules.RESPONSE_ID) : jobId,
-        submittedAt);
+    if (billed ? cut(end) : open && isGuessable(billing)) {
+      List<Quantity> guessed = guessed();
+      if (!guessed.isEmpty()) {
+        return new Found(Billing.BILLED, guessed);
+      }
+    }
+    return new Found(billing, billed ? quantities(end) : List.of());
   }
 
-  private UsageRecord record(
-      Billing billing,
-      List<Quantity> quantities,
-      @Nullable StatedAmount stated,
-      @Nullable String id,
-      @Nullable Instant submittedAt) {
+  /** Work was done, but the reply was cut before its usage or has none. */
+  private boolean isGuessable(Billing billing) {
+    return Reasons.ABORTED.equals(billing.reason())
+        || (Reasons.NO_USAGE.equals(billing.reason()) && response.documents() > 0);
+  }
+
+  private List<Quantity> guessed() {
+    return quantities(rules.estimate(), true, false);
+  }
+
+  private UsageRecord record(Found found, @Nullable String jobId, @Nullable Instant submittedAt) {
+    boolean billed = found.billing().kind() == Billing.Kind.BILLED;
     return new UsageRecord(
         provider,
         operation,
         text(UsageRules.REQUEST_MODEL),
         text(UsageRules.RESPONSE_MODEL),
-        id,
-        quantities,
+        jobId == null ? text(UsageRules.RESPONSE_ID) : jobId,
+        billed ? found.quantities() : List.of(),
         attributes(),
         url,
-        stated,
-        billing,
+        billed ? stated() : null,
+        found.billing(),
         submittedAt);
   }
 
@@ -206,23 +227,23 @@ final class RuleReader implements UsageReader {
   }
 
   private List<Quantity> quantities(End end) {
-    boolean estimated = end != End.COMPLETE && cut();
-    List<Quantity> quantities = quantities(estimated, false);
-    return quantities.isEmpty() ? quantities(estimated, true) : quantities;
+    List<Quantity> quantities = quantities(rules.quantities(), cut(end), false);
+    return quantities.isEmpty() ? quantities(rules.quantities(), cut(end), true) : quantities;
   }
 
   /** Zeros are told only if there is nothing else, because "nothing" is not "unknown". */
-  private List<Quantity> quantities(boolean estimated, boolean zeros) {
-    List<Quantity> quantities = new ArrayList<>(rules.quantities().size());
-    for (WorkRule rule : rules.quantities()) {
+  private List<Quantity> quantities(List<WorkRule> work, boolean estimated, boolean zeros) {
+    List<Quantity> quantities = new ArrayList<>(work.size());
+    for (WorkRule rule : work) {
       rule.addTo(quantities, cells, estimated, zeros);
     }
     return quantities;
   }
 
   /** Whether a stream stopped before the event that makes its counts final. */
-  private boolean cut() {
-    return response.documents() > 1
+  private boolean cut(End end) {
+    return end != End.COMPLETE
+        && response.documents() > 1
         && !rules.done().isEmpty()
         && !Conditions.anyHolds(rules.done(), cells);
   }

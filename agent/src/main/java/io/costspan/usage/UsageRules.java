@@ -21,6 +21,7 @@ public final class UsageRules {
   private final Jobs jobs;
   private final Map<String, Field> attributes;
   private final List<WorkRule> quantities;
+  private final List<WorkRule> estimate;
   private final @Nullable StatedRule stated;
   private final BillingRule billing;
   private final @Nullable JobRule job;
@@ -31,25 +32,33 @@ public final class UsageRules {
   /**
    * Compiles a reader.
    *
+   * @param estimates whether what a reply does not tell is to be estimated
    * @throws io.costspan.json.JsonException if the definition is refused
    */
-  public UsageRules(ReaderDefinition definition, Jobs jobs) {
+  public UsageRules(ReaderDefinition definition, Jobs jobs, boolean estimates) {
     this.definition = definition;
     this.jobs = jobs;
     JsonValue belonging = definition.word("job");
     Set<String> kept = JobRule.kept(belonging, definition.values().keySet());
-    this.fields = new FieldCompiler(definition.values(), wire, kept);
+    this.fields = new FieldCompiler(definition.values(), wire, kept, estimates);
     this.job = belonging == null ? null : JobRule.parse(belonging, fields);
     this.attributes = named("attributes");
-    this.quantities =
-        items("quantities").stream().map(rule -> WorkRule.parse(rule, fields)).toList();
+    this.quantities = work("quantities");
+    List<WorkRule> guesses = work("estimate");
+    this.estimate = estimates ? guesses : List.of();
     JsonValue figure = definition.word("stated");
     this.stated = figure == null ? null : StatedRule.parse(figure, fields);
     this.billing = new BillingRule(List.copyOf(named("evidence").values()), free());
     this.unseen = List.copyOf(named("unseen").values());
     this.done = conditions("done");
     items("renew").forEach(path -> wire.response.renew(path.text()));
-    wire.request.cells().forEach(cell -> cell.paths().forEach(this::addForm));
+    wire.request.cells().stream()
+        .filter(cell -> cell.merge() != Merge.TOKENS)
+        .forEach(cell -> cell.paths().forEach(this::addForm));
+  }
+
+  private List<WorkRule> work(String word) {
+    return items(word).stream().map(rule -> WorkRule.parse(rule, fields)).toList();
   }
 
   private void addForm(String path) {
@@ -153,6 +162,11 @@ public final class UsageRules {
 
   List<WorkRule> quantities() {
     return quantities;
+  }
+
+  /** What a reply that does not tell its usage is estimated at; empty for unknown. */
+  List<WorkRule> estimate() {
+    return estimate;
   }
 
   @Nullable StatedRule stated() {

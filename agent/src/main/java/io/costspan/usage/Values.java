@@ -41,6 +41,9 @@ final class Values {
     if (value instanceof Tally.Entry entry) {
       return entry.number();
     }
+    if (value instanceof Tokens tokens) {
+      return tokens.number();
+    }
     return value instanceof String text ? parse(text) : null;
   }
 

@@ -43,6 +43,11 @@ final class Wire {
     return Stream.of(REQUEST, URL, QUERY, REQUEST_HEADER).anyMatch(place::startsWith);
   }
 
+  /** Whether a place lies in the body of the request or the response. */
+  static boolean isBody(String place) {
+    return Stream.of(HEADER, URL, QUERY, REQUEST_HEADER, "'", "{").noneMatch(place::startsWith);
+  }
+
   /**
    * The cell of some places, which all feed it.
    *

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * Writes down what it is told: {@code 0=text}, {@code 1=#2.50}, {@code 2{}, {@code 2}}, {@code .};
- * of a cut text also its length.
+ * of a cut text also its length; {@code 3~950} for a size in thousandths of tokens.
  */
 final class RecordingSink implements JsonSink {
   private final List<String> calls = new ArrayList<>();
@@ -50,6 +50,11 @@ final class RecordingSink implements JsonSink {
   @Override
   public void end(int slot) {
     calls.add(slot + "}");
+  }
+
+  @Override
+  public void tokens(int slot, long thousandths) {
+    calls.add(slot + "~" + thousandths);
   }
 
   @Override

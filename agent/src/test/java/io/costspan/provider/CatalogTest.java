@@ -384,6 +384,9 @@ class CatalogTest {
         "{'provider': 'p', 'readers': {'r': {'values': {'response_id': 'id', 't': {'tally': 'x'}}, 'job': {'hours': 'day'}}}} | expected a decimal number",
         "{'provider': 'p', 'readers': {'r': {'values': {'response_id': 'id', 't': {'tally': 'x'}}, 'job': {'until': {}}}}} | unknown word \"until\"",
         "{'provider': 'p', 'readers': {'r': {'job': {}}}} | a job is known by its response_id",
+        "{'provider': 'p', 'readers': {'r': {'values': {'x': {'tokens': 'header:x'}}}}} | tokens are counted in bodies only",
+        "{'provider': 'p', 'readers': {'r': {'values': {'x': {'tokens': ['a', 'request:b']}}}}} | cannot be merged",
+        "{'provider': 'p', 'readers': {'r': {'estimate': [{'meter': 'tokens', 'count': '1'}]}}} | unknown meter \"tokens\"",
         "{'provider': 'p', 'readers': {'r': {'once': {}}}} | unknown word \"once\"",
         "{'provider': 'p', 'readers': {'r': {'free': {'gratis': {}}}}} | unknown word \"gratis\"",
       })

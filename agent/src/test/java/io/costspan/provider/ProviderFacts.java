@@ -58,7 +58,7 @@ public record ProviderFacts(
 
   /** All bundled files, in the order of their names. */
   public static List<ProviderFacts> all() {
-    ProviderFiles files = new ProviderFiles(BundledProviders.sources(), new Jobs());
+    ProviderFiles files = new ProviderFiles(BundledProviders.sources(), new Jobs(), true);
     return Catalog.bundledFiles().stream()
         .map(ProviderFile::name)
         .sorted()

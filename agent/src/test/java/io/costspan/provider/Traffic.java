@@ -79,6 +79,12 @@ final class Traffic implements Calls {
       return this;
     }
 
+    /** The client has the answer already. */
+    UsageRecord fromCache() {
+      exchange.servedFromCache();
+      return taken();
+    }
+
     /** A JSON reply that is seen to its end. */
     UsageRecord json(int status, String body) {
       return reply(status, "application/json", body);

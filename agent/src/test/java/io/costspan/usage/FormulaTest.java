@@ -60,7 +60,7 @@ class FormulaTest {
   }
 
   private Field field(JsonValue at, String name) {
-    return new Field(List.of(cells -> KNOWN.get(name)), null, false);
+    return new Field(List.of(cells -> KNOWN.get(name)), null, Exactness.REPORTED);
   }
 
   private static JsonValue at() throws IOException {
