@@ -79,6 +79,20 @@ class CompatibleTrapsTest {
   }
 
   @Test
+  void xaiResponses_searchesWithoutTicks_costTheirFee() {
+    // 1,000,000 x 0.3 / 1,000,000 and two searches at 0.005
+    assertThat(
+            Traffic.cost(
+                traffic
+                    .post("https://api.x.ai/v1/responses", "{\"model\":\"grok-3-mini\"}")
+                    .json(
+                        """
+                        {"model":"grok-3-mini","usage":{"input_tokens":1000000,"output_tokens":0,
+                         "server_side_tool_usage_details":{"web_search_calls":2}}}""")))
+        .isEqualTo("0.31");
+  }
+
+  @Test
   void xaiVideo_isBilledOnceWhenDone() {
     String job = "https://api.x.ai/v1/videos/xai-job-1";
     String done =
