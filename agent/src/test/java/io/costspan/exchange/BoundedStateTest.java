@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.zip.Deflater;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +25,7 @@ class BoundedStateTest {
   private static final int WARM_UPS = 10;
 
   @Test
+  @DisplayName("trap 61: a body of a gigabyte is passed over")
   void bytes_bodyOfOneGigabyte_allocatesNextToNothing() {
     assertThat(allocated("application/json", "{\"data\":\"", "QUJD", 1 << 30)).isLessThan(LIMIT);
   }

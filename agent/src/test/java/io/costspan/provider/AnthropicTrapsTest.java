@@ -156,6 +156,7 @@ class AnthropicTrapsTest {
   }
 
   @Test
+  @DisplayName("trap 52: a stream that was cut has cost something")
   void stream_closedEarly_isBilledAsSeenAndMarkedAsEstimate() {
     UsageRecord record =
         message().cutEvents(START, "{\"type\":\"content_block_delta\",\"delta\":{\"text\":\"a\"}}");

@@ -143,6 +143,35 @@ class BatchTrapsTest {
   }
 
   @Test
+  @DisplayName("trap 16: Gemini's batch is billed by the replies that it holds")
+  void gemini_inlinedReplies_areBilledOnceWhenDone() {
+    String url = GEMINI + "/v1beta/batches/b1";
+    String waiting = "{\"name\":\"batches/b1\",\"metadata\":{\"state\":\"BATCH_STATE_RUNNING\"}}";
+    String done =
+        """
+        {"name":"batches/b1","metadata":{"model":"models/gemini-2.5-flash"},"done":true,"response":{"inlinedResponses":{"inlinedResponses":[
+         {"response":{"modelVersion":"gemini-2.5-flash","usageMetadata":{"promptTokenCount":1000,"candidatesTokenCount":100,"thoughtsTokenCount":50}}},
+         {"response":{"modelVersion":"gemini-2.5-flash","usageMetadata":{"promptTokenCount":3000,"candidatesTokenCount":300,
+           "promptTokensDetails":[{"modality":"AUDIO","tokenCount":2000}]}}}]}}}
+        """;
+
+    assertThat(traffic.get(url).json(waiting).billing())
+        .isEqualTo(Billing.free(Reasons.NOT_BILLABLE));
+    UsageRecord record = traffic.get(url).json(done);
+    assertThat(quantities(record))
+        .containsExactly(
+            "input_tokens 2000",
+            "input_tokens 2000 {modality=audio}",
+            "output_tokens 400",
+            "output_tokens 50 {kind=reasoning}");
+    // (2000 x 0.3 + 2000 x 1 + 450 x 2.5) / 2 a million
+    assertThat(rate(record).amount()).isEqualByComparingTo("0.0018625");
+    assertThat(record.estimated()).isTrue();
+    assertThat(traffic.get(url).json(done).billing())
+        .isEqualTo(Billing.free(Reasons.ALREADY_RATED));
+  }
+
+  @Test
   @DisplayName("trap 16: a Gemini batch that names a file is billed by the file's lines")
   void gemini_fileOfReplies_isBilledInsteadOfTheBatch() {
     String line =

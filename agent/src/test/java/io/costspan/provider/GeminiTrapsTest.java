@@ -44,6 +44,7 @@ class GeminiTrapsTest {
   }
 
   @Test
+  @DisplayName("trap 62: modalities that do not add up leave the rest to text")
   void modalities_thatDoNotAddUp_leaveTheRestToText() {
     UsageRecord record =
         generate("gemini-2.5-flash-image")

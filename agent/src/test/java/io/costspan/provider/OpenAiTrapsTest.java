@@ -85,6 +85,7 @@ class OpenAiTrapsTest {
   }
 
   @Test
+  @DisplayName("trap 13: usage may stand before the last chunk")
   void chatStream_usageBeforeTheLastChunk_isFound() {
     UsageRecord record =
         traffic
@@ -189,6 +190,7 @@ class OpenAiTrapsTest {
   }
 
   @Test
+  @DisplayName("trap 50: an error in a reply of 200 is free")
   void chat_errorInA200_isFree() {
     UsageRecord record =
         traffic.post(CHAT, "{}").events("{\"error\":{\"message\":\"overloaded\"}}");
@@ -426,6 +428,7 @@ class OpenAiTrapsTest {
   }
 
   @Test
+  @DisplayName("trap 24: images that were delivered count, not those asked for")
   void images_delivered_countNotWhatWasAskedFor() {
     UsageRecord record =
         traffic
@@ -479,6 +482,7 @@ class OpenAiTrapsTest {
   }
 
   @Test
+  @DisplayName("trap 63: model and size stand in parts of a form")
   void imageEdit_multipart_namesModelAndSize() {
     String body =
         """
@@ -509,6 +513,7 @@ class OpenAiTrapsTest {
   }
 
   @Test
+  @DisplayName("trap 46: a character is a code point")
   void speech_isBilledByCodePoints() {
     UsageRecord record =
         traffic
@@ -522,6 +527,7 @@ class OpenAiTrapsTest {
   }
 
   @Test
+  @DisplayName("trap 23: the stated seconds count, which are rounded up")
   void transcription_seconds_areTheRoundedOnes() {
     UsageRecord record =
         traffic

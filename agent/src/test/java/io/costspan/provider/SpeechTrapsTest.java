@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.costspan.ratecard.TestPrices;
 import io.costspan.rating.Rater;
 import io.costspan.usage.UsageRecord;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,6 +17,7 @@ class SpeechTrapsTest {
   private final Traffic traffic = new Traffic();
 
   @Test
+  @DisplayName("trap 42: the header counts credits, not characters")
   void elevenLabs_costHeader_isInCreditsNotCharacters() {
     UsageRecord record =
         traffic
@@ -89,6 +91,7 @@ class SpeechTrapsTest {
   }
 
   @Test
+  @DisplayName("trap 41: each channel is billed")
   void deepgram_multichannel_multipliesTheDuration() {
     String reply =
         "{\"metadata\":{\"request_id\":\"r\",\"duration\":30.5,\"channels\":2,\"model_info\":{\"id\":{\"arch\":\"nova-3\"}}}}";

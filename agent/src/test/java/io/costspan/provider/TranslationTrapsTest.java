@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.costspan.ratecard.TestPrices;
 import io.costspan.rating.Rater;
 import io.costspan.usage.UsageRecord;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +19,7 @@ class TranslationTrapsTest {
   private final Traffic traffic = new Traffic();
 
   @Test
+  @DisplayName("trap 46: a character is a code point, blanks and markup too")
   void google_characters_areCodePointsWithMarkupAndBlanks() {
     UsageRecord record =
         traffic
@@ -114,6 +116,7 @@ class TranslationTrapsTest {
   }
 
   @Test
+  @DisplayName("trap 44: each target language is billed, unless the header tells the sum")
   void azure_severalTargets_multiplyUnlessTheHeaderTells() {
     String url =
         "https://api.cognitive.microsofttranslator.com/translate?api-version=3.0&to=fr&to=de";

@@ -5,6 +5,7 @@ import static io.costspan.provider.Traffic.quantities;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.usage.UsageRecord;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,6 +23,7 @@ class VisionTrapsTest {
   }
 
   @Test
+  @DisplayName("trap 45: each feature of an image is billed")
   void googleVision_billsImagesTimesFeatures() {
     String image = asking("TEXT_DETECTION", "WEB_DETECTION");
 
@@ -174,6 +176,7 @@ class VisionTrapsTest {
   }
 
   @Test
+  @DisplayName("trap 43: pages that each part of a result repeats count once")
   void textractJob_pagesOfEachPart_countOnce() {
     String url = "https://textract.eu-west-1.amazonaws.com/";
     String asked = "{\"JobId\":\"textract-1\"}";

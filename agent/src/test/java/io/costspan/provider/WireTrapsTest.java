@@ -9,6 +9,7 @@ import io.costspan.usage.Reasons;
 import io.costspan.usage.UsageRecord;
 import java.util.Base64;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What the way of bytes may do to any provider's reply. */
@@ -47,6 +48,7 @@ class WireTrapsTest {
    * Trap 13: OpenRouter repeats the reason with the usage, others send it in a chunk of its own.
    */
   @Test
+  @DisplayName("trap 13: usage may stand behind the finish reason")
   void stream_usageBehindTheFinishReason_isRead() {
     String finish = "{\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}";
     String usage = "\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":2}}";
@@ -102,6 +104,7 @@ class WireTrapsTest {
 
   /** Trap 51: every attempt is an exchange of its own. */
   @Test
+  @DisplayName("trap 51: each success is billed, failed attempts are not")
   void retries_failuresAreFreeAndEachSuccessIsBilled() {
     String reply = "{\"id\":\"%s\",\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":2}}";
     assertThat(traffic.post(CHAT, QUESTION).json(429, "{\"error\":{}}").billing())
@@ -115,6 +118,7 @@ class WireTrapsTest {
 
   /** Trap 60: what HTTP does not show is counted all the same, by its host. */
   @Test
+  @DisplayName("trap 60: work that HTTP does not show is unrated")
   void workThatHttpDoesNotShow_isUnratedNotMissing() {
     UsageRecord webSocket =
         traffic.get("https://api.openai.com/v1/realtime?model=gpt-realtime").json(101, "");

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.Scanner;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,6 +88,7 @@ class AttachIT {
   }
 
   @ParameterizedTest
+  @DisplayName("trap 56: a call that two agents see counts once")
   @MethodSource("io.costspan.it.Jdk#all")
   void attach_twice_countsOnce(Jdk jdk) throws Exception {
     Path copy = Files.copy(Build.agentJar(), folder.resolve("copy.jar"));
