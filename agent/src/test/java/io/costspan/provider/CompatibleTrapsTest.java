@@ -276,6 +276,7 @@ class CompatibleTrapsTest {
         .containsExactly("input_tokens 9", "output_tokens 2");
   }
 
+  /** Trap 50. */
   @Test
   void minimax_refusalWithStatus200_isFree() {
     String url = "https://api.minimax.io/v1/text/chatcompletion_v2";

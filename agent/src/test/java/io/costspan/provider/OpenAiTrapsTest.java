@@ -189,6 +189,7 @@ class OpenAiTrapsTest {
     assertThat(record.billing()).isEqualTo(Billing.free(Reasons.FAILED));
   }
 
+  /** Trap 50. */
   @Test
   @DisplayName("trap 50: an error in a reply of 200 is free")
   void chat_errorInA200_isFree() {
@@ -481,6 +482,7 @@ class OpenAiTrapsTest {
         .containsExactly("input_tokens 10", "output_tokens 260 {modality=image}");
   }
 
+  /** Trap 63. */
   @Test
   @DisplayName("trap 63: model and size stand in parts of a form")
   void imageEdit_multipart_namesModelAndSize() {
