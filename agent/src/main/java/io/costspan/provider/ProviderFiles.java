@@ -48,7 +48,7 @@ final class ProviderFiles {
     }
     for (ProviderSource source : sources.values()) {
       if (!source.bundled()) {
-        service(source.name());
+        services(source.name());
       }
       for (String host : source.hosts()) {
         Site site = new Site(ProviderFile.port(host), "", () -> services(source.name()));

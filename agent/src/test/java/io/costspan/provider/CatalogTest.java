@@ -256,6 +256,23 @@ class CatalogTest {
   }
 
   @Test
+  void match_spokenFiles_holdAnywhereAndOwnOperationsComeLast() {
+    Catalog catalog =
+        catalog(
+            """
+            {'provider': 'p', 'hosts': ['p.example.com'], 'speaks': {'openai': ['/v1']},
+             'operations': {'POST /**': {'operation': 'other', 'reader': 'r'}}, 'readers': {'r': {}}}
+            """);
+
+    assertThat(post(catalog, "p.example.com", "/a/b/v1/responses").operation().provider())
+        .isEqualTo("openai");
+    assertThat(post(catalog, "p.example.com", "/v1/files").operation().name()).isEqualTo("free");
+    assertThat(post(catalog, "p.example.com", "/a/v1/files").operation().name()).isEqualTo("other");
+    assertThat(post(catalog, "p.example.com", "/a/responses").operation().provider())
+        .isEqualTo("p");
+  }
+
+  @Test
   void match_pathOutsideTheBase_isNoCall() {
     assertThat(post(BUNDLED, "api.openai.com", "/dashboard/x")).isNull();
     assertThat(post(BUNDLED, "www.googleapis.com", "/drive/v3/files")).isNull();
@@ -357,6 +374,8 @@ class CatalogTest {
         "{'hosts': []} | \"provider\" is missing",
         "{'provider': 'p', 'like': 'q'} | no provider file \"q\"",
         "{'provider': 'p', 'like': 'p'} | no provider file \"p\"",
+        "{'provider': 'p', 'speaks': {'q': ['']}} | no provider file \"q\"",
+        "{'provider': 'p', 'speaks': ['openai']} | expected an object",
         "{'provider': 'p', 'hosts': ['*.com']} | covers too many hosts",
         "{'provider': 'p', 'hosts': ['*']} | covers too many hosts",
         "{'provider': 'p', 'hosts': ['*.com:80']} | covers too many hosts",
