@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.costspan.usage.UsageRecord;
 import org.junit.jupiter.api.Test;
 
-/** Images and videos of houses whose prices nobody lists: what they used is told all the same. */
-class VideoHousesTrapsTest {
+/** Images and videos of smaller houses; where nobody lists prices, what was used is told. */
+class MediaTrapsTest {
   private final Traffic traffic = new Traffic();
 
   @Test
@@ -165,5 +165,18 @@ class VideoHousesTrapsTest {
 
     assertThat(quantities(record)).containsExactly("images 1");
     assertThat(cost(record)).isEqualTo("0.02");
+  }
+
+  @Test
+  void nscale_imagesCostTheirPixels() {
+    UsageRecord record =
+        traffic
+            .post(
+                "https://inference.api.nscale.com/v1/images/generations",
+                "{\"model\":\"stabilityai/stable-diffusion-xl-base-1.0\",\"size\":\"512x512\"}")
+            .json("{\"data\":[{\"b64_json\":\"a\"},{\"b64_json\":\"b\"}]}");
+
+    // 2 x 262,144 pixels at 0.003 a million.
+    assertThat(cost(record)).isEqualTo("0.001572864");
   }
 }
