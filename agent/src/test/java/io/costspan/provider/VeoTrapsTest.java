@@ -112,6 +112,7 @@ class VeoTrapsTest {
     "veo-3.0-generate-001, false, 1.6",
     "veo-3.0-generate-001, null, 3.2",
     "veo-3.1-fast-generate-001, true, 0.8",
+    "veo-3.1-fast-generate-001, null, 0.8",
     "veo-3.1-fast-generate-001, false, unrated no_rate.video_seconds",
   })
   @DisplayName("case 50, theopenco/llmgateway#2315: without sound it has a rate of its own")

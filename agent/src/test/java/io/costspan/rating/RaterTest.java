@@ -301,4 +301,12 @@ class RaterTest {
     assertThat(rating.amount()).isNull();
     assertThat(rating.currency()).isNull();
   }
+
+  @Test
+  void rate_statedAmountOfAGuess_isEstimated() {
+    Call call = call("bfl", "flux-2-pro").stated("0.05");
+
+    assertThat(call.used(IMAGES, 1).rate(BUNDLED).estimated()).isFalse();
+    assertThat(call.estimated().used(IMAGES, 1).rate(BUNDLED).estimated()).isTrue();
+  }
 }
