@@ -234,7 +234,7 @@ class ContractUnitsTest {
 
   private static final String ENVELOPE =
       """
-      {"request_id":"r","intermediate_results":{"llm":{"model":"gpt-4o-2024-08-06","usage":{"prompt_tokens":1000,"completion_tokens":200}}},
+      {"request_id":"r","intermediate_results":{"llm":{"model":"gpt-4o-2024-08-06","usage":{"prompt_tokens":900,"completion_tokens":150}}},
        "final_result":{"id":"c","model":"gpt-4o-2024-08-06","usage":{"prompt_tokens":1000,"completion_tokens":200,"total_tokens":1200}}}
       """;
 

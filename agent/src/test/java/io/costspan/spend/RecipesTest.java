@@ -38,7 +38,7 @@ class RecipesTest {
   void all_areAcceptedTogetherAndTriedHere() {
     String[] cards = RECIPES.values().toArray(String[]::new);
     Spend.withCards(directory, cards);
-    assertThat(RECIPES).hasSize(15);
+    assertThat(RECIPES).hasSize(16);
   }
 
   private Spend with(String... recipes) {
@@ -99,6 +99,31 @@ class RecipesTest {
     assertThat(cost(chat(spend, "https://ai.corp.example/team-a/v1/chat/completions", "gpt-4o")))
         .isEqualTo("0.44 USD");
     assertThat(cost(chat(spend, OPENAI, "gpt-4o"))).isEqualTo("3.5 USD");
+  }
+
+  @Test
+  void discountAtAGateway() {
+    Spend spend = with("cloudflare");
+    String reply =
+        "{\"type\":\"message\",\"model\":\"claude-sonnet-4-5\",\"usage\":{\"input_tokens\":100000,\"output_tokens\":10000}}";
+
+    // (0.1 x 3 + 0.01 x 15) x 0.8
+    assertThat(
+            cost(
+                spend
+                    .post(
+                        "https://gateway.ai.cloudflare.com/v1/acct/gw/anthropic/v1/messages",
+                        "{\"model\":\"claude-sonnet-4-5\"}")
+                    .json(reply)))
+        .isEqualTo("0.36 USD");
+    assertThat(
+            cost(
+                spend
+                    .post(
+                        "https://api.anthropic.com/v1/messages",
+                        "{\"model\":\"claude-sonnet-4-5\"}")
+                    .json(reply)))
+        .isEqualTo("0.45 USD");
   }
 
   @Test
