@@ -104,10 +104,19 @@ final class GenaiPrices extends PublicTable {
     for (String id : recipe.genai()) {
       JsonValue provider = providers.get(id);
       if (provider != null) {
-        provider.need("models").items().forEach(model -> models.add(model(model, id, recipe)));
+        provider.need("models").items().forEach(model -> add(model, id, recipe, models));
       }
     }
     return models;
+  }
+
+  /** A model may be anything: it is somebody else's file. */
+  private void add(JsonValue model, String provider, Recipe recipe, List<Model> models) {
+    try {
+      models.add(model(model, provider, recipe));
+    } catch (RuntimeException e) {
+      report.add(Reason.NOT_EXPRESSED, "model of another shape: " + e.getMessage(), provider);
+    }
   }
 
   private void reportUnknown(JsonValue json, String row) {

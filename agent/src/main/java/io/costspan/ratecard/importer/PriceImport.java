@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -70,11 +71,17 @@ public final class PriceImport {
   }
 
   static LocalDate date(Path file) throws IOException {
+    LocalDate date =
+        Files.getLastModifiedTime(file).toInstant().atZone(ZoneOffset.UTC).toLocalDate();
     Matcher dates = DATE.matcher(String.valueOf(file.getFileName()));
-    String last = dates.results().reduce("", (before, date) -> date.group(), (a, b) -> b);
-    return last.isEmpty()
-        ? Files.getLastModifiedTime(file).toInstant().atZone(ZoneOffset.UTC).toLocalDate()
-        : LocalDate.parse(last);
+    while (dates.find()) {
+      try {
+        date = LocalDate.parse(dates.group());
+      } catch (DateTimeParseException e) {
+        // Digits that are no day.
+      }
+    }
+    return date;
   }
 
   /** What was read, such as {@code litellm 2026-08-06}. */

@@ -28,6 +28,8 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -235,6 +237,24 @@ class PriceImportTest {
             "gpt-4o-2024-05-13", "gemini-3.6-flash", "perplexity/sonar requests_kcount");
   }
 
+  @Test
+  void genaiPrices_modelsOfAnotherShape_areNamedAndTheOthersStay() throws IOException {
+    run(
+        Format.GENAI_PRICES,
+        """
+        [{"id": "openai", "models": [
+           {"id": "a"},
+           {"id": "b", "match": {}, "prices": {"input_mtok": 1}},
+           {"id": "c", "match": {"regex": "("}, "prices": {"input_mtok": 1}},
+           {"id": "d", "match": {"equals": "d"}, "prices": [{"constraint": {"start_date": "soon"}, "prices": {"input_mtok": 1}}]},
+           {"id": "e", "match": {"equals": "e"}, "prices": {"input_mtok": 1}}]}]""");
+    assertThat(imported.size()).isEqualTo(1);
+    assertThat(leftOut(Reason.NOT_EXPRESSED)).contains("openai");
+    assertThat(imported.report().entries())
+        .filteredOn(entry -> entry.what().startsWith("model of another shape"))
+        .hasSize(4);
+  }
+
   private static final String MODELS =
       """
       {"data": [
@@ -311,6 +331,15 @@ class PriceImportTest {
     assertThatThrownBy(() -> run(Format.OPENROUTER, "{\"prices\": []}"))
         .isInstanceOf(JsonException.class)
         .hasMessageContaining("table-2026-08-06.json, line 1: \"data\" is missing");
+  }
+
+  @Test
+  void dateOfATable_isTheLastDayInItsName_elseThatOfTheFile() throws IOException {
+    Path file = Files.writeString(folder.resolve("a-2026-01-31-of-2026-08-31.json"), "");
+    assertThat(PriceImport.date(file)).isEqualTo("2026-08-31");
+    Path undated = Files.writeString(folder.resolve("a-2026-13-01.json"), "");
+    Files.setLastModifiedTime(undated, FileTime.from(Instant.parse("2026-07-01T23:59:59Z")));
+    assertThat(PriceImport.date(undated)).isEqualTo("2026-07-01");
   }
 
   @Test
