@@ -117,6 +117,12 @@ final class Traffic implements Calls {
       return taken();
     }
 
+    /** The client answers by itself. */
+    UsageRecord servedFromCache() {
+      exchange.servedFromCache();
+      return taken();
+    }
+
     UsageRecord reply(int status, String contentType, String body) {
       return reply(status, contentType, body.getBytes(StandardCharsets.UTF_8));
     }

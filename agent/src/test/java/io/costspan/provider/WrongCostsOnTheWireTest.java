@@ -442,6 +442,44 @@ class WrongCostsOnTheWireTest {
     assertThat(converse("us-east-1", model, THOUSAND_EACH)).isEqualTo("0.0008");
   }
 
+  private static final String CHUNK =
+      "{\"model\":\"gpt-4o\",\"choices\":[{\"delta\":{\"content\":\"Hi\"}}],\"usage\":null}";
+
+  @Test
+  @DisplayName("bircex/llmr#10: a stream that tells no usage has no cost, not a cost of 0")
+  void case41_streamWithoutUsage() {
+    UsageRecord record = openAi("{\"model\":\"gpt-4o\",\"stream\":true}").events(CHUNK, "[DONE]");
+    assertThat(cost(record)).isEqualTo("unrated no_usage");
+  }
+
+  @Test
+  @DisplayName(
+      "BerriAI/litellm#37992: usage of nothing costs nothing, and is no reason to estimate")
+  void case42_explicitZeros() {
+    UsageRecord record =
+        openAi("{\"model\":\"gpt-4o\",\"messages\":[{\"content\":\"a long prompt\"}]}")
+            .json(
+                """
+                {"model":"gpt-4o","choices":[{"message":{"content":"a long answer"}}],
+                 "usage":{"prompt_tokens":0,"completion_tokens":0,"total_tokens":0}}""");
+    assertThat(cost(record)).isEqualTo("0");
+    assertThat(record.estimated()).isFalse();
+  }
+
+  @Test
+  @DisplayName("theopenco/llmgateway#3546: a stream breaks before its usage, or behind it")
+  void case43_brokenStream() {
+    UsageRecord before = openAi("{\"model\":\"gpt-4o\",\"stream\":true}").cutEvents(CHUNK);
+    UsageRecord behind =
+        openAi("{\"model\":\"gpt-4o\",\"stream\":true}")
+            .cutEvents(
+                CHUNK,
+                """
+                {"model":"gpt-4o","choices":[],"usage":{"prompt_tokens":1000,"completion_tokens":1}}""");
+    assertThat(cost(before)).isEqualTo("unrated aborted");
+    assertThat(cost(behind)).isEqualTo("0.00251");
+  }
+
   @Test
   @DisplayName("BerriAI/litellm#38378: fast was asked for, standard served")
   void case44_servedSpeed() {
@@ -469,5 +507,13 @@ class WrongCostsOnTheWireTest {
                 {"type":"message","model":"claude-sonnet-4-5-20250929","usage":{"input_tokens":10000,
                  "cache_creation_input_tokens":195000,"output_tokens":0}}""");
     assertThat(cost(record)).isEqualTo("1.5225");
+  }
+
+  @Test
+  @DisplayName("langfuse/langfuse#2112: what a client's cache answers costs nothing")
+  void case51_cacheHit() {
+    UsageRecord record = openAi("{\"model\":\"gpt-4o\"}").servedFromCache();
+    assertThat(cost(record)).isEqualTo("free cache_hit");
+    assertThat(record.quantities()).isEmpty();
   }
 }

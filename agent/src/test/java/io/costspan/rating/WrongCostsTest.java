@@ -375,7 +375,7 @@ class WrongCostsTest {
 
   @Test
   @DisplayName("anthropics/claude-code#27890: a profile of one's own is priced by mapping alone")
-  void applicationInferenceProfile() {
+  void case38_applicationInferenceProfile() {
     Call call =
         call(
                 "aws.bedrock",
@@ -394,7 +394,7 @@ class WrongCostsTest {
 
   @Test
   @DisplayName("coder/coder#28877: an ARN of Amazon's own profile names its model and geography")
-  void inferenceProfileArn() {
+  void case38_inferenceProfileArn() {
     assertAmount(
         call(
                 "aws.bedrock",
@@ -406,7 +406,7 @@ class WrongCostsTest {
 
   @Test
   @DisplayName("langchain-ai/langchain#14912: a deployment's configured model beats the answer's")
-  void azureBaseModel() {
+  void case39_azureBaseModel() {
     assertAmount(
         call("azure.ai.openai", "my-gpt4")
             .with("deployment", "my-gpt4")
@@ -423,7 +423,7 @@ class WrongCostsTest {
   @Test
   @DisplayName(
       "pydantic/genai-prices#455: another maker's model at Azure costs what its maker asks")
-  void azureHostedModel() {
+  void case40_azureHostedModel() {
     Rating rating =
         call("azure.ai.openai", "claude-sonnet-4-5").used(INPUT_TOKENS, 1_000_000).rate(PRICES);
     assertThat(rating.priceId()).isEqualTo("azure.ai.openai/anthropic/claude-sonnet-4-5");
@@ -448,7 +448,7 @@ class WrongCostsTest {
   @Test
   @DisplayName(
       "pollinations/pollinations#14811: a fee per run, decimal megapixels of output and references")
-  void runAndMegapixels() {
+  void case48_runAndMegapixels() {
     Call call =
         call("replicate", "black-forest-labs/flux.2-max")
             .used(REQUESTS, 1)

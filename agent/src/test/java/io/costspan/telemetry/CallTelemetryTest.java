@@ -94,6 +94,20 @@ class CallTelemetryTest {
   }
 
   @Test
+  void end_moreDifferentCallsThanAreRemembered_eachHasItsSeries() {
+    for (int i = 0; i < 500; i++) {
+      show(
+          CallFixture.call("openai", "chat", "m" + i % 250)
+              .charged(UsageMeter.INPUT_TOKENS, "1000", "1"));
+    }
+
+    assertThat(points("costspan.cost", "gen_ai.request.model"))
+        .hasSize(250)
+        .containsEntry("m0", 0.002)
+        .containsEntry("m249", 0.002);
+  }
+
+  @Test
   void end_unratedCall_emitsNoMoneyAndItsReason() {
     show(chat().unrated(Reasons.UNKNOWN_MODEL));
 
