@@ -72,6 +72,13 @@ final class CellSink implements JsonSink {
   }
 
   @Override
+  public void event(String name) {
+    if (table.event() != CellTable.NO_CELL && !name.isEmpty()) {
+      cells[table.event()] = name;
+    }
+  }
+
+  @Override
   public void endDocument() {
     documents++;
     settle(table.documentHolds());

@@ -2,9 +2,12 @@ package io.costspan.usage;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntSupplier;
 
 /** Which cells of one body, request or response, care for which slot. Immutable once built. */
 final class CellTable {
+  static final int NO_CELL = -1;
+
   /** A condition on its way: bit {@code bit} of its hold tells whether it met. */
   record Check(Hold hold, int bit, Accepted accepted) {}
 
@@ -40,6 +43,18 @@ final class CellTable {
   private final List<Cell> cells = new ArrayList<>();
   private final List<Hold> documentHolds = new ArrayList<>();
   private int holds;
+  private int event = NO_CELL;
+
+  /** The cell of the name of a stream's last event, {@link #NO_CELL} if nobody wants it. */
+  int event() {
+    return event;
+  }
+
+  /** As above; makes one if there is none yet. */
+  int event(IntSupplier next) {
+    event = event == NO_CELL ? next.getAsInt() : event;
+    return event;
+  }
 
   JsonPaths paths() {
     return paths;

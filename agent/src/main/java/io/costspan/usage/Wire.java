@@ -10,8 +10,8 @@ import java.util.stream.Stream;
  * The places on the wire that fields are read from; each gets a cell, in which its value waits.
  *
  * <p>A place is a JSON path of the response, or of the request behind {@code request:}; a response
- * header behind {@code header:}; or what the catalog captured, behind {@code url:}, {@code query:}
- * or {@code request-header:}.
+ * header behind {@code header:}; the name of a stream's event, {@code event:name}; or what the
+ * catalog captured, behind {@code url:}, {@code query:} or {@code request-header:}.
  */
 final class Wire {
   private static final String REQUEST = "request:";
@@ -19,6 +19,8 @@ final class Wire {
   private static final String URL = "url:";
   private static final String QUERY = "query:";
   private static final String REQUEST_HEADER = "request-header:";
+  private static final String EVENT = "event:";
+  private static final String EVENT_NAME = EVENT + "name";
 
   final CellTable request = new CellTable();
   final CellTable response = new CellTable();
@@ -45,7 +47,8 @@ final class Wire {
 
   /** Whether a place lies in the body of the request or the response. */
   static boolean isBody(String place) {
-    return Stream.of(HEADER, URL, QUERY, REQUEST_HEADER, "'", "{").noneMatch(place::startsWith);
+    return Stream.of(HEADER, URL, QUERY, REQUEST_HEADER, EVENT, "'", "{")
+        .noneMatch(place::startsWith);
   }
 
   /**
@@ -63,6 +66,9 @@ final class Wire {
     if (place.startsWith(HEADER)) {
       return header(place.substring(HEADER.length()));
     }
+    if (place.startsWith(EVENT)) {
+      return event(at, place);
+    }
     if (place.startsWith(URL)) {
       return captured(place.substring(URL.length()));
     }
@@ -77,6 +83,13 @@ final class Wire {
   /** The cell of what was kept of that value. */
   int kept(String name) {
     return kept.computeIfAbsent(name, key -> cells++);
+  }
+
+  private int event(JsonValue at, String place) {
+    if (!place.equals(EVENT_NAME)) {
+      throw at.error("of an event only \"" + EVENT_NAME + "\" is known");
+    }
+    return response.event(() -> cells++);
   }
 
   private int header(String name) {

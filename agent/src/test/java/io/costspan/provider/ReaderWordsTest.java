@@ -230,6 +230,22 @@ class ReaderWordsTest {
   }
 
   @Test
+  void eventName_isThatOfTheLastEvent_andMayEndTheStream() {
+    String reader =
+        "{'values': {'event': 'event:name', 'n': 'n'}, 'done': {'event': 'finished'}, 'quantities': [{'meter': 'pages', 'count': 'n', 'attributes': {'kind': '{event}'}}]}";
+
+    UsageRecord record =
+        traffic(reader)
+            .post(URL, "{}")
+            .reply(
+                200,
+                "text/event-stream",
+                "event: begun\ndata: {\"n\":1}\n\ndata: {\"n\":2}\n\nevent: finished\ndata: {\"n\":3}\n\nevent: late\ndata: {\"n\":4}\n\n");
+
+    assertThat(quantities(record)).containsExactly("pages 3 {kind=finished}");
+  }
+
+  @Test
   void renew_makesAPlaceCountAsAWhole() {
     UsageRecord record =
         traffic(
