@@ -42,7 +42,7 @@ class BatchTrapsTest {
   private UsageRecord results(String id, String... lines) {
     return traffic
         .get(ANTHROPIC + "/" + id + "/results")
-        .reply(200, "application/x-jsonl", String.join("\n", lines) + "\n");
+        .reply(200, "application/octet-stream", String.join("\n", lines) + "\n");
   }
 
   @Test
