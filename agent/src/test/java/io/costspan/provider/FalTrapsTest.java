@@ -307,6 +307,22 @@ class FalTrapsTest {
   }
 
   @Test
+  void queue_workThatWasRefused_isNotEstimatedLater() {
+    Settled settled = new Settled();
+    settled
+        .traffic
+        .post(QUEUE + "fal-ai/ovi", "{}")
+        .json("{\"status\":\"IN_QUEUE\",\"request_id\":\"r\",\"response_url\":\"u\"}");
+
+    settled
+        .traffic
+        .request("GET", QUEUE + "fal-ai/ovi/requests/r", null, "")
+        .json(422, "{\"detail\":[{\"type\":\"content_policy_violation\"}]}");
+
+    assertThat(settled.allAtExit()).isEmpty();
+  }
+
+  @Test
   void queue_cancel_isFree() {
     assertThat(
             cost(

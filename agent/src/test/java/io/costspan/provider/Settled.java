@@ -16,10 +16,14 @@ final class Settled {
 
   /** The only job that was left. */
   UsageRecord atExit() {
-    catalog.jobs().settleAll();
-    if (jobs.size() != 1) {
+    if (allAtExit().size() != 1) {
       throw new AssertionError(jobs.size() + " jobs were left");
     }
     return jobs.get(0);
+  }
+
+  List<UsageRecord> allAtExit() {
+    catalog.jobs().settleAll();
+    return jobs;
   }
 }
