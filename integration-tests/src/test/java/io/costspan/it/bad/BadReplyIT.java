@@ -24,7 +24,7 @@ class BadReplyIT {
       Finished without = child(jdk).run(BadInputApp.class.getName(), endpoint.url());
       Finished with =
           child(jdk)
-              .agent("receipt=false,ledger=" + file)
+              .agent("receipt=false,estimate=false,ledger=" + file)
               .property("costspan.endpoints", BadCase.endpoints(endpoint.url()))
               .run(BadInputApp.class.getName(), endpoint.url());
 

@@ -62,6 +62,8 @@ abstract class HttpClientContract {
               .property("costspan.telemetry", "none")
               .property("costspan.ledger", file)
               .property("costspan.receipt", "false")
+              // What was seen of a call counts here, not what can be guessed of it.
+              .property("costspan.estimate", "false")
               .agent();
       watched = Run.of(withAgent, library, servers);
     }

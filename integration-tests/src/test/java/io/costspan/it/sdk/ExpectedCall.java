@@ -8,8 +8,6 @@ import org.assertj.core.groups.Tuple;
 /**
  * What one call of {@code SdkApp} must cost, worked out by hand from the list prices (USD per
  * million tokens) and the usage in the stand-in's replies.
- *
- * @param amount null if it is not known
  */
 record ExpectedCall(
     String provider, String operation, String model, String rating, String reason, String amount) {
@@ -21,8 +19,8 @@ record ExpectedCall(
   private static final ExpectedCall STREAMED_CHAT =
       rated("openai", "chat", "gpt-4o-mini", "0.00000585");
 
-  private static final ExpectedCall WITHOUT_USAGE =
-      new ExpectedCall("openai", "chat", "gpt-4.1", "unrated", "no_usage", null);
+  /** Its reply tells no usage: estimated at 12 x 2.00 + 7 x 8.00. */
+  private static final ExpectedCall ESTIMATED = rated("openai", "chat", "gpt-4.1", "0.00008");
 
   /** 372 x 0.25 + 128 x 0.025 cached + 200 x 2.00, 64 of them for reasoning. */
   private static final ExpectedCall RESPONSE = rated("openai", "chat", "gpt-5-mini", "0.0004962");
@@ -62,7 +60,7 @@ record ExpectedCall(
           CHAT,
           CHAT,
           STREAMED_CHAT,
-          WITHOUT_USAGE,
+          ESTIMATED,
           RESPONSE,
           STREAMED_RESPONSE,
           EMBEDDING,
@@ -90,11 +88,11 @@ record ExpectedCall(
   }
 
   String ledgerColumns() {
-    return String.join(" ", provider, operation, model, rating, orDash(reason), orDash(amount));
+    return String.join(" ", provider, operation, model, rating, orDash(reason), amount);
   }
 
   Tuple spanColumns() {
-    return tuple(operation + " " + model, amount == null ? null : Double.valueOf(amount));
+    return tuple(operation + " " + model, Double.valueOf(amount));
   }
 
   private static String orDash(String text) {

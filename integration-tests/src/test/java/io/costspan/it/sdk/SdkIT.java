@@ -91,7 +91,7 @@ class SdkIT {
   @Test
   void stderr_nothingButTheReceipt_withTheTotal() {
     assertThat(run.without().stderr()).isEmpty();
-    assertThat(run.with().stderr()).startsWith("costspan receipt").contains("0.24957671");
+    assertThat(run.with().stderr()).startsWith("costspan receipt").contains("~0.24965671");
     assertThat(run.with().stderr()).doesNotContain("[costspan]");
   }
 
@@ -104,7 +104,7 @@ class SdkIT {
 
   private static double total(String model) {
     return ExpectedCall.ALL.stream()
-        .filter(call -> call.model().equals(model) && call.amount() != null)
+        .filter(call -> call.model().equals(model))
         .map(call -> new BigDecimal(call.amount()))
         .reduce(BigDecimal.ZERO, BigDecimal::add)
         .doubleValue();
