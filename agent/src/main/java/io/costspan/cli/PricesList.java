@@ -15,6 +15,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "list", header = "Lists the rate cards, old and new.")
 final class PricesList implements Callable<Integer> {
   private static final int SHOWN_MODELS = 3;
+  private static final int SHOWN_WHEN = 40;
 
   @Parameters(arity = "0..1", paramLabel = "PROVIDER", description = "only cards of this provider")
   private @Nullable String provider;
@@ -60,10 +61,15 @@ final class PricesList implements Callable<Integer> {
           orEmpty(card.from()),
           orEmpty(card.until()),
           card.isDated() ? card.checked().toString() : "",
-          card.when().toString(),
+          when(card),
           models(card.models()));
     }
     return table;
+  }
+
+  private static String when(RateCard card) {
+    String when = card.when().toString();
+    return when.length() <= SHOWN_WHEN ? when : when.substring(0, SHOWN_WHEN) + "...";
   }
 
   /** Enough to know the card by; {@code prices show} has them all. */

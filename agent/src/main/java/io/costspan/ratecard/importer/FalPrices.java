@@ -1,6 +1,5 @@
 package io.costspan.ratecard.importer;
 
-import io.costspan.json.JsonException;
 import io.costspan.json.JsonValue;
 import io.costspan.ratecard.importer.ImportReport.Reason;
 import java.math.BigDecimal;
@@ -8,9 +7,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
@@ -18,7 +15,7 @@ import java.util.function.Predicate;
  * endpoint, in a unit of the endpoint's own. Replies count in that same unit, so the unit's name
  * matters only where they do not.
  */
-final class FalPrices extends PublicTable {
+final class FalPrices extends HouseTable {
   private static final String NAME = "fal";
   private static final LineKey UNITS = LineKey.of("billable_units");
   private static final Predicate<String> FACTS =
@@ -42,29 +39,14 @@ final class FalPrices extends PublicTable {
   private final ImportReport report;
 
   FalPrices(JsonValue root, LocalDate date, ImportReport report) {
-    super(NAME, date);
+    super(NAME, date, report);
     this.root = root;
     this.report = report;
   }
 
   @Override
-  List<String> providers(Recipe recipe) {
-    return recipe.litellm().contains(NAME) ? List.of(NAME) : List.of();
-  }
-
-  @Override
-  Set<String> providers() {
-    return Set.of(NAME);
-  }
-
-  @Override
-  SortedMap<String, Draft> drafts(Recipe recipe) {
-    SortedMap<String, Draft> drafts = new TreeMap<>();
-    if (providers(recipe).isEmpty()) {
-      return drafts;
-    }
+  void addAll(SortedMap<String, Draft> drafts) {
     (root.isArray() ? root.items() : List.of(root)).forEach(page -> addPage(page, drafts));
-    return drafts;
   }
 
   private void addPage(JsonValue page, SortedMap<String, Draft> drafts) {
@@ -74,18 +56,12 @@ final class FalPrices extends PublicTable {
     }
     for (JsonValue price : page.need("prices").items()) {
       String id = price.need("endpoint_id").text();
-      try {
-        add(id, price, drafts);
-      } catch (JsonException e) {
-        report.add(Reason.NOT_EXPRESSED, "row of another shape: " + e.getMessage(), id);
-      }
+      addRow(id, () -> add(id, price, drafts));
     }
   }
 
   private void add(String id, JsonValue price, SortedMap<String, Draft> drafts) {
-    price.members().keySet().stream()
-        .filter(FACTS.negate())
-        .forEach(name -> report.add(Reason.NOT_EXPRESSED, name, id));
+    reportUnknown(price, FACTS, id);
     String currency = price.textOf("currency");
     if (currency != null && !currency.equals("USD")) {
       report.add(Reason.NOT_EXPRESSED, "currency " + currency, id);

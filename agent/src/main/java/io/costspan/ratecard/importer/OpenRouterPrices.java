@@ -1,6 +1,5 @@
 package io.costspan.ratecard.importer;
 
-import io.costspan.json.JsonException;
 import io.costspan.json.JsonValue;
 import io.costspan.ratecard.importer.ImportReport.Reason;
 import java.math.BigDecimal;
@@ -8,16 +7,14 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
  * The answer of OpenRouter's {@code GET /api/v1/models}: a list of models, with dollars for each
  * single token, request or search as texts.
  */
-final class OpenRouterPrices extends PublicTable {
+final class OpenRouterPrices extends HouseTable {
   private static final String NAME = "openrouter";
 
   private static final Map<String, LineKey> KEYS =
@@ -54,42 +51,21 @@ final class OpenRouterPrices extends PublicTable {
   private final ImportReport report;
 
   OpenRouterPrices(JsonValue root, LocalDate date, ImportReport report) {
-    super(NAME, date);
+    super(NAME, date, report);
     this.root = root;
     this.report = report;
   }
 
   @Override
-  List<String> providers(Recipe recipe) {
-    return recipe.litellm().contains(NAME) ? List.of(NAME) : List.of();
-  }
-
-  @Override
-  Set<String> providers() {
-    return Set.of(NAME);
-  }
-
-  @Override
-  SortedMap<String, Draft> drafts(Recipe recipe) {
-    SortedMap<String, Draft> drafts = new TreeMap<>();
-    if (providers(recipe).isEmpty()) {
-      return drafts;
-    }
+  void addAll(SortedMap<String, Draft> drafts) {
     for (JsonValue model : root.need("data").items()) {
       String id = model.need("id").text();
-      try {
-        add(id, model, drafts);
-      } catch (JsonException e) {
-        report.add(Reason.NOT_EXPRESSED, "row of another shape: " + e.getMessage(), id);
-      }
+      addRow(id, () -> add(id, model, drafts));
     }
-    return drafts;
   }
 
   private void add(String id, JsonValue model, SortedMap<String, Draft> drafts) {
-    model.members().keySet().stream()
-        .filter(FACTS.negate())
-        .forEach(name -> report.add(Reason.NOT_EXPRESSED, name, id));
+    reportUnknown(model, FACTS, id);
     Draft draft = new Draft();
     for (Map.Entry<String, JsonValue> price : model.need("pricing").members().entrySet()) {
       if (price.getKey().equals("overrides")) {
