@@ -16,9 +16,9 @@ import java.util.zip.ZipEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Class files by path, out of a jar that is stored within the agent's jar. The JVM reads the whole
- * directory of an agent's jar at every start; with thousands of classes in it this took 13
- * milliseconds. Read here, it is read when the first HTTP client shows up.
+ * Class files and catalog by path, out of a jar that is stored within the agent's jar. The JVM
+ * reads the whole directory of an agent's jar at every start; with thousands of classes in it this
+ * took 13 milliseconds. Read here, it is read when the first HTTP client shows up.
  *
  * <p>Numbers are those of the zip format, APPNOTE.TXT 6.3: 4.3.7 local header, 4.3.12 central
  * directory, 4.3.16 end record.
@@ -59,7 +59,7 @@ public final class ClassArchive implements Function<String, byte @Nullable []> {
         StandardCharsets.UTF_8);
   }
 
-  /** The bytes of that class file, null if there is none. */
+  /** The bytes of that file, null if there is none. */
   @Override
   public byte @Nullable [] apply(String path) {
     Integer header = headers.get(path);

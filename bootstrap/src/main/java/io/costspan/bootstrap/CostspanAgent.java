@@ -187,16 +187,16 @@ public final class CostspanAgent extends ClassLoader {
     }
   }
 
-  /** Class files too, though they have no address. */
+  /** What lies in the archive too, though it has no address. */
   @Override
   public @Nullable InputStream getResourceAsStream(String name) {
-    if (!name.endsWith(".class") || !name.startsWith(OWN_FOLDERS)) {
+    if (!name.startsWith(OWN_FOLDERS)) {
       return super.getResourceAsStream(name);
     }
     try {
-      byte[] classFile = classFile(name);
-      return classFile == null ? null : new ByteArrayInputStream(classFile);
-    } catch (ClassNotFoundException e) {
+      byte[] bytes = name.endsWith(".class") ? classFile(name) : archive().apply(name);
+      return bytes == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(bytes);
+    } catch (ReflectiveOperationException e) {
       return null;
     }
   }

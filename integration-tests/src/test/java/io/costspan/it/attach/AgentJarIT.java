@@ -63,7 +63,10 @@ class AgentJarIT {
   void archive_allIsOursOrRelocated() throws Exception {
     assertThat(archived())
         .filteredOn(name -> !name.equals("META-INF/MANIFEST.MF"))
-        .allMatch(name -> name.startsWith("io/costspan/") && name.endsWith(".class"))
+        .allMatch(
+            name ->
+                name.startsWith("io/costspan/catalog/")
+                    || (name.startsWith("io/costspan/") && name.endsWith(".class")))
         .noneMatch(name -> name.contains("jspecify"))
         .doesNotContain(ENTRY_CLASS)
         .contains("io/costspan/deps/bytebuddy/ByteBuddy.class");
