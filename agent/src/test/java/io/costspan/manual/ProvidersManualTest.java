@@ -32,6 +32,10 @@ class ProvidersManualTest {
 
       ## Not covered
 
+      What passes no HTTP client that the agent watches is not seen at all: gRPC, which Google's own client libraries for speech, translation, vision
+      and Vertex AI speak unless told otherwise; the traffic of WebSocket and WebRTC sessions (realtime, live and streamed speech), of which only
+      opening them may be counted; jobs whose texts and results lie in cloud storage.
+
       Work on these paths is billed in a way that HTTP does not show, so calls are unrated, `unknown_operation`; and what else is known to be missing.
 
       """;
