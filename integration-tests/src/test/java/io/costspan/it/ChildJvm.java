@@ -3,7 +3,6 @@ package io.costspan.it;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -106,7 +105,7 @@ public final class ChildJvm {
 
   private RunningJvm start(List<String> command) {
     try {
-      Path folder = Files.createTempDirectory("costspan-it");
+      Path folder = Scratch.folder("child");
       ProcessBuilder builder =
           new ProcessBuilder(command)
               .redirectOutput(folder.resolve("stdout").toFile())

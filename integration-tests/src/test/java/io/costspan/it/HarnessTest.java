@@ -8,6 +8,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,6 +58,16 @@ class HarnessTest {
     }
   }
 
+  @Test
+  void scratch_jvmEnds_isGone() {
+    Finished finished =
+        ChildJvm.onRunningJdk().classPath(Build.testClasses()).run(Litterer.class.getName());
+
+    Path folder = Path.of(finished.transcript().strip());
+    assertThat(folder.getParent().getFileName().toString()).startsWith("costspan-it");
+    assertThat(folder.getParent()).doesNotExist();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "okhttp4, okhttp3.OkHttpClient",
@@ -94,6 +106,14 @@ class HarnessTest {
     public static void main(String[] arguments) throws Exception {
       Class<?> loaded = Class.forName(arguments[0]);
       System.out.println(loaded.getProtectionDomain().getCodeSource().getLocation());
+    }
+  }
+
+  static final class Litterer {
+    public static void main(String[] arguments) throws Exception {
+      Path folder = Scratch.folder("litter");
+      Files.writeString(Files.createDirectory(folder.resolve("deeper")).resolve("file"), "left");
+      System.out.println(folder);
     }
   }
 

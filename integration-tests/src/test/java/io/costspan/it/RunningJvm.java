@@ -64,17 +64,12 @@ public final class RunningJvm implements AutoCloseable {
       throw new IllegalStateException(e);
     }
     Duration elapsed = Duration.ofNanos(System.nanoTime() - startNanos);
-    Finished finished = new Finished(process.exitValue(), stdout(), stderr(), elapsed);
-    delete();
-    return finished;
+    return new Finished(process.exitValue(), stdout(), stderr(), elapsed);
   }
 
   @Override
   public void close() {
-    if (process.isAlive()) {
-      process.destroyForcibly();
-    }
-    delete();
+    process.destroyForcibly();
   }
 
   private String stderr() {
@@ -84,16 +79,6 @@ public final class RunningJvm implements AutoCloseable {
   private String read(String file) {
     try {
       return Files.readString(folder.resolve(file));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private void delete() {
-    try {
-      Files.deleteIfExists(folder.resolve("stdout"));
-      Files.deleteIfExists(folder.resolve("stderr"));
-      Files.deleteIfExists(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

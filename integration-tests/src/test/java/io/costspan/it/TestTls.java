@@ -2,7 +2,6 @@ package io.costspan.it;
 
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -28,8 +27,7 @@ public final class TestTls {
 
   private static Path create() {
     try {
-      Path folder = Files.createTempDirectory("costspan-it-tls");
-      Path file = folder.resolve("localhost.p12");
+      Path file = Scratch.folder("tls").resolve("localhost.p12");
       List<String> command =
           List.of(
               Jdk.running().tool("keytool").toString(),
@@ -52,8 +50,6 @@ public final class TestTls {
       if (exitCode != 0) {
         throw new IllegalStateException("keytool ended with " + exitCode);
       }
-      file.toFile().deleteOnExit();
-      folder.toFile().deleteOnExit();
       return file;
     } catch (IOException | InterruptedException e) {
       throw new IllegalStateException(e);

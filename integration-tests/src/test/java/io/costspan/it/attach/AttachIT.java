@@ -20,7 +20,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Scanner;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -36,19 +36,13 @@ class AttachIT {
 
   private static final String WEAVING = "io.costspan.instrument.Weaving ";
 
-  private static AiStandIn standIn;
+  @AutoClose private static final AiStandIn STAND_IN = AiStandIn.empty();
 
   @TempDir private Path folder;
 
   @BeforeAll
-  static void startStandIn() {
-    standIn = AiStandIn.empty();
-    standIn.server().stubFor(any(anyUrl()).willReturn(okJson(REPLY)));
-  }
-
-  @AfterAll
-  static void stopStandIn() {
-    standIn.close();
+  static void stubReplies() {
+    STAND_IN.server().stubFor(any(anyUrl()).willReturn(okJson(REPLY)));
   }
 
   @ParameterizedTest
@@ -61,13 +55,13 @@ class AttachIT {
   @MethodSource("io.costspan.it.Jdk#all")
   void attach_clientCallsNoAi_printsNothing(Jdk jdk) {
     assertUndisturbed(
-        program(jdk).agent().run(Caller.class.getName(), standIn.url()), REPLY + "\n");
+        program(jdk).agent().run(Caller.class.getName(), STAND_IN.url()), REPLY + "\n");
   }
 
   @ParameterizedTest
   @MethodSource("io.costspan.it.Jdk#all")
   void attach_clientCallsAi_isRated(Jdk jdk) {
-    Finished finished = program(jdk).agent(watching()).run(Caller.class.getName(), standIn.url());
+    Finished finished = program(jdk).agent(watching()).run(Caller.class.getName(), STAND_IN.url());
 
     assertThat(finished.stdout()).isEqualTo(REPLY + "\n");
     assertThat(finished.stderr()).contains("gpt-4o", "100 in, 20 out");
@@ -76,7 +70,7 @@ class AttachIT {
   @ParameterizedTest
   @MethodSource("io.costspan.it.Jdk#all")
   void attach_whileRunning_watchesFromThenOn(Jdk jdk) throws Exception {
-    try (RunningJvm child = program(jdk).start(PatientCaller.class.getName(), standIn.url())) {
+    try (RunningJvm child = program(jdk).start(PatientCaller.class.getName(), STAND_IN.url())) {
       child.awaitStdout("called once");
       VirtualMachine jvm = VirtualMachine.attach(Long.toString(child.pid()));
       jvm.loadAgent(Build.agentJar().toString(), watching());
@@ -98,7 +92,7 @@ class AttachIT {
             .agent(watching())
             .agent(watching())
             .jvm("-javaagent:" + copy + "=" + watching())
-            .run(Caller.class.getName(), standIn.url());
+            .run(Caller.class.getName(), STAND_IN.url());
 
     assertThat(finished.stderr()).containsOnlyOnce("100 in, 20 out").doesNotContain("200 in");
   }
@@ -111,7 +105,7 @@ class AttachIT {
     Finished finished =
         program(Jdk.running())
             .jvm("-javaagent:" + copy + "=" + watching())
-            .run(Caller.class.getName(), standIn.url());
+            .run(Caller.class.getName(), STAND_IN.url());
 
     assertThat(finished.stderr()).contains("100 in, 20 out");
   }
@@ -124,7 +118,7 @@ class AttachIT {
           program(Jdk.running()).agent().property("costspan.enabled", "false"),
           program(Jdk.running()).agent().env("COSTSPAN_ENABLED", "false")
         }) {
-      Finished finished = off.jvm("-Xlog:class+load").run(Caller.class.getName(), standIn.url());
+      Finished finished = off.jvm("-Xlog:class+load").run(Caller.class.getName(), STAND_IN.url());
 
       assertThat(finished.transcript())
           .contains("io.costspan.start.OffSwitch")
@@ -168,7 +162,7 @@ class AttachIT {
   }
 
   private static String watching() {
-    return "endpoints=" + standIn.url() + "=openai";
+    return "endpoints=" + STAND_IN.url() + "=openai";
   }
 
   private static void assertUndisturbed(Finished finished, String stdout) {

@@ -11,8 +11,7 @@ import io.costspan.it.OneCallApp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,18 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
  * same.
  */
 class BadSettingsIT {
-  private static AiStandIn standIn;
+  @AutoClose private static final AiStandIn STAND_IN = AiStandIn.of("sdk");
   @TempDir private Path folder;
-
-  @BeforeAll
-  static void start() {
-    standIn = AiStandIn.of("sdk");
-  }
-
-  @AfterAll
-  static void stop() {
-    standIn.close();
-  }
 
   @Test
   void options_malformedAndUnknown_areNamedWithTheirSource() {
@@ -115,6 +104,6 @@ class BadSettingsIT {
   }
 
   private static String openAi() {
-    return standIn.url() + "/openai/v1";
+    return STAND_IN.url() + "/openai/v1";
   }
 }

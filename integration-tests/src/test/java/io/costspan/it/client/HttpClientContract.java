@@ -6,9 +6,9 @@ import io.costspan.it.Build;
 import io.costspan.it.ChildJvm;
 import io.costspan.it.Jdk;
 import io.costspan.it.Ledger;
+import io.costspan.it.Scratch;
 import io.costspan.it.TestTls;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -53,7 +53,7 @@ abstract class HttpClientContract {
 
   @BeforeParameterizedClassInvocation
   void runWithAndWithoutAgent() throws IOException {
-    Path file = Files.createTempFile("costspan-contract", ".jsonl");
+    Path file = Scratch.folder("contract").resolve("ledger.jsonl");
     try (Servers servers = new Servers()) {
       plain = Run.of(child(), library, servers);
       ChildJvm withAgent =
@@ -68,7 +68,6 @@ abstract class HttpClientContract {
       watched = Run.of(withAgent, library, servers);
     }
     ledger = Ledger.read(file);
-    Files.delete(file);
   }
 
   private ChildJvm child() {

@@ -3,6 +3,7 @@ package io.costspan.it.client;
 import static io.costspan.it.apps.Transcript.line;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.costspan.it.Scratch;
 import io.costspan.it.client.Client.Case;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpRequest;
@@ -57,9 +58,8 @@ record JdkHandlers(HttpRequest request, Sender sender) {
   }
 
   private void toFile() throws Exception {
-    Path file = Files.createTempFile("costspan-it", ".json");
+    Path file = Scratch.folder("reply").resolve("reply.json");
     line(Files.readString(body(BodyHandlers.ofFile(file))));
-    Files.delete(file);
   }
 
   private void consume() throws Exception {

@@ -2,6 +2,9 @@ package io.costspan.it.client;
 
 import io.costspan.it.Build;
 import io.costspan.it.ChildJvm;
+import io.costspan.it.Finished;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** The clients under contract. */
@@ -13,13 +16,23 @@ enum Library {
   JDK_SYNC,
   JDK_ASYNC;
 
+  /**
+   * Runs one of our programs in that child with the library on its class path. Its arguments are
+   * the given ones, the client's name and the {@link Server}.
+   */
+  Finished run(ChildJvm child, Class<?> program, Server server, String... first) {
+    List<String> arguments = new ArrayList<>(List.of(first));
+    arguments.add(client());
+    arguments.addAll(server.arguments());
+    return on(child).run(program.getName(), arguments.toArray());
+  }
+
   /** As {@link Clients} knows it. */
-  String client() {
+  private String client() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** That child with the library on its class path. */
-  ChildJvm on(ChildJvm child) {
+  private ChildJvm on(ChildJvm child) {
     return isJdk() ? child : child.classPath(Build.clientClassPath(client()));
   }
 

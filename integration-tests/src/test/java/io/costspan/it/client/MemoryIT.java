@@ -75,19 +75,7 @@ class MemoryIT {
 
   private static List<String> figures(
       String what, Library library, Servers servers, ChildJvm child) {
-    Server address = servers.address();
-    String printed =
-        library
-            .on(child)
-            .run(
-                MemoryProgram.class.getName(),
-                what,
-                library.client(),
-                address.url(),
-                address.secureUrl(),
-                address.closedUrl(),
-                address.strangerUrl())
-            .transcript();
+    String printed = library.run(child, MemoryProgram.class, servers.address(), what).transcript();
     return List.of(printed.strip().split(" "));
   }
 }

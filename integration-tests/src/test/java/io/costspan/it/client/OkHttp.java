@@ -2,10 +2,9 @@ package io.costspan.it.client;
 
 import static io.costspan.it.apps.Transcript.line;
 
-import java.io.File;
+import io.costspan.it.Scratch;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -163,8 +162,7 @@ final class OkHttp implements Client {
   }
 
   private void askTwice() throws IOException {
-    File folder = Files.createTempDirectory("costspan-it-cache").toFile();
-    try (Cache cache = new Cache(folder, 1_000_000)) {
+    try (Cache cache = new Cache(Scratch.folder("cache").toFile(), 1_000_000)) {
       OkHttpClient caching = client.newBuilder().cache(cache).build();
       Request request = ask("cache").newBuilder().get().build();
       for (int time = 0; time < 2; time++) {
@@ -172,7 +170,6 @@ final class OkHttp implements Client {
           line(response.body().string() + " from network: " + (response.networkResponse() != null));
         }
       }
-      cache.delete();
     }
   }
 

@@ -11,17 +11,7 @@ record Run(Map<String, String> application, Map<String, List<String>> server, Li
   private static final String HEADING = "== ";
 
   static Run of(ChildJvm child, Library library, Servers servers) {
-    Server address = servers.address();
-    Finished finished =
-        library
-            .on(child)
-            .run(
-                ContractProgram.class.getName(),
-                library.client(),
-                address.url(),
-                address.secureUrl(),
-                address.closedUrl(),
-                address.strangerUrl());
+    Finished finished = library.run(child, ContractProgram.class, servers.address());
     return new Run(sections(finished.transcript()), servers.takeSeen(), finished.stderrLines());
   }
 

@@ -3,12 +3,17 @@ package io.costspan.it.client;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.util.List;
 
 /** The server as a child JVM knows it. */
 record Server(String url, String secureUrl, String closedUrl, String strangerUrl) {
   static Server of(String[] arguments, int from) {
     return new Server(
         arguments[from], arguments[from + 1], arguments[from + 2], arguments[from + 3]);
+  }
+
+  List<String> arguments() {
+    return List.of(url, secureUrl, closedUrl, strangerUrl);
   }
 
   /** Tells a waiting script that the application has come that far. */

@@ -15,8 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -39,17 +38,7 @@ class BesideOpenTelemetryAgentIT {
   record Alone(Finished finished, List<String> spans) {}
 
   private static final Map<Jdk, Alone> ALONE = new HashMap<>();
-  private static AiStandIn standIn;
-
-  @BeforeAll
-  static void start() {
-    standIn = AiStandIn.of("sdk");
-  }
-
-  @AfterAll
-  static void stop() {
-    standIn.close();
-  }
+  @AutoClose private static final AiStandIn STAND_IN = AiStandIn.of("sdk");
 
   @ParameterizedTest
   @MethodSource("pairs")
@@ -83,7 +72,7 @@ class BesideOpenTelemetryAgentIT {
   }
 
   private static String openAi() {
-    return standIn.url() + "/openai/v1";
+    return STAND_IN.url() + "/openai/v1";
   }
 
   private static Finished run(Jdk jdk, List<String> agents, OtlpCollector collector) {

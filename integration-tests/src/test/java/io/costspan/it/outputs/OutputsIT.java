@@ -29,7 +29,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,22 +56,21 @@ class OutputsIT {
       1 unrated: cost unknown and not in the total
       """;
 
-  private static AiStandIn standIn;
+  @AutoClose private static final AiStandIn STAND_IN = AiStandIn.empty();
 
   @TempDir private Path folder;
 
   @BeforeAll
-  static void startStandIn() {
-    standIn = AiStandIn.empty();
+  static void stubReplies() {
     reply("gpt-4o", "gpt-4o-2024-08-06");
     reply("no-such-model", "no-such-model");
-    standIn
+    STAND_IN
         .server()
         .stubFor(post(anyUrl()).withRequestBody(containing("failing")).willReturn(serverError()));
   }
 
   private static void reply(String asked, String served) {
-    standIn
+    STAND_IN
         .server()
         .stubFor(
             any(anyUrl())
@@ -79,15 +78,10 @@ class OutputsIT {
                 .willReturn(okJson(REPLY.formatted(served))));
   }
 
-  @AfterAll
-  static void stopStandIn() {
-    standIn.close();
-  }
-
   @ParameterizedTest
   @MethodSource("io.costspan.it.Jdk#all")
   void exit_noBackend_printsTheReceiptOnlyAndSoon(Jdk jdk) {
-    Finished finished = shop(jdk, "").run(Shop.class.getName(), standIn.url());
+    Finished finished = shop(jdk, "").run(Shop.class.getName(), STAND_IN.url());
     long afterMillis = System.currentTimeMillis();
 
     List<String> printed = finished.stderrLines();
@@ -107,7 +101,7 @@ class OutputsIT {
       Finished finished =
           shop(jdk, ",ledger=" + file)
               .env("OTEL_EXPORTER_OTLP_ENDPOINT", collector.url())
-              .run(Shop.class.getName(), standIn.url());
+              .run(Shop.class.getName(), STAND_IN.url());
 
       assertThat(finished.stderr()).endsWith(RECEIPT);
       Ledger ledger = Ledger.read(file);
@@ -149,7 +143,7 @@ class OutputsIT {
           shop(Jdk.running(), "")
               .env("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc")
               .env("OTEL_EXPORTER_OTLP_ENDPOINT", collector.url())
-              .run(Shop.class.getName(), standIn.url());
+              .run(Shop.class.getName(), STAND_IN.url());
 
       assertThat(collector.spans()).hasSize(4);
       assertThat(finished.stderr()).containsOnlyOnce("warn: OTLP goes to ").endsWith(RECEIPT);
@@ -164,7 +158,7 @@ class OutputsIT {
             .env("OTEL_METRICS_EXPORTER", "prometheus")
             .env("OTEL_TRACES_EXPORTER", "none")
             .env("OTEL_EXPORTER_PROMETHEUS_PORT", port)
-            .start(Shop.class.getName(), standIn.url(), "wait")) {
+            .start(Shop.class.getName(), STAND_IN.url(), "wait")) {
       child.awaitStdout("ready");
       String page = scrape(port);
       child.type("enough");
@@ -184,7 +178,7 @@ class OutputsIT {
         shop(Jdk.running(), ",receipt=maybe,prices=" + prices)
             .env("COSTSPAN_LEDGR", "/tmp/x")
             .property("costspan.telemetry", "otel-agent")
-            .run(Shop.class.getName(), standIn.url());
+            .run(Shop.class.getName(), STAND_IN.url());
 
     assertThat(finished.transcript()).startsWith("200\n200\n200\n500\n");
     assertThat(finished.stderrLines().stream().filter(line -> line.contains("[costspan]")))
@@ -199,7 +193,7 @@ class OutputsIT {
   private static ChildJvm shop(Jdk jdk, String moreOptions) {
     return ChildJvm.on(jdk)
         .classPath(Build.testClasses())
-        .agent("endpoints=" + standIn.url() + "=openai" + moreOptions);
+        .agent("endpoints=" + STAND_IN.url() + "=openai" + moreOptions);
   }
 
   private static Map<Object, Double> sums(

@@ -11,8 +11,7 @@ import io.costspan.it.OneCallApp;
 import io.costspan.it.QuietApp;
 import io.costspan.it.RunningJvm;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -21,17 +20,7 @@ class SilenceIT {
   /** OpenTelemetry's own defaults would take eleven seconds. */
   private static final Duration EXIT_LIMIT = Duration.ofSeconds(5);
 
-  private static AiStandIn standIn;
-
-  @BeforeAll
-  static void start() {
-    standIn = AiStandIn.of("sdk");
-  }
-
-  @AfterAll
-  static void stop() {
-    standIn.close();
-  }
+  @AutoClose private static final AiStandIn STAND_IN = AiStandIn.of("sdk");
 
   @ParameterizedTest
   @MethodSource("io.costspan.it.Jdk#all")
@@ -79,6 +68,6 @@ class SilenceIT {
   }
 
   private static String openAi() {
-    return standIn.url() + "/openai/v1";
+    return STAND_IN.url() + "/openai/v1";
   }
 }
