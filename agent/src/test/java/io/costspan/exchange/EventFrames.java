@@ -10,19 +10,23 @@ import java.util.zip.CRC32;
 public final class EventFrames {
   private EventFrames() {}
 
-  /** An event as the services of AWS send it. */
+  /** An event as the services of AWS send it; single quotes stand for double ones. */
   public static byte[] event(String type, String payload) {
     return frame(
         Bytes.concat(
             text(":event-type", type),
             text(":content-type", "application/json"),
             text(":message-type", "event")),
-        utf8(payload));
+        utf8(doubleQuoted(payload)));
   }
 
-  /** A chunk of Bedrock's invoke-with-response-stream. */
+  /** A chunk of Bedrock's invoke-with-response-stream, written likewise. */
   public static byte[] chunk(String json) {
-    return event("chunk", "{\"bytes\":\"" + base64(json) + "\",\"p\":\"abcdefgh\"}");
+    return event("chunk", "{'bytes':'" + base64(doubleQuoted(json)) + "','p':'abcdefgh'}");
+  }
+
+  private static String doubleQuoted(String json) {
+    return json.replace('\'', '"');
   }
 
   static String base64(String json) {

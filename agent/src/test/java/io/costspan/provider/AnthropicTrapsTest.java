@@ -20,12 +20,12 @@ class AnthropicTrapsTest {
       "cache_creation_input_tokens":3068,"cache_read_input_tokens":100,\
       "cache_creation":{"ephemeral_5m_input_tokens":3068,"ephemeral_1h_input_tokens":0},\
       "output_tokens":3,"service_tier":"standard","inference_geo":"us"}}}""";
-  private static final String STOP = "{\"type\":\"message_stop\"}";
+  private static final String STOP = "{'type':'message_stop'}";
 
   private final Traffic traffic = new Traffic();
 
   private Traffic.Request message() {
-    return traffic.post(MESSAGES + "?beta=true", "{\"model\":\"claude-sonnet-5\"}");
+    return traffic.post(MESSAGES + "?beta=true", "{'model':'claude-sonnet-5'}");
   }
 
   @Test
@@ -62,7 +62,7 @@ class AnthropicTrapsTest {
     UsageRecord record =
         message()
             .json(
-                "{\"usage\":{\"input_tokens\":1,\"output_tokens\":1,\"cache_creation_input_tokens\":70}}");
+                "{'usage':{'input_tokens':1,'output_tokens':1,'cache_creation_input_tokens':70}}");
 
     assertThat(quantities(record)).contains("cache_write_tokens 70 {ttl=5m}");
   }
@@ -71,8 +71,7 @@ class AnthropicTrapsTest {
   @DisplayName("trap 9: what a delta leaves out is not zero")
   void stream_deltaWithoutInput_keepsWhatTheStartSaid() {
     UsageRecord record =
-        message()
-            .events(START, "{\"type\":\"message_delta\",\"usage\":{\"output_tokens\":95}}", STOP);
+        message().events(START, "{'type':'message_delta','usage':{'output_tokens':95}}", STOP);
 
     assertThat(quantities(record))
         .containsExactly(
@@ -93,8 +92,8 @@ class AnthropicTrapsTest {
         message()
             .events(
                 START,
-                "{\"type\":\"message_delta\",\"usage\":{\"input_tokens\":22397,\"output_tokens\":10,\"cache_read_input_tokens\":100}}",
-                "{\"type\":\"message_delta\",\"usage\":{\"input_tokens\":22397,\"output_tokens\":64,\"server_tool_use\":{\"web_search_requests\":2}}}",
+                "{'type':'message_delta','usage':{'input_tokens':22397,'output_tokens':10,'cache_read_input_tokens':100}}",
+                "{'type':'message_delta','usage':{'input_tokens':22397,'output_tokens':64,'server_tool_use':{'web_search_requests':2}}}",
                 STOP);
 
     assertThat(quantities(record))
@@ -105,7 +104,7 @@ class AnthropicTrapsTest {
   @DisplayName("trap 54: cache writes beyond the split are of its kind")
   void stream_cacheWritesBeyondTheSplit_areOfTheSplitsKind() {
     String delta =
-        "{\"type\":\"message_delta\",\"usage\":{\"output_tokens\":1,\"cache_creation_input_tokens\":3337}}";
+        "{'type':'message_delta','usage':{'output_tokens':1,'cache_creation_input_tokens':3337}}";
 
     assertThat(quantities(message().events(START, delta, STOP)))
         .contains("cache_write_tokens 3337 {ttl=5m}");
@@ -124,8 +123,7 @@ class AnthropicTrapsTest {
   void stream_repeatedStart_isNotSummed() {
     UsageRecord record =
         message()
-            .events(
-                START, START, "{\"type\":\"message_delta\",\"usage\":{\"output_tokens\":9}}", STOP);
+            .events(START, START, "{'type':'message_delta','usage':{'output_tokens':9}}", STOP);
 
     assertThat(quantities(record)).contains("input_tokens 2068", "output_tokens 9");
   }
@@ -137,7 +135,7 @@ class AnthropicTrapsTest {
         message()
             .events(
                 START,
-                "{\"type\":\"message_delta\",\"usage\":{\"output_tokens\":1,\"iterations\":[{\"type\":\"compaction\",\"input_tokens\":1}]}}",
+                "{'type':'message_delta','usage':{'output_tokens':1,'iterations':[{'type':'compaction','input_tokens':1}]}}",
                 """
                 {"type":"message_delta","usage":{"output_tokens":8,"iterations":[\
                 {"type":"message","input_tokens":2068,"output_tokens":8},\
@@ -159,7 +157,7 @@ class AnthropicTrapsTest {
   @DisplayName("trap 52: a stream that was cut has cost something")
   void stream_closedEarly_isBilledAsSeenAndMarkedAsEstimate() {
     UsageRecord record =
-        message().cutEvents(START, "{\"type\":\"content_block_delta\",\"delta\":{\"text\":\"a\"}}");
+        message().cutEvents(START, "{'type':'content_block_delta','delta':{'text':'a'}}");
 
     assertThat(record.billing()).isEqualTo(Billing.BILLED);
     // 1.15 for the letter and 3 around it
@@ -169,8 +167,7 @@ class AnthropicTrapsTest {
 
   @Test
   void stream_errorInsteadOfMessage_isFree() {
-    UsageRecord record =
-        message().events("{\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\"}}");
+    UsageRecord record = message().events("{'type':'error','error':{'type':'overloaded_error'}}");
 
     assertThat(record.billing()).isEqualTo(Billing.free(Reasons.FAILED));
   }
@@ -180,7 +177,7 @@ class AnthropicTrapsTest {
     UsageRecord record =
         message()
             .json(
-                "{\"type\":\"message\",\"stop_reason\":\"refusal\",\"usage\":{\"input_tokens\":4,\"output_tokens\":0}}");
+                "{'type':'message','stop_reason':'refusal','usage':{'input_tokens':4,'output_tokens':0}}");
 
     assertThat(quantities(record)).containsExactly("input_tokens 4");
   }
@@ -188,13 +185,12 @@ class AnthropicTrapsTest {
   @Test
   @DisplayName("trap 15: counting tokens is free")
   void countTokensAndBatches_areFree() {
-    assertThat(
-            traffic.post(MESSAGES + "/count_tokens", "{}").json("{\"input_tokens\":19}").billing())
+    assertThat(traffic.post(MESSAGES + "/count_tokens", "{}").json("{'input_tokens':19}").billing())
         .isEqualTo(Billing.free(Reasons.NOT_BILLABLE));
     assertThat(
             traffic
                 .post(MESSAGES + "/batches", "{}")
-                .json("{\"id\":\"msgbatch_9\",\"processing_status\":\"in_progress\"}")
+                .json("{'id':'msgbatch_9','processing_status':'in_progress'}")
                 .billing())
         .isEqualTo(Billing.free(Reasons.NOT_BILLABLE));
   }
@@ -203,8 +199,8 @@ class AnthropicTrapsTest {
   void oldCompletion_isUnknownNotZero() {
     UsageRecord record =
         traffic
-            .post("https://api.anthropic.com/v1/complete", "{\"model\":\"claude-2.1\"}")
-            .json("{\"completion\":\"hi\",\"model\":\"claude-2.1\"}");
+            .post("https://api.anthropic.com/v1/complete", "{'model':'claude-2.1'}")
+            .json("{'completion':'hi','model':'claude-2.1'}");
 
     assertThat(record.billing()).isEqualTo(Billing.unknown(Reasons.NO_USAGE));
     assertThat(record.responseModel()).isEqualTo("claude-2.1");

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AutoTest {
   private static final Instant AT = Instant.parse("2026-08-21T12:00:00Z");
   private static final String OPENAI_USAGE =
-      "{\"usage\":{\"prompt_tokens\":100,\"completion_tokens\":10}}";
+      "{'usage':{'prompt_tokens':100,'completion_tokens':10}}";
 
   private final Traffic traffic =
       new Traffic(
@@ -60,7 +60,7 @@ class AutoTest {
 
   @Test
   void rate_modelOfTheDialectsOwner_costsWhatItCostsThere() {
-    Rating rating = rated("/v1/chat/completions", "{\"model\":\"gpt-4o\"}", OPENAI_USAGE);
+    Rating rating = rated("/v1/chat/completions", "{'model':'gpt-4o'}", OPENAI_USAGE);
     // 100 x 2.50 + 10 x 10.00, per million.
     assertThat(rating.amount()).isEqualByComparingTo("0.00035");
   }
@@ -68,28 +68,28 @@ class AutoTest {
   @ParameterizedTest
   @ValueSource(strings = {"/v1/chat/completions", "/v1/completions", "/v1/embeddings"})
   void rate_ownModel_hasNoPriceOfTheDialectsOwner(String path) {
-    Rating rating = rated(path, "{\"model\":\"meta-llama/Llama-3.2-1B\"}", OPENAI_USAGE);
+    Rating rating = rated(path, "{'model':'meta-llama/Llama-3.2-1B'}", OPENAI_USAGE);
     assertThat(rating.amount()).isNull();
     assertThat(rating.reason()).isEqualTo(Reasons.UNKNOWN_MODEL);
   }
 
   @Test
   void rate_ownModelInOtherDialects_hasNoPriceEither() {
-    String usage = "{\"usage\":{\"input_tokens\":100,\"output_tokens\":10}}";
-    assertThat(rated("/v1/messages", "{\"model\":\"my-model\"}", usage).reason())
+    String usage = "{'usage':{'input_tokens':100,'output_tokens':10}}";
+    assertThat(rated("/v1/messages", "{'model':'my-model'}", usage).reason())
         .isEqualTo(Reasons.UNKNOWN_MODEL);
     assertThat(
             rated(
                     "/v1beta/models/my-model:generateContent",
                     "{}",
-                    "{\"usageMetadata\":{\"promptTokenCount\":100,\"candidatesTokenCount\":10}}")
+                    "{'usageMetadata':{'promptTokenCount':100,'candidatesTokenCount':10}}")
                 .reason())
         .isEqualTo(Reasons.UNKNOWN_MODEL);
     assertThat(
             rated(
                     "/v2/rerank",
-                    "{\"model\":\"bge-reranker\"}",
-                    "{\"meta\":{\"billed_units\":{\"search_units\":1}}}")
+                    "{'model':'bge-reranker'}",
+                    "{'meta':{'billed_units':{'search_units':1}}}")
                 .reason())
         .isEqualTo(Reasons.UNKNOWN_MODEL);
   }
@@ -105,8 +105,7 @@ class AutoTest {
         "{'output':{},'usage':{'inputTokens':60,'outputTokens':10,'cacheReadInputTokens':40}}",
       })
   void post_unknownPath_replyTellsTheDialect(String reply) {
-    UsageRecord record =
-        traffic.post("https://ai.corp/llm/ask", "{\"model\":\"m\"}").json(reply.replace('\'', '"'));
+    UsageRecord record = traffic.post("https://ai.corp/llm/ask", "{'model':'m'}").json(reply);
     assertThat(quantities(record))
         .containsExactly("input_tokens 60", "cached_input_tokens 40", "output_tokens 10");
     assertThat(record.provider()).isEqualTo("auto");
@@ -121,20 +120,20 @@ class AutoTest {
                 traffic
                     .post("https://ai.corp/llm/ask", "{}")
                     .events(
-                        "{\"type\":\"message_start\",\"message\":{\"usage\":{\"input_tokens\":60,\"output_tokens\":1}}}",
-                        "{\"type\":\"message_delta\",\"usage\":{\"output_tokens\":10}}")))
+                        "{'type':'message_start','message':{'usage':{'input_tokens':60,'output_tokens':1}}}",
+                        "{'type':'message_delta','usage':{'output_tokens':10}}")))
         .containsExactly("input_tokens 60", "output_tokens 10");
     assertThat(
             quantities(
                 traffic
                     .post("https://ai.corp/llm/ask", "{}")
-                    .json("{\"done\":true,\"prompt_eval_count\":26,\"eval_count\":8}")))
+                    .json("{'done':true,'prompt_eval_count':26,'eval_count':8}")))
         .containsExactly("input_tokens 26", "output_tokens 8");
   }
 
   @Test
   void post_replyWithoutUsage_isUnknownNotFree() {
-    UsageRecord record = traffic.post("https://ai.corp/llm/orders", "{}").json("{\"id\":1}");
+    UsageRecord record = traffic.post("https://ai.corp/llm/orders", "{}").json("{'id':1}");
     assertThat(record.billing()).isEqualTo(Billing.unknown(Reasons.NO_USAGE));
   }
 
@@ -151,14 +150,14 @@ class AutoTest {
   void gateway_statedCostAndCacheHits_count() {
     UsageRecord stated =
         traffic
-            .post("https://ai.corp/llm/v1/chat/completions", "{\"model\":\"mine\"}")
+            .post("https://ai.corp/llm/v1/chat/completions", "{'model':'mine'}")
             .header("x-litellm-response-cost", "0.0123")
             .json(OPENAI_USAGE);
     UsageRecord cached =
         traffic
-            .post("https://ai.corp/llm/v1/messages", "{\"model\":\"mine\"}")
+            .post("https://ai.corp/llm/v1/messages", "{'model':'mine'}")
             .header("helicone-cache", "HIT")
-            .json("{\"usage\":{\"input_tokens\":100,\"output_tokens\":10}}");
+            .json("{'usage':{'input_tokens':100,'output_tokens':10}}");
     assertThat(rater.rate(stated, AT).amount()).isEqualByComparingTo("0.0123");
     assertThat(cached.billing()).isEqualTo(Billing.free(Reasons.CACHE_HIT));
   }

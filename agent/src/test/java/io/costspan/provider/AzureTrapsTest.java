@@ -21,9 +21,9 @@ class AzureTrapsTest {
   void chat_model_isTheRepliesNotTheDeployment() {
     UsageRecord record =
         traffic
-            .post(DEPLOYMENT, "{\"model\":\"whatever\"}")
+            .post(DEPLOYMENT, "{'model':'whatever'}")
             .json(
-                "{\"model\":\"gpt-4o-2024-11-20\",\"usage\":{\"prompt_tokens\":442,\"completion_tokens\":27}}");
+                "{'model':'gpt-4o-2024-11-20','usage':{'prompt_tokens':442,'completion_tokens':27}}");
 
     assertThat(record.provider()).isEqualTo("azure.ai.openai");
     assertThat(record.responseModel()).isEqualTo("gpt-4o-2024-11-20");
@@ -39,7 +39,7 @@ class AzureTrapsTest {
         traffic
             .post(
                 DEPLOYMENT.replace("my-gpt/chat/completions", "dall-e-3/images/generations"), "{}")
-            .json("{\"data\":[{\"url\":\"https://x\"}]}");
+            .json("{'data':[{'url':'https://x'}]}");
 
     assertThat(record.requestModel()).isEqualTo("dall-e-3");
     assertThat(quantities(record)).containsExactly("images 1");
@@ -53,9 +53,9 @@ class AzureTrapsTest {
         traffic
             .post(DEPLOYMENT, "{}")
             .events(
-                "{\"id\":\"\",\"model\":\"\",\"choices\":[],\"prompt_filter_results\":[]}",
-                "{\"id\":\"chatcmpl-1\",\"model\":\"gpt-4o-2024-11-20\",\"choices\":[{}]}",
-                "{\"id\":\"chatcmpl-1\",\"model\":\"\",\"choices\":[],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":1}}",
+                "{'id':'','model':'','choices':[],'prompt_filter_results':[]}",
+                "{'id':'chatcmpl-1','model':'gpt-4o-2024-11-20','choices':[{}]}",
+                "{'id':'chatcmpl-1','model':'','choices':[],'usage':{'prompt_tokens':3,'completion_tokens':1}}",
                 "[DONE]");
 
     assertThat(record.responseModel()).isEqualTo("gpt-4o-2024-11-20");
@@ -70,9 +70,9 @@ class AzureTrapsTest {
         traffic
             .post(DEPLOYMENT, "{}")
             .json(
-                "{\"choices\":[{\"finish_reason\":\"content_filter\"}],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":5}}");
+                "{'choices':[{'finish_reason':'content_filter'}],'usage':{'prompt_tokens':3,'completion_tokens':5}}");
     UsageRecord refused =
-        traffic.post(DEPLOYMENT, "{}").json(400, "{\"error\":{\"code\":\"content_filter\"}}");
+        traffic.post(DEPLOYMENT, "{}").json(400, "{'error':{'code':'content_filter'}}");
 
     assertThat(quantities(answered)).containsExactly("input_tokens 3", "output_tokens 5");
     assertThat(refused.billing()).isEqualTo(Billing.free(Reasons.FAILED));
@@ -99,7 +99,7 @@ class AzureTrapsTest {
         traffic
             .post("https://res.services.ai.azure.com/anthropic/v1/messages", "{}")
             .json(
-                "{\"type\":\"message\",\"model\":\"claude-sonnet-5\",\"usage\":{\"input_tokens\":3,\"output_tokens\":1}}");
+                "{'type':'message','model':'claude-sonnet-5','usage':{'input_tokens':3,'output_tokens':1}}");
 
     assertThat(record.provider()).isEqualTo("azure.ai.openai");
     assertThat(quantities(record)).containsExactly("input_tokens 3", "output_tokens 1");

@@ -50,7 +50,7 @@ class BatchTrapsTest {
   void anthropic_results_areBilledOnceAtHalfThePrice() {
     String[] lines = {
       message("claude-sonnet-4-5", 1000, 100),
-      "{\"custom_id\":\"b\",\"result\":{\"type\":\"errored\",\"error\":{\"type\":\"x\"}}}",
+      "{'custom_id':'b','result':{'type':'errored','error':{'type':'x'}}}",
       message("claude-sonnet-4-5", 3000, 300)
     };
 
@@ -65,8 +65,7 @@ class BatchTrapsTest {
 
   @Test
   void anthropic_batchItself_isFreeAndWaitsForItsResults() {
-    String batch =
-        "{\"id\":\"msgbatch_2\",\"processing_status\":\"%s\",\"request_counts\":{\"succeeded\":%d}}";
+    String batch = "{'id':'msgbatch_2','processing_status':'%s','request_counts':{'succeeded':%d}}";
 
     assertThat(traffic.post(ANTHROPIC, "{}").json(batch.formatted("in_progress", 0)).billing())
         .isEqualTo(Billing.free(Reasons.NOT_BILLABLE));
@@ -79,7 +78,7 @@ class BatchTrapsTest {
   @Test
   void anthropic_batchOfWhichNothingSucceeded_isOver() {
     String ended =
-        "{\"id\":\"msgbatch_5\",\"processing_status\":\"ended\",\"request_counts\":{\"succeeded\":0,\"errored\":2}}";
+        "{'id':'msgbatch_5','processing_status':'ended','request_counts':{'succeeded':0,'errored':2}}";
 
     assertThat(traffic.get(ANTHROPIC + "/msgbatch_5").json(ended).billing())
         .isEqualTo(Billing.free(Reasons.FAILED));
@@ -87,7 +86,7 @@ class BatchTrapsTest {
 
   @Test
   void anthropic_nothingSucceeded_isFree() {
-    assertThat(results("msgbatch_3", "{\"result\":{\"type\":\"expired\"}}").billing())
+    assertThat(results("msgbatch_3", "{'result':{'type':'expired'}}").billing())
         .isEqualTo(Billing.free(Reasons.NOT_BILLABLE));
   }
 
@@ -121,7 +120,7 @@ class BatchTrapsTest {
         .containsExactly("input_tokens 1800", "cached_input_tokens 200", "output_tokens 400");
     // (1800 x 0.5 + 200 x 0.05 + 400 x 1.5) / 2 a million
     assertThat(rate(record).amount()).isEqualByComparingTo("0.000755");
-    assertThat(traffic.get(MISTRAL + "/batch/jobs/j").json("{\"status\":\"SUCCESS\"}").billing())
+    assertThat(traffic.get(MISTRAL + "/batch/jobs/j").json("{'status':'SUCCESS'}").billing())
         .isEqualTo(Billing.free(Reasons.NOT_BILLABLE));
     assertThat(
             traffic
@@ -132,7 +131,7 @@ class BatchTrapsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{\"custom_id\":\"a\",\"body\":{\"messages\":[]}}", "plain text", ""})
+  @ValueSource(strings = {"{'custom_id':'a','body':{'messages':[]}}", "plain text", ""})
   void mistral_otherFiles_areFree(String content) {
     assertThat(
             traffic
@@ -146,7 +145,7 @@ class BatchTrapsTest {
   @DisplayName("trap 16: Gemini's batch is billed by the replies that it holds")
   void gemini_inlinedReplies_areBilledOnceWhenDone() {
     String url = GEMINI + "/v1beta/batches/b1";
-    String waiting = "{\"name\":\"batches/b1\",\"metadata\":{\"state\":\"BATCH_STATE_RUNNING\"}}";
+    String waiting = "{'name':'batches/b1','metadata':{'state':'BATCH_STATE_RUNNING'}}";
     String done =
         """
         {"name":"batches/b1","metadata":{"model":"models/gemini-2.5-flash"},"done":true,"response":{"inlinedResponses":{"inlinedResponses":[
@@ -175,12 +174,12 @@ class BatchTrapsTest {
   @DisplayName("trap 16: a Gemini batch that names a file is billed by the file's lines")
   void gemini_fileOfReplies_isBilledInsteadOfTheBatch() {
     String line =
-        "{\"key\":\"a\",\"response\":{\"modelVersion\":\"gemini-2.5-flash\",\"usageMetadata\":{\"promptTokenCount\":10,\"candidatesTokenCount\":1}}}\n";
+        "{'key':'a','response':{'modelVersion':'gemini-2.5-flash','usageMetadata':{'promptTokenCount':10,'candidatesTokenCount':1}}}\n";
 
     assertThat(
             traffic
                 .get(GEMINI + "/v1beta/batches/b2")
-                .json("{\"done\":true,\"response\":{\"responsesFile\":\"files/f\"}}")
+                .json("{'done':true,'response':{'responsesFile':'files/f'}}")
                 .billing())
         .isEqualTo(Billing.free(Reasons.NOT_BILLABLE));
     UsageRecord record =

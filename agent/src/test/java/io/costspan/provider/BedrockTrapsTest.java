@@ -69,9 +69,9 @@ class BedrockTrapsTest {
     UsageRecord record =
         call("converse-stream")
             .frames(
-                event("messageStart", "{\"role\":\"assistant\"}"),
-                event("contentBlockDelta", "{\"delta\":{\"text\":\"Hi\"},\"p\":\"abc\"}"),
-                event("metadata", "{\"usage\":{\"inputTokens\":7,\"outputTokens\":2}}"));
+                event("messageStart", "{'role':'assistant'}"),
+                event("contentBlockDelta", "{'delta':{'text':'Hi'},'p':'abc'}"),
+                event("metadata", "{'usage':{'inputTokens':7,'outputTokens':2}}"));
 
     assertThat(quantities(record)).containsExactly("input_tokens 7", "output_tokens 2");
     assertThat(record.quantities())
@@ -84,8 +84,8 @@ class BedrockTrapsTest {
     UsageRecord record =
         call("converse-stream")
             .frames(
-                event("messageStart", "{\"role\":\"assistant\"}"),
-                event("modelStreamErrorException", "{\"message\":\"broken\"}"));
+                event("messageStart", "{'role':'assistant'}"),
+                event("modelStreamErrorException", "{'message':'broken'}"));
 
     assertThat(record.billing()).isEqualTo(Billing.free(Reasons.FAILED));
   }
@@ -96,7 +96,7 @@ class BedrockTrapsTest {
         call("invoke")
             .header("X-Amzn-Bedrock-Input-Token-Count", "6")
             .header("X-Amzn-Bedrock-Output-Token-Count", "10")
-            .json("{\"outputs\":[{\"text\":\"Hi\"}]}");
+            .json("{'outputs':[{'text':'Hi'}]}");
 
     assertThat(quantities(record)).containsExactly("input_tokens 6", "output_tokens 10");
   }
@@ -104,8 +104,7 @@ class BedrockTrapsTest {
   @Test
   void invoke_modelInTheReply_isNotTheOneWithThePrice() {
     UsageRecord record =
-        call("invoke")
-            .json("{\"model\":\"claude\",\"usage\":{\"input_tokens\":1,\"output_tokens\":2}}");
+        call("invoke").json("{'model':'claude','usage':{'input_tokens':1,'output_tokens':2}}");
 
     assertThat(record.requestModel()).isEqualTo("eu.amazon.nova-lite-v1:0");
     assertThat(record.responseModel()).isNull();
@@ -117,10 +116,10 @@ class BedrockTrapsTest {
         call("invoke-with-response-stream")
             .frames(
                 chunk(
-                    "{\"type\":\"message_start\",\"message\":{\"usage\":{\"input_tokens\":392,\"output_tokens\":4}}}"),
-                chunk("{\"type\":\"message_delta\",\"usage\":{\"output_tokens\":134}}"),
+                    "{'type':'message_start','message':{'usage':{'input_tokens':392,'output_tokens':4}}}"),
+                chunk("{'type':'message_delta','usage':{'output_tokens':134}}"),
                 chunk(
-                    "{\"type\":\"message_stop\",\"amazon-bedrock-invocationMetrics\":{\"inputTokenCount\":392,\"outputTokenCount\":90}}"));
+                    "{'type':'message_stop','amazon-bedrock-invocationMetrics':{'inputTokenCount':392,'outputTokenCount':90}}"));
 
     assertThat(quantities(record)).containsExactly("input_tokens 392", "output_tokens 134");
   }
@@ -130,10 +129,10 @@ class BedrockTrapsTest {
     UsageRecord record =
         call("invoke-with-response-stream")
             .frames(
-                chunk("{\"outputText\":\"Hi\",\"inputTextTokenCount\":5}"),
+                chunk("{'outputText':'Hi','inputTextTokenCount':5}"),
                 chunk(
-                    "{\"amazon-bedrock-invocationMetrics\":{\"inputTokenCount\":5,\"outputTokenCount\":10,"
-                        + "\"cacheReadInputTokenCount\":3}}"));
+                    "{'amazon-bedrock-invocationMetrics':{'inputTokenCount':5,'outputTokenCount':10,"
+                        + "'cacheReadInputTokenCount':3}}"));
 
     assertThat(quantities(record))
         .containsExactly("input_tokens 5", "cached_input_tokens 3", "output_tokens 10");
@@ -144,8 +143,8 @@ class BedrockTrapsTest {
     UsageRecord record =
         call("invoke-with-response-stream")
             .frames(
-                chunk("{\"outputText\":\"Hi\"}"),
-                event("throttlingException", "{\"message\":\"slow down\"}"));
+                chunk("{'outputText':'Hi'}"),
+                event("throttlingException", "{'message':'slow down'}"));
 
     assertThat(record.billing()).isEqualTo(Billing.free(Reasons.FAILED));
   }
@@ -162,10 +161,10 @@ class BedrockTrapsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{\"inputTextTokenCount\":6,\"results\":[{\"tokenCount\":4},{\"tokenCount\":6}]}",
-        "{\"prompt_token_count\":6,\"generation_token_count\":10}",
-        "{\"usage\":{\"prompt_tokens\":6,\"completion_tokens\":10}}",
-        "{\"usage\":{\"inputTokens\":6,\"outputTokens\":10}}"
+        "{'inputTextTokenCount':6,'results':[{'tokenCount':4},{'tokenCount':6}]}",
+        "{'prompt_token_count':6,'generation_token_count':10}",
+        "{'usage':{'prompt_tokens':6,'completion_tokens':10}}",
+        "{'usage':{'inputTokens':6,'outputTokens':10}}"
       })
   void invoke_eachMakersBody_tellsTheSame(String body) {
     assertThat(quantities(call("invoke").json(body)))
@@ -177,8 +176,8 @@ class BedrockTrapsTest {
     UsageRecord record =
         invoke(
                 "amazon.nova-canvas-v1%3A0",
-                "{\"taskType\":\"TEXT_IMAGE\",\"imageGenerationConfig\":{\"numberOfImages\":3,\"width\":1024,\"height\":512}}")
-            .json("{\"images\":[\"aa\",\"bb\"]}");
+                "{'taskType':'TEXT_IMAGE','imageGenerationConfig':{'numberOfImages':3,'width':1024,'height':512}}")
+            .json("{'images':['aa','bb']}");
 
     assertThat(record.operation()).isEqualTo("image_generation");
     assertThat(record.attributes()).containsEntry("size", "1024x512");
@@ -190,25 +189,25 @@ class BedrockTrapsTest {
   void invoke_filteredImage_isFree() {
     UsageRecord record =
         invoke("stability.sd3-5-large-v1:0", "{}")
-            .json("{\"seeds\":[],\"finish_reasons\":[\"Filter reason: prompt\"],\"images\":[]}");
+            .json("{'seeds':[],'finish_reasons':['Filter reason: prompt'],'images':[]}");
 
     assertThat(record.billing()).isEqualTo(Billing.free(Reasons.FAILED));
     assertThat(
             amount(
                 invoke("stability.sd3-5-large-v1:0", "{}")
-                    .json("{\"finish_reasons\":[null],\"images\":[\"aa\"]}")))
+                    .json("{'finish_reasons':[null],'images':['aa']}")))
         .isEqualByComparingTo("0.08");
   }
 
   @ParameterizedTest
   @CsvSource({"1, 0.002", "100, 0.002", "101, 0.004"})
   void rerank_aUnitIsAHundredDocuments(int documents, String amount) {
-    String list = IntStream.range(0, documents).mapToObj(i -> "\"d\"").collect(joining(","));
+    String list = IntStream.range(0, documents).mapToObj(i -> "'d'").collect(joining(","));
     String sources =
-        IntStream.range(0, documents).mapToObj(i -> "{\"type\":\"INLINE\"}").collect(joining(","));
+        IntStream.range(0, documents).mapToObj(i -> "{'type':'INLINE'}").collect(joining(","));
     UsageRecord invoked =
-        invoke("cohere.rerank-v3-5:0", "{\"query\":\"q\",\"documents\":[" + list + "]}")
-            .json("{\"results\":[{\"index\":0,\"relevance_score\":0.9}]}");
+        invoke("cohere.rerank-v3-5:0", "{'query':'q','documents':[" + list + "]}")
+            .json("{'results':[{'index':0,'relevance_score':0.9}]}");
     UsageRecord agent =
         traffic
             .post(
@@ -218,7 +217,7 @@ class BedrockTrapsTest {
                  {"modelArn":"arn:aws:bedrock:us-west-2::foundation-model/cohere.rerank-v3-5:0"}}}}
                 """
                     .formatted(sources))
-            .json("{\"results\":[{\"index\":0,\"relevanceScore\":0.9}]}");
+            .json("{'results':[{'index':0,'relevanceScore':0.9}]}");
 
     assertThat(amount(invoked)).isEqualByComparingTo(amount);
     assertThat(amount(agent)).isEqualByComparingTo(amount);
@@ -249,11 +248,11 @@ class BedrockTrapsTest {
         traffic
             .post(
                 "https://bedrock-runtime.us-east-1.amazonaws.com/model/us.anthropic.claude-haiku-4-5-20251001-v1:0/converse",
-                "{\"serviceTier\":{\"type\":\"priority\"}}")
+                "{'serviceTier':{'type':'priority'}}")
             .json(
-                "{\"usage\":{\"inputTokens\":1000,\"outputTokens\":0},\"serviceTier\":{\"type\":\""
+                "{'usage':{'inputTokens':1000,'outputTokens':0},'serviceTier':{'type':'"
                     + tier
-                    + "\"}}");
+                    + "'}}");
 
     // 1.1 for a thousand tokens of a geographic profile
     assertThat(amount(record))
@@ -269,7 +268,7 @@ class BedrockTrapsTest {
                 "https://bedrock-runtime.us-east-1.amazonaws.com/model/"
                     + "arn%3Aaws%3Abedrock%3Aus-east-1%3A1%3Aprovisioned-model%2Fx/converse",
                 "{}")
-            .json("{\"usage\":{\"inputTokens\":1000,\"outputTokens\":9}}");
+            .json("{'usage':{'inputTokens':1000,'outputTokens':9}}");
 
     assertThat(record.billing()).isEqualTo(Billing.free(Reasons.NOT_BILLABLE));
   }
@@ -283,7 +282,7 @@ class BedrockTrapsTest {
                 "https://bedrock-runtime.us-east-1.amazonaws.com/model/"
                     + "arn%3Aaws%3Abedrock%3Aus-east-1%3A1%3Aapplication-inference-profile%2Fx/converse",
                 "{}")
-            .json("{\"usage\":{\"inputTokens\":1000,\"outputTokens\":9}}");
+            .json("{'usage':{'inputTokens':1000,'outputTokens':9}}");
 
     assertThat(rater.rate(record, Instant.EPOCH).reason()).isEqualTo(Reasons.UNKNOWN_MODEL);
     assertThat(quantities(record)).containsExactly("input_tokens 1000", "output_tokens 9");
@@ -292,7 +291,7 @@ class BedrockTrapsTest {
   @Test
   @DisplayName("trap 15: counting tokens is free")
   void countTokens_isFree() {
-    UsageRecord record = call("count-tokens").json("{\"inputTokens\":18}");
+    UsageRecord record = call("count-tokens").json("{'inputTokens':18}");
 
     assertThat(record.billing()).isEqualTo(Billing.free(Reasons.NOT_BILLABLE));
   }
@@ -302,12 +301,12 @@ class BedrockTrapsTest {
     String mantle = "https://bedrock-mantle.us-east-1.api.aws";
     UsageRecord openai =
         traffic
-            .post(mantle + "/openai/v1/responses", "{\"model\":\"openai.gpt-5.5\"}")
-            .json("{\"usage\":{\"input_tokens\":5,\"output_tokens\":6}}");
+            .post(mantle + "/openai/v1/responses", "{'model':'openai.gpt-5.5'}")
+            .json("{'usage':{'input_tokens':5,'output_tokens':6}}");
     UsageRecord anthropic =
         traffic
-            .post(mantle + "/anthropic/v1/messages", "{\"model\":\"anthropic.claude-opus-5\"}")
-            .json("{\"usage\":{\"input_tokens\":7,\"output_tokens\":8}}");
+            .post(mantle + "/anthropic/v1/messages", "{'model':'anthropic.claude-opus-5'}")
+            .json("{'usage':{'input_tokens':7,'output_tokens':8}}");
 
     assertThat(quantities(openai)).containsExactly("input_tokens 5", "output_tokens 6");
     assertThat(quantities(anthropic)).containsExactly("input_tokens 7", "output_tokens 8");

@@ -16,7 +16,7 @@ class BlackForestLabsTrapsTest {
   private final Traffic traffic = new Traffic();
 
   private static String submitted(String id, String cost) {
-    return "{\"id\":\"%s\",\"polling_url\":\"https://api.eu1.bfl.ai/v1/get_result?id=%s\",\"cost\":%s,\"input_mp\":0.0,\"output_mp\":1.05}"
+    return "{'id':'%s','polling_url':'https://api.eu1.bfl.ai/v1/get_result?id=%s','cost':%s,'input_mp':0.0,'output_mp':1.05}"
         .formatted(id, id, cost);
   }
 
@@ -27,20 +27,16 @@ class BlackForestLabsTrapsTest {
   @Test
   void cost_isInCents_andSettledOnceAtReady() {
     assertThat(
-            cost(
-                traffic
-                    .post(URL + "flux-2-pro", "{\"prompt\":\"p\"}")
-                    .json(submitted("b1", "3.15"))))
+            cost(traffic.post(URL + "flux-2-pro", "{'prompt':'p'}").json(submitted("b1", "3.15"))))
         .isEqualTo("free not_billable");
-    assertThat(cost(poll("b1").json("{\"id\":\"b1\",\"status\":\"Pending\",\"result\":null}")))
+    assertThat(cost(poll("b1").json("{'id':'b1','status':'Pending','result':null}")))
         .isEqualTo("free not_billable");
 
-    UsageRecord ready =
-        poll("b1").json("{\"id\":\"b1\",\"status\":\"Ready\",\"result\":{\"sample\":\"u\"}}");
+    UsageRecord ready = poll("b1").json("{'id':'b1','status':'Ready','result':{'sample':'u'}}");
 
     assertThat(ready.requestModel()).isEqualTo("flux-2-pro");
     assertThat(cost(ready)).isEqualTo("0.0315");
-    assertThat(cost(poll("b1").json("{\"id\":\"b1\",\"status\":\"Ready\"}")))
+    assertThat(cost(poll("b1").json("{'id':'b1','status':'Ready'}")))
         .isEqualTo("free already_rated");
   }
 
@@ -48,8 +44,7 @@ class BlackForestLabsTrapsTest {
   void cost_ofTheResult_settles() {
     traffic.post(URL + "flux-2-max", "{}").json(submitted("b2", "7"));
 
-    assertThat(cost(poll("b2").json("{\"id\":\"b2\",\"status\":\"Ready\",\"cost\":10}")))
-        .isEqualTo("0.1");
+    assertThat(cost(poll("b2").json("{'id':'b2','status':'Ready','cost':10}"))).isEqualTo("0.1");
   }
 
   @ParameterizedTest
@@ -62,17 +57,17 @@ class BlackForestLabsTrapsTest {
     String id = model + body.length();
     traffic.post(URL + model, body).json(submitted(id, "null"));
 
-    assertThat(cost(poll(id).json("{\"status\":\"Ready\"}"))).isEqualTo(amount);
+    assertThat(cost(poll(id).json("{'status':'Ready'}"))).isEqualTo(amount);
   }
 
   @Test
   void imageOfMegabytesInTheRequest_isAnEdit() {
     String image = "A".repeat(3_000_000);
     traffic
-        .post(URL + "flux-2-pro", "{\"input_image\":\"" + image + "\",\"prompt\":\"p\"}")
+        .post(URL + "flux-2-pro", "{'input_image':'" + image + "','prompt':'p'}")
         .json(submitted("big", "null"));
 
-    assertThat(cost(poll("big").json("{\"status\":\"Ready\"}"))).isEqualTo("0.045");
+    assertThat(cost(poll("big").json("{'status':'Ready'}"))).isEqualTo("0.045");
   }
 
   @ParameterizedTest
@@ -82,8 +77,7 @@ class BlackForestLabsTrapsTest {
 
     assertThat(
             cost(
-                poll(status.replace(" ", "%20"))
-                    .json("{\"status\":\"" + status + "\",\"result\":null}")))
+                poll(status.replace(" ", "%20")).json("{'status':'" + status + "','result':null}")))
         .isEqualTo("free failed");
   }
 
@@ -93,7 +87,7 @@ class BlackForestLabsTrapsTest {
     Settled settled = new Settled();
     settled
         .traffic
-        .post(URL + "flux-2-pro", "{\"webhook_url\":\"https://a.example\"}")
+        .post(URL + "flux-2-pro", "{'webhook_url':'https://a.example'}")
         .json(submitted("b9", "5.25"));
 
     UsageRecord record = settled.atExit();

@@ -16,9 +16,7 @@ class CompatibleTrapsTest {
   private final Traffic traffic = new Traffic();
 
   private UsageRecord chat(String url, String usage) {
-    return traffic
-        .post(url, "{\"model\":\"m\"}")
-        .json("{\"model\":\"m\",\"usage\":{" + usage + "}}");
+    return traffic.post(url, "{'model':'m'}").json("{'model':'m','usage':{" + usage + "}}");
   }
 
   private static StatedAmount dollars(String amount) {
@@ -84,7 +82,7 @@ class CompatibleTrapsTest {
     assertThat(
             Traffic.cost(
                 traffic
-                    .post("https://api.x.ai/v1/responses", "{\"model\":\"grok-3-mini\"}")
+                    .post("https://api.x.ai/v1/responses", "{'model':'grok-3-mini'}")
                     .json(
                         """
                         {"model":"grok-3-mini","usage":{"input_tokens":1000000,"output_tokens":0,
@@ -96,16 +94,15 @@ class CompatibleTrapsTest {
   void xaiVideo_isBilledOnceWhenDone() {
     String job = "https://api.x.ai/v1/videos/xai-job-1";
     String done =
-        "{\"status\":\"done\",\"model\":\"grok-imagine-video\",\"video\":{\"duration\":6},\"usage\":{\"cost_in_usd_ticks\":3000000000}}";
+        "{'status':'done','model':'grok-imagine-video','video':{'duration':6},'usage':{'cost_in_usd_ticks':3000000000}}";
 
     assertThat(
             traffic
-                .post(
-                    "https://api.x.ai/v1/videos/generations", "{\"model\":\"grok-imagine-video\"}")
-                .json("{\"request_id\":\"xai-job-1\"}")
+                .post("https://api.x.ai/v1/videos/generations", "{'model':'grok-imagine-video'}")
+                .json("{'request_id':'xai-job-1'}")
                 .billing())
         .isEqualTo(Billing.free(Reasons.NOT_BILLABLE));
-    assertThat(traffic.get(job).json(202, "{\"status\":\"pending\"}").billing())
+    assertThat(traffic.get(job).json(202, "{'status':'pending'}").billing())
         .isEqualTo(Billing.free(Reasons.NOT_BILLABLE));
     assertThat(traffic.get(job).json(done).stated().amount()).isEqualByComparingTo("0.3");
     assertThat(traffic.get(job).json(done).billing())
@@ -119,14 +116,12 @@ class CompatibleTrapsTest {
     assertThat(
             traffic
                 .post("https://api.x.ai/v1/batches", "{}")
-                .json("{\"batch_id\":\"batch_1\",\"state\":{\"num_requests\":0,\"num_pending\":0}}")
+                .json("{'batch_id':'batch_1','state':{'num_requests':0,'num_pending':0}}")
                 .billing())
         .isEqualTo(Billing.free(Reasons.NOT_BILLABLE));
-    assertThat(
-            traffic.get(batch).json("{\"state\":{\"num_requests\":2,\"num_pending\":2}}").billing())
+    assertThat(traffic.get(batch).json("{'state':{'num_requests':2,'num_pending':2}}").billing())
         .isEqualTo(Billing.free(Reasons.NOT_BILLABLE));
-    assertThat(
-            traffic.get(batch).json("{\"state\":{\"num_requests\":2,\"num_pending\":0}}").billing())
+    assertThat(traffic.get(batch).json("{'state':{'num_requests':2,'num_pending':0}}").billing())
         .isEqualTo(Billing.unknown(Reasons.NO_USAGE));
   }
 
@@ -134,12 +129,12 @@ class CompatibleTrapsTest {
   @DisplayName("trap 30: OpenRouter's cost holds the upstream's already")
   void openrouter_ownCost_isNotAddedToTheUpstreams() {
     String url = "https://openrouter.ai/api/v1/chat/completions";
-    String tokens = "\"prompt_tokens\":9,\"completion_tokens\":1,\"cost\":0.01,";
-    String upstream = ",\"cost_details\":{\"upstream_inference_cost\":0.2}";
+    String tokens = "'prompt_tokens':9,'completion_tokens':1,'cost':0.01,";
+    String upstream = ",'cost_details':{'upstream_inference_cost':0.2}";
 
-    assertThat(chat(url, tokens + "\"is_byok\":false" + upstream).stated())
+    assertThat(chat(url, tokens + "'is_byok':false" + upstream).stated())
         .isEqualTo(dollars("0.01"));
-    assertThat(chat(url, tokens + "\"is_byok\":true" + upstream).stated())
+    assertThat(chat(url, tokens + "'is_byok':true" + upstream).stated())
         .as("a fee beside the maker's own bill")
         .isEqualTo(dollars("0.21"));
   }
@@ -148,8 +143,8 @@ class CompatibleTrapsTest {
   void openrouter_errorWithinAStream_isFree() {
     assertThat(
             traffic
-                .post("https://openrouter.ai/api/v1/chat/completions", "{\"stream\":true}")
-                .events("{\"model\":\"m\",\"error\":{\"code\":502}}")
+                .post("https://openrouter.ai/api/v1/chat/completions", "{'stream':true}")
+                .events("{'model':'m','error':{'code':502}}")
                 .billing())
         .isEqualTo(Billing.free(Reasons.FAILED));
   }
@@ -172,29 +167,29 @@ class CompatibleTrapsTest {
   @Test
   @DisplayName("trap 33: Groq's usage in two places is read once")
   void groqStream_usageInItsOwnPlace_isReadOnce() {
-    String usage = "{\"prompt_tokens\":7,\"completion_tokens\":5}";
+    String usage = "{'prompt_tokens':7,'completion_tokens':5}";
 
     assertThat(
             quantities(
                 traffic
-                    .post("https://api.groq.com/openai/v1/chat/completions", "{\"stream\":true}")
+                    .post("https://api.groq.com/openai/v1/chat/completions", "{'stream':true}")
                     .events(
-                        "{\"model\":\"m\",\"x_groq\":{\"usage\":" + usage + "}}",
-                        "{\"model\":\"m\",\"usage\":" + usage + "}")))
+                        "{'model':'m','x_groq':{'usage':" + usage + "}}",
+                        "{'model':'m','usage':" + usage + "}")))
         .containsExactly("input_tokens 7", "output_tokens 5");
   }
 
   @Test
   @DisplayName("trap 33: Groq's breakdown repeats the whole for each of its models")
   void groq_breakdownByModels_isNotSummed() {
-    String usage = "\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":5}";
+    String usage = "'usage':{'prompt_tokens':7,'completion_tokens':5}";
 
     assertThat(
             quantities(
                 traffic
                     .post("https://api.groq.com/openai/v1/chat/completions", "{}")
                     .json(
-                        "{\"model\":\"groq/compound\",%s,\"usage_breakdown\":{\"models\":[{\"model\":\"a\",%s},{\"model\":\"b\",%s}]}}"
+                        "{'model':'groq/compound',%s,'usage_breakdown':{'models':[{'model':'a',%s},{'model':'b',%s}]}}"
                             .formatted(usage, usage, usage))))
         .containsExactly("input_tokens 7", "output_tokens 5");
   }
@@ -217,41 +212,41 @@ class CompatibleTrapsTest {
   void groqTranscription_isAtLeastTenSeconds() {
     String url = "https://api.groq.com/openai/v1/audio/transcriptions";
 
-    assertThat(quantities(traffic.post(url, "{}").json("{\"duration\":2.5}")))
+    assertThat(quantities(traffic.post(url, "{}").json("{'duration':2.5}")))
         .containsExactly("audio_seconds 10");
-    assertThat(traffic.post(url, "{}").json("{\"text\":\"a\"}").billing())
+    assertThat(traffic.post(url, "{}").json("{'text':'a'}").billing())
         .isEqualTo(Billing.unknown(Reasons.NO_USAGE));
   }
 
   @Test
   @DisplayName("trap 1: cached tokens are inside the prompt, whatever they are called")
   void cachedTokens_underEachProvidersName_areInsideThePrompt() {
-    String tokens = "\"prompt_tokens\":10,\"completion_tokens\":1,";
+    String tokens = "'prompt_tokens':10,'completion_tokens':1,";
 
     assertThat(
             quantities(
                 chat(
                     "https://api.deepseek.com/chat/completions",
-                    tokens + "\"prompt_cache_hit_tokens\":4,\"prompt_cache_miss_tokens\":6")))
+                    tokens + "'prompt_cache_hit_tokens':4,'prompt_cache_miss_tokens':6")))
         .contains("input_tokens 6", "cached_input_tokens 4");
     assertThat(
             quantities(
                 chat(
                     "https://api.mistral.ai/v1/chat/completions",
-                    tokens + "\"num_cached_tokens\":4")))
+                    tokens + "'num_cached_tokens':4")))
         .contains("input_tokens 6", "cached_input_tokens 4");
     assertThat(
             quantities(
                 traffic
                     .post("https://api.fireworks.ai/inference/v1/chat/completions", "{}")
                     .header("fireworks-cached-prompt-tokens", "4")
-                    .json("{\"usage\":{" + tokens + "\"total_tokens\":11}}")))
+                    .json("{'usage':{" + tokens + "'total_tokens':11}}")))
         .contains("input_tokens 6", "cached_input_tokens 4");
     assertThat(
             quantities(
                 chat(
                     "https://dashscope.aliyuncs.com/compatible-mode/v1/chat/completions",
-                    tokens + "\"prompt_tokens_details\":{\"cache_creation_input_tokens\":4}")))
+                    tokens + "'prompt_tokens_details':{'cache_creation_input_tokens':4}")))
         .contains("input_tokens 6", "cache_write_tokens 4");
   }
 
@@ -260,15 +255,15 @@ class CompatibleTrapsTest {
     assertThat(
             quantities(
                 traffic
-                    .post("https://api.moonshot.ai/v1/chat/completions", "{\"stream\":true}")
+                    .post("https://api.moonshot.ai/v1/chat/completions", "{'stream':true}")
                     .events(
-                        "{\"choices\":[{\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":2,\"cached_tokens\":3}}]}")))
+                        "{'choices':[{'usage':{'prompt_tokens':9,'completion_tokens':2,'cached_tokens':3}}]}")))
         .containsExactly("input_tokens 6", "cached_input_tokens 3", "output_tokens 2");
   }
 
   @Test
   void zai_codingPlan_hasNoPricePerCall() {
-    String usage = "\"prompt_tokens\":9,\"completion_tokens\":2";
+    String usage = "'prompt_tokens':9,'completion_tokens':2";
 
     assertThat(chat("https://api.z.ai/api/coding/paas/v4/chat/completions", usage).billing())
         .isEqualTo(Billing.unknown(Reasons.UNKNOWN_OPERATION));
@@ -281,9 +276,9 @@ class CompatibleTrapsTest {
   void minimax_refusalWithStatus200_isFree() {
     String url = "https://api.minimax.io/v1/text/chatcompletion_v2";
 
-    assertThat(traffic.post(url, "{}").json("{\"base_resp\":{\"status_code\":1008}}").billing())
+    assertThat(traffic.post(url, "{}").json("{'base_resp':{'status_code':1008}}").billing())
         .isEqualTo(Billing.free(Reasons.FAILED));
-    assertThat(traffic.post(url, "{}").json("{\"base_resp\":{\"status_code\":0}}").billing())
+    assertThat(traffic.post(url, "{}").json("{'base_resp':{'status_code':0}}").billing())
         .isEqualTo(Billing.unknown(Reasons.NO_USAGE));
   }
 
@@ -305,8 +300,8 @@ class CompatibleTrapsTest {
     assertThat(
             quantities(
                 traffic
-                    .post("https://api.mistral.ai/v1/ocr", "{\"model\":\"mistral-ocr-latest\"}")
-                    .json("{\"pages\":[{},{},{}],\"usage_info\":{\"pages_processed\":2}}")))
+                    .post("https://api.mistral.ai/v1/ocr", "{'model':'mistral-ocr-latest'}")
+                    .json("{'pages':[{},{},{}],'usage_info':{'pages_processed':2}}")))
         .containsExactly("pages 2");
   }
 
@@ -314,22 +309,22 @@ class CompatibleTrapsTest {
   @DisplayName("trap 22: Cohere's billed units count, not its tokens")
   void cohere_billedUnits_countInsteadOfTokens() {
     String units =
-        "{\"billed_units\":{\"input_tokens\":1,\"output_tokens\":9},\"tokens\":{\"input_tokens\":496,\"output_tokens\":11}}";
+        "{'billed_units':{'input_tokens':1,'output_tokens':9},'tokens':{'input_tokens':496,'output_tokens':11}}";
 
     assertThat(
             quantities(
                 traffic
-                    .post("https://api.cohere.com/v2/chat", "{\"stream\":true}")
-                    .events("{\"type\":\"message-end\",\"delta\":{\"usage\":" + units + "}}")))
+                    .post("https://api.cohere.com/v2/chat", "{'stream':true}")
+                    .events("{'type':'message-end','delta':{'usage':" + units + "}}")))
         .containsExactly("input_tokens 1", "output_tokens 9");
     assertThat(
             quantities(
                 traffic
-                    .post("https://api.cohere.com/v1/chat", "{\"stream\":true}")
+                    .post("https://api.cohere.com/v1/chat", "{'stream':true}")
                     .reply(
                         200,
                         "application/stream+json",
-                        "{\"event_type\":\"text-generation\"}\n{\"event_type\":\"stream-end\",\"response\":{\"meta\":"
+                        "{'event_type':'text-generation'}\n{'event_type':'stream-end','response':{'meta':"
                             + units
                             + "}}\n")))
         .containsExactly("input_tokens 1", "output_tokens 9");
@@ -340,12 +335,12 @@ class CompatibleTrapsTest {
     assertThat(
             quantities(
                 traffic
-                    .post("https://api.cohere.com/v2/rerank", "{\"model\":\"rerank-v3.5\"}")
-                    .json("{\"meta\":{\"billed_units\":{\"search_units\":2}}}")))
+                    .post("https://api.cohere.com/v2/rerank", "{'model':'rerank-v3.5'}")
+                    .json("{'meta':{'billed_units':{'search_units':2}}}")))
         .containsExactly("search_units 2");
-    assertThat(quantities(chat("https://api.voyageai.com/v1/rerank", "\"total_tokens\":57")))
+    assertThat(quantities(chat("https://api.voyageai.com/v1/rerank", "'total_tokens':57")))
         .containsExactly("input_tokens 57");
-    assertThat(quantities(chat("https://api.jina.ai/v1/rerank", "\"total_tokens\":12")))
+    assertThat(quantities(chat("https://api.jina.ai/v1/rerank", "'total_tokens':12")))
         .containsExactly("input_tokens 12");
   }
 
@@ -355,7 +350,7 @@ class CompatibleTrapsTest {
             quantities(
                 chat(
                     "https://api.voyageai.com/v1/multimodalembeddings",
-                    "\"text_tokens\":5,\"image_pixels\":2000000,\"total_tokens\":3576")))
+                    "'text_tokens':5,'image_pixels':2000000,'total_tokens':3576")))
         .containsExactly("input_tokens 5", "pixels 2000000");
   }
 
@@ -364,7 +359,7 @@ class CompatibleTrapsTest {
     UsageRecord record =
         chat(
             "https://router.huggingface.co/together/v1/chat/completions",
-            "\"prompt_tokens\":4,\"completion_tokens\":2,\"prompt_tokens_details\":null");
+            "'prompt_tokens':4,'completion_tokens':2,'prompt_tokens_details':null");
 
     assertThat(quantities(record)).containsExactly("input_tokens 4", "output_tokens 2");
     assertThat(record.attributes()).containsEntry("upstream", "huggingface.together");

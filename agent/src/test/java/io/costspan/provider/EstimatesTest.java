@@ -30,17 +30,17 @@ class EstimatesTest {
 
   /** Two words, 1.93 tokens; 4 for the message, 3 for the chat: 8.93, so 9 tokens in. */
   private static final String ASKED =
-      "{\"model\":\"gpt-4o\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"two words\"}]}";
+      "{'model':'gpt-4o','stream':true,'messages':[{'role':'user','content':'two words'}]}";
 
   /** 1.93 + 0.98 tokens: the deltas go on with each other. So 3 tokens out. */
   private static final String[] SAID = {
-    "{\"id\":\"c1\",\"model\":\"gpt-4o-2024-08-06\",\"choices\":[{\"delta\":{\"role\":\"assistant\",\"content\":\"\"}}]}",
-    "{\"id\":\"c1\",\"choices\":[{\"delta\":{\"content\":\"one two\"}}]}",
-    "{\"id\":\"c1\",\"choices\":[{\"delta\":{\"content\":\" three\"},\"finish_reason\":\"stop\"}]}"
+    "{'id':'c1','model':'gpt-4o-2024-08-06','choices':[{'delta':{'role':'assistant','content':''}}]}",
+    "{'id':'c1','choices':[{'delta':{'content':'one two'}}]}",
+    "{'id':'c1','choices':[{'delta':{'content':' three'},'finish_reason':'stop'}]}"
   };
 
   private static final String ZEROS =
-      "{\"choices\":[],\"usage\":{\"prompt_tokens\":0,\"completion_tokens\":0,\"total_tokens\":0}}";
+      "{'choices':[],'usage':{'prompt_tokens':0,'completion_tokens':0,'total_tokens':0}}";
 
   private final List<RatedCall> shown = new ArrayList<>();
   private final Traffic on = traffic(true);
@@ -53,7 +53,7 @@ class EstimatesTest {
   }
 
   private static String card() {
-    return "{\"id\":\"me/gpt-4o\",\"provider\":\"openai\",\"model\":\"gpt-4o\",\"price\":[{\"meter\":\"input_tokens\",\"rate\":\"1000000\"},{\"meter\":\"output_tokens\",\"rate\":\"2000000\"}]}";
+    return "{'id':'me/gpt-4o','provider':'openai','model':'gpt-4o','price':[{'meter':'input_tokens','rate':'1000000'},{'meter':'output_tokens','rate':'2000000'}]}";
   }
 
   private RatedCall last() {
@@ -110,8 +110,7 @@ class EstimatesTest {
     UsageRecord record =
         on.post(CHAT, ASKED)
             .cutEvents(
-                SAID[1],
-                "{\"choices\":[],\"usage\":{\"prompt_tokens\":20,\"completion_tokens\":10}}");
+                SAID[1], "{'choices':[],'usage':{'prompt_tokens':20,'completion_tokens':10}}");
 
     assertThat(quantities(record)).containsExactly("input_tokens 20", "output_tokens 10");
     assertThat(last().rating().amount()).isEqualByComparingTo("40");
@@ -155,7 +154,7 @@ class EstimatesTest {
   @ParameterizedTest
   @ValueSource(ints = {400, 429, 500})
   void failedCall_staysFree(int status) {
-    UsageRecord record = on.post(CHAT, ASKED).json(status, "{\"error\":{\"message\":\"no\"}}");
+    UsageRecord record = on.post(CHAT, ASKED).json(status, "{'error':{'message':'no'}}");
 
     assertThat(record.billing()).isEqualTo(Billing.free(Reasons.FAILED));
     assertThat(record.quantities()).isEmpty();
@@ -163,7 +162,7 @@ class EstimatesTest {
 
   @Test
   void streamThatFailsMidway_staysFree() {
-    UsageRecord record = on.post(CHAT, ASKED).events(SAID[1], "{\"error\":{\"code\":502}}");
+    UsageRecord record = on.post(CHAT, ASKED).events(SAID[1], "{'error':{'code':502}}");
 
     assertThat(record.billing()).isEqualTo(Billing.free(Reasons.FAILED));
   }
@@ -201,13 +200,13 @@ class EstimatesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "\"previous_response_id\":\"resp_0\"",
-        "\"conversation\":{\"id\":\"conv_0\"}",
-        "\"tools\":[{\"type\":\"web_search_preview\"}]",
+        "'previous_response_id':'resp_0'",
+        "'conversation':{'id':'conv_0'}",
+        "'tools':[{'type':'web_search_preview'}]",
       })
   void promptThatLiesOnTheServer_staysUnrated(String more) {
-    String delta = "{\"type\":\"response.output_text.delta\",\"delta\":\"two words\"}";
-    String plain = "{\"model\":\"gpt-4o\",\"input\":\"two words\"}";
+    String delta = "{'type':'response.output_text.delta','delta':'two words'}";
+    String plain = "{'model':'gpt-4o','input':'two words'}";
 
     assertThat(quantities(on.post(RESPONSES, plain).cutEvents(delta)))
         .containsExactly("input_tokens 9", "output_tokens 2");
@@ -218,11 +217,11 @@ class EstimatesTest {
   @Test
   void anthropicStreamThatBreaks_keepsItsInputAndEstimatesItsOutput() {
     UsageRecord record =
-        on.post(MESSAGES, "{\"model\":\"claude-sonnet-4-5\",\"messages\":[]}")
+        on.post(MESSAGES, "{'model':'claude-sonnet-4-5','messages':[]}")
             .cutEvents(
-                "{\"type\":\"message_start\",\"message\":{\"usage\":{\"input_tokens\":25,\"cache_read_input_tokens\":7,\"output_tokens\":1}}}",
-                "{\"type\":\"content_block_delta\",\"delta\":{\"type\":\"text_delta\",\"text\":\"one two\"}}",
-                "{\"type\":\"content_block_delta\",\"delta\":{\"type\":\"text_delta\",\"text\":\" three\"}}");
+                "{'type':'message_start','message':{'usage':{'input_tokens':25,'cache_read_input_tokens':7,'output_tokens':1}}}",
+                "{'type':'content_block_delta','delta':{'type':'text_delta','text':'one two'}}",
+                "{'type':'content_block_delta','delta':{'type':'text_delta','text':' three'}}");
 
     // 1.15 x 3 + 3
     assertThat(quantities(record))
@@ -233,9 +232,9 @@ class EstimatesTest {
   @Test
   void geminiStreamThatBreaks_beforeAnyCount_isEstimated() {
     UsageRecord record =
-        on.post(GEMINI, "{\"contents\":[{\"parts\":[{\"text\":\"two words\"}]}]}")
+        on.post(GEMINI, "{'contents':[{'parts':[{'text':'two words'}]}]}")
             .cutEvents(
-                "{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"hidden\",\"thought\":true},{\"text\":\"one two\"}]}}]}");
+                "{'candidates':[{'content':{'parts':[{'text':'hidden','thought':true},{'text':'one two'}]}}]}");
 
     assertThat(quantities(record)).containsExactly("input_tokens 2", "output_tokens 2");
   }

@@ -25,20 +25,16 @@ class FalTrapsTest {
   }
 
   private static String image(int width, int height) {
-    return "{\"url\":\"https://v3.fal.media/a.png\",\"width\":"
-        + width
-        + ",\"height\":"
-        + height
-        + "}";
+    return "{'url':'https://v3.fal.media/a.png','width':" + width + ",'height':" + height + "}";
   }
 
   @Test
   @DisplayName("trap 35: the header counts the priced unit, whatever it is")
   void header_isInTheUnitOfTheFullNamesPrice() {
-    String twoImages = "{\"images\":[" + image(2048, 2048) + "," + image(2048, 2048) + "]}";
+    String twoImages = "{'images':[" + image(2048, 2048) + "," + image(2048, 2048) + "]}";
 
     UsageRecord megapixels =
-        run("fal-ai/flux/dev", "{\"num_images\":2}").header(UNITS, "8").json(twoImages);
+        run("fal-ai/flux/dev", "{'num_images':2}").header(UNITS, "8").json(twoImages);
     assertThat(megapixels.requestModel()).isEqualTo("fal-ai/flux/dev");
     assertThat(quantities(megapixels)).startsWith("billable_units 8", "images 2");
     // 8 megapixels at 0.025, not 2 images.
@@ -50,20 +46,20 @@ class FalTrapsTest {
             cost(
                 run("fal-ai/wan-25-preview/text-to-video", "{}")
                     .header(UNITS, "5.5")
-                    .json("{\"video\":{}}")))
+                    .json("{'video':{}}")))
         .isEqualTo("0.275");
   }
 
   @Test
   void noHeader_begunMegapixelsOfEachImage() {
     // 1920 x 1080 are 2,073,600 pixels: 2 begun megapixels of 1,048,576 each.
-    assertThat(cost(run("fal-ai/flux/dev", "{}").json("{\"images\":[" + image(1920, 1080) + "]}")))
+    assertThat(cost(run("fal-ai/flux/dev", "{}").json("{'images':[" + image(1920, 1080) + "]}")))
         .isEqualTo("0.05");
     // Two small images are two begun megapixels, not one.
     assertThat(
             cost(
                 run("fal-ai/flux/dev", "{}")
-                    .json("{\"images\":[" + image(512, 512) + "," + image(512, 512) + "]}")))
+                    .json("{'images':[" + image(512, 512) + "," + image(512, 512) + "]}")))
         .isEqualTo("0.05");
   }
 
@@ -75,8 +71,7 @@ class FalTrapsTest {
   })
   void noHeaderAndNoSizes_sizeIsTheRequests(String size, String amount) {
     UsageRecord record =
-        run("fal-ai/flux/schnell", "{\"image_size\":" + size + "}")
-            .json("{\"images\":[{\"url\":\"u\"}]}");
+        run("fal-ai/flux/schnell", "{'image_size':" + size + "}").json("{'images':[{'url':'u'}]}");
 
     assertThat(cost(record)).isEqualTo(amount);
   }
@@ -84,8 +79,8 @@ class FalTrapsTest {
   @Test
   @DisplayName("case 49, fal-ai/fal#655: the header wins over what came out")
   void header_winsOverSmallerOutput() {
-    String asked = "{\"image_size\":{\"width\":4096,\"height\":4096}}";
-    String got = "{\"images\":[" + image(1536, 1536) + "]}";
+    String asked = "{'image_size':{'width':4096,'height':4096}}";
+    String got = "{'images':[" + image(1536, 1536) + "]}";
 
     assertThat(cost(run("fal-ai/qwen-image", asked).header(UNITS, "30").json(got)))
         .isEqualTo("0.6");
@@ -99,9 +94,9 @@ class FalTrapsTest {
       "case 47, veniceai/api-docs#241: references count, after the first megapixel cheaper")
   void graduatedMegapixels(String units, String amount) {
     UsageRecord record =
-        run("fal-ai/flux-2-max/edit", "{\"image_urls\":[\"a\"]}")
+        run("fal-ai/flux-2-max/edit", "{'image_urls':['a']}")
             .header(UNITS, units)
-            .json("{\"images\":[" + image(1024, 1024) + "]}");
+            .json("{'images':[" + image(1024, 1024) + "]}");
 
     assertThat(cost(record)).isEqualTo(amount);
   }
@@ -109,8 +104,8 @@ class FalTrapsTest {
   @Test
   void referencesOfUnknownSize_areNotPriced() {
     UsageRecord record =
-        run("fal-ai/flux-2-max/edit", "{\"image_urls\":[\"a\"]}")
-            .json("{\"images\":[" + image(1024, 1024) + "]}");
+        run("fal-ai/flux-2-max/edit", "{'image_urls':['a']}")
+            .json("{'images':[" + image(1024, 1024) + "]}");
 
     assertThat(cost(record)).isEqualTo("unrated no_rate.requests");
   }
@@ -118,9 +113,9 @@ class FalTrapsTest {
   @Test
   @DisplayName("case 46, BerriAI/litellm#37751: by quality and size")
   void imageByQuality() {
-    String low = "{\"quality\":\"low\"}";
-    String high = "{\"quality\":\"high\",\"image_size\":{\"width\":1024,\"height\":1024}}";
-    String one = "{\"images\":[{\"url\":\"u\"}]}";
+    String low = "{'quality':'low'}";
+    String high = "{'quality':'high','image_size':{'width':1024,'height':1024}}";
+    String one = "{'images':[{'url':'u'}]}";
 
     assertThat(cost(run("openai/gpt-image-2", low).json(one))).isEqualTo("0.006");
     assertThat(cost(run("openai/gpt-image-2", high).json(one))).isEqualTo("0.211");
@@ -138,8 +133,7 @@ class FalTrapsTest {
   })
   void video_secondsWithAndWithoutSound(String app, String audio, String amount) {
     UsageRecord record =
-        run(app, "{\"duration\":\"5\",\"generate_audio\":" + audio + "}")
-            .json("{\"video\":{\"url\":\"u\"}}");
+        run(app, "{'duration':'5','generate_audio':" + audio + "}").json("{'video':{'url':'u'}}");
 
     assertThat(cost(record)).isEqualTo(amount);
   }
@@ -149,36 +143,33 @@ class FalTrapsTest {
     UsageRecord record =
         run(
                 "fal-ai/kling-video/v3/pro/image-to-video",
-                "{\"duration\":\"10\",\"generate_audio\":true,\"voice_ids\":[\"v\"]}")
-            .json("{\"video\":{}}");
+                "{'duration':'10','generate_audio':true,'voice_ids':['v']}")
+            .json("{'video':{}}");
 
     assertThat(cost(record)).isEqualTo("1.96");
   }
 
   @Test
   void video_flat() {
-    assertThat(
-            cost(
-                run("fal-ai/ovi", "{\"prompt\":\"p\"}")
-                    .json("{\"video\":{\"url\":\"u\"},\"seed\":1}")))
+    assertThat(cost(run("fal-ai/ovi", "{'prompt':'p'}").json("{'video':{'url':'u'},'seed':1}")))
         .isEqualTo("0.2");
   }
 
   @Test
   void otherOutputs_byRequestAndCharacter() {
-    assertThat(cost(run("fal-ai/trellis", "{}").json("{\"model_mesh\":{\"url\":\"u\"}}")))
+    assertThat(cost(run("fal-ai/trellis", "{}").json("{'model_mesh':{'url':'u'}}")))
         .isEqualTo("0.02");
     assertThat(
             cost(
-                run("fal-ai/minimax/speech-02-hd", "{\"text\":\"\u00e4bcde\"}")
-                    .json("{\"audio\":{\"url\":\"u\"},\"duration_ms\":900}")))
+                run("fal-ai/minimax/speech-02-hd", "{'text':'\u00e4bcde'}")
+                    .json("{'audio':{'url':'u'},'duration_ms':900}")))
         .isEqualTo("0.0005");
   }
 
   @Test
   void modelWithoutPrice_costsSecondsOfHardware_thatNobodyNamed() {
     UsageRecord timed =
-        run("someone/app", "{}").json("{\"images\":[{}],\"timings\":{\"inference\":12.4}}");
+        run("someone/app", "{}").json("{'images':[{}],'timings':{'inference':12.4}}");
 
     assertThat(quantities(timed)).contains("compute_seconds 12.4");
     assertThat(cost(timed)).isEqualTo("unrated unknown_hardware");
@@ -187,7 +178,7 @@ class FalTrapsTest {
             cost(
                 run("someone/app", "{}")
                     .header(UNITS, "1")
-                    .json("{\"images\":[{}],\"timings\":{\"inference\":12.4}}")))
+                    .json("{'images':[{}],'timings':{'inference':12.4}}")))
         .isEqualTo("unrated unknown_model");
   }
 
@@ -196,9 +187,8 @@ class FalTrapsTest {
     Rater rater =
         new Rater(
             TestPrices.users(
-                "{\"id\":\"me/app\",\"provider\":\"fal\",\"model\":\"someone/app\",\"like\":\"fal/gpu/h100\"}"));
-    UsageRecord timed =
-        run("someone/app", "{}").json("{\"out\":1,\"timings\":{\"inference\":12.4}}");
+                "{'id':'me/app','provider':'fal','model':'someone/app','like':'fal/gpu/h100'}"));
+    UsageRecord timed = run("someone/app", "{}").json("{'out':1,'timings':{'inference':12.4}}");
 
     // 12.4 seconds at 1.89 an hour.
     assertThat(rater.rate(timed, Call.AT).amount()).isEqualTo(new BigDecimal("0.00651"));
@@ -212,15 +202,13 @@ class FalTrapsTest {
       request.header(UNITS, units);
     }
 
-    assertThat(cost(request.json(status, "{\"detail\":[{\"loc\":[\"body\"],\"msg\":\"bad\"}]}")))
+    assertThat(cost(request.json(status, "{'detail':[{'loc':['body'],'msg':'bad'}]}")))
         .startsWith("free ");
   }
 
   @Test
   void failureOfTheApplication_mayBeBilled() {
-    assertThat(
-            cost(
-                run("fal-ai/flux/dev", "{}").header(UNITS, "1").json(422, "{\"detail\":\"nsfw\"}")))
+    assertThat(cost(run("fal-ai/flux/dev", "{}").header(UNITS, "1").json(422, "{'detail':'nsfw'}")))
         .isEqualTo("0.025");
   }
 
@@ -228,7 +216,7 @@ class FalTrapsTest {
   void stream_isTheSameModel() {
     UsageRecord record =
         run("fal-ai/flux/schnell/stream", "{}")
-            .events("{\"images\":[]}", "{\"images\":[" + image(1024, 1024) + "]}");
+            .events("{'images':[]}", "{'images':[" + image(1024, 1024) + "]}");
 
     assertThat(record.requestModel()).isEqualTo("fal-ai/flux/schnell");
     assertThat(cost(record)).isEqualTo("0.003");
@@ -259,24 +247,22 @@ class FalTrapsTest {
             cost(
                 traffic
                     .get(QUEUE + "fal-ai/flux/requests/" + id + "/status")
-                    .json("{\"status\":\"COMPLETED\",\"metrics\":{\"inference_time\":3}}")))
+                    .json("{'status':'COMPLETED','metrics':{'inference_time':3}}")))
         .isEqualTo("free not_billable");
 
     UsageRecord record =
-        result("fal-ai/flux", id)
-            .header(UNITS, "2")
-            .json("{\"images\":[" + image(1024, 2048) + "]}");
+        result("fal-ai/flux", id).header(UNITS, "2").json("{'images':[" + image(1024, 2048) + "]}");
 
     assertThat(record.requestModel()).isEqualTo("fal-ai/flux/dev");
     assertThat(cost(record)).isEqualTo("0.05");
-    assertThat(cost(result("fal-ai/flux", id).header(UNITS, "2").json("{\"images\":[]}")))
+    assertThat(cost(result("fal-ai/flux", id).header(UNITS, "2").json("{'images':[]}")))
         .isEqualTo("free already_rated");
   }
 
   @Test
   void queue_resultWithoutItsSubmit_isNoOtherModel() {
     UsageRecord record =
-        result("fal-ai/veo3", "36b").header(UNITS, "8").json("{\"video\":{\"url\":\"u\"}}");
+        result("fal-ai/veo3", "36b").header(UNITS, "8").json("{'video':{'url':'u'}}");
 
     // It may have been fal-ai/veo3/fast.
     assertThat(record.requestModel()).isEqualTo("fal-ai/veo3/...");
@@ -285,10 +271,9 @@ class FalTrapsTest {
 
   @Test
   void queue_videoTakesSecondsAndSoundOfTheSubmit() {
-    submit("fal-ai/veo3", "{\"duration\":\"8s\",\"generate_audio\":false}", "36c");
+    submit("fal-ai/veo3", "{'duration':'8s','generate_audio':false}", "36c");
 
-    assertThat(cost(result("fal-ai/veo3", "36c").json("{\"video\":{\"url\":\"u\"}}")))
-        .isEqualTo("1.6");
+    assertThat(cost(result("fal-ai/veo3", "36c").json("{'video':{'url':'u'}}"))).isEqualTo("1.6");
   }
 
   @Test
@@ -297,12 +282,12 @@ class FalTrapsTest {
     assertThat(
             cost(
                 result("fal-ai/flux", "36d")
-                    .json(400, "{\"detail\":\"Request is still in progress\"}")))
+                    .json(400, "{'detail':'Request is still in progress'}")))
         .isEqualTo("free failed");
-    assertThat(cost(result("fal-ai/flux", "36d").header(UNITS, "0").json(422, "{\"detail\":[]}")))
+    assertThat(cost(result("fal-ai/flux", "36d").header(UNITS, "0").json(422, "{'detail':[]}")))
         .isEqualTo("free not_billable");
 
-    assertThat(cost(result("fal-ai/flux", "36d").header(UNITS, "1").json("{\"images\":[]}")))
+    assertThat(cost(result("fal-ai/flux", "36d").header(UNITS, "1").json("{'images':[]}")))
         .isEqualTo("free already_rated");
   }
 
@@ -312,12 +297,12 @@ class FalTrapsTest {
     settled
         .traffic
         .post(QUEUE + "fal-ai/ovi", "{}")
-        .json("{\"status\":\"IN_QUEUE\",\"request_id\":\"r\",\"response_url\":\"u\"}");
+        .json("{'status':'IN_QUEUE','request_id':'r','response_url':'u'}");
 
     settled
         .traffic
         .request("GET", QUEUE + "fal-ai/ovi/requests/r", null, "")
-        .json(422, "{\"detail\":[{\"type\":\"content_policy_violation\"}]}");
+        .json(422, "{'detail':[{'type':'content_policy_violation'}]}");
 
     assertThat(settled.allAtExit()).isEmpty();
   }
@@ -346,7 +331,7 @@ class FalTrapsTest {
     settled
         .traffic
         .post(QUEUE + app + "?fal_webhook=https://a.example/h", body)
-        .json("{\"status\":\"IN_QUEUE\",\"request_id\":\"r\",\"response_url\":\"u\"}");
+        .json("{'status':'IN_QUEUE','request_id':'r','response_url':'u'}");
 
     UsageRecord record = settled.atExit();
 

@@ -33,30 +33,27 @@ class FireworksTrapsTest {
   @Test
   void images_countedInTheReplyElseAskedFor() {
     String url = URL + "image_generation/accounts/fireworks/models/stable-diffusion-xl-1024-v1-0";
-    String body = "{\"samples\":3,\"steps\":60}";
+    String body = "{'samples':3,'steps':60}";
 
     // 3 images of 60 steps at 0.00013.
     assertThat(cost(traffic.post(url, body).reply(200, "image/png", "PNG"))).isEqualTo("0.0234");
-    assertThat(cost(traffic.post(url, body).json("[{\"base64\":\"a\"},{\"base64\":\"b\"}]")))
+    assertThat(cost(traffic.post(url, body).json("[{'base64':'a'},{'base64':'b'}]")))
         .isEqualTo("0.0156");
-    assertThat(cost(traffic.post(url, body).json("{\"base64\":[\"a\"]}"))).isEqualTo("0.0078");
+    assertThat(cost(traffic.post(url, body).json("{'base64':['a']}"))).isEqualTo("0.0078");
     assertThat(cost(traffic.post(url, body).json(422, "{}"))).isEqualTo("free failed");
   }
 
   @Test
   void job_isBilledWhenReady() {
     String url = URL + "workflows/accounts/fireworks/models/flux-kontext-pro";
-    assertThat(cost(traffic.post(url, "{\"prompt\":\"p\"}").json("{\"request_id\":\"fw1\"}")))
+    assertThat(cost(traffic.post(url, "{'prompt':'p'}").json("{'request_id':'fw1'}")))
         .isEqualTo("free not_billable");
-    String poll = "{\"id\":\"fw1\"}";
+    String poll = "{'id':'fw1'}";
     assertThat(
-            cost(
-                traffic
-                    .post(url + "/get_result", poll)
-                    .json("{\"id\":\"fw1\",\"status\":\"Pending\"}")))
+            cost(traffic.post(url + "/get_result", poll).json("{'id':'fw1','status':'Pending'}")))
         .isEqualTo("free not_billable");
 
-    String ready = "{\"id\":\"fw1\",\"status\":\"Ready\",\"result\":{\"sample\":\"u\"}}";
+    String ready = "{'id':'fw1','status':'Ready','result':{'sample':'u'}}";
     assertThat(cost(traffic.post(url + "/get_result", poll).json(ready))).isEqualTo("0.04");
     assertThat(cost(traffic.post(url + "/get_result", poll).json(ready)))
         .isEqualTo("free already_rated");

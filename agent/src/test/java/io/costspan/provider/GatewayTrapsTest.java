@@ -23,11 +23,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GatewayTrapsTest {
   private static final String CLOUDFLARE = "https://gateway.ai.cloudflare.com/v1/acct/gw";
   private static final String CHAT =
-      "{\"model\":\"gpt-4o\",\"usage\":{\"prompt_tokens\":1000,\"completion_tokens\":100}}";
+      "{'model':'gpt-4o','usage':{'prompt_tokens':1000,'completion_tokens':100}}";
   private static final String MESSAGE =
-      "{\"type\":\"message\",\"model\":\"claude-sonnet-4-5\",\"usage\":{\"input_tokens\":1000,\"output_tokens\":100}}";
+      "{'type':'message','model':'claude-sonnet-4-5','usage':{'input_tokens':1000,'output_tokens':100}}";
   private static final String GENERATED =
-      "{\"modelVersion\":\"gemini-2.5-flash\",\"usageMetadata\":{\"promptTokenCount\":1000,\"candidatesTokenCount\":100}}";
+      "{'modelVersion':'gemini-2.5-flash','usageMetadata':{'promptTokenCount':1000,'candidatesTokenCount':100}}";
 
   private final Traffic traffic = new Traffic();
   private final Traffic configured =
@@ -56,8 +56,7 @@ class GatewayTrapsTest {
   void cloudflare_pathNamesWhoSendsTheBill(String path, String model, String amount) {
     String reply = path.contains("gemini") ? GENERATED : path.contains("messages") ? MESSAGE : CHAT;
 
-    UsageRecord record =
-        traffic.post(CLOUDFLARE + path, "{\"model\":\"" + model + "\"}").json(reply);
+    UsageRecord record = traffic.post(CLOUDFLARE + path, "{'model':'" + model + "'}").json(reply);
 
     assertThat(record.provider()).isEqualTo("cloudflare");
     assertThat(rate(record).amount()).isEqualByComparingTo(amount);
@@ -84,7 +83,7 @@ class GatewayTrapsTest {
                 CLOUDFLARE
                     + "/aws-bedrock/bedrock-runtime/us-east-1/model/us.anthropic.claude-sonnet-4-5-20250929-v1:0/converse",
                 "{}")
-            .json("{\"usage\":{\"inputTokens\":1000,\"outputTokens\":100}}");
+            .json("{'usage':{'inputTokens':1000,'outputTokens':100}}");
 
     // 1.1 x (0.003 + 0.0015)
     assertThat(rate(record).amount()).isEqualByComparingTo("0.00495");
@@ -92,7 +91,7 @@ class GatewayTrapsTest {
 
   @Test
   void cloudflare_ownModels_haveOwnPrices() {
-    String reply = "{\"result\":{\"usage\":{\"prompt_tokens\":1000000,\"completion_tokens\":0}}}";
+    String reply = "{'result':{'usage':{'prompt_tokens':1000000,'completion_tokens':0}}}";
     String model = "@cf/openai/gpt-oss-120b";
 
     assertThat(rate(traffic.post(CLOUDFLARE + "/workers-ai/" + model, "{}").json(reply)).amount())
@@ -126,7 +125,7 @@ class GatewayTrapsTest {
   void litellm_statedCost_isTheAmount() {
     UsageRecord record =
         configured
-            .post("http://proxy:4000/chat/completions", "{\"model\":\"alias\"}")
+            .post("http://proxy:4000/chat/completions", "{'model':'alias'}")
             .header("x-litellm-response-cost", "0.0012")
             .header("x-litellm-model-api-base", "https://api.openai.com/v1")
             .json(CHAT);
@@ -141,10 +140,10 @@ class GatewayTrapsTest {
   void litellm_costInFrontOfAStream_isNotBelieved(String early) {
     UsageRecord record =
         configured
-            .post("http://proxy:4000/v1/chat/completions", "{\"model\":\"alias\",\"stream\":true}")
+            .post("http://proxy:4000/v1/chat/completions", "{'model':'alias','stream':true}")
             .header("x-litellm-response-cost", early)
             .header("x-litellm-model-api-base", "https://api.openai.com/v1")
-            .events("{\"model\":\"gpt-4o\",\"choices\":[]}", CHAT);
+            .events("{'model':'gpt-4o','choices':[]}", CHAT);
 
     assertThat(rate(record).amount()).isEqualByComparingTo("0.0035");
     assertThat(rate(record).source()).isEqualTo(Rating.Source.LOCAL);
@@ -153,9 +152,7 @@ class GatewayTrapsTest {
   @Test
   void litellm_aliasOfNobodyKnown_isUnratedNotFree() {
     UsageRecord record =
-        configured
-            .post("http://proxy:4000/v1/chat/completions", "{\"model\":\"alias\"}")
-            .json(CHAT);
+        configured.post("http://proxy:4000/v1/chat/completions", "{'model':'alias'}").json(CHAT);
 
     assertThat(rate(record).reason()).isEqualTo(Reasons.UNKNOWN_MODEL);
   }
@@ -181,8 +178,7 @@ class GatewayTrapsTest {
   void vercel_statesWhatTheCallCost() {
     UsageRecord chat =
         traffic
-            .post(
-                "https://ai-gateway.vercel.sh/v1/chat/completions", "{\"model\":\"openai/gpt-4o\"}")
+            .post("https://ai-gateway.vercel.sh/v1/chat/completions", "{'model':'openai/gpt-4o'}")
             .json(
                 """
                 {"model":"openai/gpt-4o","usage":{"prompt_tokens":10,"completion_tokens":1},
@@ -190,11 +186,11 @@ class GatewayTrapsTest {
                 """);
     UsageRecord sdk =
         traffic
-            .post("https://ai-gateway.vercel.sh/v3/ai/language-model", "{\"prompt\":[]}")
+            .post("https://ai-gateway.vercel.sh/v3/ai/language-model", "{'prompt':[]}")
             .events(
-                "{\"type\":\"text-delta\",\"delta\":\"a\"}",
-                "{\"type\":\"finish\",\"usage\":{\"inputTokens\":{\"total\":12,\"cacheRead\":4},\"outputTokens\":{\"total\":7,\"reasoning\":2}},"
-                    + "\"providerMetadata\":{\"gateway\":{\"cost\":\"0.00007\"}}}");
+                "{'type':'text-delta','delta':'a'}",
+                "{'type':'finish','usage':{'inputTokens':{'total':12,'cacheRead':4},'outputTokens':{'total':7,'reasoning':2}},"
+                    + "'providerMetadata':{'gateway':{'cost':'0.00007'}}}");
 
     assertThat(rate(chat).amount()).isEqualByComparingTo("0.0000421");
     assertThat(rate(sdk).amount()).isEqualByComparingTo("0.00007");
@@ -208,20 +204,18 @@ class GatewayTrapsTest {
 
   @Test
   void pydantic_estimateInTheReply_isStatedAndUpstreamIsInThePath() {
-    String usage = "\"usage\":{\"input_tokens\":13,\"output_tokens\":8%s}}";
+    String usage = "'usage':{'input_tokens':13,'output_tokens':8%s}}";
     String url = "https://gateway.pydantic.dev/proxy/openai/responses";
 
     UsageRecord stated =
         traffic
-            .post(url, "{\"model\":\"gpt-5\"}")
+            .post(url, "{'model':'gpt-5'}")
             .header("pydantic-ai-gateway-price-estimate", "0.0001USD")
             .json(
-                ("{\"model\":\"gpt-5\"," + usage)
-                    .formatted(",\"pydantic_ai_gateway\":{\"cost_estimate\":9.625e-05}"));
+                ("{'model':'gpt-5'," + usage)
+                    .formatted(",'pydantic_ai_gateway':{'cost_estimate':9.625e-05}"));
     UsageRecord computed =
-        traffic
-            .post(url, "{\"model\":\"gpt-5\"}")
-            .json(("{\"model\":\"gpt-5\"," + usage).formatted(""));
+        traffic.post(url, "{'model':'gpt-5'}").json(("{'model':'gpt-5'," + usage).formatted(""));
 
     assertThat(rate(stated).amount()).isEqualByComparingTo("0.00009625");
     assertThat(rate(stated).source()).isEqualTo(Rating.Source.PROVIDER);
@@ -235,8 +229,8 @@ class GatewayTrapsTest {
     String url = "https://api.portkey.ai/v1/prompts/p-1/completions";
 
     UsageRecord answered =
-        traffic.post(url, "{\"variables\":{}}").header("openai-version", "2020-10-01").json(CHAT);
-    UsageRecord unknown = traffic.post(url, "{\"variables\":{}}").json(CHAT);
+        traffic.post(url, "{'variables':{}}").header("openai-version", "2020-10-01").json(CHAT);
+    UsageRecord unknown = traffic.post(url, "{'variables':{}}").json(CHAT);
 
     assertThat(rate(answered).amount()).isEqualByComparingTo("0.0035");
     assertThat(rate(unknown).reason()).isEqualTo(Reasons.UNKNOWN_MODEL);
@@ -257,8 +251,8 @@ class GatewayTrapsTest {
   void huggingface_whoServesTheModelSetsItsPrice(String url, String model) {
     UsageRecord record =
         traffic
-            .post(url, "{\"model\":\"" + model + "\"}")
-            .json("{\"usage\":{\"prompt_tokens\":1000000,\"completion_tokens\":1000000}}");
+            .post(url, "{'model':'" + model + "'}")
+            .json("{'usage':{'prompt_tokens':1000000,'completion_tokens':1000000}}");
 
     // Together's 3 + 7
     assertThat(rate(record).amount()).isEqualByComparingTo("10");

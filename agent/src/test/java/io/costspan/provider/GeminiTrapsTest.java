@@ -91,8 +91,8 @@ class GeminiTrapsTest {
         traffic
             .post(API + "/models/gemini-2.5-flash:streamGenerateContent?alt=sse", "{}")
             .events(
-                "{\"usageMetadata\":{\"promptTokenCount\":9,\"candidatesTokenCount\":1,\"thoughtsTokenCount\":50}}",
-                "{\"usageMetadata\":{\"promptTokenCount\":9,\"candidatesTokenCount\":21,\"toolUsePromptTokenCount\":3}}");
+                "{'usageMetadata':{'promptTokenCount':9,'candidatesTokenCount':1,'thoughtsTokenCount':50}}",
+                "{'usageMetadata':{'promptTokenCount':9,'candidatesTokenCount':21,'toolUsePromptTokenCount':3}}");
 
     assertThat(quantities(record)).containsExactly("input_tokens 12", "output_tokens 21");
   }
@@ -103,8 +103,8 @@ class GeminiTrapsTest {
         traffic
             .post(API + "/models/gemini-3-flash:streamGenerateContent?alt=sse", "{}")
             .events(
-                "{\"usageMetadata\":{\"promptTokenCount\":9,\"candidatesTokenCount\":21}}",
-                "{\"usageMetadata\":{\"promptTokenCount\":87}}");
+                "{'usageMetadata':{'promptTokenCount':9,'candidatesTokenCount':21}}",
+                "{'usageMetadata':{'promptTokenCount':87}}");
 
     assertThat(quantities(record)).containsExactly("input_tokens 87", "output_tokens 21");
   }
@@ -136,7 +136,7 @@ class GeminiTrapsTest {
         .contains("tool_calls 2 {tool=google_search}");
     assertThat(quantities(generate("gemini-2.5-pro").json(reply)))
         .contains("tool_calls 1 {tool=google_search}");
-    assertThat(quantities(generate("gemini-3-pro").json(reply.replaceAll("\"[ab]\"", "\"\""))))
+    assertThat(quantities(generate("gemini-3-pro").json(reply.replaceAll("\"[ab]\"", "''"))))
         .noneMatch(quantity -> quantity.startsWith("tool_calls"));
   }
 
@@ -157,7 +157,7 @@ class GeminiTrapsTest {
 
   private UsageRecord traffic(String type) {
     return generate("gemini-2.5-pro")
-        .json("{\"usageMetadata\":{\"promptTokenCount\":9,\"trafficType\":\"" + type + "\"}}");
+        .json("{'usageMetadata':{'promptTokenCount':9,'trafficType':'" + type + "'}}");
   }
 
   @Test
@@ -165,7 +165,7 @@ class GeminiTrapsTest {
     UsageRecord record =
         generate("gemini-2.5-flash")
             .json(
-                "{\"promptFeedback\":{\"blockReason\":\"SAFETY\"},\"usageMetadata\":{\"promptTokenCount\":9}}");
+                "{'promptFeedback':{'blockReason':'SAFETY'},'usageMetadata':{'promptTokenCount':9}}");
 
     assertThat(quantities(record)).containsExactly("input_tokens 9");
   }
@@ -174,9 +174,7 @@ class GeminiTrapsTest {
   @DisplayName("trap 15: counting tokens is free")
   void countTokens_isFree() {
     UsageRecord record =
-        traffic
-            .post(API + "/models/gemini-2.5-flash:countTokens", "{}")
-            .json("{\"totalTokens\":9}");
+        traffic.post(API + "/models/gemini-2.5-flash:countTokens", "{}").json("{'totalTokens':9}");
 
     assertThat(record.billing()).isEqualTo(Billing.free(Reasons.NOT_BILLABLE));
   }
@@ -185,14 +183,14 @@ class GeminiTrapsTest {
   void embeddings_mayTellNothing() {
     String url = API + "/models/gemini-embedding-001:batchEmbedContents";
 
-    assertThat(traffic.post(url, "{}").json("{\"embeddings\":[{\"values\":[0.1]}]}").billing())
+    assertThat(traffic.post(url, "{}").json("{'embeddings':[{'values':[0.1]}]}").billing())
         .isEqualTo(Billing.unknown(Reasons.NO_USAGE));
     assertThat(
             quantities(
                 traffic
                     .post(url, "{}")
                     .json(
-                        "{\"usageMetadata\":{\"promptTokenCount\":8,\"promptTokenDetails\":[{\"modality\":\"IMAGE\",\"tokenCount\":6}]}}")))
+                        "{'usageMetadata':{'promptTokenCount':8,'promptTokenDetails':[{'modality':'IMAGE','tokenCount':6}]}}")))
         .containsExactly("input_tokens 2", "input_tokens 6 {modality=image}");
   }
 
@@ -202,9 +200,9 @@ class GeminiTrapsTest {
         traffic
             .post(
                 API + "/models/imagen-4.0-generate-001:predict",
-                "{\"instances\":[{\"prompt\":\"p\"}],\"parameters\":{\"sampleCount\":4,\"sampleImageSize\":\"2K\"}}")
+                "{'instances':[{'prompt':'p'}],'parameters':{'sampleCount':4,'sampleImageSize':'2K'}}")
             .json(
-                "{\"predictions\":[{\"bytesBase64Encoded\":\"aaaa\"},{\"raiFilteredReason\":\"no\"},{\"bytesBase64Encoded\":\"bb\"}]}");
+                "{'predictions':[{'bytesBase64Encoded':'aaaa'},{'raiFilteredReason':'no'},{'bytesBase64Encoded':'bb'}]}");
 
     assertThat(quantities(record)).containsExactly("images 2");
     assertThat(record.attributes()).containsEntry("size", "2K");
@@ -214,9 +212,9 @@ class GeminiTrapsTest {
   void interaction_isReadFromItsLastEvent() {
     UsageRecord record =
         traffic
-            .post(API + "/interactions", "{\"model\":\"gemini-2.5-flash\",\"stream\":true}")
+            .post(API + "/interactions", "{'model':'gemini-2.5-flash','stream':true}")
             .events(
-                "{\"event_type\":\"interaction.created\",\"interaction\":{\"id\":\"i1\",\"status\":\"in_progress\"}}",
+                "{'event_type':'interaction.created','interaction':{'id':'i1','status':'in_progress'}}",
                 """
                 {"event_type":"interaction.completed","interaction":{"id":"i1","status":"completed","model":"gemini-2.5-flash",\
                 "service_tier":"standard","usage":{"total_input_tokens":267,"total_cached_tokens":7,"total_output_tokens":26,\
@@ -235,12 +233,12 @@ class GeminiTrapsTest {
   @Test
   void backgroundInteraction_isBilledOnce() {
     String done =
-        "{\"id\":\"i2\",\"status\":\"completed\",\"usage\":{\"total_input_tokens\":5,\"total_output_tokens\":6}}";
+        "{'id':'i2','status':'completed','usage':{'total_input_tokens':5,'total_output_tokens':6}}";
 
     assertThat(
             traffic
-                .post(API + "/interactions", "{\"background\":true}")
-                .json("{\"id\":\"i2\",\"status\":\"in_progress\"}")
+                .post(API + "/interactions", "{'background':true}")
+                .json("{'id':'i2','status':'in_progress'}")
                 .billing())
         .isEqualTo(Billing.free(Reasons.NOT_BILLABLE));
     assertThat(traffic.get(API + "/interactions/i2").json(done).billing())
@@ -252,7 +250,7 @@ class GeminiTrapsTest {
   @Test
   void storedInteraction_ofACallThatWasBilled_isNotBilledAgain() {
     String reply =
-        "{\"id\":\"int_sync\",\"status\":\"completed\",\"usage\":{\"total_input_tokens\":3,\"total_output_tokens\":4}}";
+        "{'id':'int_sync','status':'completed','usage':{'total_input_tokens':3,'total_output_tokens':4}}";
 
     assertThat(traffic.post(API + "/interactions", "{}").json(reply).billing())
         .isEqualTo(Billing.BILLED);

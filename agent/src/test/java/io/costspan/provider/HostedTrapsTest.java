@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Houses that host others' models in OpenAI's formats, and what they do differently. */
 class HostedTrapsTest {
   private static final String USAGE =
-      "{\"prompt_tokens\":1000000,\"completion_tokens\":1000000,\"total_tokens\":2000000}";
+      "{'prompt_tokens':1000000,'completion_tokens':1000000,'total_tokens':2000000}";
 
   private final Traffic traffic = new Traffic();
   private final Rater rater = new Rater(PriceTables.bundled());
@@ -36,7 +36,7 @@ class HostedTrapsTest {
   })
   void chat_isReadAndPriced(String url, String model, String provider, String amount) {
     UsageRecord record =
-        traffic.post(url, "{\"model\":\"" + model + "\"}").json("{\"usage\":" + USAGE + "}");
+        traffic.post(url, "{'model':'" + model + "'}").json("{'usage':" + USAGE + "}");
 
     assertThat(record.provider()).isEqualTo(provider);
     assertThat(rater.rate(record, Instant.parse("2026-08-21T12:00:00Z")).amount())
@@ -61,8 +61,8 @@ class HostedTrapsTest {
     assertThat(
             quantities(
                 traffic
-                    .post(url, "{\"model\":\"m\"}")
-                    .events("{\"model\":\"m\",\"choices\":[]}", "{\"usage\":" + USAGE + "}")))
+                    .post(url, "{'model':'m'}")
+                    .events("{'model':'m','choices':[]}", "{'usage':" + USAGE + "}")))
         .containsExactly("input_tokens 1000000", "output_tokens 1000000");
   }
 
@@ -81,9 +81,9 @@ class HostedTrapsTest {
   void messages_ofOtherHouses_countLikeAnthropics(String url, String provider) {
     UsageRecord record =
         traffic
-            .post(url, "{\"model\":\"m\"}")
+            .post(url, "{'model':'m'}")
             .json(
-                "{\"type\":\"message\",\"usage\":{\"input_tokens\":9,\"cache_read_input_tokens\":40,\"output_tokens\":7}}");
+                "{'type':'message','usage':{'input_tokens':9,'cache_read_input_tokens':40,'output_tokens':7}}");
 
     assertThat(record.provider()).isEqualTo(provider);
     assertThat(quantities(record))
@@ -96,8 +96,8 @@ class HostedTrapsTest {
         traffic
             .post(
                 "https://adb-1.2.azuredatabricks.net/serving-endpoints/databricks-claude-haiku-4-5/invocations",
-                "{\"messages\":[]}")
-            .json("{\"usage\":{\"prompt_tokens\":1000,\"completion_tokens\":0}}");
+                "{'messages':[]}")
+            .json("{'usage':{'prompt_tokens':1000,'completion_tokens':0}}");
 
     assertThat(record.requestModel()).isEqualTo("databricks-claude-haiku-4-5");
     // 1000 x 0.000014286 DBU x 0.07
@@ -110,10 +110,10 @@ class HostedTrapsTest {
         traffic
             .post(
                 "https://us-south.ml.cloud.ibm.com/ml/v1/text/generation_stream?version=2024-03-14",
-                "{\"model_id\":\"ibm/granite-3-8b-instruct\"}")
+                "{'model_id':'ibm/granite-3-8b-instruct'}")
             .events(
-                "{\"model_id\":\"ibm/granite-3-8b-instruct\",\"results\":[{\"generated_token_count\":1,\"input_token_count\":7}]}",
-                "{\"results\":[{\"generated_token_count\":9,\"input_token_count\":0}]}");
+                "{'model_id':'ibm/granite-3-8b-instruct','results':[{'generated_token_count':1,'input_token_count':7}]}",
+                "{'results':[{'generated_token_count':9,'input_token_count':0}]}");
 
     assertThat(quantities(record)).containsExactly("input_tokens 7", "output_tokens 9");
     assertThat(record.requestModel()).isEqualTo("ibm/granite-3-8b-instruct");
@@ -126,9 +126,9 @@ class HostedTrapsTest {
                 traffic
                     .post(
                         "https://us-south.ml.cloud.ibm.com/ml/v1/text/embeddings",
-                        "{\"model_id\":\"m\"}")
+                        "{'model_id':'m'}")
                     .json(
-                        "{\"model_id\":\"m\",\"results\":[{\"embedding\":[0.1]}],\"input_token_count\":12}")))
+                        "{'model_id':'m','results':[{'embedding':[0.1]}],'input_token_count':12}")))
         .containsExactly("input_tokens 12");
   }
 }

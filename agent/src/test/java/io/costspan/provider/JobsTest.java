@@ -49,13 +49,10 @@ class JobsTest {
       """;
 
   private static final String[] CARDS = {
-    card("spring", "\"model\": \"m\", \"until\": \"2026-06-01\"", "1"),
-    card("summer", "\"model\": \"m\", \"from\": \"2026-06-01\"", "2"),
-    card(
-        "large",
-        "\"model\": \"m\", \"until\": \"2026-06-01\", \"when\": {\"size\": \"large\"}",
-        "3"),
-    card("default", "\"model\": \"m-default\"", "7")
+    card("spring", "'model': 'm', 'until': '2026-06-01'", "1"),
+    card("summer", "'model': 'm', 'from': '2026-06-01'", "2"),
+    card("large", "'model': 'm', 'until': '2026-06-01', 'when': {'size': 'large'}", "3"),
+    card("default", "'model': 'm-default'", "7")
   };
 
   /** An hour before the price doubles. */
@@ -63,8 +60,8 @@ class JobsTest {
 
   private static final Instant LATER = SUBMIT.plus(Duration.ofHours(2));
   private static final String URL = "https://acme.example.com/videos";
-  private static final String QUEUED = "{\"id\":\"v1\",\"status\":\"queued\"}";
-  private static final String DONE = "{\"id\":\"v1\",\"status\":\"done\",\"seconds\":8}";
+  private static final String QUEUED = "{'id':'v1','status':'queued'}";
+  private static final String DONE = "{'id':'v1','status':'done','seconds':8}";
 
   private final List<RatedCall> shown = new ArrayList<>();
   private final Catalog catalog =
@@ -79,7 +76,7 @@ class JobsTest {
   }
 
   private static String card(String id, String which, String rate) {
-    return "{\"id\": \"%s\", \"provider\": \"acme\", %s, \"price\": [{\"meter\": [\"video_seconds\", \"images\"], \"rate\": \"%s\"}]}"
+    return "{'id': '%s', 'provider': 'acme', %s, 'price': [{'meter': ['video_seconds', 'images'], 'rate': '%s'}]}"
         .formatted(id, which, rate);
   }
 
@@ -111,9 +108,9 @@ class JobsTest {
   @Test
   @DisplayName("trap 14: polling a job does not bill it again")
   void job_isFreeWhilePendingAndBilledOnceAtThePriceOfItsSubmit() {
-    submit("{\"model\":\"m\",\"size\":\"large\"}");
+    submit("{'model':'m','size':'large'}");
     assertThat(last().usage().billing()).isEqualTo(Billing.free(Reasons.NOT_BILLABLE));
-    assertThat(result("{\"status\":\"running\"}").usage().billing())
+    assertThat(result("{'status':'running'}").usage().billing())
         .isEqualTo(Billing.free(Reasons.NOT_BILLABLE));
 
     RatedCall done = result(DONE);
@@ -129,7 +126,7 @@ class JobsTest {
 
   @Test
   void job_whatTheResultSaysItself_wins() {
-    submit("{\"model\":\"m\",\"seconds\":5,\"shots\":[\"a\",\"b\",\"a\"]}");
+    submit("{'model':'m','seconds':5,'shots':['a','b','a']}");
 
     RatedCall done = result(DONE);
 
@@ -149,17 +146,17 @@ class JobsTest {
 
   @Test
   void job_submittedAgain_isOneJobFromTheFirstSubmit() {
-    submit("{\"model\":\"m\"}");
-    traffic.at(LATER).post(URL, "{\"model\":\"m\",\"seconds\":5}").json(QUEUED);
+    submit("{'model':'m'}");
+    traffic.at(LATER).post(URL, "{'model':'m','seconds':5}").json(QUEUED);
 
     assertThat(result(DONE).rating().amount()).isEqualByComparingTo("8");
-    traffic.at(LATER).post(URL, "{\"model\":\"m\",\"seconds\":5}").json(QUEUED);
+    traffic.at(LATER).post(URL, "{'model':'m','seconds':5}").json(QUEUED);
     assertThat(settledAtExit()).isEmpty();
   }
 
   @Test
   void job_seenByItsResultOnly_isBilledFromThat() {
-    RatedCall done = result("{\"status\":\"done\",\"seconds\":3}");
+    RatedCall done = result("{'status':'done','seconds':3}");
 
     assertThat(done.rating().amount()).isEqualByComparingTo("21");
     assertThat(done.usage().submittedAt()).isNull();
@@ -168,7 +165,7 @@ class JobsTest {
   @Test
   void job_resultSeenBeforeTheSubmitEnds_isNotPendingAfterwards() {
     result(DONE);
-    submit("{\"model\":\"m\",\"seconds\":5}");
+    submit("{'model':'m','seconds':5}");
 
     assertThat(last().usage().billing()).isEqualTo(Billing.free(Reasons.NOT_BILLABLE));
     assertThat(settledAtExit()).isEmpty();
@@ -176,9 +173,9 @@ class JobsTest {
 
   @Test
   void job_failed_isFreeAndOver() {
-    submit("{\"model\":\"m\",\"seconds\":5}");
+    submit("{'model':'m','seconds':5}");
 
-    assertThat(result("{\"status\":\"failed\"}").usage().billing())
+    assertThat(result("{'status':'failed'}").usage().billing())
         .isEqualTo(Billing.free(Reasons.FAILED));
     assertThat(settledAtExit()).isEmpty();
   }
@@ -186,9 +183,9 @@ class JobsTest {
   @ParameterizedTest
   @CsvSource({"404, failed", "429, failed", "500, failed"})
   void job_pollThatFails_saysNothingOfTheJob(int status, String reason) {
-    submit("{\"model\":\"m\",\"seconds\":5}");
+    submit("{'model':'m','seconds':5}");
 
-    traffic.at(LATER).get(URL + "/v1").json(status, "{\"error\":{}}");
+    traffic.at(LATER).get(URL + "/v1").json(status, "{'error':{}}");
 
     assertThat(last().usage().billing()).isEqualTo(Billing.free(reason));
     assertThat(result(DONE).rating().amount()).isEqualByComparingTo("8");
@@ -196,29 +193,29 @@ class JobsTest {
 
   @Test
   void job_pollThatBreaks_saysNothingOfTheJob() {
-    submit("{\"model\":\"m\",\"seconds\":5}");
+    submit("{'model':'m','seconds':5}");
 
-    assertThat(result("{\"status\":<html>").usage().billing())
+    assertThat(result("{'status':<html>").usage().billing())
         .isEqualTo(Billing.free(Reasons.NOT_BILLABLE));
     assertThat(settledAtExit()).hasSize(1);
   }
 
   @Test
   void job_finishedWithoutUsage_isUnratedOnce() {
-    submit("{\"model\":\"m\"}");
+    submit("{'model':'m'}");
 
-    assertThat(result("{\"status\":\"done\"}").usage().billing())
+    assertThat(result("{'status':'done'}").usage().billing())
         .isEqualTo(Billing.unknown(Reasons.NO_USAGE));
-    assertThat(result("{\"status\":\"done\"}").usage().billing())
+    assertThat(result("{'status':'done'}").usage().billing())
         .isEqualTo(Billing.free(Reasons.ALREADY_RATED));
     assertThat(settledAtExit()).isEmpty();
   }
 
   @Test
   void job_whoseOtherViewsAreNeverTheResult_staysPending() {
-    submit("{\"model\":\"m\"}");
+    submit("{'model':'m'}");
 
-    traffic.at(LATER).get(URL + "/v1/info").json("{\"status\":\"done\",\"seconds\":8}");
+    traffic.at(LATER).get(URL + "/v1/info").json("{'status':'done','seconds':8}");
 
     assertThat(last().usage().billing()).isEqualTo(Billing.free(Reasons.NOT_BILLABLE));
     assertThat(result(DONE).rating().amount()).isEqualByComparingTo("8");
@@ -227,7 +224,7 @@ class JobsTest {
   @Test
   @DisplayName("trap 37: a result that comes by webhook only is settled as an estimate")
   void settle_afterADayWithoutNews_estimatesFromWhatWasKept() {
-    submit("{\"model\":\"m\",\"seconds\":5,\"size\":\"large\",\"shots\":[\"a\"]}");
+    submit("{'model':'m','seconds':5,'size':'large','shots':['a']}");
     Instant day = SUBMIT.plus(Duration.ofHours(24));
     assertThat(settledAt(day.minusSeconds(1))).isEmpty();
 
@@ -249,19 +246,19 @@ class JobsTest {
 
   @Test
   void settle_isOnceAndForAll() {
-    submit("{\"model\":\"m\",\"seconds\":5}");
+    submit("{'model':'m','seconds':5}");
 
     assertThat(settledAtExit()).hasSize(1);
     assertThat(settledAtExit()).isEmpty();
     assertThat(result(DONE).usage().billing()).isEqualTo(Billing.free(Reasons.ALREADY_RATED));
-    submit("{\"model\":\"m\",\"seconds\":5}");
+    submit("{'model':'m','seconds':5}");
     assertThat(settledAtExit()).isEmpty();
   }
 
   @Test
   void settle_jobThatIsPolled_isGivenMoreTime() {
-    submit("{\"model\":\"m\",\"seconds\":5}");
-    result("{\"status\":\"running\"}");
+    submit("{'model':'m','seconds':5}");
+    result("{'status':'running'}");
 
     assertThat(settledAt(LATER.plus(Duration.ofHours(24)).minusSeconds(1))).isEmpty();
     assertThat(settledAt(LATER.plus(Duration.ofHours(24)))).hasSize(1);
@@ -269,7 +266,7 @@ class JobsTest {
 
   @Test
   void settle_readerWithItsOwnPatience_isObeyed() {
-    traffic.at(SUBMIT).post("https://acme.example.com/films", "{\"seconds\":2}").json(QUEUED);
+    traffic.at(SUBMIT).post("https://acme.example.com/films", "{'seconds':2}").json(QUEUED);
 
     assertThat(settledAt(SUBMIT.plus(Duration.ofMinutes(29)))).isEmpty();
     assertThat(settledAt(SUBMIT.plus(Duration.ofMinutes(30)))).hasSize(1);
@@ -277,7 +274,7 @@ class JobsTest {
 
   @Test
   void settle_nothingToComputeFrom_isUnrated() {
-    submit("{\"model\":\"m\"}");
+    submit("{'model':'m'}");
 
     RatedCall settled = settledAtExit().get(0);
 
@@ -288,7 +285,7 @@ class JobsTest {
 
   @Test
   void keep_longText_isNoSmallValue() {
-    submit("{\"model\":\"m\",\"seconds\":1,\"size\":\"" + "x".repeat(200) + "\"}");
+    submit("{'model':'m','seconds':1,'size':'" + "x".repeat(200) + "'}");
 
     assertThat(settledAtExit().get(0).usage().attributes()).containsEntry("size", "small");
   }
@@ -300,8 +297,8 @@ class JobsTest {
             i ->
                 traffic
                     .at(SUBMIT)
-                    .post(URL, "{\"model\":\"m\",\"seconds\":" + i + "}")
-                    .json("{\"id\":\"j" + i + "\",\"status\":\"queued\"}"));
+                    .post(URL, "{'model':'m','seconds':" + i + "}")
+                    .json("{'id':'j" + i + "','status':'queued'}"));
 
     assertThat(shown.stream().filter(call -> call.rating().estimated()))
         .extracting(call -> call.usage().responseId())

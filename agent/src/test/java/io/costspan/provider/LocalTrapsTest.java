@@ -23,7 +23,7 @@ class LocalTrapsTest {
   void ollama_lastLineOfAStream_tellsUsage() {
     UsageRecord record =
         traffic
-            .post("http://localhost:11434/api/chat", "{\"model\":\"llama3\"}")
+            .post("http://localhost:11434/api/chat", "{'model':'llama3'}")
             .reply(
                 200,
                 "application/x-ndjson",
@@ -41,7 +41,7 @@ class LocalTrapsTest {
     UsageRecord record =
         traffic
             .post("http://127.0.0.1:11434/api/generate", "{}")
-            .json("{\"model\":\"m\",\"done\":true,\"eval_count\":79}");
+            .json("{'model':'m','done':true,'eval_count':79}");
 
     assertThat(quantities(record)).containsExactly("output_tokens 79");
   }
@@ -51,8 +51,8 @@ class LocalTrapsTest {
     assertThat(
             quantities(
                 traffic
-                    .post("http://gpu.corp:11434/api/embed", "{\"model\":\"e\"}")
-                    .json("{\"model\":\"e\",\"embeddings\":[[0.1]],\"prompt_eval_count\":8}")))
+                    .post("http://gpu.corp:11434/api/embed", "{'model':'e'}")
+                    .json("{'model':'e','embeddings':[[0.1]],'prompt_eval_count':8}")))
         .containsExactly("input_tokens 8");
     assertThat(traffic.post("http://gpu.corp:11434/api/show", "{}").json("{}").billing())
         .isEqualTo(Billing.free(Reasons.NOT_BILLABLE));
@@ -61,8 +61,7 @@ class LocalTrapsTest {
   @Test
   @DisplayName("trap 59: models on one's own machine cost nothing by the call")
   void ollama_localCallsCostNothing_cloudCallsAreNotKnown() {
-    String reply =
-        "{\"model\":\"gpt-oss\",\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":4}}";
+    String reply = "{'model':'gpt-oss','usage':{'prompt_tokens':9,'completion_tokens':4}}";
     UsageRecord local =
         traffic.post("http://localhost:11434/v1/chat/completions", "{}").json(reply);
     UsageRecord cloud = traffic.post("https://ollama.com/v1/chat/completions", "{}").json(reply);
@@ -78,8 +77,8 @@ class LocalTrapsTest {
     Traffic own = new Traffic(Catalog.load(List.of(), List.of(new EndpointOption(base, "vllm"))));
 
     UsageRecord record =
-        own.post("http://gpu.corp:8000/v1/completions", "{\"model\":\"meta-llama/Llama-3.2-1B\"}")
-            .json("{\"usage\":{\"prompt_tokens\":9,\"total_tokens\":25,\"completion_tokens\":16}}");
+        own.post("http://gpu.corp:8000/v1/completions", "{'model':'meta-llama/Llama-3.2-1B'}")
+            .json("{'usage':{'prompt_tokens':9,'total_tokens':25,'completion_tokens':16}}");
 
     assertThat(record.provider()).isEqualTo("vllm");
     assertThat(quantities(record)).containsExactly("input_tokens 9", "output_tokens 16");

@@ -18,7 +18,7 @@ class LumaTrapsTest {
     return traffic
         .get(URL + "/" + id)
         .json(
-            "{\"id\":\"%s\",\"generation_type\":\"%s\",\"state\":\"%s\",\"failure_reason\":null,\"assets\":{},\"model\":\"%s\",\"request\":%s}"
+            "{'id':'%s','generation_type':'%s','state':'%s','failure_reason':null,'assets':{},'model':'%s','request':%s}"
                 .formatted(
                     id, type, state, request.contains("photon") ? "photon-1" : "ray-2", request));
   }
@@ -39,8 +39,8 @@ class LumaTrapsTest {
     assertThat(
             cost(
                 traffic
-                    .post(URL, "{\"model\":\"ray-2\",\"prompt\":\"p\"}")
-                    .json(201, "{\"id\":\"" + id + "\",\"state\":\"queued\"}")))
+                    .post(URL, "{'model':'ray-2','prompt':'p'}")
+                    .json(201, "{'id':'" + id + "','state':'queued'}")))
         .isEqualTo("free not_billable");
     assertThat(cost(generation(id, "dreaming", "video", request))).isEqualTo("free not_billable");
 
@@ -51,20 +51,18 @@ class LumaTrapsTest {
   @Test
   void image_byPixels() {
     // 1920 x 1080 = 2,073,600 at 0.0073 a million.
-    assertThat(cost(generation("li", "completed", "image", "{\"model\":\"photon-1\"}")))
+    assertThat(cost(generation("li", "completed", "image", "{'model':'photon-1'}")))
         .isEqualTo("0.01513728");
   }
 
   @Test
   void requestIsKeptWhereTheResultDoesNotRepeatIt() {
     traffic
-        .post(
-            URL + "/video",
-            "{\"model\":\"ray-flash-2\",\"resolution\":\"720p\",\"duration\":\"5s\"}")
-        .json(201, "{\"id\":\"lk\",\"generation_type\":\"video\",\"state\":\"queued\"}");
+        .post(URL + "/video", "{'model':'ray-flash-2','resolution':'720p','duration':'5s'}")
+        .json(201, "{'id':'lk','generation_type':'video','state':'queued'}");
 
     // 1280 x 720 x 24 x 5 = 110,592,000 at 0.0022 a million.
-    assertThat(cost(traffic.get(URL + "/lk").json("{\"id\":\"lk\",\"state\":\"completed\"}")))
+    assertThat(cost(traffic.get(URL + "/lk").json("{'id':'lk','state':'completed'}")))
         .isEqualTo("0.2433024");
   }
 

@@ -16,13 +16,13 @@ class MediaTrapsTest {
     String url = "https://api.minimax.io/v1/image_generation";
     UsageRecord record =
         traffic
-            .post(url, "{\"model\":\"image-01\",\"n\":3}")
+            .post(url, "{'model':'image-01','n':3}")
             .json(
-                "{\"id\":\"1\",\"data\":{\"image_urls\":[\"a\",\"b\"]},\"metadata\":{\"success_count\":\"2\",\"failed_count\":\"1\"},\"base_resp\":{\"status_code\":0}}");
+                "{'id':'1','data':{'image_urls':['a','b']},'metadata':{'success_count':'2','failed_count':'1'},'base_resp':{'status_code':0}}");
 
     assertThat(quantities(record)).containsExactly("images 2");
     assertThat(cost(record)).isEqualTo("unrated unknown_model");
-    assertThat(cost(traffic.post(url, "{}").json("{\"base_resp\":{\"status_code\":1008}}")))
+    assertThat(cost(traffic.post(url, "{}").json("{'base_resp':{'status_code':1008}}")))
         .isEqualTo("free failed");
   }
 
@@ -32,31 +32,30 @@ class MediaTrapsTest {
     traffic
         .post(
             v1 + "video_generation",
-            "{\"model\":\"MiniMax-Hailuo-02\",\"duration\":6,\"resolution\":\"768P\"}")
-        .json("{\"task_id\":\"m1\",\"base_resp\":{\"status_code\":0}}");
+            "{'model':'MiniMax-Hailuo-02','duration':6,'resolution':'768P'}")
+        .json("{'task_id':'m1','base_resp':{'status_code':0}}");
     String poll = v1 + "query/video_generation?task_id=m1";
     assertThat(
             cost(
                 traffic
                     .get(poll)
-                    .json(
-                        "{\"task_id\":\"m1\",\"status\":\"Processing\",\"base_resp\":{\"status_code\":0}}")))
+                    .json("{'task_id':'m1','status':'Processing','base_resp':{'status_code':0}}")))
         .isEqualTo("free not_billable");
     UsageRecord first =
         traffic
             .get(poll)
             .json(
-                "{\"task_id\":\"m1\",\"status\":\"Success\",\"file_id\":\"f\",\"base_resp\":{\"status_code\":0}}");
+                "{'task_id':'m1','status':'Success','file_id':'f','base_resp':{'status_code':0}}");
     assertThat(first.requestModel()).isEqualTo("MiniMax-Hailuo-02");
     assertThat(quantities(first)).containsExactly("video_seconds 6", "videos 1");
 
     String v2 = "https://api.minimax.io/v2/";
-    traffic.post(v2 + "video_generation", "{\"model\":\"h3\"}").json("{\"task_id\":\"m2\"}");
+    traffic.post(v2 + "video_generation", "{'model':'h3'}").json("{'task_id':'m2'}");
     UsageRecord second =
         traffic
             .get(v2 + "query/video_generation/m2")
             .json(
-                "{\"task\":{\"task_id\":\"m2\",\"status\":\"success\",\"usage\":{\"total_seconds\":15,\"input_seconds\":5,\"output_seconds\":10}}}");
+                "{'task':{'task_id':'m2','status':'success','usage':{'total_seconds':15,'input_seconds':5,'output_seconds':10}}}");
     assertThat(quantities(second)).containsExactly("video_seconds 10", "videos 1");
   }
 
@@ -66,18 +65,16 @@ class MediaTrapsTest {
     assertThat(
             cost(
                 traffic
-                    .post(url + "videos/generations", "{\"model\":\"cogvideox-3\",\"duration\":5}")
-                    .json(
-                        "{\"id\":\"z1\",\"model\":\"cogvideox-3\",\"task_status\":\"PROCESSING\"}")))
+                    .post(url + "videos/generations", "{'model':'cogvideox-3','duration':5}")
+                    .json("{'id':'z1','model':'cogvideox-3','task_status':'PROCESSING'}")))
         .isEqualTo("free not_billable");
     UsageRecord record =
         traffic
             .get(url + "async-result/z1")
-            .json(
-                "{\"model\":\"cogvideox-3\",\"task_status\":\"SUCCESS\",\"video_result\":[{\"url\":\"u\"}]}");
+            .json("{'model':'cogvideox-3','task_status':'SUCCESS','video_result':[{'url':'u'}]}");
 
     assertThat(quantities(record)).containsExactly("videos 1", "video_seconds 5");
-    assertThat(cost(traffic.get(url + "async-result/z1").json("{\"task_status\":\"SUCCESS\"}")))
+    assertThat(cost(traffic.get(url + "async-result/z1").json("{'task_status':'SUCCESS'}")))
         .isEqualTo("free already_rated");
   }
 
@@ -85,23 +82,23 @@ class MediaTrapsTest {
   void byteDance_videoTokensAndImages() {
     String url = "https://ark.ap-southeast.bytepluses.com/api/v3/";
     traffic
-        .post(url + "contents/generations/tasks", "{\"model\":\"seedance-1-0-pro-250528\"}")
-        .json("{\"id\":\"cgt-1\"}");
+        .post(url + "contents/generations/tasks", "{'model':'seedance-1-0-pro-250528'}")
+        .json("{'id':'cgt-1'}");
     String poll = url + "contents/generations/tasks/cgt-1";
-    assertThat(cost(traffic.get(poll).json("{\"id\":\"cgt-1\",\"status\":\"running\"}")))
+    assertThat(cost(traffic.get(poll).json("{'id':'cgt-1','status':'running'}")))
         .isEqualTo("free not_billable");
     UsageRecord video =
         traffic
             .get(poll)
             .json(
-                "{\"id\":\"cgt-1\",\"model\":\"seedance-1-0-pro-250528\",\"status\":\"succeeded\",\"usage\":{\"completion_tokens\":246840,\"total_tokens\":246840}}");
+                "{'id':'cgt-1','model':'seedance-1-0-pro-250528','status':'succeeded','usage':{'completion_tokens':246840,'total_tokens':246840}}");
     assertThat(quantities(video)).containsExactly("output_tokens 246840 {modality=video}");
 
     UsageRecord images =
         traffic
-            .post(url + "images/generations", "{\"model\":\"seedream-4-0-250828\"}")
+            .post(url + "images/generations", "{'model':'seedream-4-0-250828'}")
             .json(
-                "{\"model\":\"seedream-4-0-250828\",\"data\":[{\"url\":\"a\",\"size\":\"2048x2048\"},{\"error\":{\"code\":\"c\"}}],\"usage\":{\"generated_images\":1,\"output_tokens\":16384,\"total_tokens\":16384}}");
+                "{'model':'seedream-4-0-250828','data':[{'url':'a','size':'2048x2048'},{'error':{'code':'c'}}],'usage':{'generated_images':1,'output_tokens':16384,'total_tokens':16384}}");
     assertThat(quantities(images))
         .containsExactly("images 1", "output_tokens 16384 {modality=image}");
   }
@@ -112,19 +109,18 @@ class MediaTrapsTest {
     assertThat(
             cost(
                 traffic
-                    .post(url, "{\"model_name\":\"kling-v2-1\",\"duration\":\"5\"}")
-                    .json(
-                        "{\"code\":0,\"data\":{\"task_id\":\"k1\",\"task_status\":\"submitted\"}}")))
+                    .post(url, "{'model_name':'kling-v2-1','duration':'5'}")
+                    .json("{'code':0,'data':{'task_id':'k1','task_status':'submitted'}}")))
         .isEqualTo("free not_billable");
     UsageRecord record =
         traffic
             .get(url + "/k1")
             .json(
-                "{\"code\":0,\"data\":{\"task_id\":\"k1\",\"task_status\":\"succeed\",\"task_result\":{\"videos\":[{\"url\":\"u\",\"duration\":\"5.1\"}]}}}");
+                "{'code':0,'data':{'task_id':'k1','task_status':'succeed','task_result':{'videos':[{'url':'u','duration':'5.1'}]}}}");
 
     assertThat(record.requestModel()).isEqualTo("kling-v2-1");
     assertThat(quantities(record)).containsExactly("video_seconds 5.1", "videos 1");
-    assertThat(cost(traffic.post(url, "{}").json("{\"code\":1102,\"message\":\"no balance\"}")))
+    assertThat(cost(traffic.post(url, "{}").json("{'code':1102,'message':'no balance'}")))
         .isEqualTo("free failed");
   }
 
@@ -132,10 +128,8 @@ class MediaTrapsTest {
   void recraft_imagesDelivered() {
     UsageRecord record =
         traffic
-            .post(
-                "https://external.api.recraft.ai/v1/images/generations",
-                "{\"prompt\":\"p\",\"n\":2}")
-            .json("{\"created\":1,\"data\":[{\"url\":\"a\"},{\"url\":\"b\"}]}");
+            .post("https://external.api.recraft.ai/v1/images/generations", "{'prompt':'p','n':2}")
+            .json("{'created':1,'data':[{'url':'a'},{'url':'b'}]}");
 
     assertThat(cost(record)).isEqualTo("0.08");
   }
@@ -146,7 +140,7 @@ class MediaTrapsTest {
         traffic
             .post(
                 "https://inference.prodia.com/v2/job",
-                "{\"type\":\"inference.flux.dev.txt2img.v1\",\"config\":{\"steps\":25}}")
+                "{'type':'inference.flux.dev.txt2img.v1','config':{'steps':25}}")
             .reply(200, "image/jpeg", "JFIF");
 
     assertThat(record.requestModel()).isEqualTo("inference.flux.dev.txt2img.v1");
@@ -157,11 +151,9 @@ class MediaTrapsTest {
   void xAi_imagesThatModerationStopped_doNotCount() {
     UsageRecord record =
         traffic
-            .post(
-                "https://api.x.ai/v1/images/generations",
-                "{\"model\":\"grok-imagine-image\",\"n\":2}")
+            .post("https://api.x.ai/v1/images/generations", "{'model':'grok-imagine-image','n':2}")
             .json(
-                "{\"data\":[{\"url\":\"a\",\"respect_moderation\":true},{\"url\":\"\",\"respect_moderation\":false}],\"usage\":{\"cost_in_usd_ticks\":200000000}}");
+                "{'data':[{'url':'a','respect_moderation':true},{'url':'','respect_moderation':false}],'usage':{'cost_in_usd_ticks':200000000}}");
 
     assertThat(quantities(record)).containsExactly("images 1");
     assertThat(cost(record)).isEqualTo("0.02");
@@ -173,8 +165,8 @@ class MediaTrapsTest {
         traffic
             .post(
                 "https://inference.api.nscale.com/v1/images/generations",
-                "{\"model\":\"stabilityai/stable-diffusion-xl-base-1.0\",\"size\":\"512x512\"}")
-            .json("{\"data\":[{\"b64_json\":\"a\"},{\"b64_json\":\"b\"}]}");
+                "{'model':'stabilityai/stable-diffusion-xl-base-1.0','size':'512x512'}")
+            .json("{'data':[{'b64_json':'a'},{'b64_json':'b'}]}");
 
     // 2 x 262,144 pixels at 0.003 a million.
     assertThat(cost(record)).isEqualTo("0.001572864");

@@ -12,12 +12,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** OpenAI's images and videos, where size and quality set the price. */
 class OpenAiImageTrapsTest {
   private static final String API = "https://api.openai.com/v1";
-  private static final String ONE = "\"data\":[{\"b64_json\":\"aaaa\"}]";
+  private static final String ONE = "'data':[{'b64_json':'aaaa'}]";
 
   private final Traffic traffic = new Traffic();
 
   private UsageRecord image(String request, String reply) {
-    return traffic.post(API + "/images/generations", request).json("{\"created\":1," + reply + "}");
+    return traffic.post(API + "/images/generations", request).json("{'created':1," + reply + "}");
   }
 
   @ParameterizedTest
@@ -36,9 +36,9 @@ class OpenAiImageTrapsTest {
   @Test
   @DisplayName("trap 24: images delivered count, not those asked for")
   void images_deliveredCount() {
-    String three = "\"data\":[{\"url\":\"a\"},{\"url\":\"b\"},{\"url\":\"c\"}]";
+    String three = "'data':[{'url':'a'},{'url':'b'},{'url':'c'}]";
 
-    assertThat(cost(image("{\"model\":\"dall-e-2\",\"n\":5,\"size\":\"512x512\"}", three)))
+    assertThat(cost(image("{'model':'dall-e-2','n':5,'size':'512x512'}", three)))
         .isEqualTo("0.054");
   }
 
@@ -50,7 +50,7 @@ class OpenAiImageTrapsTest {
   })
   @DisplayName("trap 25, case 17, BerriAI/litellm#28651: auto means what the reply says")
   void images_auto_isWhatTheReplySays(String echoed, String amount) {
-    String request = "{\"model\":\"gpt-image-1\",\"size\":\"auto\",\"quality\":\"auto\"}";
+    String request = "{'model':'gpt-image-1','size':'auto','quality':'auto'}";
 
     assertThat(cost(image(request, echoed + ONE))).isEqualTo(amount);
     assertThat(
@@ -58,20 +58,20 @@ class OpenAiImageTrapsTest {
                 traffic
                     .post(
                         "https://me.openai.azure.com/openai/deployments/gpt-image-1/images/generations?api-version=2025-04-01-preview",
-                        "{\"size\":\"auto\",\"quality\":\"auto\"}")
-                    .json("{\"created\":1," + echoed + ONE + "}")))
+                        "{'size':'auto','quality':'auto'}")
+                    .json("{'created':1," + echoed + ONE + "}")))
         .isEqualTo(amount);
   }
 
   @Test
   void images_usage_winsOverSizeAndQuality() {
     String reply =
-        "\"size\":\"1024x1024\",\"quality\":\"high\","
+        "'size':'1024x1024','quality':'high',"
             + ONE
-            + ",\"usage\":{\"input_tokens\":50,\"input_tokens_details\":{\"text_tokens\":10,\"image_tokens\":40},\"output_tokens\":4160,\"total_tokens\":4210}";
+            + ",'usage':{'input_tokens':50,'input_tokens_details':{'text_tokens':10,'image_tokens':40},'output_tokens':4160,'total_tokens':4210}";
 
     // 10 at 5, 40 at 10 and 4,160 at 40 a million.
-    assertThat(cost(image("{\"model\":\"gpt-image-1\"}", reply))).isEqualTo("0.16685");
+    assertThat(cost(image("{'model':'gpt-image-1'}", reply))).isEqualTo("0.16685");
   }
 
   @ParameterizedTest
@@ -84,18 +84,14 @@ class OpenAiImageTrapsTest {
   void video_bySize(String model, String size, String amount) {
     String id = model + size;
     traffic
-        .post(
-            API + "/videos",
-            "{\"model\":\"%s\",\"seconds\":\"8\",\"size\":\"%s\"}".formatted(model, size))
-        .json("{\"id\":\"" + id + "\",\"status\":\"queued\"}");
+        .post(API + "/videos", "{'model':'%s','seconds':'8','size':'%s'}".formatted(model, size))
+        .json("{'id':'" + id + "','status':'queued'}");
 
     assertThat(
             cost(
                 traffic
                     .get(API + "/videos/" + id)
-                    .json(
-                        "{\"id\":\"%s\",\"status\":\"completed\",\"model\":\"%s\"}"
-                            .formatted(id, model))))
+                    .json("{'id':'%s','status':'completed','model':'%s'}".formatted(id, model))))
         .isEqualTo(amount);
   }
 
@@ -104,17 +100,14 @@ class OpenAiImageTrapsTest {
       "trap 40: an extension costs the seconds asked for, the reply shows the whole film's")
   void extension_costsTheSecondsAskedFor() {
     traffic
-        .post(
-            API + "/videos/extensions",
-            "{\"video\":{\"id\":\"video_0\"},\"prompt\":\"p\",\"seconds\":\"4\"}")
-        .json("{\"id\":\"ext\",\"status\":\"queued\",\"model\":\"sora-2\",\"seconds\":\"12\"}");
+        .post(API + "/videos/extensions", "{'video':{'id':'video_0'},'prompt':'p','seconds':'4'}")
+        .json("{'id':'ext','status':'queued','model':'sora-2','seconds':'12'}");
 
     assertThat(
             cost(
                 traffic
                     .get(API + "/videos/ext")
-                    .json(
-                        "{\"id\":\"ext\",\"status\":\"completed\",\"model\":\"sora-2\",\"seconds\":\"12\"}")))
+                    .json("{'id':'ext','status':'completed','model':'sora-2','seconds':'12'}")))
         .isEqualTo("0.4");
   }
 }

@@ -26,7 +26,7 @@ class OpenAiTrapsTest {
   void chat_cachedWrittenAndReasoning_areInsideTheirTotals() {
     UsageRecord record =
         traffic
-            .post(CHAT, "{'model':'gpt-5'}".replace('\'', '"'))
+            .post(CHAT, "{'model':'gpt-5'}")
             .json(
                 """
                 {"id":"chatcmpl-1","model":"gpt-5-2025-08-07","service_tier":"default","usage":{
@@ -89,12 +89,12 @@ class OpenAiTrapsTest {
   void chatStream_usageBeforeTheLastChunk_isFound() {
     UsageRecord record =
         traffic
-            .post(CHAT, "{\"stream\":true}")
+            .post(CHAT, "{'stream':true}")
             .events(
-                "{\"id\":\"c\",\"model\":\"m\",\"choices\":[{\"delta\":{}}],\"usage\":null}",
-                "{\"id\":\"c\",\"choices\":[{\"finish_reason\":\"stop\"}],\"usage\":null}",
-                "{\"id\":\"c\",\"choices\":[],\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":2}}",
-                "{\"id\":\"c\",\"choices\":[],\"moderation\":{},\"usage\":null}",
+                "{'id':'c','model':'m','choices':[{'delta':{}}],'usage':null}",
+                "{'id':'c','choices':[{'finish_reason':'stop'}],'usage':null}",
+                "{'id':'c','choices':[],'usage':{'prompt_tokens':7,'completion_tokens':2}}",
+                "{'id':'c','choices':[],'moderation':{},'usage':null}",
                 "[DONE]");
 
     assertThat(quantities(record)).containsExactly("input_tokens 7", "output_tokens 2");
@@ -107,8 +107,8 @@ class OpenAiTrapsTest {
         traffic
             .post(CHAT, "{}")
             .events(
-                "{\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":1}}",
-                "{\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":2}}");
+                "{'usage':{'prompt_tokens':7,'completion_tokens':1}}",
+                "{'usage':{'prompt_tokens':7,'completion_tokens':2}}");
 
     assertThat(quantities(record)).containsExactly("input_tokens 7", "output_tokens 2");
   }
@@ -116,7 +116,7 @@ class OpenAiTrapsTest {
   @Test
   void chatStream_withoutIncludeUsage_isUnknownNotZero() {
     UsageRecord record =
-        traffic.post(CHAT, "{}").events("{\"choices\":[{\"delta\":{}}],\"usage\":null}", "[DONE]");
+        traffic.post(CHAT, "{}").events("{'choices':[{'delta':{}}],'usage':null}", "[DONE]");
 
     assertThat(record.quantities()).isEmpty();
     assertThat(record.billing()).isEqualTo(Billing.unknown(Reasons.NO_USAGE));
@@ -124,7 +124,7 @@ class OpenAiTrapsTest {
 
   @Test
   void chatStream_closedBeforeTheUsage_isAborted() {
-    UsageRecord record = traffic.post(CHAT, "{}").cutEvents("{\"choices\":[],\"usage\":null}");
+    UsageRecord record = traffic.post(CHAT, "{}").cutEvents("{'choices':[],'usage':null}");
 
     assertThat(record.billing()).isEqualTo(Billing.unknown(Reasons.ABORTED));
   }
@@ -135,8 +135,8 @@ class OpenAiTrapsTest {
   void chat_servedTier_counts(String served, String tier) {
     UsageRecord record =
         traffic
-            .post(CHAT, "{\"service_tier\":\"auto\"}")
-            .json("{\"service_tier\":\"" + served + "\",\"usage\":{\"prompt_tokens\":1}}");
+            .post(CHAT, "{'service_tier':'auto'}")
+            .json("{'service_tier':'" + served + "','usage':{'prompt_tokens':1}}");
 
     assertThat(record.attributes()).containsEntry("service_tier", tier);
   }
@@ -146,8 +146,8 @@ class OpenAiTrapsTest {
   void chat_plainTier_isNoAttribute(String served) {
     UsageRecord record =
         traffic
-            .post(CHAT, "{\"service_tier\":\"priority\"}")
-            .json("{\"service_tier\":\"" + served + "\",\"usage\":{\"prompt_tokens\":1}}");
+            .post(CHAT, "{'service_tier':'priority'}")
+            .json("{'service_tier':'" + served + "','usage':{'prompt_tokens':1}}");
 
     assertThat(record.attributes()).doesNotContainKey("service_tier");
   }
@@ -157,7 +157,7 @@ class OpenAiTrapsTest {
     UsageRecord record =
         traffic
             .post("https://eu.api.openai.com/v1/chat/completions", "{}")
-            .json("{\"usage\":{\"prompt_tokens\":1}}");
+            .json("{'usage':{'prompt_tokens':1}}");
 
     assertThat(record.attributes()).containsEntry("geo", "eu");
   }
@@ -184,7 +184,7 @@ class OpenAiTrapsTest {
   @ValueSource(ints = {400, 401, 404, 429, 500, 503})
   void chat_failure_isFree(int status) {
     UsageRecord record =
-        traffic.post(CHAT, "{}").json(status, "{\"error\":{\"message\":\"no\",\"code\":null}}");
+        traffic.post(CHAT, "{}").json(status, "{'error':{'message':'no','code':null}}");
 
     assertThat(record.billing()).isEqualTo(Billing.free(Reasons.FAILED));
   }
@@ -193,8 +193,7 @@ class OpenAiTrapsTest {
   @Test
   @DisplayName("trap 50: an error in a reply of 200 is free")
   void chat_errorInA200_isFree() {
-    UsageRecord record =
-        traffic.post(CHAT, "{}").events("{\"error\":{\"message\":\"overloaded\"}}");
+    UsageRecord record = traffic.post(CHAT, "{}").events("{'error':{'message':'overloaded'}}");
 
     assertThat(record.billing()).isEqualTo(Billing.free(Reasons.FAILED));
   }
@@ -204,7 +203,7 @@ class OpenAiTrapsTest {
     UsageRecord record =
         traffic
             .post(CHAT, "{}")
-            .json(400, "{\"error\":{},\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":0}}");
+            .json(400, "{'error':{},'usage':{'prompt_tokens':9,'completion_tokens':0}}");
 
     assertThat(quantities(record)).containsExactly("input_tokens 9");
   }
@@ -212,14 +211,14 @@ class OpenAiTrapsTest {
   @Test
   void chat_zeroUsage_isZeroNotUnknown() {
     UsageRecord record =
-        traffic.post(CHAT, "{}").json("{\"usage\":{\"prompt_tokens\":0,\"completion_tokens\":0}}");
+        traffic.post(CHAT, "{}").json("{'usage':{'prompt_tokens':0,'completion_tokens':0}}");
 
     assertThat(quantities(record)).containsExactly("input_tokens 0", "output_tokens 0");
   }
 
   @Test
   void storedObjects_repeatUsage_andAreFree() {
-    String usage = "{\"id\":\"x\",\"usage\":{\"prompt_tokens\":9,\"input_tokens\":9}}";
+    String usage = "{'id':'x','usage':{'prompt_tokens':9,'input_tokens':9}}";
 
     assertThat(traffic.get(CHAT + "/chatcmpl-1").json(usage).billing())
         .isEqualTo(Billing.free(Reasons.NOT_BILLABLE));
@@ -232,8 +231,8 @@ class OpenAiTrapsTest {
   void inputTokens_countingIsFree() {
     UsageRecord record =
         traffic
-            .post(RESPONSES + "/input_tokens", "{\"model\":\"gpt-5\"}")
-            .json("{\"object\":\"response.input_tokens\",\"input_tokens\":51}");
+            .post(RESPONSES + "/input_tokens", "{'model':'gpt-5'}")
+            .json("{'object':'response.input_tokens','input_tokens':51}");
 
     assertThat(record.billing()).isEqualTo(Billing.free(Reasons.NOT_BILLABLE));
   }
@@ -242,9 +241,9 @@ class OpenAiTrapsTest {
   void responsesStream_completed_holdsTheUsage() {
     UsageRecord record =
         traffic
-            .post(RESPONSES, "{\"model\":\"gpt-5\",\"stream\":true}")
+            .post(RESPONSES, "{'model':'gpt-5','stream':true}")
             .events(
-                "{\"type\":\"response.created\",\"response\":{\"id\":\"resp_1\",\"status\":\"in_progress\",\"usage\":null,\"output\":[]}}",
+                "{'type':'response.created','response':{'id':'resp_1','status':'in_progress','usage':null,'output':[]}}",
                 """
                 {"type":"response.completed","response":{"id":"resp_1","model":"gpt-5-2025-08-07","status":"completed",\
                 "service_tier":"flex","error":null,"usage":{"input_tokens":100,"input_tokens_details":{"cached_tokens":60},\
@@ -266,12 +265,12 @@ class OpenAiTrapsTest {
         traffic
             .post(RESPONSES, "{}")
             .events(
-                "{\"type\":\"response.incomplete\",\"response\":{\"status\":\"incomplete\",\"usage\":{\"input_tokens\":3,\"output_tokens\":9}}}");
+                "{'type':'response.incomplete','response':{'status':'incomplete','usage':{'input_tokens':3,'output_tokens':9}}}");
     UsageRecord failed =
         traffic
             .post(RESPONSES, "{}")
             .events(
-                "{\"type\":\"response.failed\",\"response\":{\"status\":\"failed\",\"error\":{\"code\":\"server_error\"},\"usage\":null}}");
+                "{'type':'response.failed','response':{'status':'failed','error':{'code':'server_error'},'usage':null}}");
 
     assertThat(quantities(incomplete)).containsExactly("input_tokens 3", "output_tokens 9");
     assertThat(failed.billing()).isEqualTo(Billing.free(Reasons.FAILED));
@@ -326,9 +325,7 @@ class OpenAiTrapsTest {
   void responses_imageTool_isChargedAtItsOwnModel() {
     UsageRecord record =
         traffic
-            .post(
-                RESPONSES,
-                "{\"tools\":[{\"type\":\"image_generation\",\"model\":\"gpt-image-1.5\"}]}")
+            .post(RESPONSES, "{'tools':[{'type':'image_generation','model':'gpt-image-1.5'}]}")
             .json(
                 """
                 {"output":[{"type":"image_generation_call","size":"1024x1024","quality":"high"}],
@@ -351,7 +348,7 @@ class OpenAiTrapsTest {
   void responses_imageToolWithoutTokens_isChargedPerImage() {
     UsageRecord record =
         traffic
-            .post(RESPONSES, "{\"tools\":[{\"type\":\"image_generation\"}]}")
+            .post(RESPONSES, "{'tools':[{'type':'image_generation'}]}")
             .json(
                 """
                 {"output":[{"type":"image_generation_call","status":"completed","size":"1024x1024","quality":"high"}],
@@ -364,11 +361,11 @@ class OpenAiTrapsTest {
 
   @Test
   void backgroundResponse_isBilledOnceWhenItIsDone() {
-    String queued = "{\"id\":\"resp_b\",\"background\":true,\"status\":\"queued\",\"usage\":null}";
+    String queued = "{'id':'resp_b','background':true,'status':'queued','usage':null}";
     String done =
-        "{\"id\":\"resp_b\",\"background\":true,\"status\":\"completed\",\"usage\":{\"input_tokens\":15,\"output_tokens\":9}}";
+        "{'id':'resp_b','background':true,'status':'completed','usage':{'input_tokens':15,'output_tokens':9}}";
 
-    assertThat(traffic.post(RESPONSES, "{\"background\":true}").json(queued).billing())
+    assertThat(traffic.post(RESPONSES, "{'background':true}").json(queued).billing())
         .isEqualTo(Billing.free(Reasons.NOT_BILLABLE));
     assertThat(traffic.get(RESPONSES + "/resp_b").json(queued).billing())
         .isEqualTo(Billing.free(Reasons.NOT_BILLABLE));
@@ -380,7 +377,7 @@ class OpenAiTrapsTest {
   @Test
   @DisplayName("trap 16: a batch is billed by its object, at half the price, once")
   void batch_isBilledOnceAtTheBatchTier() {
-    String running = "{\"id\":\"batch_1\",\"status\":\"in_progress\"}";
+    String running = "{'id':'batch_1','status':'in_progress'}";
     String done =
         """
         {"id":"batch_1","status":"completed","model":"gpt-5-2025-08-07",
@@ -410,8 +407,7 @@ class OpenAiTrapsTest {
     assertThat(
             traffic
                 .post(runs, "{}")
-                .json(
-                    "{\"object\":\"thread.run\",\"id\":\"run_1\",\"status\":\"queued\",\"usage\":null}")
+                .json("{'object':'thread.run','id':'run_1','status':'queued','usage':null}")
                 .billing()
                 .reason())
         .isEqualTo(Reasons.NOT_BILLABLE);
@@ -422,7 +418,7 @@ class OpenAiTrapsTest {
     assertThat(
             traffic
                 .get(runs + "/run_1/steps")
-                .json("{\"data\":[{\"usage\":{\"prompt_tokens\":381}}]}")
+                .json("{'data':[{'usage':{'prompt_tokens':381}}]}")
                 .billing()
                 .reason())
         .isEqualTo(Reasons.NOT_BILLABLE);
@@ -435,8 +431,8 @@ class OpenAiTrapsTest {
         traffic
             .post(
                 API + "/images/generations",
-                "{\"model\":\"dall-e-3\",\"n\":3,\"size\":\"1792x1024\",\"quality\":\"hd\"}")
-            .json("{\"created\":1,\"data\":[{\"url\":\"a\"},{\"url\":\"b\"}]}");
+                "{'model':'dall-e-3','n':3,'size':'1792x1024','quality':'hd'}")
+            .json("{'created':1,'data':[{'url':'a'},{'url':'b'}]}");
 
     assertThat(quantities(record)).containsExactly("images 2");
     assertThat(record.attributes())
@@ -451,7 +447,7 @@ class OpenAiTrapsTest {
         traffic
             .post(
                 API + "/images/generations",
-                "{\"model\":\"gpt-image-1\",\"size\":\"auto\",\"quality\":\"auto\"}")
+                "{'model':'gpt-image-1','size':'auto','quality':'auto'}")
             .json(
                 """
                 {"size":"1024x1536","quality":"high","data":[{"b64_json":"aaaa"}],
@@ -473,10 +469,10 @@ class OpenAiTrapsTest {
   void imageStream_partialImages_carryNoUsage() {
     UsageRecord record =
         traffic
-            .post(API + "/images/generations", "{\"model\":\"gpt-image-1\",\"stream\":true}")
+            .post(API + "/images/generations", "{'model':'gpt-image-1','stream':true}")
             .events(
-                "{\"type\":\"image_generation.partial_image\",\"b64_json\":\"aa\"}",
-                "{\"type\":\"image_generation.completed\",\"b64_json\":\"aa\",\"usage\":{\"input_tokens\":10,\"output_tokens\":260}}");
+                "{'type':'image_generation.partial_image','b64_json':'aa'}",
+                "{'type':'image_generation.completed','b64_json':'aa','usage':{'input_tokens':10,'output_tokens':260}}");
 
     assertThat(quantities(record))
         .containsExactly("input_tokens 10", "output_tokens 260 {modality=image}");
@@ -507,7 +503,7 @@ class OpenAiTrapsTest {
     UsageRecord record =
         traffic
             .request("POST", API + "/images/edits", "multipart/form-data; boundary=b", body)
-            .json("{\"data\":[{\"url\":\"a\"}]}");
+            .json("{'data':[{'url':'a'}]}");
 
     assertThat(record.requestModel()).isEqualTo("dall-e-2");
     assertThat(record.attributes()).containsEntry("size", "256x256");
@@ -533,12 +529,12 @@ class OpenAiTrapsTest {
   void transcription_seconds_areTheRoundedOnes() {
     UsageRecord record =
         traffic
-            .post(API + "/audio/transcriptions", "{\"model\":\"whisper-1\"}")
-            .json("{\"duration\":36.71,\"usage\":{\"type\":\"duration\",\"seconds\":37}}");
+            .post(API + "/audio/transcriptions", "{'model':'whisper-1'}")
+            .json("{'duration':36.71,'usage':{'type':'duration','seconds':37}}");
     UsageRecord older =
         traffic
-            .post(API + "/audio/translations", "{\"model\":\"whisper-1\"}")
-            .json("{\"duration\":36.71}");
+            .post(API + "/audio/translations", "{'model':'whisper-1'}")
+            .json("{'duration':36.71}");
 
     assertThat(quantities(record)).containsExactly("audio_seconds 37");
     assertThat(quantities(older)).containsExactly("audio_seconds 37");
@@ -550,8 +546,8 @@ class OpenAiTrapsTest {
         traffic
             .post(API + "/audio/transcriptions", "{}")
             .events(
-                "{\"type\":\"transcript.text.delta\",\"delta\":\"a\"}",
-                "{\"type\":\"transcript.text.done\",\"usage\":{\"type\":\"tokens\",\"input_tokens\":25,\"input_token_details\":{\"text_tokens\":4,\"audio_tokens\":21},\"output_tokens\":6}}");
+                "{'type':'transcript.text.delta','delta':'a'}",
+                "{'type':'transcript.text.done','usage':{'type':'tokens','input_tokens':25,'input_token_details':{'text_tokens':4,'audio_tokens':21},'output_tokens':6}}");
 
     assertThat(quantities(record))
         .containsExactly("input_tokens 4", "input_tokens 21 {modality=audio}", "output_tokens 6");
@@ -561,12 +557,12 @@ class OpenAiTrapsTest {
   void video_isBilledOnceWhenDone() {
     String videos = API + "/videos";
     String done =
-        "{\"id\":\"video_1\",\"status\":\"completed\",\"model\":\"sora-2\",\"seconds\":\"8\",\"size\":\"1280x720\"}";
+        "{'id':'video_1','status':'completed','model':'sora-2','seconds':'8','size':'1280x720'}";
 
     assertThat(
             traffic
-                .post(videos, "{\"model\":\"sora-2\",\"seconds\":\"8\"}")
-                .json("{\"id\":\"video_1\",\"status\":\"queued\",\"seconds\":\"8\"}")
+                .post(videos, "{'model':'sora-2','seconds':'8'}")
+                .json("{'id':'video_1','status':'queued','seconds':'8'}")
                 .billing()
                 .reason())
         .isEqualTo(Reasons.NOT_BILLABLE);
@@ -582,15 +578,14 @@ class OpenAiTrapsTest {
   void videoExtension_isBilledByTheSecondsAskedFor() {
     String videos = API + "/videos";
     traffic
-        .post(videos + "/video_2/remix", "{\"model\":\"sora-2\",\"seconds\":\"4\"}")
-        .json(
-            "{\"id\":\"video_3\",\"status\":\"queued\",\"seconds\":\"12\",\"size\":\"720x1280\"}");
+        .post(videos + "/video_2/remix", "{'model':'sora-2','seconds':'4'}")
+        .json("{'id':'video_3','status':'queued','seconds':'12','size':'720x1280'}");
 
     UsageRecord record =
         traffic
             .get(videos + "/video_3")
             .json(
-                "{\"id\":\"video_3\",\"status\":\"completed\",\"model\":\"sora-2\",\"seconds\":\"12\",\"size\":\"720x1280\"}");
+                "{'id':'video_3','status':'completed','model':'sora-2','seconds':'12','size':'720x1280'}");
 
     assertThat(quantities(record)).containsExactly("video_seconds 4");
     assertThat(record.attributes()).containsEntry("size", "720x1280");

@@ -22,7 +22,7 @@ class PerplexityTrapsTest {
   void sonar_statedCost_isHandedOn() {
     UsageRecord record =
         traffic
-            .post(CHAT, "{\"model\":\"sonar-pro\"}")
+            .post(CHAT, "{'model':'sonar-pro'}")
             .json(
                 """
                 {"model":"sonar-pro","usage":{"prompt_tokens":17,"completion_tokens":6,"search_context_size":"low",
@@ -39,10 +39,8 @@ class PerplexityTrapsTest {
   void sonar_searchContext_isTheRequestsWithoutAnAnswer() {
     UsageRecord record =
         traffic
-            .post(
-                CHAT,
-                "{\"model\":\"sonar\",\"web_search_options\":{\"search_context_size\":\"high\"}}")
-            .json("{\"model\":\"sonar\",\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":1}}");
+            .post(CHAT, "{'model':'sonar','web_search_options':{'search_context_size':'high'}}")
+            .json("{'model':'sonar','usage':{'prompt_tokens':1,'completion_tokens':1}}");
 
     assertThat(record.attributes()).containsEntry("search_context", "high");
     assertThat(record.stated()).isNull();
@@ -54,7 +52,7 @@ class PerplexityTrapsTest {
         traffic
             .post(CHAT, "{}")
             .json(
-                "{\"model\":\"sonar-reasoning-pro\",\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":10,\"reasoning_tokens\":4}}");
+                "{'model':'sonar-reasoning-pro','usage':{'prompt_tokens':1,'completion_tokens':10,'reasoning_tokens':4}}");
 
     assertThat(quantities(record))
         .containsExactly(
@@ -89,8 +87,8 @@ class PerplexityTrapsTest {
         traffic
             .post(CHAT, "{}")
             .events(
-                "{\"model\":\"sonar\",\"object\":\"chat.completion.chunk\",\"usage\":{\"prompt_tokens\":11,\"completion_tokens\":4}}",
-                "{\"model\":\"sonar\",\"object\":\"chat.completion.done\",\"usage\":{\"prompt_tokens\":11,\"completion_tokens\":9,\"cost\":{\"total_cost\":0.005}}}");
+                "{'model':'sonar','object':'chat.completion.chunk','usage':{'prompt_tokens':11,'completion_tokens':4}}",
+                "{'model':'sonar','object':'chat.completion.done','usage':{'prompt_tokens':11,'completion_tokens':9,'cost':{'total_cost':0.005}}}");
 
     assertThat(quantities(record))
         .containsExactly("input_tokens 11", "output_tokens 9", "requests 1");
@@ -103,8 +101,8 @@ class PerplexityTrapsTest {
         traffic
             .post(CHAT, "{}")
             .cutEvents(
-                "{\"model\":\"sonar\",\"usage\":{\"prompt_tokens\":11,\"completion_tokens\":4}}",
-                "{\"model\":\"sonar\",\"usage\":{\"prompt_tokens\":11,\"completion_tokens\":5}}");
+                "{'model':'sonar','usage':{'prompt_tokens':11,'completion_tokens':4}}",
+                "{'model':'sonar','usage':{'prompt_tokens':11,'completion_tokens':5}}");
 
     assertThat(record.billing()).isEqualTo(Billing.BILLED);
     assertThat(record.estimated()).isTrue();
@@ -112,7 +110,7 @@ class PerplexityTrapsTest {
 
   @Test
   void chatWithoutUsage_doesNotEvenCostTheFee() {
-    UsageRecord record = traffic.post(CHAT, "{\"model\":\"sonar\"}").json("{\"model\":\"sonar\"}");
+    UsageRecord record = traffic.post(CHAT, "{'model':'sonar'}").json("{'model':'sonar'}");
 
     assertThat(record.billing()).isEqualTo(Billing.unknown(Reasons.NO_USAGE));
     assertThat(record.quantities()).isEmpty();
@@ -122,13 +120,9 @@ class PerplexityTrapsTest {
   void search_isAFlatFeePerSuccess() {
     String url = "https://api.perplexity.ai/search";
 
-    assertThat(
-            quantities(
-                traffic
-                    .post(url, "{\"query\":[\"a\",\"b\"]}")
-                    .json("{\"id\":\"s\",\"results\":[]}")))
+    assertThat(quantities(traffic.post(url, "{'query':['a','b']}").json("{'id':'s','results':[]}")))
         .containsExactly("requests 1");
-    assertThat(traffic.post(url, "{}").json("{\"error\":{\"code\":7}}").billing())
+    assertThat(traffic.post(url, "{}").json("{'error':{'code':7}}").billing())
         .isEqualTo(Billing.free(Reasons.FAILED));
     assertThat(traffic.post(url, "{}").json(429, "{}").billing())
         .isEqualTo(Billing.free(Reasons.FAILED));
@@ -138,12 +132,12 @@ class PerplexityTrapsTest {
   void asyncChat_isBilledOnceWhenCompleted() {
     String url = "https://api.perplexity.ai/async/chat/completions";
     String done =
-        "{\"id\":\"job1\",\"status\":\"COMPLETED\",\"response\":{\"model\":\"sonar\",\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":4}}}";
+        "{'id':'job1','status':'COMPLETED','response':{'model':'sonar','usage':{'prompt_tokens':3,'completion_tokens':4}}}";
 
     assertThat(
             traffic
-                .post(url, "{\"request\":{\"model\":\"sonar\"}}")
-                .json("{\"id\":\"job1\",\"status\":\"CREATED\",\"error_message\":null}")
+                .post(url, "{'request':{'model':'sonar'}}")
+                .json("{'id':'job1','status':'CREATED','error_message':null}")
                 .billing())
         .isEqualTo(Billing.free(Reasons.NOT_BILLABLE));
     assertThat(quantities(traffic.get(url + "/job1").json(done)))
@@ -156,7 +150,7 @@ class PerplexityTrapsTest {
   void agent_toolCallsAndStatedCost_areRead() {
     UsageRecord record =
         traffic
-            .post("https://api.perplexity.ai/v1/responses", "{\"model\":\"openai/gpt-5\"}")
+            .post("https://api.perplexity.ai/v1/responses", "{'model':'openai/gpt-5'}")
             .json(
                 """
                 {"model":"openai/gpt-5","status":"completed","usage":{"input_tokens":100,"output_tokens":20,

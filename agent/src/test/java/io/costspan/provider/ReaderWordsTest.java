@@ -33,7 +33,7 @@ class ReaderWordsTest {
   private static UsageRecord count(String value, String... documents) {
     return traffic(
             "{'values': {'n': " + value + "}, 'quantities': [{'meter': 'pages', 'count': 'n'}]}")
-        .post(URL, "{'asked': 7, 'texts': ['ab', 'c']}".replace('\'', '"'))
+        .post(URL, "{'asked': 7, 'texts': ['ab', 'c']}")
         .header("X-Units", "2.50")
         .events(documents);
   }
@@ -92,9 +92,9 @@ class ReaderWordsTest {
         count(
             named,
             "{\"type\":\"first\",\"n\":4,\"m\":11,\"text\":\"a\\u00e9\",\"any\":{\"x\":1,\"y\":2},\"bad\":[0,7]}",
-            "{\"n\":9,\"list\":[{\"name\":\"a\",\"n\":1},{\"n\":2,\"name\":\"b\"},{\"n\":3}]}",
+            "{'n':9,'list':[{'name':'a','n':1},{'n':2,'name':'b'},{'n':3}]}",
             "{\"type\":\"last one\",\"n\":5,\"text\":\"\\ud83d\\ude00\",\"list\":[{\"n\":3,\"name\":\"a\"},{\"name\":\"b\",\"n\":1},{\"n\":3}]}",
-            "{\"n\":null,\"type\":\"\",\"duration\":\"1.5s\"}");
+            "{'n':null,'type':'','duration':'1.5s'}");
 
     assertThat(quantities(record)).containsExactly("pages " + result);
   }
@@ -137,7 +137,7 @@ class ReaderWordsTest {
 
   @Test
   void each_withoutTexts_isNothing() {
-    UsageRecord record = traffic(FEATURES).post(URL, "{\"requests\": []}").json("{}");
+    UsageRecord record = traffic(FEATURES).post(URL, "{'requests': []}").json("{}");
 
     assertThat(record.quantities()).isEmpty();
     assertThat(record.billing()).isEqualTo(Billing.BILLED);
@@ -145,7 +145,7 @@ class ReaderWordsTest {
 
   @Test
   void each_requestSentAgain_countsTheLastSending() {
-    String once = "{\"requests\": [{\"features\": [{\"type\": \"LABEL\"}]}]}";
+    String once = "{'requests': [{'features': [{'type': 'LABEL'}]}]}";
 
     UsageRecord record = traffic(FEATURES).post(URL, once).sentAgain(once).json("{}");
 
@@ -179,7 +179,7 @@ class ReaderWordsTest {
         traffic(
                 "{'values': {'n': 'n'}, 'quantities': [{'meter': 'pixels', 'each': 'n', 'count': '2'}]}")
             .post(URL, "{}")
-            .json("{\"n\":" + number + "}");
+            .json("{'n':" + number + "}");
 
     assertThat(quantities(record)).hasSize(quantities).allMatch("pixels 2"::equals);
     assertThat(record.billing())
@@ -191,8 +191,8 @@ class ReaderWordsTest {
 
   private static String features(int count, String name) {
     return IntStream.range(0, count)
-        .mapToObj(i -> "{\"type\":\"" + name + i + "\"}")
-        .collect(Collectors.joining(",", "{\"requests\":[{\"features\":[", "]}]}"));
+        .mapToObj(i -> "{'type':'" + name + i + "'}")
+        .collect(Collectors.joining(",", "{'requests':[{'features':[", "]}]}"));
   }
 
   @Test
@@ -206,7 +206,7 @@ class ReaderWordsTest {
           'quantities': [{'meter': 'pages', 'count': 'n'}]}}}
         """;
     Traffic traffic = new Traffic(Catalog.load(List.of(TestFiles.file("p.json", file)), List.of()));
-    String reply = "{\"n\": 3, \"tier\": \"flex\"}";
+    String reply = "{'n': 3, 'tier': 'flex'}";
 
     UsageRecord paid = traffic.post(URL, "{}").json(reply);
 
@@ -221,9 +221,9 @@ class ReaderWordsTest {
     String reader =
         "{'lines': true, 'values': {'n': {'sum': 'n'}}, 'quantities': [{'meter': 'pages', 'count': 'n'}]}";
 
-    UsageRecord lines = traffic(reader).post(URL, "{}").json("{\"n\": 1}\n{\"n\": 2}\n");
+    UsageRecord lines = traffic(reader).post(URL, "{}").json("{'n': 1}\n{'n': 2}\n");
     UsageRecord first =
-        traffic(reader.replace("true", "false")).post(URL, "{}").json("{\"n\": 1}\n{\"n\": 2}\n");
+        traffic(reader.replace("true", "false")).post(URL, "{}").json("{'n': 1}\n{'n': 2}\n");
 
     assertThat(quantities(lines)).containsExactly("pages 3");
     assertThat(quantities(first)).containsExactly("pages 1");
@@ -240,7 +240,7 @@ class ReaderWordsTest {
             .reply(
                 200,
                 "text/event-stream",
-                "event: begun\ndata: {\"n\":1}\n\ndata: {\"n\":2}\n\nevent: finished\ndata: {\"n\":3}\n\nevent: late\ndata: {\"n\":4}\n\n");
+                "event: begun\ndata: {'n':1}\n\ndata: {'n':2}\n\nevent: finished\ndata: {'n':3}\n\nevent: late\ndata: {'n':4}\n\n");
 
     assertThat(quantities(record)).containsExactly("pages 3 {kind=finished}");
   }
@@ -256,9 +256,9 @@ class ReaderWordsTest {
                 """)
             .post(URL, "{}")
             .events(
-                "{\"o\":3,\"u\":{\"a\":1,\"b\":8,\"list\":[{},{}]}}",
-                "{\"u\":{\"a\":2,\"list\":[{}]}}",
-                "{\"u\":null}");
+                "{'o':3,'u':{'a':1,'b':8,'list':[{},{}]}}",
+                "{'u':{'a':2,'list':[{}]}}",
+                "{'u':null}");
 
     assertThat(quantities(record))
         .containsExactly("pages 2", "videos 1", "queries 8", "sessions 3");
@@ -272,7 +272,7 @@ class ReaderWordsTest {
         traffic(
                 "{'values': {'a': 'a', 'b': 'b'}, 'quantities': [{'meter': 'pages', 'count': 'a - b'}, {'meter': 'images', 'count': 'b'}]}")
             .post(URL, "{}")
-            .json("{\"a\":1,\"b\":3}");
+            .json("{'a':1,'b':3}");
 
     assertThat(quantities(record)).containsExactly("images 3");
     assertThat(Faults.counts().get("negative_usage")).isGreaterThan(before);
@@ -287,8 +287,8 @@ class ReaderWordsTest {
                  {'meter': 'pages', 'count': 'a'}, {'meter': 'images', 'count': 'a * asked'},
                  {'meter': 'videos', 'count': 'items'}, {'meter': 'requests', 'count': '1'}]}
                 """)
-            .post(URL, "{\"n\":2}")
-            .json("{\"a\":1,\"list\":[1]}");
+            .post(URL, "{'n':2}")
+            .json("{'a':1,'list':[1]}");
 
     assertThat(record.quantities().stream().map(q -> q.exactness()))
         .containsExactly(
@@ -301,10 +301,10 @@ class ReaderWordsTest {
         traffic(
             "{'values': {'kind': 'kind'}, 'quantities': [{'meter': 'pages', 'count': '1', 'when': {'kind': ['a', null]}}, {'meter': 'images', 'count': '1', 'when': {'kind': '*'}}]}");
 
-    assertThat(quantities(traffic.post(URL, "{}").json("{\"kind\":\"a\"}")))
+    assertThat(quantities(traffic.post(URL, "{}").json("{'kind':'a'}")))
         .containsExactly("pages 1", "images 1");
     assertThat(quantities(traffic.post(URL, "{}").json("{}"))).containsExactly("pages 1");
-    assertThat(quantities(traffic.post(URL, "{}").json("{\"kind\":\"b\"}")))
+    assertThat(quantities(traffic.post(URL, "{}").json("{'kind':'b'}")))
         .containsExactly("images 1");
   }
 
@@ -314,7 +314,7 @@ class ReaderWordsTest {
         traffic(
             "{'values': {'owner': 'url:part', 'name': 'n', 'request_model': '\\u0027{owner}/{name}:1\\u0027'}, 'quantities': []}");
 
-    assertThat(traffic.post(URL, "{}").json("{\"n\":7}").requestModel()).isEqualTo("v/7:1");
+    assertThat(traffic.post(URL, "{}").json("{'n':7}").requestModel()).isEqualTo("v/7:1");
     assertThat(traffic.post(URL, "{}").json("{}").requestModel()).isNull();
   }
 
@@ -324,12 +324,12 @@ class ReaderWordsTest {
         traffic(
             "{'values': {'a': 'a', 'b': 'b'}, 'quantities': [[{'meter': 'images', 'count': 'a'}, {'meter': 'pixels', 'count': 'b'}], {'meter': 'requests', 'count': '1'}]}");
 
-    UsageRecord both = traffic.post(URL, "{}").json("{\"a\":1,\"b\":2}");
+    UsageRecord both = traffic.post(URL, "{}").json("{'a':1,'b':2}");
     assertThat(quantities(both)).containsExactly("images 1", "pixels 2", "requests 1");
     assertThat(both.quantities().stream().map(Quantity::alternative))
         .containsExactly(false, true, false);
 
-    UsageRecord second = traffic.post(URL, "{}").json("{\"b\":2}");
+    UsageRecord second = traffic.post(URL, "{}").json("{'b':2}");
     assertThat(quantities(second)).containsExactly("pixels 2", "requests 1");
     assertThat(second.quantities().stream().map(Quantity::alternative))
         .containsExactly(false, false);
@@ -341,18 +341,16 @@ class ReaderWordsTest {
         traffic(
             "{'values': {'ids': {'distinct': 'items[].id', 'where': {'kind': 'bot'}}}, 'evidence': ['ids'], 'unseen': ['ids'],"
                 + " 'quantities': [{'meter': 'requests', 'count': 'ids'}]}");
-    String two = "{\"items\":[{\"id\":\"a\",\"kind\":\"bot\"},{\"id\":\"b\",\"kind\":\"bot\"}]}";
+    String two = "{'items':[{'id':'a','kind':'bot'},{'id':'b','kind':'bot'}]}";
 
     assertThat(quantities(traffic.post(URL, "{}").json(two))).containsExactly("requests 2");
     assertThat(traffic.post(URL, "{}").json(two).billing())
         .isEqualTo(Billing.free(Reasons.ALREADY_RATED));
     assertThat(
             quantities(
-                traffic
-                    .post(URL, "{}")
-                    .json(two.replace("]}", ",{\"id\":\"c\",\"kind\":\"bot\"}]}"))))
+                traffic.post(URL, "{}").json(two.replace("]}", ",{'id':'c','kind':'bot'}]}"))))
         .containsExactly("requests 1");
-    assertThat(traffic.post(URL, "{}").json("{\"items\":[]}").billing())
+    assertThat(traffic.post(URL, "{}").json("{'items':[]}").billing())
         .isEqualTo(Billing.unknown(Reasons.NO_USAGE));
   }
 
@@ -375,18 +373,18 @@ class ReaderWordsTest {
         traffic(
             "{'values': {'cache': 'header:X-Cache', 'n': 'n'}, 'evidence': ['n'], 'free': {'cache_hit': {'cache': 'HIT'}, 'not_billable': [{'n': '0'}, {'n': '-1'}]}, 'quantities': [{'meter': 'pages', 'count': 'n'}]}");
 
-    assertThat(traffic.post(URL, "{}").header("x-cache", "HIT").json("{\"n\":2}").billing())
+    assertThat(traffic.post(URL, "{}").header("x-cache", "HIT").json("{'n':2}").billing())
         .isEqualTo(Billing.free(Reasons.CACHE_HIT));
-    assertThat(traffic.post(URL, "{}").json("{\"n\":-1}").billing())
+    assertThat(traffic.post(URL, "{}").json("{'n':-1}").billing())
         .isEqualTo(Billing.free(Reasons.NOT_BILLABLE));
-    assertThat(traffic.post(URL, "{}").json("{\"n\":2}").billing()).isEqualTo(Billing.BILLED);
+    assertThat(traffic.post(URL, "{}").json("{'n':2}").billing()).isEqualTo(Billing.BILLED);
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"1e999999999", "1e-999999999", "\"9e99999\"", "\"many\"", "true", "{}", "[1]"})
+      strings = {"1e999999999", "1e-999999999", "'9e99999'", "'many'", "true", "{}", "[1]"})
   void number_thatIsNoCount_isMissing(String hostile) {
-    UsageRecord record = count("'n'", "{\"n\":" + hostile + "}");
+    UsageRecord record = count("'n'", "{'n':" + hostile + "}");
 
     assertThat(record.quantities()).isEmpty();
   }
@@ -394,9 +392,9 @@ class ReaderWordsTest {
   @Test
   void distinct_ofEndlessTexts_staysBounded() {
     String texts =
-        IntStream.range(0, 5_000).mapToObj(i -> "\"q" + i + "\"").collect(Collectors.joining(","));
+        IntStream.range(0, 5_000).mapToObj(i -> "'q" + i + "'").collect(Collectors.joining(","));
 
-    UsageRecord record = count("{'distinct': 'q[]'}", "{\"q\":[" + texts + "]}");
+    UsageRecord record = count("{'distinct': 'q[]'}", "{'q':[" + texts + "]}");
 
     assertThat(quantities(record)).containsExactly("pages 256");
   }

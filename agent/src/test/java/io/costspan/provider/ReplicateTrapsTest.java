@@ -22,7 +22,7 @@ class ReplicateTrapsTest {
   private final Traffic traffic = new Traffic();
 
   private static String prediction(String id, String model, String status, String more) {
-    return "{\"id\":\"%s\",\"model\":\"%s\",\"version\":\"5c7d\",\"status\":\"%s\",\"error\":null%s}"
+    return "{'id':'%s','model':'%s','version':'5c7d','status':'%s','error':null%s}"
         .formatted(id, model, status, more);
   }
 
@@ -31,11 +31,11 @@ class ReplicateTrapsTest {
   }
 
   private static String images(int count, String end) {
-    String url = "\"https://replicate.delivery/xezq/out-0." + end + "\"";
-    return ",\"output\":["
+    String url = "'https://replicate.delivery/xezq/out-0." + end + "'";
+    return ",'output':["
         + (url + ",").repeat(count - 1)
         + url
-        + "],\"metrics\":{\"predict_time\":2.5,\"total_time\":40}";
+        + "],'metrics':{'predict_time':2.5,'total_time':40}";
   }
 
   @Test
@@ -46,8 +46,8 @@ class ReplicateTrapsTest {
         traffic
             .post(
                 URL + "models/" + model + "/predictions",
-                "{\"input\":{\"prompt\":\"p\",\"num_outputs\":3}}")
-            .json(201, prediction("p1", model, "starting", ",\"input\":{\"num_outputs\":3}"));
+                "{'input':{'prompt':'p','num_outputs':3}}")
+            .json(201, prediction("p1", model, "starting", ",'input':{'num_outputs':3}"));
     assertThat(submit.requestModel()).isEqualTo(model);
     assertThat(cost(submit)).isEqualTo("free not_billable");
     assertThat(cost(poll("p1", model, "processing", ""))).isEqualTo("free not_billable");
@@ -64,7 +64,7 @@ class ReplicateTrapsTest {
   void preferWait_isBilledAtOnce() {
     UsageRecord record =
         traffic
-            .post(URL + "models/black-forest-labs/flux-dev/predictions", "{\"input\":{}}")
+            .post(URL + "models/black-forest-labs/flux-dev/predictions", "{'input':{}}")
             .json(
                 201, prediction("p2", "black-forest-labs/flux-dev", "succeeded", images(1, "png")));
 
@@ -78,14 +78,14 @@ class ReplicateTrapsTest {
     String model = "meta/meta-llama-3-8b-instruct";
     UsageRecord record =
         traffic
-            .post(URL + "models/" + model + "/predictions", "{\"input\":{\"prompt\":\"p\"}}")
+            .post(URL + "models/" + model + "/predictions", "{'input':{'prompt':'p'}}")
             .json(
                 201,
                 prediction(
                     "p3",
                     "replicate-internal/llama-3-8b-instruct-int8-triton",
                     "succeeded",
-                    ",\"output\":[\"Hel\",\"lo\"],\"metrics\":{\"predict_time\":0.5,\"input_token_count\":1000,\"output_token_count\":2000}"));
+                    ",'output':['Hel','lo'],'metrics':{'predict_time':0.5,'input_token_count':1000,'output_token_count':2000}"));
 
     assertThat(quantities(record))
         .containsExactly("input_tokens 1000", "output_tokens 2000", "compute_seconds 0.5");
@@ -94,7 +94,7 @@ class ReplicateTrapsTest {
   }
 
   private static final String TIMED =
-      ",\"output\":\"text\",\"metrics\":{\"predict_time\":8.2,\"total_time\":95.1}";
+      ",'output':'text','metrics':{'predict_time':8.2,'total_time':95.1}";
 
   @Test
   @DisplayName("case 52, replicate/replicate-python#243: seconds on hardware that nobody named")
@@ -111,7 +111,7 @@ class ReplicateTrapsTest {
     Rater rater =
         new Rater(
             TestPrices.users(
-                "{\"id\":\"me/model\",\"provider\":\"replicate\",\"model\":\"owner/model\",\"like\":\"replicate/gpu-l40s\"}"));
+                "{'id':'me/model','provider':'replicate','model':'owner/model','like':'replicate/gpu-l40s'}"));
 
     Rating rating = rater.rate(poll("p5" + status, "owner/model", status, TIMED), Call.AT);
 
@@ -127,7 +127,7 @@ class ReplicateTrapsTest {
                     "p6",
                     "black-forest-labs/flux-schnell",
                     "failed",
-                    ",\"metrics\":{\"predict_time\":3}")))
+                    ",'metrics':{'predict_time':3}")))
         .isEqualTo("0");
     assertThat(cost(poll("p7", "black-forest-labs/flux-schnell", "aborted", "")))
         .isEqualTo("free failed");
@@ -135,21 +135,20 @@ class ReplicateTrapsTest {
             cost(
                 traffic
                     .post(URL + "predictions", "{}")
-                    .json(422, "{\"title\":\"Invalid\",\"status\":422}")))
+                    .json(422, "{'title':'Invalid','status':422}")))
         .isEqualTo("free failed");
   }
 
   @Test
   @DisplayName("case 48, pollinations/pollinations#14811: a run and decimal megapixels")
   void flux2_isBilledByRunAndMegapixel() {
-    String asked = ",\"input\":{\"width\":1024,\"height\":1024}";
+    String asked = ",'input':{'width':1024,'height':1024}";
 
     // 0.04 + 1.048576 x 0.03
     assertThat(
             cost(poll("p8", "black-forest-labs/flux.2-max", "succeeded", asked + images(1, "png"))))
         .isEqualTo("0.07145728");
-    String referred =
-        asked.replace("1024}", "1024,\"input_images\":[\"https://a.example/b.png\"]}");
+    String referred = asked.replace("1024}", "1024,'input_images':['https://a.example/b.png']}");
     assertThat(
             cost(
                 poll(
@@ -163,7 +162,7 @@ class ReplicateTrapsTest {
   @Test
   void deployment_isPaidByItsUptime() {
     traffic
-        .post(URL + "deployments/me/mine/predictions", "{\"input\":{}}")
+        .post(URL + "deployments/me/mine/predictions", "{'input':{}}")
         .json(201, prediction("p10", "black-forest-labs/flux-schnell", "starting", ""));
 
     UsageRecord record =
@@ -190,7 +189,7 @@ class ReplicateTrapsTest {
         .traffic
         .post(
             URL + "models/black-forest-labs/flux-schnell/predictions",
-            "{\"input\":{\"num_outputs\":4},\"webhook\":\"https://a.example/h\"}")
+            "{'input':{'num_outputs':4},'webhook':'https://a.example/h'}")
         .json(201, prediction("w", "black-forest-labs/flux-schnell", "starting", ""));
 
     UsageRecord record = settled.atExit();
@@ -204,7 +203,7 @@ class ReplicateTrapsTest {
     Settled settled = new Settled();
     settled
         .traffic
-        .post(URL + "predictions", "{\"version\":\"owner/model:5c7d\",\"input\":{}}")
+        .post(URL + "predictions", "{'version':'owner/model:5c7d','input':{}}")
         .json(201, prediction("w", "owner/model", "starting", ""));
 
     assertThat(cost(settled.atExit())).isEqualTo("unrated unknown_model");

@@ -16,13 +16,13 @@ class RunwayTrapsTest {
   private final Traffic traffic = new Traffic();
 
   private String submit(String path, String body, String id) {
-    assertThat(cost(traffic.post(URL + path, body).json("{\"id\":\"" + id + "\"}")))
+    assertThat(cost(traffic.post(URL + path, body).json("{'id':'" + id + "'}")))
         .isEqualTo("free not_billable");
     return id;
   }
 
   private UsageRecord task(String id, String status) {
-    return traffic.get(URL + "tasks/" + id).json("{\"id\":\"" + id + "\"," + status + "}");
+    return traffic.get(URL + "tasks/" + id).json("{'id':'" + id + "'," + status + "}");
   }
 
   @ParameterizedTest
@@ -39,12 +39,11 @@ class RunwayTrapsTest {
   })
   void task_isPricedByWhatWasAskedFor(String path, String body, String amount) {
     String id = submit(path, body, "r" + body.hashCode());
-    assertThat(cost(task(id, "\"status\":\"THROTTLED\""))).isEqualTo("free not_billable");
-    assertThat(cost(task(id, "\"status\":\"RUNNING\",\"progress\":0.5")))
-        .isEqualTo("free not_billable");
+    assertThat(cost(task(id, "'status':'THROTTLED'"))).isEqualTo("free not_billable");
+    assertThat(cost(task(id, "'status':'RUNNING','progress':0.5"))).isEqualTo("free not_billable");
 
-    assertThat(cost(task(id, "\"status\":\"SUCCEEDED\",\"output\":[\"u\"]"))).isEqualTo(amount);
-    assertThat(cost(task(id, "\"status\":\"SUCCEEDED\",\"output\":[\"u\"]")))
+    assertThat(cost(task(id, "'status':'SUCCEEDED','output':['u']"))).isEqualTo(amount);
+    assertThat(cost(task(id, "'status':'SUCCEEDED','output':['u']")))
         .isEqualTo("free already_rated");
   }
 
@@ -57,31 +56,27 @@ class RunwayTrapsTest {
   })
   @DisplayName("trap 39: what moderation stops costs the same, other failures are refunded")
   void failure_costsByItsCode(String code, String cost) {
-    String id = submit("image_to_video", "{\"model\":\"gen4_turbo\",\"duration\":5}", code);
+    String id = submit("image_to_video", "{'model':'gen4_turbo','duration':5}", code);
 
-    assertThat(
-            cost(
-                task(
-                    id,
-                    "\"status\":\"FAILED\",\"failure\":\"f\",\"failureCode\":\"" + code + "\"")))
+    assertThat(cost(task(id, "'status':'FAILED','failure':'f','failureCode':'" + code + "'")))
         .isEqualTo(cost);
   }
 
   @Test
   void cancelled_isFree() {
-    String id = submit("image_to_video", "{\"model\":\"gen4_turbo\",\"duration\":5}", "rc");
+    String id = submit("image_to_video", "{'model':'gen4_turbo','duration':5}", "rc");
 
-    assertThat(cost(task(id, "\"status\":\"CANCELLED\""))).isEqualTo("free failed");
+    assertThat(cost(task(id, "'status':'CANCELLED'"))).isEqualTo("free failed");
   }
 
   @Test
   void taskWithoutItsSubmit_isUnknown() {
-    assertThat(cost(task("stranger", "\"status\":\"SUCCEEDED\""))).startsWith("unrated ");
+    assertThat(cost(task("stranger", "'status':'SUCCEEDED'"))).startsWith("unrated ");
   }
 
   @Test
   void refusedSubmit_isFree() {
-    assertThat(cost(traffic.post(URL + "image_to_video", "{}").json(400, "{\"error\":\"e\"}")))
+    assertThat(cost(traffic.post(URL + "image_to_video", "{}").json(400, "{'error':'e'}")))
         .isEqualTo("free failed");
   }
 }

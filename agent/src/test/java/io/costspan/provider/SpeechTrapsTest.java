@@ -23,7 +23,7 @@ class SpeechTrapsTest {
         traffic
             .post(
                 "https://api.elevenlabs.io/v1/text-to-speech/voice-1?output_format=mp3_44100_128",
-                "{\"text\":\"" + "a".repeat(735) + "\",\"model_id\":\"eleven_flash_v2_5\"}")
+                "{'text':'" + "a".repeat(735) + "','model_id':'eleven_flash_v2_5'}")
             .header("character-cost", "403")
             .header("request-id", "speech-1")
             .reply(200, "audio/mpeg", "ID3");
@@ -40,18 +40,18 @@ class SpeechTrapsTest {
   @Test
   void elevenLabs_withoutHeader_countsCodePointsAtTheModelsFactor() {
     String url = "https://api.elevenlabs.io/v1/text-to-speech/voice-1/stream";
-    String text = "\"text\":\"\ud83d\ude00 hi\"";
+    String text = "'text':'\ud83d\ude00 hi'";
 
     // Four characters: one smile, a blank and two letters.
     assertThat(
             cost(
                 traffic
-                    .post(url, "{" + text + ",\"model_id\":\"eleven_turbo_v2_5\"}")
+                    .post(url, "{" + text + ",'model_id':'eleven_turbo_v2_5'}")
                     .reply(200, "audio/mpeg", "ID3")))
         .isEqualTo("2 x:elevenlabs_credit");
     assertThat(cost(traffic.post(url, "{" + text + "}").reply(200, "audio/mpeg", "ID3")))
         .isEqualTo("4 x:elevenlabs_credit");
-    assertThat(cost(traffic.post(url, "{" + text + "}").json(422, "{\"detail\":{}}")))
+    assertThat(cost(traffic.post(url, "{" + text + "}").json(422, "{'detail':{}}")))
         .isEqualTo("free failed");
   }
 
@@ -70,11 +70,11 @@ class SpeechTrapsTest {
     assertThat(
             cost(
                 traffic
-                    .post(url, "{\"text\":\"rain\"}")
+                    .post(url, "{'text':'rain'}")
                     .header("character-cost", "100")
                     .reply(200, "audio/mpeg", "ID3")))
         .isEqualTo("100 x:elevenlabs_credit");
-    assertThat(cost(traffic.post(url, "{\"text\":\"rain\"}").reply(200, "audio/mpeg", "ID3")))
+    assertThat(cost(traffic.post(url, "{'text':'rain'}").reply(200, "audio/mpeg", "ID3")))
         .isEqualTo("unrated no_usage");
   }
 
@@ -82,9 +82,8 @@ class SpeechTrapsTest {
   void elevenLabs_transcript_isAsLongAsItsLastWord() {
     UsageRecord record =
         traffic
-            .post("https://api.elevenlabs.io/v1/speech-to-text", "{\"model_id\":\"scribe_v1\"}")
-            .json(
-                "{\"transcripts\":[{\"words\":[{\"end\":12.5},{\"end\":36}]},{\"words\":[{\"end\":30}]}]}");
+            .post("https://api.elevenlabs.io/v1/speech-to-text", "{'model_id':'scribe_v1'}")
+            .json("{'transcripts':[{'words':[{'end':12.5},{'end':36}]},{'words':[{'end':30}]}]}");
 
     // 36 s x 0.22 / 3600
     assertThat(cost(record)).isEqualTo("0.0022");
@@ -94,7 +93,7 @@ class SpeechTrapsTest {
   @DisplayName("trap 41: each channel is billed")
   void deepgram_multichannel_multipliesTheDuration() {
     String reply =
-        "{\"metadata\":{\"request_id\":\"r\",\"duration\":30.5,\"channels\":2,\"model_info\":{\"id\":{\"arch\":\"nova-3\"}}}}";
+        "{'metadata':{'request_id':'r','duration':30.5,'channels':2,'model_info':{'id':{'arch':'nova-3'}}}}";
     String url = "https://api.deepgram.com/v1/listen?model=nova-3";
 
     assertThat(quantities(traffic.post(url, "{}").json(reply)))
@@ -107,7 +106,7 @@ class SpeechTrapsTest {
 
   @Test
   void deepgram_extras_costBesideTheSeconds() {
-    String reply = "{\"metadata\":{\"duration\":60,\"channels\":1}}";
+    String reply = "{'metadata':{'duration':60,'channels':1}}";
     String url = "https://api.deepgram.com/v1/listen?model=nova-3";
 
     assertThat(cost(traffic.post(url, "{}").json(reply))).isEqualTo("0.0043002");
@@ -116,7 +115,7 @@ class SpeechTrapsTest {
     assertThat(cost(traffic.post(url + "&diarize=true", "{}").json(reply))).isEqualTo("0.0063002");
     assertThat(cost(traffic.post(url + "&redact=pci&redact=ssn", "{}").json(reply)))
         .isEqualTo("0.0043002 without no_rate.requests");
-    assertThat(cost(traffic.post(url + "&callback=x", "{}").json("{\"request_id\":\"r\"}")))
+    assertThat(cost(traffic.post(url + "&callback=x", "{}").json("{'request_id':'r'}")))
         .isEqualTo("unrated no_usage");
   }
 
@@ -127,7 +126,7 @@ class SpeechTrapsTest {
                 traffic
                     .post("https://api.deepgram.com/v1/listen", "{}")
                     .json(
-                        "{\"metadata\":{\"duration\":60,\"channels\":1,\"model_info\":{\"id\":{\"arch\":\"nova-2\"}}}}")))
+                        "{'metadata':{'duration':60,'channels':1,'model_info':{'id':{'arch':'nova-2'}}}}")))
         .isEqualTo("0.0043002");
   }
 
@@ -135,8 +134,7 @@ class SpeechTrapsTest {
   void deepgram_spokenCharacters_areStated() {
     UsageRecord record =
         traffic
-            .post(
-                "https://api.deepgram.com/v1/speak?model=aura-2-thalia-en", "{\"text\":\"hello\"}")
+            .post("https://api.deepgram.com/v1/speak?model=aura-2-thalia-en", "{'text':'hello'}")
             .header("dg-char-count", "1000")
             .header("dg-model-name", "aura-2-thalia-en")
             .reply(200, "audio/mpeg", "ID3");
@@ -145,7 +143,7 @@ class SpeechTrapsTest {
     assertThat(
             cost(
                 traffic
-                    .post("https://api.deepgram.com/v1/speak", "{\"text\":\"hello\"}")
+                    .post("https://api.deepgram.com/v1/speak", "{'text':'hello'}")
                     .reply(200, "audio/mpeg", "ID3")))
         .as("five characters of the first generation")
         .isEqualTo("0.000075");
@@ -162,14 +160,12 @@ class SpeechTrapsTest {
     assertThat(
             cost(
                 traffic
-                    .post(url, "{\"audio_url\":\"https://a.example/a.mp3\"}")
-                    .json("{\"id\":\"assembly-1\",\"status\":\"queued\"}")))
+                    .post(url, "{'audio_url':'https://a.example/a.mp3'}")
+                    .json("{'id':'assembly-1','status':'queued'}")))
         .isEqualTo("free not_billable");
     assertThat(
             cost(
-                traffic
-                    .get(url + "/assembly-1")
-                    .json("{\"id\":\"assembly-1\",\"status\":\"processing\"}")))
+                traffic.get(url + "/assembly-1").json("{'id':'assembly-1','status':'processing'}")))
         .isEqualTo("free not_billable");
     // 0.15 + 0.02 + 0.08
     assertThat(cost(traffic.get(url + "/assembly-1").json(done))).isEqualTo("0.25");
@@ -184,7 +180,7 @@ class SpeechTrapsTest {
                 traffic
                     .get("https://api.assemblyai.com/v2/transcript/" + model)
                     .json(
-                        "{\"id\":\"assembly-%s\",\"status\":\"completed\",\"audio_duration\":3600,\"speech_model\":\"%s\"}"
+                        "{'id':'assembly-%s','status':'completed','audio_duration':3600,'speech_model':'%s'}"
                             .formatted(model, model))))
         .isEqualTo(dollars);
   }
@@ -195,7 +191,7 @@ class SpeechTrapsTest {
             cost(
                 traffic
                     .get("https://api.assemblyai.com/v2/transcript/a")
-                    .json("{\"id\":\"a\",\"status\":\"error\",\"audio_duration\":null}")))
+                    .json("{'id':'a','status':'error','audio_duration':null}")))
         .isEqualTo("free failed");
   }
 
@@ -206,7 +202,7 @@ class SpeechTrapsTest {
         """
         {"id":"gladia-1","status":"done","result":{"metadata":{"audio_duration":1800,"number_of_distinct_channels":2,"billing_time":3600}}}""";
 
-    assertThat(cost(traffic.get(url).json("{\"id\":\"gladia-1\",\"status\":\"processing\"}")))
+    assertThat(cost(traffic.get(url).json("{'id':'gladia-1','status':'processing'}")))
         .isEqualTo("free not_billable");
     assertThat(cost(traffic.get(url).json(done))).isEqualTo("0.61");
     assertThat(cost(traffic.get(url).json(done))).isEqualTo("free already_rated");
@@ -224,15 +220,13 @@ class SpeechTrapsTest {
   void pyannote_shortSound_isBilledAsTwentySeconds() {
     String url = "https://api.pyannote.ai/v1/";
     String done =
-        "{\"jobId\":\"%s\",\"status\":\"succeeded\",\"output\":{\"diarization\":[{\"end\":2.5},{\"end\":%s}]}}";
+        "{'jobId':'%s','status':'succeeded','output':{'diarization':[{'end':2.5},{'end':%s}]}}";
 
     assertThat(
             cost(
                 traffic
-                    .post(
-                        url + "diarize",
-                        "{\"url\":\"https://a.example/a.wav\",\"transcription\":true}")
-                    .json("{\"jobId\":\"pyannote-1\",\"status\":\"created\"}")))
+                    .post(url + "diarize", "{'url':'https://a.example/a.wav','transcription':true}")
+                    .json("{'jobId':'pyannote-1','status':'created'}")))
         .isEqualTo("free not_billable");
     // 3600 s of transcription, remembered from the submit
     assertThat(
@@ -247,7 +241,7 @@ class SpeechTrapsTest {
   @Test
   void revAi_job_isBilledOnce() {
     String url = "https://api.rev.ai/speechtotext/v1/jobs/rev-1";
-    String done = "{\"id\":\"rev-1\",\"status\":\"transcribed\",\"duration_seconds\":1800}";
+    String done = "{'id':'rev-1','status':'transcribed','duration_seconds':1800}";
 
     assertThat(cost(traffic.get(url).json(done))).isEqualTo("0.1");
     assertThat(cost(traffic.get(url).json(done))).isEqualTo("free already_rated");
@@ -262,15 +256,15 @@ class SpeechTrapsTest {
     assertThat(
             cost(
                 traffic
-                    .post(recognizer, "{\"config\":{\"model\":\"chirp_3\"}}")
-                    .json("{\"results\":[],\"metadata\":{\"totalBilledDuration\":\"18s\"}}")))
+                    .post(recognizer, "{'config':{'model':'chirp_3'}}")
+                    .json("{'results':[],'metadata':{'totalBilledDuration':'18s'}}")))
         .isEqualTo("0.0048");
     // 15 x 0.024 / 60 in version 1
     assertThat(
             cost(
                 traffic
                     .post("https://speech.googleapis.com/v1/speech:recognize", "{}")
-                    .json("{\"totalBilledTime\":\"15s\"}")))
+                    .json("{'totalBilledTime':'15s'}")))
         .isEqualTo("0.006");
   }
 
@@ -282,8 +276,7 @@ class SpeechTrapsTest {
         {"name":"projects/p/locations/global/operations/o1","done":true,"response":{"results":{
          "gs://b/1.wav":{"metadata":{"totalBilledDuration":"60s"}},"gs://b/2.wav":{"metadata":{"totalBilledDuration":"30s"}}}}}""";
 
-    assertThat(
-            cost(traffic.get(url).json("{\"name\":\"projects/p/locations/global/operations/o1\"}")))
+    assertThat(cost(traffic.get(url).json("{'name':'projects/p/locations/global/operations/o1'}")))
         .isEqualTo("free not_billable");
     // 90 x 0.016 / 60
     assertThat(cost(traffic.get(url).json(done))).isEqualTo("0.024");
@@ -293,11 +286,10 @@ class SpeechTrapsTest {
   @Test
   void googleSpeechBatch_dynamicBatching_isRememberedFromTheSubmit() {
     String base = "https://speech.googleapis.com/v2/projects/p/locations/global/";
-    String name = "\"name\":\"projects/p/locations/global/operations/o2\"";
+    String name = "'name':'projects/p/locations/global/operations/o2'";
 
     traffic
-        .post(
-            base + "recognizers/_:batchRecognize", "{\"processingStrategy\":\"DYNAMIC_BATCHING\"}")
+        .post(base + "recognizers/_:batchRecognize", "{'processingStrategy':'DYNAMIC_BATCHING'}")
         .json("{" + name + "}");
     // 60 x 0.004 / 60
     assertThat(
@@ -307,7 +299,7 @@ class SpeechTrapsTest {
                     .json(
                         "{"
                             + name
-                            + ",\"done\":true,\"response\":{\"results\":{\"gs://b/1.wav\":{\"metadata\":{\"totalBilledDuration\":\"60s\"}}}}}")))
+                            + ",'done':true,'response':{'results':{'gs://b/1.wav':{'metadata':{'totalBilledDuration':'60s'}}}}}")))
         .isEqualTo("0.004");
   }
 
@@ -325,9 +317,8 @@ class SpeechTrapsTest {
                 traffic
                     .post(
                         "https://texttospeech.googleapis.com/v1/text:synthesize",
-                        "{\"input\":{\"ssml\":\"<p>abc</p>\"},\"voice\":{\"name\":\"%s\"}}"
-                            .formatted(voice))
-                    .json("{\"audioContent\":\"UklGRg==\"}")))
+                        "{'input':{'ssml':'<p>abc</p>'},'voice':{'name':'%s'}}".formatted(voice))
+                    .json("{'audioContent':'UklGRg=='}")))
         .isEqualTo(price);
   }
 
@@ -364,7 +355,7 @@ class SpeechTrapsTest {
                         "audio/wav",
                         "RIFF")
                     .json(
-                        "{\"RecognitionStatus\":\"Success\",\"Offset\":10000000,\"Duration\":350000000}")))
+                        "{'RecognitionStatus':'Success','Offset':10000000,'Duration':350000000}")))
         .isEqualTo("0.01");
     assertThat(
             cost(
@@ -372,22 +363,22 @@ class SpeechTrapsTest {
                     .post(
                         "https://res.cognitiveservices.azure.com/speechtotext/transcriptions:transcribe?api-version=1",
                         "{}")
-                    .json("{\"durationMilliseconds\":3600000}")))
+                    .json("{'durationMilliseconds':3600000}")))
         .isEqualTo("0.66");
   }
 
   @Test
   void azureSpeechBatch_isBilledOnce() {
     String url = "https://res.cognitiveservices.azure.com/speechtotext/transcriptions";
-    String self = "\"self\":\"" + url + "/b1?api-version=1\"";
+    String self = "'self':'" + url + "/b1?api-version=1'";
     String done =
-        "{" + self + ",\"status\":\"Succeeded\",\"properties\":{\"durationMilliseconds\":3600000}}";
+        "{" + self + ",'status':'Succeeded','properties':{'durationMilliseconds':3600000}}";
 
     assertThat(
             cost(
                 traffic
                     .post(url + ":submit", "{}")
-                    .json(201, "{" + self + ",\"status\":\"NotStarted\"}")))
+                    .json(201, "{" + self + ",'status':'NotStarted'}")))
         .isEqualTo("free not_billable");
     assertThat(cost(traffic.get(url + "/b1").json(done))).isEqualTo("0.36");
     assertThat(cost(traffic.get(url + "/b1").json(done))).isEqualTo("free already_rated");
@@ -400,14 +391,14 @@ class SpeechTrapsTest {
     assertThat(
             cost(
                 traffic
-                    .post(url, "{\"Text\":\"<speak>hello</speak>\",\"Engine\":\"neural\"}")
+                    .post(url, "{'Text':'<speak>hello</speak>','Engine':'neural'}")
                     .header("x-amzn-RequestCharacters", "1000")
                     .reply(200, "audio/mpeg", "ID3")))
         .isEqualTo("0.016");
     assertThat(
             cost(
                 traffic
-                    .post(url, "{\"Text\":\"hello\"}")
+                    .post(url, "{'Text':'hello'}")
                     .header("x-amzn-RequestCharacters", "1000")
                     .reply(200, "audio/mpeg", "ID3")))
         .isEqualTo("0.004");
@@ -416,13 +407,13 @@ class SpeechTrapsTest {
                 traffic
                     .post("https://polly.eu-west-1.amazonaws.com/v1/synthesisTasks", "{}")
                     .json(
-                        "{\"SynthesisTask\":{\"Engine\":\"generative\",\"TaskId\":\"t\",\"RequestCharacters\":2000}}")))
+                        "{'SynthesisTask':{'Engine':'generative','TaskId':'t','RequestCharacters':2000}}")))
         .isEqualTo("0.06");
     assertThat(
             cost(
                 traffic
                     .get("https://polly.eu-west-1.amazonaws.com/v1/synthesisTasks/t")
-                    .json("{\"SynthesisTask\":{\"RequestCharacters\":2000}}")))
+                    .json("{'SynthesisTask':{'RequestCharacters':2000}}")))
         .isEqualTo("free not_billable");
   }
 
@@ -434,7 +425,7 @@ class SpeechTrapsTest {
             cost(
                 traffic
                     .target(url, "Transcribe.StartTranscriptionJob", "{}")
-                    .json("{\"TranscriptionJob\":{\"TranscriptionJobStatus\":\"IN_PROGRESS\"}}")))
+                    .json("{'TranscriptionJob':{'TranscriptionJobStatus':'IN_PROGRESS'}}")))
         .isEqualTo("unrated unknown_operation");
     assertThat(cost(traffic.target(url, "Transcribe.GetTranscriptionJob", "{}").json("{}")))
         .isEqualTo("free not_billable");
@@ -445,10 +436,10 @@ class SpeechTrapsTest {
     assertThat(
             cost(
                 traffic
-                    .post("https://api.x.ai/v1/tts", "{\"text\":\"" + "a".repeat(1000) + "\"}")
+                    .post("https://api.x.ai/v1/tts", "{'text':'" + "a".repeat(1000) + "'}")
                     .reply(200, "audio/mpeg", "ID3")))
         .isEqualTo("0.0042");
-    assertThat(cost(traffic.post("https://api.x.ai/v1/stt", "{}").json("{\"duration\":360}")))
+    assertThat(cost(traffic.post("https://api.x.ai/v1/stt", "{}").json("{'duration':360}")))
         .isEqualTo("0.01");
   }
 
@@ -459,9 +450,9 @@ class SpeechTrapsTest {
                 traffic
                     .post(
                         "https://api.mistral.ai/v1/audio/transcriptions",
-                        "{\"model\":\"voxtral-mini-latest\"}")
+                        "{'model':'voxtral-mini-latest'}")
                     .json(
-                        "{\"model\":\"voxtral-mini-latest\",\"usage\":{\"prompt_audio_seconds\":36,\"prompt_tokens\":4,\"completion_tokens\":9}}")))
+                        "{'model':'voxtral-mini-latest','usage':{'prompt_audio_seconds':36,'prompt_tokens':4,'completion_tokens':9}}")))
         .isEqualTo("0.0018");
   }
 
@@ -472,8 +463,8 @@ class SpeechTrapsTest {
                 traffic
                     .post(
                         "https://api.groq.com/openai/v1/audio/transcriptions",
-                        "{\"model\":\"whisper-large-v3\"}")
-                    .json("{\"duration\":4}")))
+                        "{'model':'whisper-large-v3'}")
+                    .json("{'duration':4}")))
         .isEqualTo("0.0003083");
   }
 
@@ -485,11 +476,10 @@ class SpeechTrapsTest {
     assertThat(
             cost(
                 traffic
-                    .post(url, "{\"model\":\"whisper-1\"}")
-                    .json("{\"duration\":36.71,\"usage\":{\"type\":\"duration\",\"seconds\":37}}")))
+                    .post(url, "{'model':'whisper-1'}")
+                    .json("{'duration':36.71,'usage':{'type':'duration','seconds':37}}")))
         .isEqualTo("0.0037");
-    assertThat(
-            cost(traffic.post(url, "{\"model\":\"whisper-1\"}").reply(200, "text/plain", "Hello.")))
+    assertThat(cost(traffic.post(url, "{'model':'whisper-1'}").reply(200, "text/plain", "Hello.")))
         .as("a text alone tells nothing")
         .isEqualTo("unrated no_usage");
   }
@@ -497,14 +487,14 @@ class SpeechTrapsTest {
   @Test
   void openAiTranscribe_datedNames_haveThePriceOfSound() {
     String usage =
-        "{\"usage\":{\"type\":\"tokens\",\"input_tokens\":1000,\"output_tokens\":0,\"input_token_details\":{\"audio_tokens\":1000}}}";
+        "{'usage':{'type':'tokens','input_tokens':1000,'output_tokens':0,'input_token_details':{'audio_tokens':1000}}}";
 
     assertThat(
             cost(
                 traffic
                     .post(
                         "https://api.openai.com/v1/audio/transcriptions",
-                        "{\"model\":\"gpt-4o-mini-transcribe-2025-12-15\"}")
+                        "{'model':'gpt-4o-mini-transcribe-2025-12-15'}")
                     .json(usage)))
         .isEqualTo("0.003");
     assertThat(
@@ -546,7 +536,7 @@ class SpeechTrapsTest {
         "https://api.hume.ai/v0/tts | {'utterances':[{'text':'ab'},{'text':'c'}]}",
       })
   void speech_withoutAPublicPrice_keepsItsCharacters(String url, String body) {
-    UsageRecord record = traffic.post(url, body.replace('\'', '"')).reply(200, "audio/wav", "RIFF");
+    UsageRecord record = traffic.post(url, body).reply(200, "audio/wav", "RIFF");
 
     assertThat(quantities(record)).containsExactly("characters 3");
     assertThat(cost(record)).isEqualTo("unrated unknown_model");

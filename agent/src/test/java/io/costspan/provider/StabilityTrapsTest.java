@@ -64,7 +64,7 @@ class StabilityTrapsTest {
   void image_stableDiffusion3_modelIsAFormField(String model, String amount) {
     UsageRecord record =
         post("generate/sd3", "prompt", "a fox", "model", model)
-            .json("{\"image\":\"iVBORw0KGgo=\",\"finish_reason\":\"SUCCESS\",\"seed\":1}");
+            .json("{'image':'iVBORw0KGgo=','finish_reason':'SUCCESS','seed':1}");
 
     assertThat(cost(record)).isEqualTo(amount);
   }
@@ -80,21 +80,21 @@ class StabilityTrapsTest {
     assertThat(
             cost(
                 post("generate/core", "prompt", "p")
-                    .json("{\"image\":\"i\",\"finish_reason\":\"CONTENT_FILTERED\"}")))
+                    .json("{'image':'i','finish_reason':'CONTENT_FILTERED'}")))
         .isEqualTo("free failed");
     assertThat(
             cost(
                 post("generate/core", "prompt", "p")
-                    .json(403, "{\"id\":\"x\",\"name\":\"content_moderation\",\"errors\":[]}")))
+                    .json(403, "{'id':'x','name':'content_moderation','errors':[]}")))
         .isEqualTo("free failed");
   }
 
   @Test
   void job_isBilledWhenItsImageIsFetched() {
-    assertThat(cost(post("upscale/creative", "prompt", "p").json(202, "{\"id\":\"s1\"}")))
+    assertThat(cost(post("upscale/creative", "prompt", "p").json(202, "{'id':'s1'}")))
         .isEqualTo("free not_billable");
     String url = "https://api.stability.ai/v2beta/results/s1";
-    assertThat(cost(traffic.get(url).json(202, "{\"id\":\"s1\",\"status\":\"in-progress\"}")))
+    assertThat(cost(traffic.get(url).json(202, "{'id':'s1','status':'in-progress'}")))
         .isEqualTo("free not_billable");
 
     assertThat(
@@ -109,7 +109,7 @@ class StabilityTrapsTest {
     settled
         .traffic
         .request("POST", V2 + "upscale/creative", FORM, form("prompt", "p"))
-        .json(202, "{\"id\":\"s2\"}");
+        .json(202, "{'id':'s2'}");
 
     assertThat(cost(settled.atExit())).isEqualTo("0.6");
   }
@@ -120,9 +120,9 @@ class StabilityTrapsTest {
         traffic
             .post(
                 "https://api.stability.ai/v1/generation/stable-diffusion-xl-1024-v1-0/text-to-image",
-                "{\"samples\":3,\"steps\":30,\"width\":1024,\"height\":1024}")
+                "{'samples':3,'steps':30,'width':1024,'height':1024}")
             .json(
-                "{\"artifacts\":[{\"base64\":\"a\",\"finishReason\":\"SUCCESS\"},{\"finishReason\":\"CONTENT_FILTERED\"},{\"base64\":\"b\",\"finishReason\":\"SUCCESS\"}]}");
+                "{'artifacts':[{'base64':'a','finishReason':'SUCCESS'},{'finishReason':'CONTENT_FILTERED'},{'base64':'b','finishReason':'SUCCESS'}]}");
 
     assertThat(Traffic.quantities(record)).containsExactly("images 2");
     assertThat(record.attributes()).containsEntry("size", "1024x1024").containsEntry("steps", "30");

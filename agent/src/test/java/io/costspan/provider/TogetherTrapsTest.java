@@ -27,15 +27,11 @@ class TogetherTrapsTest {
         traffic
             .post(
                 "https://api.together.xyz/v1/images/generations",
-                "{\"model\":\"black-forest-labs/FLUX.1-"
-                    + model
-                    + "\",\"prompt\":\"p\""
-                    + asked
-                    + "}")
+                "{'model':'black-forest-labs/FLUX.1-" + model + "','prompt':'p'" + asked + "}")
             .json(
-                "{\"id\":\"o\",\"model\":\"black-forest-labs/FLUX.1-"
+                "{'id':'o','model':'black-forest-labs/FLUX.1-"
                     + model
-                    + "\",\"object\":\"list\",\"data\":[{\"index\":0,\"url\":\"u\"}]}");
+                    + "','object':'list','data':[{'index':0,'url':'u'}]}");
 
     assertThat(cost(record)).isEqualTo(amount);
   }
@@ -46,8 +42,8 @@ class TogetherTrapsTest {
         traffic
             .post(
                 "https://api.together.xyz/v1/images/generations",
-                "{\"model\":\"black-forest-labs/FLUX.1-dev\",\"width\":1000,\"height\":500,\"n\":4}")
-            .json("{\"data\":[{\"url\":\"a\"},{\"url\":\"b\"}]}");
+                "{'model':'black-forest-labs/FLUX.1-dev','width':1000,'height':500,'n':4}")
+            .json("{'data':[{'url':'a'},{'url':'b'}]}");
 
     assertThat(cost(record)).isEqualTo("0.025");
   }

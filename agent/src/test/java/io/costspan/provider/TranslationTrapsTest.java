@@ -26,7 +26,7 @@ class TranslationTrapsTest {
             .post(
                 GOOGLE + "/language/translate/v2",
                 "{\"q\":[\"<b>a b</b>\",\"\\ud83d\\ude00\ud83d\ude00\"],\"target\":\"fr\"}")
-            .json("{\"data\":{\"translations\":[]}}");
+            .json("{'data':{'translations':[]}}");
 
     // Ten and two; the month's free ones are taken as used up: 12 x 20 / 1,000,000.
     assertThat(quantities(record)).containsExactly("characters 12");
@@ -40,8 +40,7 @@ class TranslationTrapsTest {
             TestPrices.users(
                 """
             {"id":"me/translate","provider":"gcp.translate","model":"nmt","like":"gcp.translate/nmt","used":{"characters":499999}}"""));
-    UsageRecord record =
-        traffic.post(GOOGLE + "/language/translate/v2", "{\"q\":\"abc\"}").json("{}");
+    UsageRecord record = traffic.post(GOOGLE + "/language/translate/v2", "{'q':'abc'}").json("{}");
 
     // One character is free, two are not.
     assertThat(cost(record, fresh)).isEqualTo("0.00004");
@@ -66,10 +65,7 @@ class TranslationTrapsTest {
                     .json("{}")))
         .containsExactly("characters 3");
     assertThat(
-            cost(
-                traffic
-                    .post(GOOGLE + "/language/translate/v2/detect", "{\"q\":\"abc\"}")
-                    .json("{}")))
+            cost(traffic.post(GOOGLE + "/language/translate/v2/detect", "{'q':'abc'}").json("{}")))
         .as("detecting a language is billed")
         .isEqualTo("0.00006");
     assertThat(cost(traffic.get(GOOGLE + "/language/translate/v2/languages").json("{}")))
@@ -89,19 +85,19 @@ class TranslationTrapsTest {
                 traffic
                     .post(
                         GOOGLE + "/v3/projects/p/locations/global:translateText",
-                        "{\"contents\":[\"ab\",\"c\"],\"model\":\"" + model + "\"}")
-                    .json("{\"translations\":[{\"translatedText\":\"abcde\"}]}")))
+                        "{'contents':['ab','c'],'model':'" + model + "'}")
+                    .json("{'translations':[{'translatedText':'abcde'}]}")))
         .isEqualTo(price);
   }
 
   @Test
   void googleBatch_isBilledOnceWithAllItsLanguages() {
-    String operation = "\"name\":\"projects/p/locations/global/operations/batch-1\"";
+    String operation = "'name':'projects/p/locations/global/operations/batch-1'";
     String url = GOOGLE + "/v3/projects/p/locations/global/operations/batch-1";
     String done =
         "{"
             + operation
-            + ",\"done\":true,\"response\":{\"totalCharacters\":\"2100\",\"translatedCharacters\":\"2000\"}}";
+            + ",'done':true,'response':{'totalCharacters':'2100','translatedCharacters':'2000'}}";
 
     assertThat(
             cost(
@@ -109,7 +105,7 @@ class TranslationTrapsTest {
                     .post(GOOGLE + "/v3/projects/p/locations/global:batchTranslateText", "{}")
                     .json("{" + operation + "}")))
         .isEqualTo("free not_billable");
-    assertThat(cost(traffic.get(url).json("{" + operation + ",\"metadata\":{}}")))
+    assertThat(cost(traffic.get(url).json("{" + operation + ",'metadata':{}}")))
         .isEqualTo("free not_billable");
     assertThat(cost(traffic.get(url).json(done))).isEqualTo("0.04");
     assertThat(cost(traffic.get(url).json(done))).isEqualTo("free already_rated");
@@ -120,9 +116,9 @@ class TranslationTrapsTest {
   void azure_severalTargets_multiplyUnlessTheHeaderTells() {
     String url =
         "https://api.cognitive.microsofttranslator.com/translate?api-version=3.0&to=fr&to=de";
-    String body = "[{\"Text\":\"abc\"},{\"Text\":\"\ud83d\ude00\"}]";
+    String body = "[{'Text':'abc'},{'Text':'\ud83d\ude00'}]";
 
-    UsageRecord counted = traffic.post(url, body).json("[{\"translations\":[]}]");
+    UsageRecord counted = traffic.post(url, body).json("[{'translations':[]}]");
     UsageRecord metered = traffic.post(url, body).header("x-metered-usage", "20").json("[]");
 
     // Azure counts UTF-16, in which an emoji is two: (3 + 2) x 2.
@@ -135,15 +131,14 @@ class TranslationTrapsTest {
   void azure_ownResource_speaksTheSame() {
     String base = "https://res.cognitiveservices.azure.com/translator/text/v3.0";
 
-    assertThat(
-            cost(traffic.post(base + "/translate?to=fr", "[{\"Text\":\"0123456789\"}]").json("[]")))
+    assertThat(cost(traffic.post(base + "/translate?to=fr", "[{'Text':'0123456789'}]").json("[]")))
         .isEqualTo("0.0001");
-    assertThat(cost(traffic.post(base + "/detect", "[{\"Text\":\"abc\"}]").json("[]")))
+    assertThat(cost(traffic.post(base + "/detect", "[{'Text':'abc'}]").json("[]")))
         .isEqualTo("free not_billable");
     assertThat(
             cost(
                 traffic
-                    .post(base + "/translate?to=fr&category=mine", "[{\"Text\":\"abc\"}]")
+                    .post(base + "/translate?to=fr&category=mine", "[{'Text':'abc'}]")
                     .json("[]")))
         .as("a model of one's own")
         .isEqualTo("unrated unknown_model");
@@ -152,8 +147,7 @@ class TranslationTrapsTest {
   @Test
   void azureDocuments_areBilledOnceWhenDone() {
     String url = "https://res.cognitiveservices.azure.com/translator/document/batches/batch-1";
-    String status =
-        "{\"id\":\"azure-batch-1\",\"status\":\"%s\",\"summary\":{\"totalCharacterCharged\":%d}}";
+    String status = "{'id':'azure-batch-1','status':'%s','summary':{'totalCharacterCharged':%d}}";
 
     assertThat(cost(traffic.get(url).json(status.formatted("Running", 0))))
         .isEqualTo("free not_billable");
@@ -166,18 +160,18 @@ class TranslationTrapsTest {
   @Test
   void deepL_billedCharacters_comeBeforeTheTextsLength() {
     String url = "https://api.deepl.com/v2/translate";
-    String body = "{\"text\":[\"<b>abc</b>\",\"d\"],\"target_lang\":\"DE\"}";
+    String body = "{'text':['<b>abc</b>','d'],'target_lang':'DE'}";
 
     UsageRecord stated =
         traffic
             .post(url, body)
-            .json("{\"translations\":[{\"billed_characters\":3},{\"billed_characters\":1}]}");
+            .json("{'translations':[{'billed_characters':3},{'billed_characters':1}]}");
 
     // 4 x 20 / 1,000,000
     assertThat(cost(stated)).isEqualTo("0.00008 EUR");
-    assertThat(quantities(traffic.post(url, body).json("{\"translations\":[{},{}]}")))
+    assertThat(quantities(traffic.post(url, body).json("{'translations':[{},{}]}")))
         .containsExactly("characters 11");
-    assertThat(cost(traffic.post(url, body).json(456, "{\"message\":\"Quota exceeded\"}")))
+    assertThat(cost(traffic.post(url, body).json(456, "{'message':'Quota exceeded'}")))
         .isEqualTo("free failed");
   }
 
@@ -190,7 +184,7 @@ class TranslationTrapsTest {
                 "https://api-free.deepl.com/v2/translate",
                 "application/x-www-form-urlencoded",
                 "text=Hello&text=world&target_lang=DE")
-            .json("{\"translations\":[{},{}]}");
+            .json("{'translations':[{},{}]}");
 
     assertThat(quantities(record)).containsExactly("characters 10");
     assertThat(cost(record)).isEqualTo("0 EUR");
@@ -200,15 +194,15 @@ class TranslationTrapsTest {
   void deepLDocument_isBilledOnceAtItsMinimum() {
     String url = "https://api.deepl.com/v2/document";
     String done =
-        "{\"document_id\":\"deepl-1\",\"status\":\"done\",\"seconds_remaining\":0,\"billed_characters\":50000}";
+        "{'document_id':'deepl-1','status':'done','seconds_remaining':0,'billed_characters':50000}";
 
-    assertThat(cost(traffic.post(url, "{}").json("{\"document_id\":\"deepl-1\"}")))
+    assertThat(cost(traffic.post(url, "{}").json("{'document_id':'deepl-1'}")))
         .isEqualTo("free not_billable");
     assertThat(
             cost(
                 traffic
                     .post(url + "/deepl-1", "{}")
-                    .json("{\"document_id\":\"deepl-1\",\"status\":\"translating\"}")))
+                    .json("{'document_id':'deepl-1','status':'translating'}")))
         .isEqualTo("free not_billable");
     assertThat(cost(traffic.post(url + "/deepl-1", "{}").json(done))).isEqualTo("1 EUR");
     assertThat(cost(traffic.post(url + "/deepl-1", "{}").json(done)))
@@ -231,7 +225,7 @@ class TranslationTrapsTest {
                         url,
                         service + "TranslateText",
                         "{\"SourceLanguageCode\":\"en\",\"Text\":\"abc def\\u00e9\"}")
-                    .json("{\"TranslatedText\":\"x\"}")))
+                    .json("{'TranslatedText':'x'}")))
         .isEqualTo("0.00012");
     assertThat(cost(traffic.target(url, service + "TranslateText", "{}").json(400, "{}")))
         .isEqualTo("free failed");

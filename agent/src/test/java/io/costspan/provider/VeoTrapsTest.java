@@ -24,13 +24,13 @@ class VeoTrapsTest {
 
   /** Asks for videos of the Gemini API and returns the operation's name. */
   private String submit(String model, String id, String parameters) {
-    String body = "{\"instances\":[{\"prompt\":\"p\"}],\"parameters\":" + parameters + "}";
+    String body = "{'instances':[{'prompt':'p'}],'parameters':" + parameters + "}";
     String name = operation(model, id);
     assertThat(
             cost(
                 traffic
                     .post(GEMINI + model + ":predictLongRunning", body)
-                    .json("{\"name\":\"" + name + "\"}")))
+                    .json("{'name':'" + name + "'}")))
         .isEqualTo("free not_billable");
     return name;
   }
@@ -38,14 +38,14 @@ class VeoTrapsTest {
   private UsageRecord poll(String name, String more) {
     return traffic
         .get("https://generativelanguage.googleapis.com/v1beta/" + name)
-        .json("{\"name\":\"" + name + "\"" + more + "}");
+        .json("{'name':'" + name + "'" + more + "}");
   }
 
   private static String done(int samples, int filtered) {
-    String videos = "{\"video\":{\"uri\":\"u\"}},".repeat(samples).replaceFirst(",$", "");
-    return ",\"done\":true,\"response\":{\"generateVideoResponse\":{"
-        + (filtered > 0 ? "\"raiMediaFilteredCount\":" + filtered + "," : "")
-        + "\"generatedSamples\":["
+    String videos = "{'video':{'uri':'u'}},".repeat(samples).replaceFirst(",$", "");
+    return ",'done':true,'response':{'generateVideoResponse':{"
+        + (filtered > 0 ? "'raiMediaFilteredCount':" + filtered + "," : "")
+        + "'generatedSamples':["
         + videos
         + "]}}";
   }
@@ -63,9 +63,7 @@ class VeoTrapsTest {
   void video_byResolution(String model, String resolution, String amount) {
     String name =
         submit(
-            model,
-            model + resolution,
-            "{\"resolution\":\"" + resolution + "\",\"durationSeconds\":8}");
+            model, model + resolution, "{'resolution':'" + resolution + "','durationSeconds':8}");
     assertThat(cost(poll(name, ""))).isEqualTo("free not_billable");
 
     assertThat(cost(poll(name, done(1, 0)))).isEqualTo(amount);
@@ -75,7 +73,7 @@ class VeoTrapsTest {
   @Test
   @DisplayName("trap 24: what was filtered is not billed")
   void video_deliveredSamplesCount_eightSecondsUnlessAskedOtherwise() {
-    String name = submit("veo-2.0-generate-001", "f1", "{\"sampleCount\":4}");
+    String name = submit("veo-2.0-generate-001", "f1", "{'sampleCount':4}");
 
     UsageRecord record = poll(name, done(3, 1));
 
@@ -89,7 +87,7 @@ class VeoTrapsTest {
   void video_failed_isFree() {
     String name = submit("veo-2.0-generate-001", "e1", "{}");
 
-    assertThat(cost(poll(name, ",\"done\":true,\"error\":{\"code\":13}"))).isEqualTo("free failed");
+    assertThat(cost(poll(name, ",'done':true,'error':{'code':13}"))).isEqualTo("free failed");
   }
 
   @Test
@@ -99,8 +97,8 @@ class VeoTrapsTest {
         .traffic
         .post(
             GEMINI + "veo-3.1-generate-preview:predictLongRunning",
-            "{\"parameters\":{\"durationSeconds\":\"4\",\"resolution\":\"4k\"}}")
-        .json("{\"name\":\"" + operation("veo-3.1-generate-preview", "s") + "\"}");
+            "{'parameters':{'durationSeconds':'4','resolution':'4k'}}")
+        .json("{'name':'" + operation("veo-3.1-generate-preview", "s") + "'}");
 
     assertThat(cost(settled.atExit())).isEqualTo("2.4");
   }
@@ -121,23 +119,23 @@ class VeoTrapsTest {
     traffic
         .post(
             VERTEX + model + ":predictLongRunning",
-            "{\"parameters\":{\"generateAudio\":" + audio + "}}")
-        .json("{\"name\":\"" + name + "\"}");
-    String fetch = "{\"operationName\":\"" + name + "\"}";
+            "{'parameters':{'generateAudio':" + audio + "}}")
+        .json("{'name':'" + name + "'}");
+    String fetch = "{'operationName':'" + name + "'}";
     assertThat(
             cost(
                 traffic
                     .post(VERTEX + model + ":fetchPredictOperation", fetch)
-                    .json("{\"name\":\"" + name + "\"}")))
+                    .json("{'name':'" + name + "'}")))
         .isEqualTo("free not_billable");
 
     UsageRecord record =
         traffic
             .post(VERTEX + model + ":fetchPredictOperation", fetch)
             .json(
-                "{\"name\":\""
+                "{'name':'"
                     + name
-                    + "\",\"done\":true,\"response\":{\"videos\":[{\"gcsUri\":\"gs://a\",\"mimeType\":\"video/mp4\"}]}}");
+                    + "','done':true,'response':{'videos':[{'gcsUri':'gs://a','mimeType':'video/mp4'}]}}");
 
     assertThat(cost(record)).isEqualTo(amount);
   }
@@ -149,9 +147,9 @@ class VeoTrapsTest {
         traffic
             .post(
                 GEMINI + "imagen-4.0-ultra-generate-001:predict",
-                "{\"parameters\":{\"sampleCount\":4}}")
+                "{'parameters':{'sampleCount':4}}")
             .json(
-                "{\"predictions\":[{\"bytesBase64Encoded\":\"a\",\"mimeType\":\"image/png\"},{\"raiFilteredReason\":\"r\"},{\"bytesBase64Encoded\":\"b\"}]}");
+                "{'predictions':[{'bytesBase64Encoded':'a','mimeType':'image/png'},{'raiFilteredReason':'r'},{'bytesBase64Encoded':'b'}]}");
 
     assertThat(quantities(record)).containsExactly("images 2");
     assertThat(cost(record)).isEqualTo("0.12");

@@ -99,11 +99,11 @@ class VertexTrapsTest {
         traffic
             .post(
                 REGIONAL + "/publishers/anthropic/models/claude-opus-4-5@20251101:streamRawPredict",
-                "{\"anthropic_version\":\"vertex-2023-10-16\",\"stream\":true}")
+                "{'anthropic_version':'vertex-2023-10-16','stream':true}")
             .events(
-                "{\"type\":\"message_start\",\"message\":{\"id\":\"m1\",\"usage\":{\"input_tokens\":10,\"cache_read_input_tokens\":40,\"output_tokens\":1}}}",
-                "{\"type\":\"message_delta\",\"usage\":{\"output_tokens\":7}}",
-                "{\"type\":\"message_stop\"}");
+                "{'type':'message_start','message':{'id':'m1','usage':{'input_tokens':10,'cache_read_input_tokens':40,'output_tokens':1}}}",
+                "{'type':'message_delta','usage':{'output_tokens':7}}",
+                "{'type':'message_stop'}");
 
     assertThat(record.requestModel()).isEqualTo("claude-opus-4-5@20251101");
     assertThat(quantities(record))
@@ -119,7 +119,7 @@ class VertexTrapsTest {
         "/publishers/google/models/gemini-3-flash-preview:computeTokens"
       })
   void countingTokens_isFree(String path) {
-    assertThat(traffic.post(GLOBAL + path, "{}").json("{\"input_tokens\":9}").billing())
+    assertThat(traffic.post(GLOBAL + path, "{}").json("{'input_tokens':9}").billing())
         .isEqualTo(Billing.free(Reasons.NOT_BILLABLE));
   }
 
@@ -128,14 +128,13 @@ class VertexTrapsTest {
     UsageRecord raw =
         traffic
             .post(REGIONAL + "/publishers/mistralai/models/mistral-medium-3:rawPredict", "{}")
-            .json(
-                "{\"model\":\"mistral-medium-3\",\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":4}}");
+            .json("{'model':'mistral-medium-3','usage':{'prompt_tokens':9,'completion_tokens':4}}");
     UsageRecord open =
         traffic
             .post(
                 REGIONAL + "/endpoints/openapi/chat/completions",
-                "{\"model\":\"meta/llama-3.3-70b-instruct-maas\"}")
-            .json("{\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":4}}");
+                "{'model':'meta/llama-3.3-70b-instruct-maas'}")
+            .json("{'usage':{'prompt_tokens':9,'completion_tokens':4}}");
 
     assertThat(quantities(raw)).containsExactly("input_tokens 9", "output_tokens 4");
     assertThat(raw.requestModel()).isEqualTo("mistral-medium-3");
@@ -148,8 +147,7 @@ class VertexTrapsTest {
     UsageRecord record =
         traffic
             .post(
-                GLOBAL + "/endpoints/openapi/chat/completions",
-                "{\"model\":\"google/gemini-2.5-pro\"}")
+                GLOBAL + "/endpoints/openapi/chat/completions", "{'model':'google/gemini-2.5-pro'}")
             .json(
                 """
                 {"usage":{"prompt_tokens":9,"completion_tokens":4,
@@ -180,9 +178,8 @@ class VertexTrapsTest {
         traffic
             .post(
                 GLOBAL + "/publishers/google/models/imagen-4.0-generate-001:predict",
-                "{\"parameters\":{\"sampleCount\":4}}")
-            .json(
-                "{\"predictions\":[{\"bytesBase64Encoded\":\"aa\"},{\"raiFilteredReason\":\"x\"}]}");
+                "{'parameters':{'sampleCount':4}}")
+            .json("{'predictions':[{'bytesBase64Encoded':'aa'},{'raiFilteredReason':'x'}]}");
 
     assertThat(record.operation()).isEqualTo("image_generation");
     assertThat(record.requestModel()).isEqualTo("imagen-4.0-generate-001");
@@ -194,8 +191,7 @@ class VertexTrapsTest {
     UsageRecord record =
         traffic
             .post(REGIONAL + "/endpoints/123:generateContent", "{}")
-            .json(
-                "{\"modelVersion\":\"gemini-2.5-flash\",\"usageMetadata\":{\"promptTokenCount\":9}}");
+            .json("{'modelVersion':'gemini-2.5-flash','usageMetadata':{'promptTokenCount':9}}");
 
     assertThat(record.responseModel()).isEqualTo("gemini-2.5-flash");
     assertThat(quantities(record)).containsExactly("input_tokens 9");

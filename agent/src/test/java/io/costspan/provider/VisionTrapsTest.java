@@ -17,9 +17,9 @@ class VisionTrapsTest {
   private static String asking(String... features) {
     StringBuilder list = new StringBuilder();
     for (String feature : features) {
-      list.append(list.isEmpty() ? "" : ",").append("{\"type\":\"" + feature + "\"}");
+      list.append(list.isEmpty() ? "" : ",").append("{'type':'" + feature + "'}");
     }
-    return "{\"image\":{\"content\":\"aGk=\"},\"features\":[" + list + "]}";
+    return "{'image':{'content':'aGk='},'features':[" + list + "]}";
   }
 
   @Test
@@ -31,8 +31,8 @@ class VisionTrapsTest {
         traffic
             .post(
                 "https://vision.googleapis.com/v1/images:annotate",
-                "{\"requests\":[" + image + "," + image + "]}")
-            .json("{\"responses\":[{},{}]}");
+                "{'requests':[" + image + "," + image + "]}")
+            .json("{'responses':[{},{}]}");
 
     assertThat(quantities(record))
         .containsExactly("images 2 {feature=TEXT_DETECTION}", "images 2 {feature=WEB_DETECTION}");
@@ -50,16 +50,16 @@ class VisionTrapsTest {
                 traffic
                     .post(
                         url,
-                        "{\"requests\":["
+                        "{'requests':["
                             + asking("LABEL_DETECTION", "SAFE_SEARCH_DETECTION", "WEB_DETECTION")
                             + "]}")
-                    .json("{\"responses\":[{}]}")))
+                    .json("{'responses':[{}]}")))
         .isEqualTo("0.005");
     assertThat(
             cost(
                 traffic
-                    .post(url, "{\"requests\":[" + asking("SAFE_SEARCH_DETECTION") + "]}")
-                    .json("{\"responses\":[{}]}")))
+                    .post(url, "{'requests':[" + asking("SAFE_SEARCH_DETECTION") + "]}")
+                    .json("{'responses':[{}]}")))
         .isEqualTo("0.0015");
   }
 
@@ -72,8 +72,8 @@ class VisionTrapsTest {
                 traffic
                     .post(
                         "https://vision.googleapis.com/v1/images:annotate",
-                        "{\"requests\":[" + image + "," + image + "]}")
-                    .json("{\"responses\":[{\"error\":{\"code\":3}},{}]}")))
+                        "{'requests':[" + image + "," + image + "]}")
+                    .json("{'responses':[{'error':{'code':3}},{}]}")))
         .isEqualTo("0.0015");
   }
 
@@ -84,8 +84,8 @@ class VisionTrapsTest {
                 traffic
                     .post(
                         "https://vision.googleapis.com/v1/images:annotate",
-                        "{\"requests\":[" + asking("LOGO_DETECTION", "PRODUCT_SEARCH") + "]}")
-                    .json("{\"responses\":[{}]}")))
+                        "{'requests':[" + asking("LOGO_DETECTION", "PRODUCT_SEARCH") + "]}")
+                    .json("{'responses':[{}]}")))
         .isEqualTo("0.0015 without no_rate.images");
   }
 
@@ -96,8 +96,8 @@ class VisionTrapsTest {
                 traffic
                     .post(
                         "https://vision.googleapis.com/v1/files:annotate",
-                        "{\"requests\":[" + asking("DOCUMENT_TEXT_DETECTION") + "]}")
-                    .json("{\"responses\":[{\"totalPages\":7,\"responses\":[{},{},{}]}]}")))
+                        "{'requests':[" + asking("DOCUMENT_TEXT_DETECTION") + "]}")
+                    .json("{'responses':[{'totalPages':7,'responses':[{},{},{}]}]}")))
         .isEqualTo("0.0045");
     assertThat(
             cost(
@@ -115,7 +115,7 @@ class VisionTrapsTest {
         .isEqualTo("0.001");
     assertThat(cost(traffic.target(url, "RekognitionService.DetectLabels", "{}").json("{}")))
         .isEqualTo("0.001");
-    String both = "{\"Features\":[\"GENERAL_LABELS\",\"IMAGE_PROPERTIES\"]}";
+    String both = "{'Features':['GENERAL_LABELS','IMAGE_PROPERTIES']}";
     assertThat(quantities(traffic.target(url, "RekognitionService.DetectLabels", both).json("{}")))
         .containsExactly(
             "images 1 {feature=GENERAL_LABELS}", "images 1 {feature=IMAGE_PROPERTIES}");
@@ -129,14 +129,14 @@ class VisionTrapsTest {
   void rekognitionVideo_repeatedLength_countsOnce() {
     String url = "https://rekognition.us-east-1.amazonaws.com/";
     String done =
-        "{\"JobStatus\":\"SUCCEEDED\",\"VideoMetadata\":{\"DurationMillis\":90500},\"NextToken\":\"n\"}";
-    String asked = "{\"JobId\":\"video-1\"}";
+        "{'JobStatus':'SUCCEEDED','VideoMetadata':{'DurationMillis':90500},'NextToken':'n'}";
+    String asked = "{'JobId':'video-1'}";
 
     assertThat(
             cost(
                 traffic
                     .target(url, "RekognitionService.StartLabelDetection", "{}")
-                    .json("{\"JobId\":\"video-1\"}")))
+                    .json("{'JobId':'video-1'}")))
         .isEqualTo("free not_billable");
     assertThat(
             quantities(
@@ -149,7 +149,7 @@ class VisionTrapsTest {
   @Test
   void textract_featuresAddUp() {
     String url = "https://textract.eu-west-1.amazonaws.com/";
-    String pages = "{\"DocumentMetadata\":{\"Pages\":2}}";
+    String pages = "{'DocumentMetadata':{'Pages':2}}";
 
     assertThat(cost(traffic.target(url, "Textract.DetectDocumentText", "{}").json(pages)))
         .isEqualTo("0.003");
@@ -157,19 +157,13 @@ class VisionTrapsTest {
     assertThat(
             cost(
                 traffic
-                    .target(
-                        url,
-                        "Textract.AnalyzeDocument",
-                        "{\"FeatureTypes\":[\"TABLES\",\"FORMS\"]}")
+                    .target(url, "Textract.AnalyzeDocument", "{'FeatureTypes':['TABLES','FORMS']}")
                     .json(pages)))
         .isEqualTo("0.13");
     assertThat(
             cost(
                 traffic
-                    .target(
-                        url,
-                        "Textract.AnalyzeDocument",
-                        "{\"FeatureTypes\":[\"TABLES\",\"LAYOUT\"]}")
+                    .target(url, "Textract.AnalyzeDocument", "{'FeatureTypes':['TABLES','LAYOUT']}")
                     .json(pages)))
         .isEqualTo("0.03 without no_rate.pages");
     assertThat(cost(traffic.target(url, "Textract.AnalyzeID", "{}").json(pages))).isEqualTo("0.05");
@@ -179,15 +173,14 @@ class VisionTrapsTest {
   @DisplayName("trap 43: pages that each part of a result repeats count once")
   void textractJob_pagesOfEachPart_countOnce() {
     String url = "https://textract.eu-west-1.amazonaws.com/";
-    String asked = "{\"JobId\":\"textract-1\"}";
-    String part =
-        "{\"JobStatus\":\"SUCCEEDED\",\"DocumentMetadata\":{\"Pages\":300},\"NextToken\":\"n\"}";
+    String asked = "{'JobId':'textract-1'}";
+    String part = "{'JobStatus':'SUCCEEDED','DocumentMetadata':{'Pages':300},'NextToken':'n'}";
 
     assertThat(
             cost(
                 traffic
                     .target(url, "Textract.GetDocumentTextDetection", asked)
-                    .json("{\"JobStatus\":\"IN_PROGRESS\"}")))
+                    .json("{'JobStatus':'IN_PROGRESS'}")))
         .isEqualTo("free not_billable");
     assertThat(cost(traffic.target(url, "Textract.GetDocumentTextDetection", asked).json(part)))
         .isEqualTo("0.45");
@@ -198,7 +191,7 @@ class VisionTrapsTest {
   @Test
   void textractJob_features_areRememberedFromTheSubmit() {
     String url = "https://textract.eu-west-1.amazonaws.com/";
-    String done = "{\"JobStatus\":\"SUCCEEDED\",\"DocumentMetadata\":{\"Pages\":10}}";
+    String done = "{'JobStatus':'SUCCEEDED','DocumentMetadata':{'Pages':10}}";
 
     assertThat(
             cost(
@@ -206,20 +199,20 @@ class VisionTrapsTest {
                     .target(
                         url,
                         "Textract.StartDocumentAnalysis",
-                        "{\"FeatureTypes\":[\"TABLES\",\"FORMS\"]}")
-                    .json("{\"JobId\":\"textract-2\"}")))
+                        "{'FeatureTypes':['TABLES','FORMS']}")
+                    .json("{'JobId':'textract-2'}")))
         .isEqualTo("free not_billable");
     // 10 x (0.015 + 0.05)
     assertThat(
             cost(
                 traffic
-                    .target(url, "Textract.GetDocumentAnalysis", "{\"JobId\":\"textract-2\"}")
+                    .target(url, "Textract.GetDocumentAnalysis", "{'JobId':'textract-2'}")
                     .json(done)))
         .isEqualTo("0.65");
     assertThat(
             cost(
                 traffic
-                    .target(url, "Textract.GetDocumentAnalysis", "{\"JobId\":\"textract-3\"}")
+                    .target(url, "Textract.GetDocumentAnalysis", "{'JobId':'textract-3'}")
                     .json(done)))
         .as("a job whose features nobody saw")
         .isEqualTo("unrated no_rate.pages");
@@ -230,11 +223,11 @@ class VisionTrapsTest {
     String url =
         "https://res.cognitiveservices.azure.com/documentintelligence/documentModels/prebuilt-layout";
     String done =
-        "{\"status\":\"succeeded\",\"analyzeResult\":{\"modelId\":\"prebuilt-layout\",\"pages\":[{},{},{}]}}";
+        "{'status':'succeeded','analyzeResult':{'modelId':'prebuilt-layout','pages':[{},{},{}]}}";
 
     assertThat(cost(traffic.post(url + ":analyze?api-version=1", "{}").json(202, "")))
         .isEqualTo("free not_billable");
-    assertThat(cost(traffic.get(url + "/analyzeResults/r1").json("{\"status\":\"running\"}")))
+    assertThat(cost(traffic.get(url + "/analyzeResults/r1").json("{'status':'running'}")))
         .isEqualTo("free not_billable");
     assertThat(cost(traffic.get(url + "/analyzeResults/r1").json(done))).isEqualTo("0.03");
     assertThat(cost(traffic.get(url + "/analyzeResults/r1").json(done)))
@@ -255,14 +248,14 @@ class VisionTrapsTest {
                     .target(
                         "https://comprehend.us-east-1.amazonaws.com/",
                         "Comprehend_20171127.DetectSentiment",
-                        "{\"LanguageCode\":\"en\",\"Text\":\"" + "a".repeat(characters) + "\"}")
-                    .json("{\"Sentiment\":\"POSITIVE\"}")))
+                        "{'LanguageCode':'en','Text':'" + "a".repeat(characters) + "'}")
+                    .json("{'Sentiment':'POSITIVE'}")))
         .isEqualTo(dollars);
   }
 
   @Test
   void comprehendBatch_roundsEachDocument() {
-    String body = "{\"TextList\":[\"short\",\"" + "a".repeat(401) + "\"]}";
+    String body = "{'TextList':['short','" + "a".repeat(401) + "']}";
 
     UsageRecord record =
         traffic
@@ -270,7 +263,7 @@ class VisionTrapsTest {
                 "https://comprehend.us-east-1.amazonaws.com/",
                 "Comprehend_20171127.BatchDetectEntities",
                 body)
-            .json("{\"ResultList\":[{},{}],\"ErrorList\":[]}");
+            .json("{'ResultList':[{},{}],'ErrorList':[]}");
 
     // 300 and 500
     assertThat(quantities(record)).containsExactly("characters 800");
@@ -279,7 +272,7 @@ class VisionTrapsTest {
 
   @Test
   void comprehendBatch_failedDocument_isNotBilled() {
-    String body = "{\"TextList\":[\"short\",\"" + "a".repeat(401) + "\",\"third\"]}";
+    String body = "{'TextList':['short','" + "a".repeat(401) + "','third']}";
 
     assertThat(
             cost(
@@ -289,7 +282,7 @@ class VisionTrapsTest {
                         "Comprehend_20171127.BatchDetectSentiment",
                         body)
                     .json(
-                        "{\"ResultList\":[{\"Index\":0},{\"Index\":2}],\"ErrorList\":[{\"Index\":1,\"ErrorCode\":\"x\"}]}")))
+                        "{'ResultList':[{'Index':0},{'Index':2}],'ErrorList':[{'Index':1,'ErrorCode':'x'}]}")))
         .as("two documents of 300")
         .isEqualTo("0.0006");
   }
@@ -302,14 +295,14 @@ class VisionTrapsTest {
                     .target(
                         "https://comprehend.us-east-1.amazonaws.com/",
                         "Comprehend_20171127.ClassifyDocument",
-                        "{\"Text\":\"a\",\"EndpointArn\":\"arn:aws:comprehend:us-east-1:1:document-classifier-endpoint/x\"}")
+                        "{'Text':'a','EndpointArn':'arn:aws:comprehend:us-east-1:1:document-classifier-endpoint/x'}")
                     .json("{}")))
         .isEqualTo("free not_billable");
   }
 
   @Test
   void googleLanguage_begunThousands_forEachFeature() {
-    String text = "\"document\":{\"content\":\"" + "\u00e9".repeat(1001) + "\"}";
+    String text = "'document':{'content':'" + "\u00e9".repeat(1001) + "'}";
     String base = "https://language.googleapis.com/v1/documents:";
 
     assertThat(quantities(traffic.post(base + "analyzeSentiment", "{" + text + "}").json("{}")))
@@ -320,7 +313,7 @@ class VisionTrapsTest {
                 base + "annotateText",
                 "{"
                     + text
-                    + ",\"features\":{\"extractSyntax\":true,\"extractEntities\":false,\"moderateText\":true}}")
+                    + ",'features':{'extractSyntax':true,'extractEntities':false,'moderateText':true}}")
             .json("{}");
     assertThat(quantities(annotated))
         .containsExactly(
@@ -336,9 +329,9 @@ class VisionTrapsTest {
   @Test
   void azureLanguage_countsRecordsPerDocumentAndTask() {
     String documents =
-        "\"analysisInput\":{\"documents\":[{\"id\":\"1\",\"text\":\"hi\"},{\"id\":\"2\",\"text\":\""
+        "'analysisInput':{'documents':[{'id':'1','text':'hi'},{'id':'2','text':'"
             + "a".repeat(1500)
-            + "\"}]}";
+            + "'}]}";
     String base = "https://res.cognitiveservices.azure.com/language";
 
     // One record and two.
@@ -347,7 +340,7 @@ class VisionTrapsTest {
                 traffic
                     .post(
                         base + "/:analyze-text?api-version=1",
-                        "{\"kind\":\"SentimentAnalysis\"," + documents + "}")
+                        "{'kind':'SentimentAnalysis'," + documents + "}")
                     .json("{}")))
         .isEqualTo("0.003");
     assertThat(
@@ -355,7 +348,7 @@ class VisionTrapsTest {
                 traffic
                     .post(
                         base + "/analyze-text/jobs",
-                        "{\"tasks\":[{\"kind\":\"EntityRecognition\"},{\"kind\":\"SentimentAnalysis\"},{\"kind\":\"SentimentAnalysis\"}],"
+                        "{'tasks':[{'kind':'EntityRecognition'},{'kind':'SentimentAnalysis'},{'kind':'SentimentAnalysis'}],"
                             + documents
                             + "}")
                     .json(202, "")))
@@ -382,7 +375,7 @@ class VisionTrapsTest {
   void azureContentSafety_countsRecordsAndImages() {
     String base = "https://res.cognitiveservices.azure.com/contentsafety/";
 
-    assertThat(quantities(traffic.post(base + "text:analyze", "{\"text\":\"hi\"}").json("{}")))
+    assertThat(quantities(traffic.post(base + "text:analyze", "{'text':'hi'}").json("{}")))
         .containsExactly("characters 1000");
     assertThat(quantities(traffic.post(base + "image:analyze", "{}").json("{}")))
         .containsExactly("images 1");

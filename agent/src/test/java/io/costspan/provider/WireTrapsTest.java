@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class WireTrapsTest {
   private static final String CHAT = "https://api.openai.com/v1/chat/completions";
   private static final String JSON = "application/json";
-  private static final String QUESTION = "{\"model\":\"gpt-4o\"}";
+  private static final String QUESTION = "{'model':'gpt-4o'}";
 
   /** A chat completion of 100 and 10 tokens, packed by the reference encoder. */
   private static final byte[] BROTLI =
@@ -50,9 +50,9 @@ class WireTrapsTest {
   @Test
   @DisplayName("trap 13: usage may stand behind the finish reason")
   void stream_usageBehindTheFinishReason_isRead() {
-    String finish = "{\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}";
-    String usage = "\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":2}}";
-    for (String last : List.of("{\"choices\":[],", finish.replaceAll("}$", ","))) {
+    String finish = "{'choices':[{'delta':{},'finish_reason':'stop'}]}";
+    String usage = "'usage':{'prompt_tokens':7,'completion_tokens':2}}";
+    for (String last : List.of("{'choices':[],", finish.replaceAll("}$", ","))) {
       UsageRecord record = traffic.post(CHAT, QUESTION).events(finish, last + usage);
       assertThat(quantities(record)).containsExactly("input_tokens 7", "output_tokens 2");
       assertThat(record.billing()).isEqualTo(Billing.BILLED);
@@ -84,15 +84,14 @@ class WireTrapsTest {
             .reply(
                 200,
                 "text/event-stream",
-                "\n \t{\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":2}}");
+                "\n \t{'usage':{'prompt_tokens':7,'completion_tokens':2}}");
     assertThat(quantities(record)).containsExactly("input_tokens 7", "output_tokens 2");
   }
 
   @Test
   void frame_withWrongChecksum_endsTheReadingNotTheCall() {
     byte[] start = EventFrames.event("messageStart", "{}");
-    byte[] metadata =
-        EventFrames.event("metadata", "{\"usage\":{\"inputTokens\":7,\"outputTokens\":2}}");
+    byte[] metadata = EventFrames.event("metadata", "{'usage':{'inputTokens':7,'outputTokens':2}}");
     start[start.length - 1]++;
     UsageRecord record =
         traffic
@@ -106,8 +105,8 @@ class WireTrapsTest {
   @Test
   @DisplayName("trap 51: each success is billed, failed attempts are not")
   void retries_failuresAreFreeAndEachSuccessIsBilled() {
-    String reply = "{\"id\":\"%s\",\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":2}}";
-    assertThat(traffic.post(CHAT, QUESTION).json(429, "{\"error\":{}}").billing())
+    String reply = "{'id':'%s','usage':{'prompt_tokens':7,'completion_tokens':2}}";
+    assertThat(traffic.post(CHAT, QUESTION).json(429, "{'error':{}}").billing())
         .isEqualTo(Billing.free(Reasons.FAILED));
     for (String id : List.of("first", "second")) {
       UsageRecord record = traffic.post(CHAT, QUESTION).json(reply.formatted(id));

@@ -36,7 +36,7 @@ class WrongCostsOnTheWireTest {
 
   private String gemini(String model, String usage, String candidate) {
     String reply =
-        "{\"candidates\":[{%s}],\"usageMetadata\":{%s},\"modelVersion\":\"%s\"}"
+        "{'candidates':[{%s}],'usageMetadata':{%s},'modelVersion':'%s'}"
             .formatted(candidate, usage, model);
     return cost(traffic.post(GEMINI.formatted(model), "{}").json(reply));
   }
@@ -44,14 +44,14 @@ class WrongCostsOnTheWireTest {
   private String converse(String region, String model, String usage) {
     String url =
         "https://bedrock-runtime." + region + ".amazonaws.com/model/" + model + "/converse";
-    return cost(traffic.post(url, "{}").json("{\"usage\":{" + usage + "}}"));
+    return cost(traffic.post(url, "{}").json("{'usage':{" + usage + "}}"));
   }
 
   @Test
   @DisplayName("BerriAI/litellm#9812: cache writes stand outside Anthropic's input")
   void case01_cacheWriteBesideInput() {
     UsageRecord record =
-        anthropic("{\"model\":\"claude-3-7-sonnet-20250219\"}")
+        anthropic("{'model':'claude-3-7-sonnet-20250219'}")
             .json(
                 """
                 {"type":"message","model":"claude-3-7-sonnet-20250219","usage":{"input_tokens":3,
@@ -68,7 +68,7 @@ class WrongCostsOnTheWireTest {
          {"meter":"input_tokens","rate":"3"},{"meter":"cache_write_tokens","rate":"3.75"},
          {"meter":"cached_input_tokens","rate":"0.3"}]}""";
     UsageRecord record =
-        openAi("{\"model\":\"c\"}")
+        openAi("{'model':'c'}")
             .json(
                 """
                 {"model":"c","usage":{"prompt_tokens":1000,"completion_tokens":0,"total_tokens":1000,
@@ -94,7 +94,7 @@ class WrongCostsOnTheWireTest {
   @DisplayName("langfuse/langfuse#10592: OpenAI's prompt includes what was cached")
   void case05_cachedInsideThePrompt() {
     UsageRecord record =
-        openAi("{\"model\":\"gpt-4o\"}")
+        openAi("{'model':'gpt-4o'}")
             .json(
                 """
                 {"model":"gpt-4o-2024-08-06","usage":{"prompt_tokens":17903,"completion_tokens":0,
@@ -107,16 +107,14 @@ class WrongCostsOnTheWireTest {
   @DisplayName("langfuse/langfuse#12306: the raw wire is exclusive, OpenAI's form of it inclusive")
   void case06_subtractedOnce() {
     UsageRecord raw =
-        anthropic("{\"model\":\"claude-sonnet-4-5\"}")
+        anthropic("{'model':'claude-sonnet-4-5'}")
             .json(
                 """
                 {"type":"message","model":"claude-sonnet-4-5","usage":{"input_tokens":100,
                  "cache_read_input_tokens":900,"output_tokens":0}}""");
     UsageRecord converted =
         traffic
-            .post(
-                "https://api.anthropic.com/v1/chat/completions",
-                "{\"model\":\"claude-sonnet-4-5\"}")
+            .post("https://api.anthropic.com/v1/chat/completions", "{'model':'claude-sonnet-4-5'}")
             .json(
                 """
                 {"model":"claude-sonnet-4-5","usage":{"prompt_tokens":1000,"completion_tokens":0,
@@ -139,7 +137,7 @@ class WrongCostsOnTheWireTest {
   @DisplayName("maximhq/bifrost#904: cached input is no fresh input")
   void case08_cachedRate() {
     UsageRecord record =
-        responses("{\"model\":\"gpt-5\"}")
+        responses("{'model':'gpt-5'}")
             .json(
                 """
                 {"model":"gpt-5-2025-08-07","status":"completed","usage":{"input_tokens":1000000,
@@ -152,7 +150,7 @@ class WrongCostsOnTheWireTest {
   void case09_neverNegative() {
     long before = Faults.counts().getOrDefault("negative_usage", 0L);
     UsageRecord record =
-        openAi("{\"model\":\"gpt-4o\"}")
+        openAi("{'model':'gpt-4o'}")
             .json(
                 """
                 {"model":"gpt-4o","usage":{"prompt_tokens":10,"completion_tokens":1,
@@ -176,7 +174,7 @@ class WrongCostsOnTheWireTest {
          "completion_tokens_details":{"reasoning_tokens":%d}}}"""
             .formatted(prompt, completion, total, cached, reasoning);
     String url = "https://api.x.ai/v1/chat/completions";
-    return cost(traffic.post(url, "{\"model\":\"grok-3-mini\"}").json(reply));
+    return cost(traffic.post(url, "{'model':'grok-3-mini'}").json(reply));
   }
 
   @Test
@@ -193,7 +191,7 @@ class WrongCostsOnTheWireTest {
   @DisplayName("decolua/9router#2762: OpenAI's completion includes the reasoning")
   void case12_reasoningOnce() {
     UsageRecord record =
-        openAi("{\"model\":\"gpt-5\"}")
+        openAi("{'model':'gpt-5'}")
             .json(
                 """
                 {"model":"gpt-5","usage":{"prompt_tokens":10,"completion_tokens":100,"total_tokens":110,
@@ -204,7 +202,7 @@ class WrongCostsOnTheWireTest {
   @Test
   @DisplayName("BerriAI/litellm#35925: reasoning scales with the tier")
   void case13_reasoningInPriorityTier() {
-    String usage = "\"promptTokenCount\":0,\"thoughtsTokenCount\":160,\"serviceTier\":\"priority\"";
+    String usage = "'promptTokenCount':0,'thoughtsTokenCount':160,'serviceTier':'priority'";
     assertThat(gemini("gemini-3.5-flash", usage, "")).isEqualTo("0.002592");
   }
 
@@ -237,7 +235,7 @@ class WrongCostsOnTheWireTest {
          "input_tokens_details":{"text_tokens":%d,"image_tokens":0},"output_tokens":%d}}"""
             .formatted(input, input, output);
     String url = "https://api.openai.com/v1/images/generations";
-    return cost(traffic.post(url, "{\"model\":\"" + model + "\"}").json(reply));
+    return cost(traffic.post(url, "{'model':'" + model + "'}").json(reply));
   }
 
   @Test
@@ -254,7 +252,7 @@ class WrongCostsOnTheWireTest {
 
   private String mini(String asked, String served) {
     return cost(
-        openAi("{\"model\":\"gpt-4o-mini\",\"service_tier\":\"" + asked + "\"}")
+        openAi("{'model':'gpt-4o-mini','service_tier':'" + asked + "'}")
             .json(
                 """
                 {"model":"gpt-4o-mini-2024-07-18","service_tier":"%s",
@@ -266,7 +264,7 @@ class WrongCostsOnTheWireTest {
   @DisplayName("BerriAI/litellm#13810: flex is half")
   void case21_flex() {
     UsageRecord record =
-        responses("{\"model\":\"gpt-5-nano\",\"service_tier\":\"flex\"}")
+        responses("{'model':'gpt-5-nano','service_tier':'flex'}")
             .json(
                 """
                 {"model":"gpt-5-nano-2025-08-07","status":"completed","service_tier":"flex",
@@ -281,7 +279,7 @@ class WrongCostsOnTheWireTest {
         traffic
             .post(
                 "https://api.deepinfra.com/v1/openai/chat/completions",
-                "{\"model\":\"meta-llama/Llama-3.3-70B-Instruct\",\"service_tier\":\"priority\"}")
+                "{'model':'meta-llama/Llama-3.3-70B-Instruct','service_tier':'priority'}")
             .json(
                 """
                 {"model":"meta-llama/Llama-3.3-70B-Instruct","service_tier":"priority",
@@ -308,19 +306,19 @@ class WrongCostsOnTheWireTest {
   @Test
   @DisplayName("BerriAI/litellm#31316: each web search of a response")
   void case24_webSearches() {
-    String search = "{\"type\":\"web_search_call\",\"status\":\"completed\"}";
+    String search = "{'type':'web_search_call','status':'completed'}";
     assertThat(searching(String.join(",", search, search, search, search))).isEqualTo("0.04045");
   }
 
   @Test
   @DisplayName("BerriAI/litellm#10384: a tool that was offered and not called costs nothing")
   void case25_toolNotCalled() {
-    assertThat(searching("{\"type\":\"message\"}")).isEqualTo("0.00045");
+    assertThat(searching("{'type':'message'}")).isEqualTo("0.00045");
   }
 
   private String searching(String output) {
     return cost(
-        responses("{\"model\":\"gpt-5-mini\",\"tools\":[{\"type\":\"web_search\"}]}")
+        responses("{'model':'gpt-5-mini','tools':[{'type':'web_search'}]}")
             .json(
                 """
                 {"model":"gpt-5-mini","status":"completed","output":[%s],
@@ -331,39 +329,35 @@ class WrongCostsOnTheWireTest {
   @Test
   @DisplayName("BerriAI/litellm#36377: each different query from Gemini 3 on, each prompt before")
   void case26_groundedSearch() {
-    String usage = "\"promptTokenCount\":1000,\"candidatesTokenCount\":100";
+    String usage = "'promptTokenCount':1000,'candidatesTokenCount':100";
     assertThat(gemini("gemini-3-flash-preview", usage, searched("a", "a", "b", "")))
         .isEqualTo("0.0288");
     assertThat(gemini("gemini-2.5-flash", usage, searched("a", "b", "c"))).isEqualTo("0.03555");
   }
 
   private static String searched(String... queries) {
-    return "\"groundingMetadata\":{\"webSearchQueries\":[\""
-        + String.join("\",\"", queries)
-        + "\"]}";
+    return "'groundingMetadata':{'webSearchQueries':['" + String.join("','", queries) + "']}";
   }
 
   @Test
   @DisplayName("BerriAI/litellm#16996: searches stand in the last usage of a stream")
   void case27_anthropicSearch() {
     UsageRecord record =
-        anthropic("{\"model\":\"claude-sonnet-4-5\",\"stream\":true}")
+        anthropic("{'model':'claude-sonnet-4-5','stream':true}")
             .events(
                 """
                 {"type":"message_start","message":{"model":"claude-sonnet-4-5","usage":{"input_tokens":100,"output_tokens":1}}}""",
                 """
                 {"type":"message_delta","usage":{"output_tokens":50,"server_tool_use":{"web_search_requests":2}}}""",
-                "{\"type\":\"message_stop\"}");
+                "{'type':'message_stop'}");
     assertThat(cost(record)).isEqualTo("0.02105");
   }
 
   @Test
   @DisplayName("BerriAI/litellm#26253: pages that the prompt named are input, and no search")
   void case28_urlContext() {
-    String usage =
-        "\"promptTokenCount\":10,\"toolUsePromptTokenCount\":990,\"candidatesTokenCount\":100";
-    String candidate =
-        "\"urlContextMetadata\":{\"urlMetadata\":[{\"retrievedUrl\":\"https://a\"}]}";
+    String usage = "'promptTokenCount':10,'toolUsePromptTokenCount':990,'candidatesTokenCount':100";
+    String candidate = "'urlContextMetadata':{'urlMetadata':[{'retrievedUrl':'https://a'}]}";
     assertThat(gemini("gemini-3-flash-preview", usage, candidate)).isEqualTo("0.0008");
   }
 
@@ -375,7 +369,7 @@ class WrongCostsOnTheWireTest {
   @DisplayName("BerriAI/litellm#30652: the request fee of Perplexity")
   void case29_requestFee() {
     UsageRecord record =
-        perplexity("{\"model\":\"sonar\"}")
+        perplexity("{'model':'sonar'}")
             .json(
                 """
                 {"model":"sonar","usage":{"prompt_tokens":100,"completion_tokens":50,
@@ -390,17 +384,17 @@ class WrongCostsOnTheWireTest {
         """
         {"model":"sonar-deep-research","usage":{"prompt_tokens":108,"completion_tokens":3256,
          "citation_tokens":7299,"num_search_queries":74,"reasoning_tokens":73248%s}}""";
-    Traffic.Request request = perplexity("{\"model\":\"sonar-deep-research\"}");
+    Traffic.Request request = perplexity("{'model':'sonar-deep-research'}");
     assertThat(cost(request.json(reply.formatted("")))).isEqualTo("0.630606");
     assertThat(
             cost(
-                perplexity("{\"model\":\"sonar-deep-research\"}")
-                    .json(reply.formatted(",\"cost\":{\"total_cost\":0.631}"))))
+                perplexity("{'model':'sonar-deep-research'}")
+                    .json(reply.formatted(",'cost':{'total_cost':0.631}"))))
         .isEqualTo("0.631");
   }
 
-  private static final String THOUSAND_AND_HUNDRED = "\"inputTokens\":1000,\"outputTokens\":100";
-  private static final String THOUSAND_EACH = "\"inputTokens\":1000,\"outputTokens\":1000";
+  private static final String THOUSAND_AND_HUNDRED = "'inputTokens':1000,'outputTokens':100";
+  private static final String THOUSAND_EACH = "'inputTokens':1000,'outputTokens':1000";
 
   @Test
   @DisplayName("BerriAI/litellm#27612: the au. profile is dearer than the global price")
@@ -443,12 +437,12 @@ class WrongCostsOnTheWireTest {
   }
 
   private static final String CHUNK =
-      "{\"model\":\"gpt-4o\",\"choices\":[{\"delta\":{\"content\":\"Hi\"}}],\"usage\":null}";
+      "{'model':'gpt-4o','choices':[{'delta':{'content':'Hi'}}],'usage':null}";
 
   @Test
   @DisplayName("bircex/llmr#10: a stream that tells no usage has no cost, not a cost of 0")
   void case41_streamWithoutUsage() {
-    UsageRecord record = openAi("{\"model\":\"gpt-4o\",\"stream\":true}").events(CHUNK, "[DONE]");
+    UsageRecord record = openAi("{'model':'gpt-4o','stream':true}").events(CHUNK, "[DONE]");
     assertThat(cost(record)).isEqualTo("unrated no_usage");
   }
 
@@ -457,7 +451,7 @@ class WrongCostsOnTheWireTest {
       "BerriAI/litellm#37992: usage of nothing costs nothing, and is no reason to estimate")
   void case42_explicitZeros() {
     UsageRecord record =
-        openAi("{\"model\":\"gpt-4o\",\"messages\":[{\"content\":\"a long prompt\"}]}")
+        openAi("{'model':'gpt-4o','messages':[{'content':'a long prompt'}]}")
             .json(
                 """
                 {"model":"gpt-4o","choices":[{"message":{"content":"a long answer"}}],
@@ -469,9 +463,9 @@ class WrongCostsOnTheWireTest {
   @Test
   @DisplayName("theopenco/llmgateway#3546: a stream breaks before its usage, or behind it")
   void case43_brokenStream() {
-    UsageRecord before = openAi("{\"model\":\"gpt-4o\",\"stream\":true}").cutEvents(CHUNK);
+    UsageRecord before = openAi("{'model':'gpt-4o','stream':true}").cutEvents(CHUNK);
     UsageRecord behind =
-        openAi("{\"model\":\"gpt-4o\",\"stream\":true}")
+        openAi("{'model':'gpt-4o','stream':true}")
             .cutEvents(
                 CHUNK,
                 """
@@ -489,7 +483,7 @@ class WrongCostsOnTheWireTest {
 
   private String fast(String served) {
     return cost(
-        anthropic("{\"model\":\"claude-opus-4-8\",\"speed\":\"fast\"}")
+        anthropic("{'model':'claude-opus-4-8','speed':'fast'}")
             .json(
                 """
                 {"type":"message","model":"claude-opus-4-8","usage":{"input_tokens":0,"output_tokens":0,
@@ -501,7 +495,7 @@ class WrongCostsOnTheWireTest {
   @DisplayName("synthetic-sciences/openscience#121: cache writes make a long context too")
   void case45_longContext() {
     UsageRecord record =
-        anthropic("{\"model\":\"claude-sonnet-4-5\"}")
+        anthropic("{'model':'claude-sonnet-4-5'}")
             .json(
                 """
                 {"type":"message","model":"claude-sonnet-4-5-20250929","usage":{"input_tokens":10000,
@@ -512,7 +506,7 @@ class WrongCostsOnTheWireTest {
   @Test
   @DisplayName("langfuse/langfuse#2112: what a client's cache answers costs nothing")
   void case51_cacheHit() {
-    UsageRecord record = openAi("{\"model\":\"gpt-4o\"}").servedFromCache();
+    UsageRecord record = openAi("{'model':'gpt-4o'}").fromCache();
     assertThat(cost(record)).isEqualTo("free cache_hit");
     assertThat(record.quantities()).isEmpty();
   }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Price tables for tests, written down as cards. */
 public final class TestPrices {
@@ -13,9 +14,10 @@ public final class TestPrices {
 
   private TestPrices() {}
 
-  /** The bundled cards behind these of a user. */
+  /** The bundled cards behind these of a user, where single quotes stand for double ones. */
   public static Supplier<PriceTable> users(String... cards) {
-    PriceTable table = new PriceTable("test", BUNDLED, List.of(file("prices.json", true, cards)));
+    String[] quoted = Stream.of(cards).map(card -> card.replace('\'', '"')).toArray(String[]::new);
+    PriceTable table = new PriceTable("test", BUNDLED, List.of(file("prices.json", true, quoted)));
     return () -> table;
   }
 

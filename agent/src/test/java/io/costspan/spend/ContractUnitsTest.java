@@ -27,13 +27,13 @@ class ContractUnitsTest {
     StringBuilder list = new StringBuilder();
     for (String id : ids) {
       list.append(
-          "{\"type\":\"message\",\"id\":\"%s\",\"from\":{\"id\":\"b\",\"name\":\"Helpdesk\",\"role\":\"bot\"},\"text\":\"hi\"},"
+          "{'type':'message','id':'%s','from':{'id':'b','name':'Helpdesk','role':'bot'},'text':'hi'},"
               .formatted(id));
     }
-    return "{\"activities\":["
+    return "{'activities':["
         + list
-        + "{\"type\":\"typing\",\"id\":\"t\",\"from\":{\"role\":\"bot\"}},"
-        + "{\"type\":\"message\",\"id\":\"u\",\"from\":{\"id\":\"me\",\"role\":\"user\"}}],\"watermark\":\"3\"}";
+        + "{'type':'typing','id':'t','from':{'role':'bot'}},"
+        + "{'type':'message','id':'u','from':{'id':'me','role':'user'}}],'watermark':'3'}";
   }
 
   @Test
@@ -44,9 +44,9 @@ class ContractUnitsTest {
             told(
                 spend
                     .post(DIRECT_LINE.replace("/c1/activities", ""), "{}")
-                    .json(201, "{\"conversationId\":\"c1\"}")))
+                    .json(201, "{'conversationId':'c1'}")))
         .isEqualTo("free not_billable 0 USD");
-    assertThat(told(spend.post(DIRECT_LINE, "{\"type\":\"message\"}").json("{\"id\":\"c1|1\"}")))
+    assertThat(told(spend.post(DIRECT_LINE, "{'type':'message'}").json("{'id':'c1|1'}")))
         .isEqualTo("free not_billable 0 USD");
     assertThat(told(spend.get(DIRECT_LINE).json(activities())))
         .isEqualTo("free not_billable 0 USD");
@@ -72,12 +72,12 @@ class ContractUnitsTest {
     assertThat(
             told(
                 spend
-                    .post(POWER_PLATFORM + "?api-version=1", "{\"activity\":{}}")
+                    .post(POWER_PLATFORM + "?api-version=1", "{'activity':{}}")
                     .events(
-                        "{\"type\":\"typing\",\"from\":{\"role\":\"bot\"}}",
-                        "{\"type\":\"message\",\"id\":\"m1\",\"from\":{\"role\":\"bot\"}}",
-                        "{\"type\":\"message\",\"from\":{\"role\":\"bot\"}}",
-                        "{\"type\":\"message\",\"id\":\"m2\",\"from\":{\"role\":\"user\"}}")))
+                        "{'type':'typing','from':{'role':'bot'}}",
+                        "{'type':'message','id':'m1','from':{'role':'bot'}}",
+                        "{'type':'message','from':{'role':'bot'}}",
+                        "{'type':'message','id':'m2','from':{'role':'user'}}")))
         .isEqualTo("rated 4 x:copilot_credit; requests 2 x 2 = 4");
   }
 
@@ -95,7 +95,7 @@ class ContractUnitsTest {
             told(
                 spend
                     .post(POWER_PLATFORM, "{}")
-                    .events("{\"type\":\"message\",\"id\":\"a1\",\"from\":{\"role\":\"bot\"}}")))
+                    .events("{'type':'message','id':'a1','from':{'role':'bot'}}")))
         .isEqualTo("rated 6.5 x:copilot_credit; requests 1 x 6.5 = 6.5");
   }
 
@@ -124,7 +124,7 @@ class ContractUnitsTest {
     Spend spend = new Spend();
 
     spend.get(DIRECT_LINE).json(activities("c8|1"));
-    spend.post("https://api.tavily.com/search", "{}").json("{\"results\":[]}");
+    spend.post("https://api.tavily.com/search", "{}").json("{'results':[]}");
 
     assertThat(spend.metrics()).isEqualTo(Map.of("x:copilot_credit", 2.0, "USD", 0.008));
     assertThat(spend.receipt()).contains("2     x:copilot_credit", "0.008 USD");
@@ -138,7 +138,7 @@ class ContractUnitsTest {
   void salesforce_tokensInAndOutTogether_areBegunBlocks() {
     Spend spend = new Spend();
     String chat =
-        "{\"generationDetails\":{\"generations\":[],\"parameters\":{\"model\":\"gpt-4o-mini-2024-07-18\",\"usage\":{\"prompt_tokens\":6000,\"completion_tokens\":500,\"total_tokens\":6500}}}}";
+        "{'generationDetails':{'generations':[],'parameters':{'model':'gpt-4o-mini-2024-07-18','usage':{'prompt_tokens':6000,'completion_tokens':500,'total_tokens':6500}}}}";
 
     RatedCall call =
         spend.post(MODELS + "sfdc_ai__DefaultOpenAIGPT4OmniMini/chat-generations", "{}").json(chat);
@@ -149,22 +149,22 @@ class ContractUnitsTest {
     assertThat(
             told(
                 spend
-                    .post(MODELS + "m/generations", "{\"prompt\":\"p\"}")
+                    .post(MODELS + "m/generations", "{'prompt':'p'}")
                     .json(
-                        "{\"id\":\"g\",\"generation\":{\"parameters\":{\"usage\":{\"prompt_tokens\":1000,\"completion_tokens\":1000}}}}")))
+                        "{'id':'g','generation':{'parameters':{'usage':{'prompt_tokens':1000,'completion_tokens':1000}}}}")))
         .isEqualTo("rated 1 x:einstein_request; input_tokens 2000 x 1/2000 = 1");
     assertThat(
             told(
                 spend
                     .post(MODELS + "m/embeddings", "{}")
                     .json(
-                        "{\"embeddings\":[],\"parameters\":{\"usage\":{\"prompt_tokens\":8,\"total_tokens\":8}}}")))
+                        "{'embeddings':[],'parameters':{'usage':{'prompt_tokens':8,'total_tokens':8}}}")))
         .isEqualTo("rated 1 x:einstein_request; input_tokens 2000 x 1/2000 = 1");
     assertThat(
             told(
                 spend
                     .post(MODELS + "m/generations", "{}")
-                    .json(400, "{\"errorCode\":\"BAD_REQUEST\"}")))
+                    .json(400, "{'errorCode':'BAD_REQUEST'}")))
         .isEqualTo("free failed 0 USD");
   }
 
@@ -181,7 +181,7 @@ class ContractUnitsTest {
              "currency": "USD", "times": [{"by": "0.02"}]}
             """);
     String reply =
-        "{\"generation\":{\"parameters\":{\"usage\":{\"prompt_tokens\":3000,\"completion_tokens\":1}}}}";
+        "{'generation':{'parameters':{'usage':{'prompt_tokens':3000,'completion_tokens':1}}}}";
 
     assertThat(told(spend.post(MODELS + "sfdc_ai__DefaultGPT4Omni/generations", "{}").json(reply)))
         .isEqualTo("rated 8 x:einstein_request; input_tokens 4000 x 1/2000 x 4 = 8");
@@ -216,20 +216,20 @@ class ContractUnitsTest {
                 credits
                     .post(AGENT + "sessions/s1/messages/stream", "{}")
                     .events(
-                        "{\"message\":{\"type\":\"TextChunk\"}}",
-                        "{\"message\":{\"type\":\"Inform\"}}",
-                        "{\"message\":{\"type\":\"EndOfTurn\"}}")))
+                        "{'message':{'type':'TextChunk'}}",
+                        "{'message':{'type':'Inform'}}",
+                        "{'message':{'type':'EndOfTurn'}}")))
         .startsWith("rated 20 x:salesforce_flex_credit");
   }
 
   private static RatedCall session(Spend spend) {
-    return spend.post(AGENT + "agents/0Xx1/sessions", "{}").json("{\"sessionId\":\"s1\"}");
+    return spend.post(AGENT + "agents/0Xx1/sessions", "{}").json("{'sessionId':'s1'}");
   }
 
   private static RatedCall message(Spend spend) {
     return spend
         .post(AGENT + "sessions/s1/messages", "{}")
-        .json("{\"messages\":[{\"type\":\"Inform\",\"message\":\"hi\"}]}");
+        .json("{'messages':[{'type':'Inform','message':'hi'}]}");
   }
 
   private static final String ENVELOPE =
@@ -252,7 +252,7 @@ class ContractUnitsTest {
             spend
                 .post(AI_CORE + "/v2/completion", "{}")
                 .events(
-                    "{\"request_id\":\"r\",\"intermediate_results\":{\"llm\":{\"usage\":null}},\"final_result\":{\"model\":\"gpt-4o\",\"choices\":[]}}",
+                    "{'request_id':'r','intermediate_results':{'llm':{'usage':null}},'final_result':{'model':'gpt-4o','choices':[]}}",
                     ENVELOPE.replace("\n", ""))
                 .usage()
                 .quantities())
@@ -274,14 +274,14 @@ class ContractUnitsTest {
     // 1000 x 0.002/1000 + 200 x 0.008/1000
     assertThat(rated(Spend.withCards(directory, units), "/v2/completion", ENVELOPE))
         .isEqualTo("0.0036 x:sap_capacity_unit");
-    String direct = "{\"usage\":{\"inputTokens\":1000,\"outputTokens\":200}}";
+    String direct = "{'usage':{'inputTokens':1000,'outputTokens':200}}";
     assertThat(rated(Spend.withCards(directory, units, money), "/converse", direct))
         .isEqualTo("0.00378 EUR");
     assertThat(
             rated(
                 new Spend(),
                 "/chat/completions",
-                "{\"model\":\"gpt-35-turbo\",\"usage\":{\"prompt_tokens\":1000,\"completion_tokens\":1000}}"))
+                "{'model':'gpt-35-turbo','usage':{'prompt_tokens':1000,'completion_tokens':1000}}"))
         .isEqualTo("0.00295 x:sap_capacity_unit");
   }
 
@@ -302,7 +302,7 @@ class ContractUnitsTest {
         {"id": "me/mole-video", "provider": "moleapi", "model": "some-video-*", "like": "moleapi/ratio-1", "times": [{"by": "0.05"}, {"by": "0.8"}]}
         """;
     String chat =
-        "{\"model\":\"gpt-4o\",\"usage\":{\"prompt_tokens\":1000,\"prompt_tokens_details\":{\"cached_tokens\":400},\"completion_tokens\":100}}";
+        "{'model':'gpt-4o','usage':{'prompt_tokens':1000,'prompt_tokens_details':{'cached_tokens':400},'completion_tokens':100}}";
     Spend spend = Spend.withCards(directory, points, video);
     String base = "https://api.moleapi.com/v1";
 
@@ -312,14 +312,14 @@ class ContractUnitsTest {
     assertThat(
             told(
                 spend
-                    .post(base + "/video/generations", "{\"model\":\"some-video-2\"}")
-                    .json("{\"task_id\":\"mole-1\",\"status\":\"queued\"}")))
+                    .post(base + "/video/generations", "{'model':'some-video-2'}")
+                    .json("{'task_id':'mole-1','status':'queued'}")))
         .isEqualTo("free not_billable 0 USD");
     assertThat(
             told(
                 spend
                     .get(base + "/video/generations/mole-1")
-                    .json("{\"task_id\":\"mole-1\",\"status\":\"succeeded\"}")))
+                    .json("{'task_id':'mole-1','status':'succeeded'}")))
         .isEqualTo("rated 20000 x:moleapi_point; requests 1 x 500000 x 0.040 = 20000");
     Spend dollars =
         Spend.withCards(
@@ -347,20 +347,20 @@ class ContractUnitsTest {
     assertThat(
             told(
                 spend
-                    .post("https://api.moleapi.com/mj/submit/imagine", "{\"prompt\":\"p\"}")
-                    .json("{\"code\":1,\"result\":\"1712\"}")))
+                    .post("https://api.moleapi.com/mj/submit/imagine", "{'prompt':'p'}")
+                    .json("{'code':1,'result':'1712'}")))
         .startsWith("rated 50000 x:moleapi_point");
     assertThat(
             told(
                 spend
                     .post("https://api.moleapi.com/mj/submit/imagine", "{}")
-                    .json("{\"code\":23,\"description\":\"queue full\"}")))
+                    .json("{'code':23,'description':'queue full'}")))
         .isEqualTo("free failed 0 USD");
     assertThat(
             told(
                 spend
                     .post("https://api.moleapi.com/suno/submit/music", "{}")
-                    .json("{\"code\":\"success\",\"data\":\"t\"}")))
+                    .json("{'code':'success','data':'t'}")))
         .startsWith("rated 100000 x:moleapi_point");
   }
 
@@ -380,9 +380,9 @@ class ContractUnitsTest {
     // (100 + 20 x 5) x 1.5, in the fields of the path that was called
     assertThat(
             spend
-                .post("https://relay.example/v1/messages", "{\"model\":\"claude-sonnet-4-5\"}")
+                .post("https://relay.example/v1/messages", "{'model':'claude-sonnet-4-5'}")
                 .json(
-                    "{\"type\":\"message\",\"model\":\"claude-sonnet-4-5\",\"usage\":{\"input_tokens\":100,\"output_tokens\":20,\"prompt_tokens\":100,\"completion_tokens\":20}}")
+                    "{'type':'message','model':'claude-sonnet-4-5','usage':{'input_tokens':100,'output_tokens':20,'prompt_tokens':100,'completion_tokens':20}}")
                 .rating()
                 .amount())
         .isEqualByComparingTo("300");
@@ -408,10 +408,7 @@ class ContractUnitsTest {
             List.of());
 
     assertThat(
-            told(
-                spend
-                    .post("https://ai.corp.example/ask", "{}")
-                    .json("{\"cost\":{\"points\":12.5}}")))
+            told(spend.post("https://ai.corp.example/ask", "{}").json("{'cost':{'points':12.5}}")))
         .isEqualTo("rated 12.5 x:house_point; credits 12.5 x 1 = 12.5");
     assertThat(spend.metrics()).isEqualTo(Map.of("x:house_point", 12.5));
   }

@@ -25,9 +25,9 @@ class ContributingTest {
     assertThat(
             told(
                 spend
-                    .post("https://api.acme.ai/v1/chat/completions", "{\"model\":\"acme-large\"}")
+                    .post("https://api.acme.ai/v1/chat/completions", "{'model':'acme-large'}")
                     .json(
-                        "{\"model\":\"acme-large-2026-08-01\",\"usage\":{\"prompt_tokens\":1500,\"prompt_tokens_details\":{\"cached_tokens\":500},\"completion_tokens\":200}}")))
+                        "{'model':'acme-large-2026-08-01','usage':{'prompt_tokens':1500,'prompt_tokens_details':{'cached_tokens':500},'completion_tokens':200}}")))
         .isEqualTo(
             "rated 0.00385 USD; input_tokens 1000 x 2/1000000 = 0.002;"
                 + " cached_input_tokens 500 x 0.5/1000000 = 0.00025;"
@@ -37,10 +37,10 @@ class ContributingTest {
                 spend
                     .post(
                         "https://api.acme.ai/v1/chat/completions",
-                        "{\"model\":\"acme-large\",\"stream\":true}")
+                        "{'model':'acme-large','stream':true}")
                     .events(
-                        "{\"model\":\"acme-large\",\"choices\":[{\"delta\":{}}]}",
-                        "{\"model\":\"acme-large\",\"choices\":[],\"usage\":{\"prompt_tokens\":100,\"completion_tokens\":50}}",
+                        "{'model':'acme-large','choices':[{'delta':{}}]}",
+                        "{'model':'acme-large','choices':[],'usage':{'prompt_tokens':100,'completion_tokens':50}}",
                         "[DONE]")))
         .startsWith("rated 0.0006 USD");
   }
@@ -51,7 +51,7 @@ class ContributingTest {
         Spend.with(
             directory, Map.of("house.json", SNIPPETS.get(2), "house-prices.json", SNIPPETS.get(3)));
 
-    assertThat(told(spend.post("https://ocr.corp.example/scan", "scan").json("{\"text\":\"hi\"}")))
+    assertThat(told(spend.post("https://ocr.corp.example/scan", "scan").json("{'text':'hi'}")))
         .isEqualTo("rated 0.02 USD; requests 1 x 0.02 = 0.02");
     assertThat(told(spend.post("https://ocr.corp.example/scan", "scan").json(503, "{}")))
         .isEqualTo("free failed 0 USD");

@@ -20,7 +20,7 @@ class RecipesTest {
   private static final Map<String, String> RECIPES = recipes();
   private static final String OPENAI = "https://api.openai.com/v1/chat/completions";
   private static final String MILLION =
-      "{\"model\":\"%s\",\"usage\":{\"prompt_tokens\":1000000,\"completion_tokens\":100000}}";
+      "{'model':'%s','usage':{'prompt_tokens':1000000,'completion_tokens':100000}}";
 
   @TempDir Path directory;
 
@@ -50,7 +50,7 @@ class RecipesTest {
   }
 
   private static RatedCall chat(Spend spend, String url, String model) {
-    return spend.post(url, "{\"model\":\"" + model + "\"}").json(MILLION.formatted(model));
+    return spend.post(url, "{'model':'" + model + "'}").json(MILLION.formatted(model));
   }
 
   private static String cost(RatedCall call) {
@@ -87,9 +87,7 @@ class RecipesTest {
     Spend spend =
         Spend.with(
             directory,
-            Map.of(
-                "prices.json",
-                "{\"cards\": [" + RECIPES.get("team-a") + "," + RECIPES.get("gateway") + "]}"),
+            Map.of("prices.json", Spend.cards(RECIPES.get("team-a"), RECIPES.get("gateway"))),
             List.of(
                 new EndpointOption(URI.create("https://ai.corp.example/team-a"), "openai"),
                 new EndpointOption(URI.create("https://ai.corp.example/team-b"), "openai")));
@@ -105,7 +103,7 @@ class RecipesTest {
   void discountAtAGateway() {
     Spend spend = with("cloudflare");
     String reply =
-        "{\"type\":\"message\",\"model\":\"claude-sonnet-4-5\",\"usage\":{\"input_tokens\":100000,\"output_tokens\":10000}}";
+        "{'type':'message','model':'claude-sonnet-4-5','usage':{'input_tokens':100000,'output_tokens':10000}}";
 
     // (0.1 x 3 + 0.01 x 15) x 0.8
     assertThat(
@@ -113,15 +111,13 @@ class RecipesTest {
                 spend
                     .post(
                         "https://gateway.ai.cloudflare.com/v1/acct/gw/anthropic/v1/messages",
-                        "{\"model\":\"claude-sonnet-4-5\"}")
+                        "{'model':'claude-sonnet-4-5'}")
                     .json(reply)))
         .isEqualTo("0.36 USD");
     assertThat(
             cost(
                 spend
-                    .post(
-                        "https://api.anthropic.com/v1/messages",
-                        "{\"model\":\"claude-sonnet-4-5\"}")
+                    .post("https://api.anthropic.com/v1/messages", "{'model':'claude-sonnet-4-5'}")
                     .json(reply)))
         .isEqualTo("0.45 USD");
   }
@@ -139,7 +135,7 @@ class RecipesTest {
                   {"meter": "requests", "count": "1"}, {"meter": "input_tokens", "count": "input"}, {"meter": "output_tokens", "count": "output"}]}}}
                 """,
                 "prices.json",
-                "{\"cards\": [" + RECIPES.get("flat") + "]}"));
+                Spend.cards(RECIPES.get("flat"))));
 
     assertThat(cost(chat(spend, "https://llm.corp.example/v1/chat/completions", "any")))
         .isEqualTo("0.01 USD");
@@ -166,7 +162,7 @@ class RecipesTest {
   void applicationInferenceProfile() {
     String url =
         "https://bedrock-runtime.us-east-1.amazonaws.com/model/arn%3Aaws%3Abedrock%3Aus-east-1%3A123456789012%3Aapplication-inference-profile%2Fa1b2c3/converse";
-    String reply = "{\"usage\":{\"inputTokens\":100000,\"outputTokens\":10000}}";
+    String reply = "{'usage':{'inputTokens':100000,'outputTokens':10000}}";
 
     // 0.1 x 3.3 + 0.01 x 16.5
     assertThat(cost(with("profile").post(url, "{}").json(reply))).isEqualTo("0.495 USD");
@@ -185,8 +181,7 @@ class RecipesTest {
 
   private static final String BOT =
       "https://0a.1b.environment.api.powerplatform.com/copilotstudio/dataverse-backed/authenticated/bots/cr1_helpdesk/conversations/c1";
-  private static final String MESSAGE =
-      "{\"type\":\"message\",\"id\":\"%s\",\"from\":{\"role\":\"bot\"}}";
+  private static final String MESSAGE = "{'type':'message','id':'%s','from':{'role':'bot'}}";
 
   @Test
   void contractRateOfAUnit_andAverageOfAnAgent() {
@@ -214,13 +209,13 @@ class RecipesTest {
                         "https://api.salesforce.com/einstein/platform/v1/models/sfdc_ai__DefaultGPT4Omni/generations",
                         "{}")
                     .json(
-                        "{\"generation\":{\"parameters\":{\"usage\":{\"prompt_tokens\":10,\"completion_tokens\":10}}}}")))
+                        "{'generation':{'parameters':{'usage':{'prompt_tokens':10,'completion_tokens':10}}}}")))
         .isEqualTo("4 x:einstein_request");
     assertThat(
             cost(
                 spend
                     .post("https://api.salesforce.com/einstein/ai-agent/v1/agents/a/sessions", "{}")
-                    .json("{\"sessionId\":\"s\"}")))
+                    .json("{'sessionId':'s'}")))
         .isEqualTo("2 USD");
   }
 
@@ -233,7 +228,7 @@ class RecipesTest {
             cost(
                 with("serper")
                     .post("https://google.serper.dev/search", "{}")
-                    .json("{\"credits\":2}")))
+                    .json("{'credits':2}")))
         .isEqualTo("0.001 USD");
   }
 }

@@ -1,44 +1,35 @@
 package io.costspan.spend;
 
-import io.costspan.exchange.BodyTap;
-import io.costspan.exchange.Exchange;
-import io.costspan.exchange.Exchanges;
 import io.costspan.ledger.LedgerLine;
+import io.costspan.pipeline.OpenCall;
 import io.costspan.pipeline.Pipeline;
 import io.costspan.pipeline.RatedCall;
-import io.costspan.provider.Catalog;
 import io.costspan.provider.EndpointOption;
+import io.costspan.provider.HandWritten;
 import io.costspan.provider.UserCatalog;
 import io.costspan.ratecard.PriceTables;
 import io.costspan.rating.Rater;
 import io.costspan.receipt.Receipt;
 import io.costspan.telemetry.MemoryTelemetry;
+import io.costspan.usage.CallStart;
+import io.costspan.usage.UsageRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
  * What an application spends: hand-written exchanges go the way of live ones, from the taps through
  * the user's catalog files to metrics, ledger and receipt.
  */
-final class Spend {
-  private static final Instant AT = Instant.parse("2026-08-21T12:00:00Z");
-
-  private final List<String> refusals = new ArrayList<>();
+final class Spend extends HandWritten<RatedCall> {
   private final List<RatedCall> calls = new ArrayList<>();
   private final Receipt receipt = new Receipt();
   private final MemoryTelemetry telemetry = new MemoryTelemetry();
-  private final Catalog catalog;
-  private final Exchanges exchanges;
+  private final Pipeline pipeline = new Pipeline(List.of(receipt, calls::add));
 
   /** With the bundled files alone. */
   Spend() {
@@ -46,13 +37,13 @@ final class Spend {
   }
 
   private Spend(List<Path> files, List<EndpointOption> endpoints) {
-    catalog = UserCatalog.load(files, endpoints, refusals::add);
-    Pipeline pipeline = new Pipeline(List.of(receipt, calls::add));
-    pipeline.open(new Rater(new PriceTables(files, refusals::add))::rate, telemetry.telemetry());
-    exchanges = new Exchanges(catalog, pipeline);
-    if (!refusals.isEmpty()) {
-      throw new AssertionError(refusals.toString());
-    }
+    super(UserCatalog.load(files, endpoints, Spend::refuse));
+    PriceTables prices = new PriceTables(files, Spend::refuse);
+    pipeline.open(new Rater(prices)::rate, telemetry.telemetry());
+  }
+
+  private static void refuse(String reason) {
+    throw new AssertionError(reason);
   }
 
   /** With files of the user's, by name; they lie in that directory. */
@@ -67,7 +58,12 @@ final class Spend {
 
   /** With one price file of these cards. */
   static Spend withCards(Path directory, String... cards) {
-    return with(directory, Map.of("prices.json", "{\"cards\": [" + String.join(",", cards) + "]}"));
+    return with(directory, Map.of("prices.json", cards(cards)));
+  }
+
+  /** A price file of these cards. */
+  static String cards(String... cards) {
+    return "{\"cards\": [" + String.join(",", cards) + "]}";
   }
 
   private static void write(Path file, String content) {
@@ -78,67 +74,24 @@ final class Spend {
     }
   }
 
-  /** One request that waits for its reply. */
-  final class Sent {
-    private final Exchange exchange;
-    private final Map<String, String> headers = new HashMap<>();
-
-    private Sent(Exchange exchange) {
-      this.exchange = exchange;
-    }
-
-    Sent header(String name, String value) {
-      headers.put(name.toLowerCase(Locale.ROOT), value);
-      return this;
-    }
-
-    RatedCall json(String body) {
-      return json(200, body);
-    }
-
-    RatedCall json(int status, String body) {
-      return reply(status, "application/json", body);
-    }
-
-    /** An event stream with one JSON document per event. */
-    RatedCall events(String... documents) {
-      return reply(
-          200, "text/event-stream", "data: " + String.join("\n\ndata: ", documents) + "\n\n");
-    }
-
-    RatedCall reply(int status, String contentType, String body) {
-      header("content-type", contentType);
-      pour(exchange.responseBody(status, name -> headers.get(name.toLowerCase(Locale.ROOT))), body);
-      return calls.get(calls.size() - 1);
-    }
+  @Override
+  protected RatedCall outcome() {
+    return calls.get(calls.size() - 1);
   }
 
-  Sent post(String url, String body) {
-    return send("POST", url, body);
+  @Override
+  public OpenCall begin(CallStart start) {
+    return pipeline.begin(start);
   }
 
-  Sent get(String url) {
-    return send("GET", url, "");
+  @Override
+  public void expect(String provider) {
+    pipeline.expect(provider);
   }
 
-  private Sent send(String method, String url, String body) {
-    URI uri = URI.create(url);
-    Exchange exchange =
-        exchanges.open(
-            catalog.endpoint(uri.getHost(), uri.getPort()),
-            method,
-            uri.getRawPath(),
-            uri.getRawQuery(),
-            name -> null,
-            AT);
-    pour(exchange.requestBody("application/json", null), body);
-    return new Sent(exchange);
-  }
-
-  private static void pour(BodyTap tap, String body) {
-    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    tap.bytes(bytes, 0, bytes.length);
-    tap.end();
+  @Override
+  public void settle(CallStart start, UsageRecord usage) {
+    pipeline.settle(start, usage);
   }
 
   /** The exact sums that metrics show, by currency. */
@@ -152,7 +105,7 @@ final class Spend {
 
   /** The ledger's line of the last call. */
   String ledgerLine() {
-    return LedgerLine.toJson(calls.get(calls.size() - 1));
+    return LedgerLine.toJson(outcome());
   }
 
   /** What a call cost and why, such as {@code rated 0.016 USD: credits 2 x 0.008 = 0.016}. */
