@@ -152,7 +152,8 @@ final class RuleReader implements UsageReader {
 
   /** Bills a job that is over once; a broken view of one is nothing. */
   private Billing ofJob(String id, @Nullable PendingJob known, Billing billing, End end) {
-    boolean over = end == End.COMPLETE && (succeeded() ? isResult(billing) : isToldFree());
+    boolean result = known != null || isResult(billing);
+    boolean over = end == End.COMPLETE && (succeeded() ? result : isToldFree());
     if (billing.kind() != Billing.Kind.BILLED && !over) {
       return known != null && unknown(billing) && end != End.FAULT
           ? Billing.free(Reasons.NOT_BILLABLE)

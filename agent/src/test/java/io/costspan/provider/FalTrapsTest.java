@@ -308,6 +308,23 @@ class FalTrapsTest {
   }
 
   @Test
+  void queue_resultThatCountsNoUnits_isNotEstimatedLater() {
+    Settled settled = new Settled();
+    settled
+        .traffic
+        .post(QUEUE + "fal-ai/ovi", "{}")
+        .json("{\"status\":\"IN_QUEUE\",\"request_id\":\"r\",\"response_url\":\"u\"}");
+
+    settled
+        .traffic
+        .request("GET", QUEUE + "fal-ai/ovi/requests/r", null, "")
+        .header(UNITS, "0")
+        .json("{\"video\":{\"url\":\"u\"}}");
+
+    assertThat(settled.allAtExit()).isEmpty();
+  }
+
+  @Test
   void queue_cancel_isFree() {
     assertThat(
             cost(

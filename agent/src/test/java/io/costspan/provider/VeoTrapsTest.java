@@ -84,6 +84,23 @@ class VeoTrapsTest {
   }
 
   @Test
+  void video_filteredWholly_isNotEstimatedLater() {
+    Settled settled = new Settled();
+    String name = operation("veo-2.0-generate-001", "filtered");
+    settled
+        .traffic
+        .post(GEMINI + "veo-2.0-generate-001:predictLongRunning", "{}")
+        .json("{\"name\":\"" + name + "\"}");
+
+    settled
+        .traffic
+        .get("https://generativelanguage.googleapis.com/v1beta/" + name)
+        .json("{\"name\":\"" + name + "\"" + done(0, 1) + "}");
+
+    assertThat(settled.allAtExit()).isEmpty();
+  }
+
+  @Test
   void video_failed_isFree() {
     String name = submit("veo-2.0-generate-001", "e1", "{}");
 
