@@ -8,8 +8,11 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The catalog in force: the user's provider files, the bundled ones, the user's endpoints. */
 public final class UserCatalog {
@@ -46,24 +49,43 @@ public final class UserCatalog {
     List<JsonValue> users = providerFiles(paths);
     try {
       return Catalog.load(users, endpoints, estimates);
-    } catch (JsonException | IllegalArgumentException e) {
+    } catch (JsonException | IllegalArgumentException | StackOverflowError e) {
       List<JsonValue> files = withoutBad(users);
       return Catalog.load(files, withoutBad(endpoints, files), estimates);
     }
   }
 
+  /** Tries what was refused again while others turn out good: it may be like one of them. */
   private List<JsonValue> withoutBad(List<JsonValue> users) {
-    List<JsonValue> good = new ArrayList<>();
-    for (JsonValue file : users) {
-      good.add(file);
-      try {
-        Catalog.load(good, List.of());
-      } catch (JsonException e) {
-        good.remove(file);
-        refusals.accept("provider file refused: " + e.getMessage());
+    Set<JsonValue> bad = new LinkedHashSet<>(users);
+    List<String> reasons = new ArrayList<>();
+    int before;
+    do {
+      before = bad.size();
+      reasons.clear();
+      for (JsonValue file : List.copyOf(bad)) {
+        bad.remove(file);
+        String reason = refusal(file, users.stream().filter(user -> !bad.contains(user)).toList());
+        if (reason != null) {
+          bad.add(file);
+          reasons.add(reason);
+        }
       }
+    } while (bad.size() < before);
+    reasons.forEach(reason -> refusals.accept("provider file refused: " + reason));
+    return users.stream().filter(user -> !bad.contains(user)).toList();
+  }
+
+  /** Why a file cannot be used among these, or null if it can. */
+  private static @Nullable String refusal(JsonValue file, List<JsonValue> all) {
+    try {
+      Catalog.load(all, List.of());
+      return null;
+    } catch (JsonException e) {
+      return e.getMessage();
+    } catch (StackOverflowError e) {
+      return file.error("brackets or values within values are too many").getMessage();
     }
-    return good;
   }
 
   private List<EndpointOption> withoutBad(List<EndpointOption> endpoints, List<JsonValue> files) {
@@ -89,7 +111,7 @@ public final class UserCatalog {
           files.add(file);
         }
       } catch (IOException | JsonException e) {
-        continue;
+        // Said there too.
       }
     }
     return files;

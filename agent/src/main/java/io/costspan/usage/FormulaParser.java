@@ -83,10 +83,13 @@ final class FormulaParser {
   private Formula number(String word) {
     try {
       BigDecimal value = new BigDecimal(word);
-      return cells -> value;
+      if (Values.sane(value)) {
+        return cells -> value;
+      }
     } catch (NumberFormatException e) {
-      throw refuse("\"" + word + "\" is no number");
+      // said below
     }
+    throw refuse("\"" + word + "\" is no number");
   }
 
   private Formula field(String name) {

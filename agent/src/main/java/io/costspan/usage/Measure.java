@@ -16,6 +16,8 @@ record Measure(long step, long least, boolean utf16) {
   static final List<String> WORDS = List.of("step", "least", "unit");
   static final Measure EXACT = new Measure(1, 0, false);
 
+  private static final BigDecimal MOST = BigDecimal.valueOf(1_000_000_000);
+
   private static final String UTF16 = "utf-16";
 
   /** Reads these words of a value. */
@@ -28,10 +30,13 @@ record Measure(long step, long least, boolean utf16) {
     if (number == null) {
       return otherwise;
     }
-    if (number.decimal().signum() <= 0 || number.decimal().stripTrailingZeros().scale() > 0) {
+    BigDecimal count = number.decimal();
+    if (count.signum() <= 0
+        || count.compareTo(MOST) > 0
+        || count.stripTrailingZeros().scale() > 0) {
       throw number.error("\"" + number + "\" should be a whole number of characters");
     }
-    return number.decimal().longValue();
+    return count.longValue();
   }
 
   private static boolean utf16(@Nullable JsonValue unit) {

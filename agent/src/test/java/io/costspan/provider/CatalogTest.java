@@ -394,6 +394,8 @@ class CatalogTest {
         "{'provider': 'p', 'readers': {'r': {'values': {'x': {'sum': ['a', 'request:b']}}}}} | cannot be merged",
         "{'provider': 'p', 'readers': {'r': {'quantities': [{'meter': 'pages', 'each': 'y', 'count': '1'}]}}} | unknown value \"y\"",
         "{'provider': 'p', 'readers': {'r': {'values': {'x': {'length': 'a', 'step': 0}}}}} | a whole number of characters",
+        "{'provider': 'p', 'readers': {'r': {'values': {'x': {'length': 'a', 'step': '18446744073709551616'}}}}} | a whole number of characters",
+        "{'provider': 'p', 'readers': {'r': {'quantities': [{'meter': 'pages', 'count': '1e999999999'}]}}} | is no number",
         "{'provider': 'p', 'readers': {'r': {'values': {'x': {'count': 'a', 'except': 'b'}}}}} | only for a \"length\"",
         "{'provider': 'p', 'readers': {'r': {'values': {'response_id': 'id', 't': {'tally': 'x'}}, 'job': {'pending': {'status': '*'}}}}} | unknown value \"status\"",
         "{'provider': 'p', 'readers': {'r': {'values': {'response_id': 'id', 't': {'tally': 'x'}}, 'job': {'keep': ['seconds']}}}} | unknown value \"seconds\"",

@@ -8,8 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UserCatalogTest {
   private static final String GROQ =
@@ -39,6 +43,41 @@ class UserCatalogTest {
 
     assertThat(catalog.endpoint("api.groq.com", 443)).isNotNull();
     assertThat(refusals).singleElement().asString().contains("bad.json, line 2", "hots");
+  }
+
+  @Test
+  void load_fileThatIsLikeALaterOne_isKeptWhenAThirdIsBad() throws IOException {
+    Files.writeString(
+        directory.resolve("a.json"),
+        "{\"provider\": \"a\", \"like\": \"b\", \"hosts\": [\"a.example.com\"]}");
+    Files.writeString(directory.resolve("b.json"), "{\"provider\": \"b\", \"like\": \"openai\"}");
+    Files.writeString(directory.resolve("c.json"), "{\"provider\": \"c\", \"hots\": []}");
+
+    Catalog catalog = UserCatalog.load(List.of(directory), List.of(), refusals::add);
+
+    assertThat(catalog.endpoint("a.example.com", 443)).isNotNull();
+    assertThat(refusals).singleElement().asString().contains("c.json, line 1", "hots");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"brackets", "values"})
+  void load_fileThatNestsWithoutEnd_isLeftOutAlone(String what) throws IOException {
+    String brackets = "= " + "(".repeat(100_000) + "1" + ")".repeat(100_000);
+    String values =
+        IntStream.range(0, 20_000)
+            .mapToObj(i -> "\"v" + i + "\": \"{v" + (i + 1) + "}\"")
+            .collect(Collectors.joining(", ", "", ", \"v20000\": \"x\""));
+    Files.writeString(
+        directory.resolve("deep.json"),
+        "{\"provider\": \"deep\", \"readers\": {\"r\": {\"values\": {"
+            + (what.equals("values") ? values : "\"v\": \"" + brackets + "\"")
+            + "}}}}");
+    Files.writeString(directory.resolve("groq.json"), GROQ);
+
+    Catalog catalog = UserCatalog.load(List.of(directory), List.of(), refusals::add);
+
+    assertThat(catalog.endpoint("api.groq.com", 443)).isNotNull();
+    assertThat(refusals).singleElement().asString().contains("deep.json, line 1", "too many");
   }
 
   @Test
