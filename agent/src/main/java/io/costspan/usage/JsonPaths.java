@@ -118,11 +118,15 @@ public final class JsonPaths {
     public @Nullable Node member(byte[] array, int offset, int length) {
       int key = key(array, offset, length);
       for (int i = 0; i < keys.length; i++) {
-        if (keys[i] == key && Arrays.equals(names[i], 0, length, array, offset, offset + length)) {
+        if (keys[i] == key && is(names[i], array, offset, length)) {
           return children[i];
         }
       }
       return any;
+    }
+
+    private static boolean is(byte[] name, byte[] array, int offset, int length) {
+      return Arrays.equals(name, 0, name.length, array, offset, offset + length);
     }
 
     /** Length and two bytes tell most names apart. */

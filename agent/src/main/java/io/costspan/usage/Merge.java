@@ -27,6 +27,9 @@ enum Merge {
   /** Different texts kept of one field, so that no reply can make us grow. */
   private static final int DISTINCT_LIMIT = 256;
 
+  private static final int BRIEF = 64;
+  private static final int HASH_DIGITS = 8;
+
   /** The word for it in a provider file. */
   String word() {
     return name().toLowerCase(Locale.ROOT);
@@ -42,10 +45,17 @@ enum Merge {
     return switch (this) {
       case COUNT -> BigDecimal.ONE;
       case LENGTH -> Lengths.of(BigDecimal.ZERO);
-      case DISTINCT -> new HashSet<>(Set.of(Values.text(value)));
+      case DISTINCT -> new HashSet<>(Set.of(brief(Values.text(value))));
       case TALLY -> Tally.of(Values.text(value));
       default -> value;
     };
+  }
+
+  /** Long texts only need to be told apart. */
+  private static String brief(String text) {
+    return text.length() <= BRIEF
+        ? text
+        : text.substring(0, BRIEF - HASH_DIGITS) + Integer.toHexString(text.hashCode());
   }
 
   /** What was known so far together with what came now. */

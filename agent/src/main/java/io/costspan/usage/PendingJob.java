@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,14 +44,13 @@ record PendingJob(
         id, rules, start, small(url), Map.copyOf(kept), start.startedAt().plus(rule.patience()));
   }
 
+  /** Of texts that were counted only their number. */
   private static @Nullable Object small(@Nullable Object value) {
-    if (value instanceof Set<?> set) {
-      return BigDecimal.valueOf(set.size());
+    if (value instanceof String text) {
+      return text.length() > TEXT_LIMIT ? null : text;
     }
-    if (value instanceof Tokens tokens) {
-      return tokens.number();
-    }
-    return value instanceof String text && text.length() > TEXT_LIMIT ? null : value;
+    BigDecimal number = Values.number(value);
+    return number == null ? value : number;
   }
 
   private static CallUrl small(CallUrl url) {

@@ -390,6 +390,13 @@ class ReaderWordsTest {
   }
 
   @Test
+  void path_nameBeyondAscii_isToldFromOthersThatEndAlike() {
+    UsageRecord record = count("'größé'", "{\"é\":1,\"xxxxxxxxé\":2,\"größé\":3,\"\":4}");
+
+    assertThat(quantities(record)).containsExactly("pages 3");
+  }
+
+  @Test
   void distinct_ofEndlessTexts_staysBounded() {
     String texts =
         IntStream.range(0, 5_000).mapToObj(i -> "'q" + i + "'").collect(Collectors.joining(","));
