@@ -2,6 +2,7 @@ package io.costspan.provider;
 
 import io.costspan.usage.CallUrl;
 import io.costspan.usage.Headers;
+import io.costspan.usage.RequestHead;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 record ListedEndpoint(String host, int port, List<Place> places, Map<String, String> captured)
     implements Endpoint {
-  private static final String QUERY = "query:";
-  private static final String HEADER = "header:";
-
   /** One base path of a site. */
   record Place(String root, PathPattern base, Service service) {
     /** Where in a path the base begins, -1 if the path lies elsewhere. */
@@ -54,10 +52,14 @@ record ListedEndpoint(String host, int port, List<Place> places, Map<String, Str
     Found found = find(method, path, requestHeaders);
     if (found == null) {
       Operations nearest = nearest(path);
-      return nearest == null ? null : new OperationMatch(nearest.other(method), CallUrl.NONE);
+      return nearest == null
+          ? null
+          : new OperationMatch(nearest.other(method), CallUrl.NONE, RequestHead.NONE);
     }
-    CallUrl url = new CallUrl(host, path, capture(found, path));
-    return match(found.entry().operation(), url, query, requestHeaders);
+    return new OperationMatch(
+        found.entry().operation(),
+        new CallUrl(host, path, capture(found, path)),
+        new SentHead(query, requestHeaders));
   }
 
   private @Nullable Found find(String method, String path, Headers headers) {
@@ -102,28 +104,5 @@ record ListedEndpoint(String host, int port, List<Place> places, Map<String, Str
     found.place().base().follow(path, found.from(), url);
     found.entry().request().capture(path, found.start(), url);
     return url;
-  }
-
-  private static OperationMatch match(
-      Operation operation, CallUrl url, @Nullable String query, Headers headers) {
-    if (operation instanceof ReadOperation read) {
-      for (String wanted : read.wanted()) {
-        String value = value(wanted, query, headers);
-        if (value != null) {
-          url.captured().put(wanted, value);
-        }
-      }
-    }
-    return new OperationMatch(operation, url);
-  }
-
-  private static @Nullable String value(String wanted, @Nullable String query, Headers headers) {
-    if (wanted.startsWith(QUERY)) {
-      String name = wanted.substring(QUERY.length());
-      return name.endsWith(CallUrl.ALL)
-          ? Urls.parameter(query, name.substring(0, name.length() - CallUrl.ALL.length()), "")
-          : Urls.parameter(query, name, ",");
-    }
-    return wanted.startsWith(HEADER) ? headers.get(wanted.substring(HEADER.length())) : null;
   }
 }

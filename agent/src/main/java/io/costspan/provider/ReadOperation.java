@@ -2,7 +2,6 @@ package io.costspan.provider;
 
 import io.costspan.usage.JsonPaths;
 import io.costspan.usage.UsageReader;
-import java.util.Set;
 
 /** An operation whose usage a provider file tells how to read. */
 record ReadOperation(String provider, String name, LazyRules rules)
@@ -28,13 +27,8 @@ record ReadOperation(String provider, String name, LazyRules rules)
     return rules.get().lines();
   }
 
-  /** What the request's head is asked for; see {@link io.costspan.usage.UsageRules#wanted}. */
-  Set<String> wanted() {
-    return rules.get().wanted();
-  }
-
   @Override
   public UsageReader start(OperationMatch match) {
-    return rules.get().start(provider, name, match.url());
+    return rules.get().start(provider, name, match.url(), match.head());
   }
 }

@@ -7,13 +7,9 @@ import org.jspecify.annotations.Nullable;
  * What a call's URL says. Never shown, because an id or a key may stand in a path.
  *
  * @param host in lower case
- * @param captured values by the names in host and path patterns, such as {@code deployment}; behind
- *     {@code query:} and {@code header:} what else a reader wants of the request's head
+ * @param captured values by the names in host and path patterns, such as {@code deployment}
  */
 public record CallUrl(String host, String path, Map<String, String> captured) {
-  /** Behind the name of a query parameter: all its values in a row, for their length. */
-  public static final String ALL = "[]";
-
   public static final CallUrl NONE = new CallUrl("", "", Map.of());
 
   /** The value of that name, also of {@code host} and {@code path}; null if nothing is known. */

@@ -74,6 +74,7 @@ record PendingJob(
 
   /** What the job probably consumed, as its result never came by. */
   UsageRecord settled() {
-    return new RuleReader(rules, start.provider(), start.operation(), url).settled(this);
+    return new RuleReader(rules, start.provider(), start.operation(), url, RequestHead.NONE)
+        .settled(this);
   }
 }

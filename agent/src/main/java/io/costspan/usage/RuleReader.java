@@ -20,14 +20,15 @@ final class RuleReader implements UsageReader {
   private @Nullable CellSink request;
   private int status;
 
-  RuleReader(UsageRules rules, String provider, String operation, CallUrl url) {
+  RuleReader(UsageRules rules, String provider, String operation, CallUrl url, RequestHead head) {
     this.rules = rules;
     this.provider = provider;
     this.operation = operation;
     this.url = url;
     this.cells = new Object[rules.cells()];
     this.response = new CellSink(rules.response(), cells);
-    rules.captured().forEach((key, cell) -> cells[cell] = url.get(key));
+    rules.captured().forEach((name, cell) -> cells[cell] = url.get(name));
+    rules.head().forEach((place, cell) -> cells[cell] = head.get(place));
   }
 
   @Override

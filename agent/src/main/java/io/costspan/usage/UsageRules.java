@@ -99,14 +99,6 @@ public final class UsageRules {
     return wire.response.paths();
   }
 
-  /**
-   * What the catalog must capture: names in host and path patterns, {@code query:NAME}, {@code
-   * header:NAME} of the request.
-   */
-  public Set<String> wanted() {
-    return wire.captured.keySet();
-  }
-
   /** Whether a response may be many JSON documents, whatever its content type says. */
   public boolean lines() {
     JsonValue lines = definition.word("lines");
@@ -114,8 +106,8 @@ public final class UsageRules {
   }
 
   /** A reader for one call. */
-  public UsageReader start(String provider, String operation, CallUrl url) {
-    return new RuleReader(this, provider, operation, url);
+  public UsageReader start(String provider, String operation, CallUrl url, RequestHead head) {
+    return new RuleReader(this, provider, operation, url, head);
   }
 
   CellTable request() {
@@ -130,8 +122,14 @@ public final class UsageRules {
     return wire.cells();
   }
 
+  /** Cells by what URL patterns capture. */
   Map<String, Integer> captured() {
     return wire.captured;
+  }
+
+  /** Cells by place in the request's head. */
+  Map<String, Integer> head() {
+    return wire.head;
   }
 
   Map<String, Integer> headers() {

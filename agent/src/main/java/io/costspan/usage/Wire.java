@@ -10,8 +10,9 @@ import java.util.stream.Stream;
  * The places on the wire that fields are read from; each gets a cell, in which its value waits.
  *
  * <p>A place is a JSON path of the response, or of the request behind {@code request:}; a response
- * header behind {@code header:}; the name of a stream's event, {@code event:name}; or what the
- * catalog captured, behind {@code url:}, {@code query:} or {@code request-header:}.
+ * header behind {@code header:}; the name of a stream's event, {@code event:name}; what host, base
+ * or path capture, behind {@code url:}; or of the request's head, behind {@code query:} or {@code
+ * request-header:}.
  */
 final class Wire {
   private static final String REQUEST = "request:";
@@ -28,8 +29,11 @@ final class Wire {
   /** Cells by name of the response header. */
   final Map<String, Integer> headers = new LinkedHashMap<>();
 
-  /** Cells by the key under which the catalog hands a captured value over. */
+  /** Cells by what host, base or path capture. */
   final Map<String, Integer> captured = new LinkedHashMap<>();
+
+  /** Cells by the place in the request's head, {@code query:} or {@code header:}. */
+  final Map<String, Integer> head = new LinkedHashMap<>();
 
   /** Cells by the name of the value that is kept of a job. */
   final Map<String, Integer> kept = new LinkedHashMap<>();
@@ -73,10 +77,10 @@ final class Wire {
       return captured(place.substring(URL.length()));
     }
     if (place.startsWith(QUERY)) {
-      return captured(merge == Merge.LENGTH ? place + CallUrl.ALL : place);
+      return head(merge == Merge.LENGTH ? place + RequestHead.ALL : place);
     }
     return place.startsWith(REQUEST_HEADER)
-        ? captured(place.substring("request-".length()))
+        ? head(place.substring("request-".length()))
         : body(at, merge, measure, places, where);
   }
 
@@ -96,8 +100,12 @@ final class Wire {
     return headers.computeIfAbsent(name, key -> cells++);
   }
 
-  private int captured(String key) {
-    return captured.computeIfAbsent(key, wanted -> cells++);
+  private int captured(String name) {
+    return captured.computeIfAbsent(name, key -> cells++);
+  }
+
+  private int head(String place) {
+    return head.computeIfAbsent(place, key -> cells++);
   }
 
   private int body(

@@ -14,6 +14,7 @@ import io.costspan.usage.End;
 import io.costspan.usage.Headers;
 import io.costspan.usage.JsonPaths;
 import io.costspan.usage.JsonSink;
+import io.costspan.usage.RequestHead;
 import io.costspan.usage.UsageReader;
 import io.costspan.usage.UsageRecord;
 import java.util.ArrayList;
@@ -78,7 +79,7 @@ final class FakeProvider implements Endpoint, Operation, ReaderSpec, UsageReader
 
   @Override
   public OperationMatch match(String method, String path, String query, Headers headers) {
-    return path.startsWith("/v1") ? new OperationMatch(this, CallUrl.NONE) : null;
+    return path.startsWith("/v1") ? new OperationMatch(this, CallUrl.NONE, RequestHead.NONE) : null;
   }
 
   @Override

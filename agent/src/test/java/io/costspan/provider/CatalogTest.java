@@ -294,11 +294,10 @@ class CatalogTest {
             .endpoint("p.example.com", 443)
             .match("POST", "/listen", "key=s3cret&model=nova%2D3&a", name -> "v:" + name);
 
-    assertThat(match.url().captured())
-        .containsOnlyKeys("query:model", "header:X-Tier")
-        .containsEntry("query:model", "nova-3")
-        .containsEntry("header:X-Tier", "v:X-Tier");
+    assertThat(match.head().get("query:model")).isEqualTo("nova-3");
+    assertThat(match.head().get("header:X-Tier")).isEqualTo("v:X-Tier");
     assertThat(match.url().get("path")).isEqualTo("/listen");
+    assertThat(match.url().captured()).isEmpty();
   }
 
   @ParameterizedTest

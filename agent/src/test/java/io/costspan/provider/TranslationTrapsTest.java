@@ -47,6 +47,15 @@ class TranslationTrapsTest {
   }
 
   @Test
+  void google_textInTheQuery_isCountedAndForgotten() {
+    UsageRecord record =
+        traffic.get(GOOGLE + "/language/translate/v2?q=my%20secret&key=abc123").json("{}");
+
+    assertThat(quantities(record)).containsExactly("characters 9");
+    assertThat(record.toString()).doesNotContain("secret", "abc123");
+  }
+
+  @Test
   void google_textInTheQueryOrAForm_countsToo() {
     assertThat(
             quantities(
