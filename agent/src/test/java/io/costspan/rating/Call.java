@@ -1,6 +1,10 @@
 package io.costspan.rating;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.costspan.ratecard.PriceTable;
+import io.costspan.ratecard.TestPrices;
+import io.costspan.rating.Rating.Status;
 import io.costspan.usage.Billing;
 import io.costspan.usage.Exactness;
 import io.costspan.usage.Quantity;
@@ -18,6 +22,7 @@ import java.util.function.Supplier;
 /** A usage record in the making, for tests: {@code call("openai", "gpt-4o").used(...)}. */
 public final class Call {
   public static final Instant AT = Instant.parse("2026-08-21T12:00:00Z");
+  private static final Supplier<PriceTable> BUNDLED = TestPrices.bundled();
 
   private final String provider;
   private final String model;
@@ -103,6 +108,21 @@ public final class Call {
             stated,
             billing);
     return new Rater(prices).rate(usage, at);
+  }
+
+  /** Asserts what it costs by the bundled prices, to the digit. */
+  public void costs(String amount) {
+    costs(amount, BUNDLED);
+  }
+
+  public void costs(String amount, Supplier<PriceTable> prices) {
+    assertAmount(rate(prices), amount);
+  }
+
+  static void assertAmount(Rating rating, String amount) {
+    assertThat(rating.reason()).isNull();
+    assertThat(rating.status()).isEqualTo(Status.RATED);
+    assertThat(rating.amount()).isEqualTo(new BigDecimal(amount));
   }
 
   private static Map<String, String> map(String... namesAndValues) {

@@ -136,8 +136,7 @@ class SearchTest {
                         "{'citations':[],'costDollars':{'total':0.0062}}")))
         .isEqualTo("rated 0.0062 USD; requests 1 x 5/1000 = 0.005");
     assertThat(
-            told(
-                spend.post("https://api.exa.ai/answer", "{'query':'q'}").json("{'error':'no'}")))
+            told(spend.post("https://api.exa.ai/answer", "{'query':'q'}").json("{'error':'no'}")))
         .isEqualTo("free failed 0 USD");
   }
 
@@ -248,8 +247,7 @@ class SearchTest {
                     .json(
                         "{'success':true,'tx_id':'t','results_by_source':{'web':2,'proprietary':1},'total_deduction_dollars':0.011}")))
         .startsWith("rated 0.011 USD");
-    assertThat(
-            told(spend.post(url, "{}").json("{'success':true,'results_by_source':{'web':2}}")))
+    assertThat(told(spend.post(url, "{}").json("{'success':true,'results_by_source':{'web':2}}")))
         .isEqualTo("rated 0.003 USD; search_units 2 x 1.50/1000 = 0.003");
     assertThat(told(spend.post(url, "{}").json("{'success':false,'error':'e'}")))
         .isEqualTo("free failed 0 USD");
