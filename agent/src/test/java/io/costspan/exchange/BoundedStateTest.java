@@ -24,7 +24,6 @@ class BoundedStateTest {
   /** Interpreted code allocates what compiled code does not. */
   private static final int WARM_UPS = 10;
 
-  /** Trap 61. */
   @Test
   @DisplayName("trap 61: a body of a gigabyte is passed over")
   void bytes_bodyOfOneGigabyte_allocatesNextToNothing() {

@@ -45,7 +45,6 @@ class AzureTrapsTest {
     assertThat(quantities(record)).containsExactly("images 1");
   }
 
-  /** Trap 19. */
   @Test
   @DisplayName("trap 19: a first chunk without model and id does not hide them")
   void chatStream_firstChunkWithoutModelAndId_doesNotHideThem() {

@@ -48,11 +48,14 @@ class BlackForestLabsTrapsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "flux-2-pro, '{}', 0.03",
-    "flux-2-pro, '{\"input_image\":\"i\"}', 0.045",
-    "flux-kontext-max, '{}', 0.08"
-  })
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          flux-2-pro       | {}                  | 0.03
+          flux-2-pro       | {"input_image":"i"} | 0.045
+          flux-kontext-max | {}                  | 0.08
+          """)
   void noCost_listPrice(String model, String body, String amount) {
     String id = model + body.length();
     traffic.post(URL + model, body).json(submitted(id, "null"));

@@ -64,11 +64,14 @@ class FalTrapsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "'\"square_hd\"', 0.003",
-    "'\"landscape_16_9\"', 0.003",
-    "'{\"width\":2048,\"height\":1024}', 0.006"
-  })
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "square_hd"                  | 0.003
+          "landscape_16_9"             | 0.003
+          {"width":2048,"height":1024} | 0.006
+          """)
   void noHeaderAndNoSizes_sizeIsTheRequests(String size, String amount) {
     UsageRecord record =
         run("fal-ai/flux/schnell", "{'image_size':" + size + "}").json("{'images':[{'url':'u'}]}");
@@ -313,13 +316,13 @@ class FalTrapsTest {
     settled
         .traffic
         .post(QUEUE + "fal-ai/ovi", "{}")
-        .json("{\"status\":\"IN_QUEUE\",\"request_id\":\"r\",\"response_url\":\"u\"}");
+        .json("{'status':'IN_QUEUE','request_id':'r','response_url':'u'}");
 
     settled
         .traffic
         .request("GET", QUEUE + "fal-ai/ovi/requests/r", null, "")
         .header(UNITS, "0")
-        .json("{\"video\":{\"url\":\"u\"}}");
+        .json("{'video':{'url':'u'}}");
 
     assertThat(settled.allAtExit()).isEmpty();
   }
@@ -335,13 +338,16 @@ class FalTrapsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "fal-ai/flux/dev, '{\"image_size\":\"square_hd\",\"num_images\":2}', 0.05",
-    "fal-ai/nano-banana, '{}', 0.0398",
-    "fal-ai/kling-video/o3/standard/image-to-video, '{\"duration\":10}', 0.84",
-    "fal-ai/ovi, '{}', 0.2",
-    "fal-ai/flux/dev, '{}', unrated no_rate.requests",
-  })
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          fal-ai/flux/dev                               | {"image_size":"square_hd","num_images":2} | 0.05
+          fal-ai/nano-banana                            | {}                                        | 0.0398
+          fal-ai/kling-video/o3/standard/image-to-video | {"duration":10}                           | 0.84
+          fal-ai/ovi                                    | {}                                        | 0.2
+          fal-ai/flux/dev                               | {}                                        | unrated no_rate.requests
+          """)
   @DisplayName("trap 37: a result that went to a webhook is estimated")
   void queue_resultNeverSeen_isEstimatedFromTheRequest(String app, String body, String cost) {
     Settled settled = new Settled();

@@ -15,11 +15,14 @@ class FireworksTrapsTest {
   private final Traffic traffic = new Traffic();
 
   @ParameterizedTest
-  @CsvSource({
-    "flux-1-schnell-fp8, '{\"prompt\":\"p\"}', 0.0014",
-    "flux-1-schnell-fp8, '{\"num_inference_steps\":8}', 0.0028",
-    "flux-1-dev-fp8, '{\"num_inference_steps\":14}', 0.007",
-  })
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          flux-1-schnell-fp8 | {"prompt":"p"}             | 0.0014
+          flux-1-schnell-fp8 | {"num_inference_steps":8}  | 0.0028
+          flux-1-dev-fp8     | {"num_inference_steps":14} | 0.007
+          """)
   void image_byStep(String model, String body, String amount) {
     UsageRecord record =
         traffic

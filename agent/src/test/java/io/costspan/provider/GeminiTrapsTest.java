@@ -43,7 +43,6 @@ class GeminiTrapsTest {
     assertThat(record.attributes()).isEmpty();
   }
 
-  /** Trap 62. */
   @Test
   @DisplayName("trap 62: modalities that do not add up leave the rest to text")
   void modalities_thatDoNotAddUp_leaveTheRestToText() {

@@ -24,16 +24,19 @@ class LumaTrapsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    // 960 x 540 x 24 x 5 = 62,208,000 pixels at 0.0064 a million.
-    "'{\"resolution\":\"540p\",\"duration\":\"5s\",\"aspect_ratio\":\"16:9\"}', 0.3981312",
-    // 1280 x 720 x 24 x 9 = 199,065,600.
-    "'{\"resolution\":\"720p\",\"duration\":\"9s\",\"aspect_ratio\":\"9:16\"}', 1.27401984",
-    // 3840 x 2160 x 24 x 5 = 995,328,000.
-    "'{\"resolution\":\"4k\",\"duration\":\"5s\"}', 6.3700992",
-    "'{\"resolution\":\"720p\",\"duration\":\"5s\",\"aspect_ratio\":\"21:9\"}', unrated no_rate.requests",
-    "'{\"aspect_ratio\":\"16:9\"}', unrated no_rate.requests",
-  })
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          # 960 x 540 x 24 x 5 = 62,208,000 pixels at 0.0064 a million.
+          {"resolution":"540p","duration":"5s","aspect_ratio":"16:9"} | 0.3981312
+          # 1280 x 720 x 24 x 9 = 199,065,600.
+          {"resolution":"720p","duration":"9s","aspect_ratio":"9:16"} | 1.27401984
+          # 3840 x 2160 x 24 x 5 = 995,328,000.
+          {"resolution":"4k","duration":"5s"}                         | 6.3700992
+          {"resolution":"720p","duration":"5s","aspect_ratio":"21:9"} | unrated no_rate.requests
+          {"aspect_ratio":"16:9"}                                     | unrated no_rate.requests
+          """)
   void video_byPixels(String request, String amount) {
     String id = "l" + request.hashCode();
     assertThat(

@@ -21,13 +21,16 @@ class OpenAiImageTrapsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "'{\"model\":\"dall-e-3\",\"prompt\":\"p\"}', 0.04",
-    "'{\"model\":\"dall-e-3\",\"size\":\"1792x1024\",\"quality\":\"standard\"}', 0.08",
-    "'{\"model\":\"dall-e-3\",\"size\":\"1024x1792\",\"quality\":\"hd\"}', 0.12",
-    "'{\"model\":\"dall-e-2\",\"size\":\"256x256\"}', 0.016",
-    "'{\"prompt\":\"p\"}', 0.02",
-  })
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"model":"dall-e-3","prompt":"p"}                            | 0.04
+          {"model":"dall-e-3","size":"1792x1024","quality":"standard"} | 0.08
+          {"model":"dall-e-3","size":"1024x1792","quality":"hd"}       | 0.12
+          {"model":"dall-e-2","size":"256x256"}                        | 0.016
+          {"prompt":"p"}                                               | 0.02
+          """)
   @DisplayName("case 18, BerriAI/litellm#6278: DALL-E by size and quality")
   void dallE_bySizeAndQualityOfTheRequest(String request, String amount) {
     assertThat(cost(image(request, ONE))).isEqualTo(amount);
@@ -43,11 +46,14 @@ class OpenAiImageTrapsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "'\"size\":\"1024x1024\",\"quality\":\"high\",', 0.167",
-    "'\"size\":\"1536x1024\",\"quality\":\"medium\",', 0.063",
-    "'', unrated no_rate.images",
-  })
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "size":"1024x1024","quality":"high",   | 0.167
+          "size":"1536x1024","quality":"medium", | 0.063
+          ''                                     | unrated no_rate.images
+          """)
   @DisplayName("trap 25, case 17, BerriAI/litellm#28651: auto means what the reply says")
   void images_auto_isWhatTheReplySays(String echoed, String amount) {
     String request = "{'model':'gpt-image-1','size':'auto','quality':'auto'}";

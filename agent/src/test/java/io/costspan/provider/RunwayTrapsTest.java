@@ -26,17 +26,20 @@ class RunwayTrapsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "image_to_video, '{\"model\":\"gen4_turbo\",\"duration\":5,\"ratio\":\"1280:720\"}', 0.25",
-    "image_to_video, '{\"model\":\"gen4_turbo\",\"duration\":10}', 0.5",
-    "video_to_video, '{\"model\":\"gen4_aleph\",\"duration\":5}', 0.75",
-    "text_to_video, '{\"model\":\"veo3\",\"duration\":8}', 3.2",
-    "text_to_image, '{\"model\":\"gen4_image\",\"ratio\":\"1280:720\"}', 0.05",
-    "text_to_image, '{\"model\":\"gen4_image\",\"ratio\":\"1920:1080\"}', 0.08",
-    "text_to_image, '{\"model\":\"gen4_image_turbo\",\"ratio\":\"1920:1080\"}', 0.02",
-    // 51 characters are two blocks of 50.
-    "text_to_speech, '{\"model\":\"eleven_multilingual_v2\",\"promptText\":\"012345678901234567890123456789012345678901234567890\"}', 0.02",
-  })
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          image_to_video | {"model":"gen4_turbo","duration":5,"ratio":"1280:720"}                 | 0.25
+          image_to_video | {"model":"gen4_turbo","duration":10}                                   | 0.5
+          video_to_video | {"model":"gen4_aleph","duration":5}                                    | 0.75
+          text_to_video  | {"model":"veo3","duration":8}                                          | 3.2
+          text_to_image  | {"model":"gen4_image","ratio":"1280:720"}                              | 0.05
+          text_to_image  | {"model":"gen4_image","ratio":"1920:1080"}                             | 0.08
+          text_to_image  | {"model":"gen4_image_turbo","ratio":"1920:1080"}                       | 0.02
+          # 51 characters are two blocks of 50.
+          text_to_speech | {"model":"eleven_multilingual_v2","promptText":"012345678901234567890123456789012345678901234567890"} | 0.02
+          """)
   void task_isPricedByWhatWasAskedFor(String path, String body, String amount) {
     String id = submit(path, body, "r" + body.hashCode());
     assertThat(cost(task(id, "'status':'THROTTLED'"))).isEqualTo("free not_billable");

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Speech to text and back: what is billed, and at what price. */
+/** Text to speech and other sounds: what is billed, and at what price. */
 class SpeechTrapsTest {
   private final Traffic traffic = new Traffic();
 
@@ -79,58 +79,6 @@ class SpeechTrapsTest {
   }
 
   @Test
-  void elevenLabs_transcript_isAsLongAsItsLastWord() {
-    UsageRecord record =
-        traffic
-            .post("https://api.elevenlabs.io/v1/speech-to-text", "{'model_id':'scribe_v1'}")
-            .json("{'transcripts':[{'words':[{'end':12.5},{'end':36}]},{'words':[{'end':30}]}]}");
-
-    // 36 s x 0.22 / 3600
-    assertThat(cost(record)).isEqualTo("0.0022");
-  }
-
-  @Test
-  @DisplayName("trap 41: each channel is billed")
-  void deepgram_multichannel_multipliesTheDuration() {
-    String reply =
-        "{'metadata':{'request_id':'r','duration':30.5,'channels':2,'model_info':{'id':{'arch':'nova-3'}}}}";
-    String url = "https://api.deepgram.com/v1/listen?model=nova-3";
-
-    assertThat(quantities(traffic.post(url, "{}").json(reply)))
-        .containsExactly("audio_seconds 30.5");
-    assertThat(quantities(traffic.post(url + "&multichannel=true", "{}").json(reply)))
-        .containsExactly("audio_seconds 61.0");
-    assertThat(quantities(traffic.post(url + "&multichannel=false", "{}").json(reply)))
-        .containsExactly("audio_seconds 30.5");
-  }
-
-  @Test
-  void deepgram_extras_costBesideTheSeconds() {
-    String reply = "{'metadata':{'duration':60,'channels':1}}";
-    String url = "https://api.deepgram.com/v1/listen?model=nova-3";
-
-    assertThat(cost(traffic.post(url, "{}").json(reply))).isEqualTo("0.0043002");
-    assertThat(cost(traffic.post(url + "&language=multi", "{}").json(reply))).isEqualTo("0.0052");
-    // 0.0043002 + 0.002
-    assertThat(cost(traffic.post(url + "&diarize=true", "{}").json(reply))).isEqualTo("0.0063002");
-    assertThat(cost(traffic.post(url + "&redact=pci&redact=ssn", "{}").json(reply)))
-        .isEqualTo("0.0043002 without no_rate.requests");
-    assertThat(cost(traffic.post(url + "&callback=x", "{}").json("{'request_id':'r'}")))
-        .isEqualTo("unrated no_usage");
-  }
-
-  @Test
-  void deepgram_withoutAskedModel_takesTheOneThatWorked() {
-    assertThat(
-            cost(
-                traffic
-                    .post("https://api.deepgram.com/v1/listen", "{}")
-                    .json(
-                        "{'metadata':{'duration':60,'channels':1,'model_info':{'id':{'arch':'nova-2'}}}}")))
-        .isEqualTo("0.0043002");
-  }
-
-  @Test
   void deepgram_spokenCharacters_areStated() {
     UsageRecord record =
         traffic
@@ -147,160 +95,6 @@ class SpeechTrapsTest {
                     .reply(200, "audio/mpeg", "ID3")))
         .as("five characters of the first generation")
         .isEqualTo("0.000075");
-  }
-
-  @Test
-  void assemblyAi_job_isBilledOnceWithItsExtras() {
-    String url = "https://api.assemblyai.com/v2/transcript";
-    String done =
-        """
-        {"id":"assembly-1","status":"completed","audio_duration":3600,"speech_model_used":"universal-2",
-         "speaker_labels":true,"entity_detection":true,"sentiment_analysis":false}""";
-
-    assertThat(
-            cost(
-                traffic
-                    .post(url, "{'audio_url':'https://a.example/a.mp3'}")
-                    .json("{'id':'assembly-1','status':'queued'}")))
-        .isEqualTo("free not_billable");
-    assertThat(
-            cost(
-                traffic.get(url + "/assembly-1").json("{'id':'assembly-1','status':'processing'}")))
-        .isEqualTo("free not_billable");
-    // 0.15 + 0.02 + 0.08
-    assertThat(cost(traffic.get(url + "/assembly-1").json(done))).isEqualTo("0.25");
-    assertThat(cost(traffic.get(url + "/assembly-1").json(done))).isEqualTo("free already_rated");
-  }
-
-  @ParameterizedTest
-  @CsvSource({"best, 0.37", "nano, 0.12"})
-  void assemblyAi_bestAndNano_areNotSwapped(String model, String dollars) {
-    assertThat(
-            cost(
-                traffic
-                    .get("https://api.assemblyai.com/v2/transcript/" + model)
-                    .json(
-                        "{'id':'assembly-%s','status':'completed','audio_duration':3600,'speech_model':'%s'}"
-                            .formatted(model, model))))
-        .isEqualTo(dollars);
-  }
-
-  @Test
-  void assemblyAi_failedTranscript_isFree() {
-    assertThat(
-            cost(
-                traffic
-                    .get("https://api.assemblyai.com/v2/transcript/a")
-                    .json("{'id':'a','status':'error','audio_duration':null}")))
-        .isEqualTo("free failed");
-  }
-
-  @Test
-  void gladia_billsEachChannelOnce() {
-    String url = "https://api.gladia.io/v2/pre-recorded/gladia-1";
-    String done =
-        """
-        {"id":"gladia-1","status":"done","result":{"metadata":{"audio_duration":1800,"number_of_distinct_channels":2,"billing_time":3600}}}""";
-
-    assertThat(cost(traffic.get(url).json("{'id':'gladia-1','status':'processing'}")))
-        .isEqualTo("free not_billable");
-    assertThat(cost(traffic.get(url).json(done))).isEqualTo("0.61");
-    assertThat(cost(traffic.get(url).json(done))).isEqualTo("free already_rated");
-    assertThat(
-            quantities(
-                traffic
-                    .get("https://api.gladia.io/v2/pre-recorded/gladia-2")
-                    .json(
-                        done.replace("gladia-1", "gladia-2")
-                            .replace(",\"billing_time\":3600", ""))))
-        .containsExactly("audio_seconds 3600");
-  }
-
-  @Test
-  void pyannote_shortSound_isBilledAsTwentySeconds() {
-    String url = "https://api.pyannote.ai/v1/";
-    String done =
-        "{'jobId':'%s','status':'succeeded','output':{'diarization':[{'end':2.5},{'end':%s}]}}";
-
-    assertThat(
-            cost(
-                traffic
-                    .post(url + "diarize", "{'url':'https://a.example/a.wav','transcription':true}")
-                    .json("{'jobId':'pyannote-1','status':'created'}")))
-        .isEqualTo("free not_billable");
-    // 3600 s of transcription, remembered from the submit
-    assertThat(
-            cost(traffic.get(url + "jobs/pyannote-1").json(done.formatted("pyannote-1", "3600"))))
-        .isEqualTo("0.168 EUR");
-    // 20 x 0.112 / 3600, of 9 s; the amount does not end
-    UsageRecord job = traffic.get(url + "jobs/pyannote-2").json(done.formatted("pyannote-2", "9"));
-    assertThat(cost(job)).startsWith("0.00062222222222").endsWith(" EUR");
-    assertThat(job.estimated()).isTrue();
-  }
-
-  @Test
-  void revAi_job_isBilledOnce() {
-    String url = "https://api.rev.ai/speechtotext/v1/jobs/rev-1";
-    String done = "{'id':'rev-1','status':'transcribed','duration_seconds':1800}";
-
-    assertThat(cost(traffic.get(url).json(done))).isEqualTo("0.1");
-    assertThat(cost(traffic.get(url).json(done))).isEqualTo("free already_rated");
-  }
-
-  @Test
-  void googleSpeech_statesWholeSeconds() {
-    String recognizer =
-        "https://eu-speech.googleapis.com/v2/projects/p/locations/eu/recognizers/_:recognize";
-
-    // 18 x 0.016 / 60
-    assertThat(
-            cost(
-                traffic
-                    .post(recognizer, "{'config':{'model':'chirp_3'}}")
-                    .json("{'results':[],'metadata':{'totalBilledDuration':'18s'}}")))
-        .isEqualTo("0.0048");
-    // 15 x 0.024 / 60 in version 1
-    assertThat(
-            cost(
-                traffic
-                    .post("https://speech.googleapis.com/v1/speech:recognize", "{}")
-                    .json("{'totalBilledTime':'15s'}")))
-        .isEqualTo("0.006");
-  }
-
-  @Test
-  void googleSpeechBatch_addsItsFilesOnce() {
-    String url = "https://speech.googleapis.com/v2/projects/p/locations/global/operations/o1";
-    String done =
-        """
-        {"name":"projects/p/locations/global/operations/o1","done":true,"response":{"results":{
-         "gs://b/1.wav":{"metadata":{"totalBilledDuration":"60s"}},"gs://b/2.wav":{"metadata":{"totalBilledDuration":"30s"}}}}}""";
-
-    assertThat(cost(traffic.get(url).json("{'name':'projects/p/locations/global/operations/o1'}")))
-        .isEqualTo("free not_billable");
-    // 90 x 0.016 / 60
-    assertThat(cost(traffic.get(url).json(done))).isEqualTo("0.024");
-    assertThat(cost(traffic.get(url).json(done))).isEqualTo("free already_rated");
-  }
-
-  @Test
-  void googleSpeechBatch_dynamicBatching_isRememberedFromTheSubmit() {
-    String base = "https://speech.googleapis.com/v2/projects/p/locations/global/";
-    String name = "'name':'projects/p/locations/global/operations/o2'";
-
-    traffic
-        .post(base + "recognizers/_:batchRecognize", "{'processingStrategy':'DYNAMIC_BATCHING'}")
-        .json("{" + name + "}");
-    // 60 x 0.004 / 60
-    assertThat(
-            cost(
-                traffic
-                    .get(base + "operations/o2")
-                    .json(
-                        "{"
-                            + name
-                            + ",'done':true,'response':{'results':{'gs://b/1.wav':{'metadata':{'totalBilledDuration':'60s'}}}}}")))
-        .isEqualTo("0.004");
   }
 
   @ParameterizedTest
@@ -344,47 +138,6 @@ class SpeechTrapsTest {
   }
 
   @Test
-  void azureSpeech_ticksAreHundredNanoseconds() {
-    // 36 s at a dollar an hour
-    assertThat(
-            cost(
-                traffic
-                    .request(
-                        "POST",
-                        "https://westeurope.stt.speech.microsoft.com/speech/recognition/conversation/cognitiveservices/v1?language=en-US",
-                        "audio/wav",
-                        "RIFF")
-                    .json(
-                        "{'RecognitionStatus':'Success','Offset':10000000,'Duration':350000000}")))
-        .isEqualTo("0.01");
-    assertThat(
-            cost(
-                traffic
-                    .post(
-                        "https://res.cognitiveservices.azure.com/speechtotext/transcriptions:transcribe?api-version=1",
-                        "{}")
-                    .json("{'durationMilliseconds':3600000}")))
-        .isEqualTo("0.66");
-  }
-
-  @Test
-  void azureSpeechBatch_isBilledOnce() {
-    String url = "https://res.cognitiveservices.azure.com/speechtotext/transcriptions";
-    String self = "'self':'" + url + "/b1?api-version=1'";
-    String done =
-        "{" + self + ",'status':'Succeeded','properties':{'durationMilliseconds':3600000}}";
-
-    assertThat(
-            cost(
-                traffic
-                    .post(url + ":submit", "{}")
-                    .json(201, "{" + self + ",'status':'NotStarted'}")))
-        .isEqualTo("free not_billable");
-    assertThat(cost(traffic.get(url + "/b1").json(done))).isEqualTo("0.36");
-    assertThat(cost(traffic.get(url + "/b1").json(done))).isEqualTo("free already_rated");
-  }
-
-  @Test
   void polly_statesCharactersAndTheEngineSelectsThePrice() {
     String url = "https://polly.eu-west-1.amazonaws.com/v1/speech";
 
@@ -418,20 +171,6 @@ class SpeechTrapsTest {
   }
 
   @Test
-  void awsTranscribe_jobsAreSeenButNotTheirLength() {
-    String url = "https://transcribe.us-east-1.amazonaws.com/";
-
-    assertThat(
-            cost(
-                traffic
-                    .target(url, "Transcribe.StartTranscriptionJob", "{}")
-                    .json("{'TranscriptionJob':{'TranscriptionJobStatus':'IN_PROGRESS'}}")))
-        .isEqualTo("unrated unknown_operation");
-    assertThat(cost(traffic.target(url, "Transcribe.GetTranscriptionJob", "{}").json("{}")))
-        .isEqualTo("free not_billable");
-  }
-
-  @Test
   void xai_speech_isBilledByCharactersAndSeconds() {
     assertThat(
             cost(
@@ -441,70 +180,6 @@ class SpeechTrapsTest {
         .isEqualTo("0.0042");
     assertThat(cost(traffic.post("https://api.x.ai/v1/stt", "{}").json("{'duration':360}")))
         .isEqualTo("0.01");
-  }
-
-  @Test
-  void voxtral_isBilledByTheSecond() {
-    assertThat(
-            cost(
-                traffic
-                    .post(
-                        "https://api.mistral.ai/v1/audio/transcriptions",
-                        "{'model':'voxtral-mini-latest'}")
-                    .json(
-                        "{'model':'voxtral-mini-latest','usage':{'prompt_audio_seconds':36,'prompt_tokens':4,'completion_tokens':9}}")))
-        .isEqualTo("0.0018");
-  }
-
-  @Test
-  void groqWhisper_fourSeconds_areBilledAsTen() {
-    assertThat(
-            cost(
-                traffic
-                    .post(
-                        "https://api.groq.com/openai/v1/audio/transcriptions",
-                        "{'model':'whisper-large-v3'}")
-                    .json("{'duration':4}")))
-        .isEqualTo("0.0003083");
-  }
-
-  @Test
-  void whisper_roundedSeconds_countInsteadOfTheDuration() {
-    String url = "https://api.openai.com/v1/audio/transcriptions";
-
-    // 37 x 0.006 / 60
-    assertThat(
-            cost(
-                traffic
-                    .post(url, "{'model':'whisper-1'}")
-                    .json("{'duration':36.71,'usage':{'type':'duration','seconds':37}}")))
-        .isEqualTo("0.0037");
-    assertThat(cost(traffic.post(url, "{'model':'whisper-1'}").reply(200, "text/plain", "Hello.")))
-        .as("a text alone tells nothing")
-        .isEqualTo("unrated no_usage");
-  }
-
-  @Test
-  void openAiTranscribe_datedNames_haveThePriceOfSound() {
-    String usage =
-        "{'usage':{'type':'tokens','input_tokens':1000,'output_tokens':0,'input_token_details':{'audio_tokens':1000}}}";
-
-    assertThat(
-            cost(
-                traffic
-                    .post(
-                        "https://api.openai.com/v1/audio/transcriptions",
-                        "{'model':'gpt-4o-mini-transcribe-2025-12-15'}")
-                    .json(usage)))
-        .isEqualTo("0.003");
-    assertThat(
-            cost(
-                traffic
-                    .post(
-                        "https://r.openai.azure.com/openai/deployments/gpt-4o-transcribe/audio/transcriptions",
-                        "{}")
-                    .json(usage)))
-        .isEqualTo("0.006");
   }
 
   @ParameterizedTest

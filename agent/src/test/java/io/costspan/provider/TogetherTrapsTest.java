@@ -13,15 +13,18 @@ class TogetherTrapsTest {
   private final Traffic traffic = new Traffic();
 
   @ParameterizedTest
-  @CsvSource({
-    // 1,048,576 pixels at 0.0027 a million.
-    "schnell, '', 0.0028311552",
-    "schnell, ',\"width\":1000,\"height\":1000,\"steps\":4', 0.0027",
-    "schnell, ',\"width\":1000,\"height\":1000,\"steps\":8', 0.0054",
-    "schnell, ',\"width\":1000,\"height\":1000,\"steps\":2', 0.0027",
-    "dev, ',\"width\":2000,\"height\":1000,\"steps\":42', 0.075",
-    "kontext-max, ',\"width\":1000,\"height\":1000', 0.08",
-  })
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          # 1,048,576 pixels at 0.0027 a million.
+          schnell     | ''                                     | 0.0028311552
+          schnell     | ,"width":1000,"height":1000,"steps":4  | 0.0027
+          schnell     | ,"width":1000,"height":1000,"steps":8  | 0.0054
+          schnell     | ,"width":1000,"height":1000,"steps":2  | 0.0027
+          dev         | ,"width":2000,"height":1000,"steps":42 | 0.075
+          kontext-max | ,"width":1000,"height":1000            | 0.08
+          """)
   void image_byMegapixelAndSteps(String model, String asked, String amount) {
     UsageRecord record =
         traffic

@@ -90,12 +90,12 @@ class VeoTrapsTest {
     settled
         .traffic
         .post(GEMINI + "veo-2.0-generate-001:predictLongRunning", "{}")
-        .json("{\"name\":\"" + name + "\"}");
+        .json("{'name':'" + name + "'}");
 
     settled
         .traffic
         .get("https://generativelanguage.googleapis.com/v1beta/" + name)
-        .json("{\"name\":\"" + name + "\"" + done(0, 1) + "}");
+        .json("{'name':'" + name + "'" + done(0, 1) + "}");
 
     assertThat(settled.allAtExit()).isEmpty();
   }

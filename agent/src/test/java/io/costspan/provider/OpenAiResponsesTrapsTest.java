@@ -1,0 +1,227 @@
+package io.costspan.provider;
+
+import static io.costspan.provider.Traffic.quantities;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.costspan.usage.Billing;
+import io.costspan.usage.Reasons;
+import io.costspan.usage.UsageRecord;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** What OpenAI's responses count, their tools, and work that outlives its call. */
+class OpenAiResponsesTrapsTest {
+  private static final String API = "https://api.openai.com/v1";
+  private static final String CHAT = API + "/chat/completions";
+  private static final String RESPONSES = API + "/responses";
+
+  private final Traffic traffic = new Traffic();
+
+  @Test
+  void storedObjects_repeatUsage_andAreFree() {
+    String usage = "{'id':'x','usage':{'prompt_tokens':9,'input_tokens':9}}";
+
+    assertThat(traffic.get(CHAT + "/chatcmpl-1").json(usage).billing())
+        .isEqualTo(Billing.free(Reasons.NOT_BILLABLE));
+    assertThat(traffic.get(RESPONSES + "/resp_1").json(usage).billing())
+        .isEqualTo(Billing.free(Reasons.NOT_BILLABLE));
+  }
+
+  @Test
+  @DisplayName("trap 15: counting tokens is free")
+  void inputTokens_countingIsFree() {
+    UsageRecord record =
+        traffic
+            .post(RESPONSES + "/input_tokens", "{'model':'gpt-5'}")
+            .json("{'object':'response.input_tokens','input_tokens':51}");
+
+    assertThat(record.billing()).isEqualTo(Billing.free(Reasons.NOT_BILLABLE));
+  }
+
+  @Test
+  void responsesStream_completed_holdsTheUsage() {
+    UsageRecord record =
+        traffic
+            .post(RESPONSES, "{'model':'gpt-5','stream':true}")
+            .events(
+                "{'type':'response.created','response':{'id':'resp_1','status':'in_progress','usage':null,'output':[]}}",
+                """
+                {"type":"response.completed","response":{"id":"resp_1","model":"gpt-5-2025-08-07","status":"completed",\
+                "service_tier":"flex","error":null,"usage":{"input_tokens":100,"input_tokens_details":{"cached_tokens":60},\
+                "output_tokens":52,"output_tokens_details":{"reasoning_tokens":32},"total_tokens":152}}}""");
+
+    assertThat(quantities(record))
+        .containsExactly(
+            "input_tokens 40",
+            "cached_input_tokens 60",
+            "output_tokens 20",
+            "output_tokens 32 {kind=reasoning}");
+    assertThat(record.responseId()).isEqualTo("resp_1");
+    assertThat(record.attributes()).containsEntry("service_tier", "flex");
+  }
+
+  @Test
+  void responses_incomplete_isBilledAndFailedIsNot() {
+    UsageRecord incomplete =
+        traffic
+            .post(RESPONSES, "{}")
+            .events(
+                "{'type':'response.incomplete','response':{'status':'incomplete','usage':{'input_tokens':3,'output_tokens':9}}}");
+    UsageRecord failed =
+        traffic
+            .post(RESPONSES, "{}")
+            .events(
+                "{'type':'response.failed','response':{'status':'failed','error':{'code':'server_error'},'usage':null}}");
+
+    assertThat(quantities(incomplete)).containsExactly("input_tokens 3", "output_tokens 9");
+    assertThat(failed.billing()).isEqualTo(Billing.free(Reasons.FAILED));
+  }
+
+  @Test
+  @DisplayName("trap 27: opening a page is no search")
+  void responses_toolItems_payPerSearchAndPerContainer() {
+    UsageRecord record =
+        traffic
+            .post(RESPONSES, "{}")
+            .json(
+                """
+                {"output":[
+                  {"type":"web_search_call","action":{"type":"search"}},
+                  {"type":"web_search_call","action":{"type":"open_page"}},
+                  {"type":"web_search_call"},
+                  {"type":"file_search_call"},
+                  {"type":"code_interpreter_call","container_id":"c1"},
+                  {"type":"code_interpreter_call","container_id":"c1"},
+                  {"type":"message"}],
+                 "usage":{"input_tokens":5,"output_tokens":6}}
+                """);
+
+    assertThat(quantities(record))
+        .containsExactly(
+            "input_tokens 5",
+            "output_tokens 6",
+            "tool_calls 2 {tool=web_search}",
+            "tool_calls 1 {tool=file_search}",
+            "tool_calls 1 {tool=code_interpreter}");
+  }
+
+  @Test
+  @DisplayName(
+      "trap 27, trap 29: the stated number of searches counts, what they found is input already")
+  void responses_statedSearches_goBeforeItems() {
+    UsageRecord record =
+        traffic
+            .post(RESPONSES, "{}")
+            .json(
+                """
+                {"output":[{"type":"web_search_call"},{"type":"web_search_call"}],
+                 "tool_usage":{"web_search":{"num_requests":1}},"usage":{"input_tokens":5,"output_tokens":6}}
+                """);
+
+    assertThat(quantities(record)).contains("tool_calls 1 {tool=web_search}");
+  }
+
+  @Test
+  @DisplayName("trap 26: the image tool has tokens and a model of its own")
+  void responses_imageTool_isChargedAtItsOwnModel() {
+    UsageRecord record =
+        traffic
+            .post(RESPONSES, "{'tools':[{'type':'image_generation','model':'gpt-image-1.5'}]}")
+            .json(
+                """
+                {"output":[{"type":"image_generation_call","size":"1024x1024","quality":"high"}],
+                 "tool_usage":{"image_gen":{"input_tokens":50,"input_tokens_details":{"image_tokens":40},
+                  "output_tokens":4160,"output_tokens_details":{"image_tokens":4160,"text_tokens":0}}},
+                 "usage":{"input_tokens":5,"output_tokens":6}}
+                """);
+
+    assertThat(quantities(record))
+        .containsExactly(
+            "input_tokens 5",
+            "output_tokens 6",
+            "input_tokens 10 {model=gpt-image-1.5}",
+            "input_tokens 40 {modality=image, model=gpt-image-1.5}",
+            "output_tokens 4160 {modality=image, model=gpt-image-1.5}");
+  }
+
+  @Test
+  @DisplayName("trap 26: without tokens each image of the tool is billed")
+  void responses_imageToolWithoutTokens_isChargedPerImage() {
+    UsageRecord record =
+        traffic
+            .post(RESPONSES, "{'tools':[{'type':'image_generation'}]}")
+            .json(
+                """
+                {"output":[{"type":"image_generation_call","status":"completed","size":"1024x1024","quality":"high"}],
+                 "usage":{"input_tokens":5,"output_tokens":6}}
+                """);
+
+    assertThat(quantities(record))
+        .contains("images 1 {model=gpt-image-1, quality=high, size=1024x1024}");
+  }
+
+  @Test
+  void backgroundResponse_isBilledOnceWhenItIsDone() {
+    String queued = "{'id':'resp_b','background':true,'status':'queued','usage':null}";
+    String done =
+        "{'id':'resp_b','background':true,'status':'completed','usage':{'input_tokens':15,'output_tokens':9}}";
+
+    assertThat(traffic.post(RESPONSES, "{'background':true}").json(queued).billing())
+        .isEqualTo(Billing.free(Reasons.NOT_BILLABLE));
+    assertThat(traffic.get(RESPONSES + "/resp_b").json(queued).billing())
+        .isEqualTo(Billing.free(Reasons.NOT_BILLABLE));
+    assertThat(traffic.get(RESPONSES + "/resp_b").json(done).billing()).isEqualTo(Billing.BILLED);
+    assertThat(traffic.get(RESPONSES + "/resp_b").json(done).billing())
+        .isEqualTo(Billing.free(Reasons.ALREADY_RATED));
+  }
+
+  @Test
+  @DisplayName("trap 16: a batch is billed by its object, at half the price, once")
+  void batch_isBilledOnceAtTheBatchTier() {
+    String running = "{'id':'batch_1','status':'in_progress'}";
+    String done =
+        """
+        {"id":"batch_1","status":"completed","model":"gpt-5-2025-08-07",
+         "usage":{"input_tokens":100,"input_tokens_details":{"cached_tokens":0},"output_tokens":50}}
+        """;
+
+    assertThat(traffic.post(API + "/batches", "{}").json(running).billing().reason())
+        .isEqualTo(Reasons.NOT_BILLABLE);
+    assertThat(traffic.get(API + "/batches/batch_1").json(running).billing().reason())
+        .isEqualTo(Reasons.NOT_BILLABLE);
+    UsageRecord record = traffic.get(API + "/batches/batch_1").json(done);
+    assertThat(quantities(record)).containsExactly("input_tokens 100", "output_tokens 50");
+    assertThat(record.attributes()).containsEntry("service_tier", "batch");
+    assertThat(traffic.get(API + "/batches/batch_1").json(done).billing().reason())
+        .isEqualTo(Reasons.ALREADY_RATED);
+  }
+
+  @Test
+  void assistantRun_isBilledOnceAndItsStepsNotAtAll() {
+    String runs = API + "/threads/thread_1/runs";
+    String done =
+        """
+        {"object":"thread.run","id":"run_1","status":"completed","model":"gpt-4o-mini",
+         "usage":{"prompt_tokens":381,"completion_tokens":88}}
+        """;
+
+    assertThat(
+            traffic
+                .post(runs, "{}")
+                .json("{'object':'thread.run','id':'run_1','status':'queued','usage':null}")
+                .billing()
+                .reason())
+        .isEqualTo(Reasons.NOT_BILLABLE);
+    assertThat(quantities(traffic.get(runs + "/run_1").json(done)))
+        .containsExactly("input_tokens 381", "output_tokens 88");
+    assertThat(traffic.get(runs + "/run_1").json(done).billing().reason())
+        .isEqualTo(Reasons.ALREADY_RATED);
+    assertThat(
+            traffic
+                .get(runs + "/run_1/steps")
+                .json("{'data':[{'usage':{'prompt_tokens':381}}]}")
+                .billing()
+                .reason())
+        .isEqualTo(Reasons.NOT_BILLABLE);
+  }
+}

@@ -1,0 +1,148 @@
+package io.costspan.provider;
+
+import static io.costspan.provider.Traffic.cost;
+import static io.costspan.provider.Traffic.quantities;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.costspan.usage.UsageRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Text analysis: begun blocks of text, of each document and for each feature. */
+class TextAnalysisTrapsTest {
+  private final Traffic traffic = new Traffic();
+
+  @ParameterizedTest
+  @CsvSource({
+    "300,  0.0003",
+    "12,   0.0003",
+    "301,  0.0004",
+    "1000, 0.001",
+  })
+  void comprehend_begunHundreds_atLeastThree(int characters, String dollars) {
+    assertThat(
+            cost(
+                traffic
+                    .target(
+                        "https://comprehend.us-east-1.amazonaws.com/",
+                        "Comprehend_20171127.DetectSentiment",
+                        "{'LanguageCode':'en','Text':'" + "a".repeat(characters) + "'}")
+                    .json("{'Sentiment':'POSITIVE'}")))
+        .isEqualTo(dollars);
+  }
+
+  @Test
+  void comprehendBatch_roundsEachDocument() {
+    String body = "{'TextList':['short','" + "a".repeat(401) + "']}";
+
+    UsageRecord record =
+        traffic
+            .target(
+                "https://comprehend.us-east-1.amazonaws.com/",
+                "Comprehend_20171127.BatchDetectEntities",
+                body)
+            .json("{'ResultList':[{},{}],'ErrorList':[]}");
+
+    // 300 and 500
+    assertThat(quantities(record)).containsExactly("characters 800");
+    assertThat(cost(record)).isEqualTo("0.0008");
+  }
+
+  @Test
+  void comprehendBatch_failedDocument_isNotBilled() {
+    String body = "{'TextList':['short','" + "a".repeat(401) + "','third']}";
+
+    assertThat(
+            cost(
+                traffic
+                    .target(
+                        "https://comprehend.us-east-1.amazonaws.com/",
+                        "Comprehend_20171127.BatchDetectSentiment",
+                        body)
+                    .json(
+                        "{'ResultList':[{'Index':0},{'Index':2}],'ErrorList':[{'Index':1,'ErrorCode':'x'}]}")))
+        .as("two documents of 300")
+        .isEqualTo("0.0006");
+  }
+
+  @Test
+  void comprehend_ownModel_isBilledByTimeElsewhere() {
+    assertThat(
+            cost(
+                traffic
+                    .target(
+                        "https://comprehend.us-east-1.amazonaws.com/",
+                        "Comprehend_20171127.ClassifyDocument",
+                        "{'Text':'a','EndpointArn':'arn:aws:comprehend:us-east-1:1:document-classifier-endpoint/x'}")
+                    .json("{}")))
+        .isEqualTo("free not_billable");
+  }
+
+  @Test
+  void googleLanguage_begunThousands_forEachFeature() {
+    String text = "'document':{'content':'" + "\u00e9".repeat(1001) + "'}";
+    String base = "https://language.googleapis.com/v1/documents:";
+
+    assertThat(quantities(traffic.post(base + "analyzeSentiment", "{" + text + "}").json("{}")))
+        .containsExactly("characters 2000");
+    UsageRecord annotated =
+        traffic
+            .post(
+                base + "annotateText",
+                "{"
+                    + text
+                    + ",'features':{'extractSyntax':true,'extractEntities':false,'moderateText':true}}")
+            .json("{}");
+    assertThat(quantities(annotated))
+        .containsExactly(
+            "characters 2000 {feature=syntax}", "characters 1100 {feature=moderation}");
+    // The month's free units are taken as used up: 2 x 0.0005 + 11 x 0.0005.
+    assertThat(cost(annotated)).isEqualTo("0.0065");
+    assertThat(cost(traffic.post(base + "analyzeSentiment", "{" + text + "}").json("{}")))
+        .isEqualTo("0.002");
+    assertThat(cost(traffic.post(base + "moderateText", "{" + text + "}").json("{}")))
+        .isEqualTo("0.0055");
+  }
+
+  @Test
+  void azureLanguage_countsRecordsPerDocumentAndTask() {
+    String documents =
+        "'analysisInput':{'documents':[{'id':'1','text':'hi'},{'id':'2','text':'"
+            + "a".repeat(1500)
+            + "'}]}";
+    String base = "https://res.cognitiveservices.azure.com/language";
+
+    // One record and two.
+    assertThat(
+            cost(
+                traffic
+                    .post(
+                        base + "/:analyze-text?api-version=1",
+                        "{'kind':'SentimentAnalysis'," + documents + "}")
+                    .json("{}")))
+        .isEqualTo("0.003");
+    assertThat(
+            cost(
+                traffic
+                    .post(
+                        base + "/analyze-text/jobs",
+                        "{'tasks':[{'kind':'EntityRecognition'},{'kind':'SentimentAnalysis'},{'kind':'SentimentAnalysis'}],"
+                            + documents
+                            + "}")
+                    .json(202, "")))
+        .isEqualTo("0.009");
+    assertThat(cost(traffic.get(base + "/analyze-text/jobs/1").json("{}")))
+        .isEqualTo("free not_billable");
+  }
+
+  @Test
+  void azureContentSafety_countsRecordsAndImages() {
+    String base = "https://res.cognitiveservices.azure.com/contentsafety/";
+
+    assertThat(quantities(traffic.post(base + "text:analyze", "{'text':'hi'}").json("{}")))
+        .containsExactly("characters 1000");
+    assertThat(quantities(traffic.post(base + "image:analyze", "{}").json("{}")))
+        .containsExactly("images 1");
+  }
+}
