@@ -66,7 +66,8 @@ final class LitellmKeys {
           Map.entry("input_cost_per_character", LineKey.of("characters")),
           Map.entry("input_cost_per_request", LineKey.of("requests")),
           Map.entry("output_cost_per_image", LineKey.of("images")),
-          Map.entry("ocr_cost_per_page", LineKey.of("pages")));
+          Map.entry("ocr_cost_per_page", LineKey.of("pages")),
+          Map.entry("annotation_cost_per_page", LineKey.of("pages", "feature", "annotations")));
 
   private LitellmKeys() {}
 

@@ -3,6 +3,8 @@ package io.costspan.ratecard.importer;
 import io.costspan.json.JsonException;
 import io.costspan.json.JsonValue;
 import io.costspan.ratecard.importer.ImportReport.Reason;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +24,9 @@ final class LitellmPrices extends PublicTable {
   private static final String NAME = "litellm";
   private static final String TIERS = "tiered_pricing";
   private static final String OWN_ENTRY = "provider_specific_entry";
+
+  /** A figure of fewer digits is exact rather than rounded. */
+  private static final int MIN_DIGITS = 4;
 
   private final Map<String, JsonValue> rows;
   private final ImportReport report;
@@ -134,9 +139,19 @@ final class LitellmPrices extends PublicTable {
       return false;
     }
     if (!name.equals(LitellmKeys.CACHE_HIT) || draft.get(key) == null) {
-      draft.put(key, value.decimal().multiply(Units.of(key.meter())));
+      draft.put(key, price(value, key));
     }
     return true;
+  }
+
+  /**
+   * For as many units as price lists speak of. A price per minute that the table rounded to the
+   * second has no more digits that mean something.
+   */
+  private static BigDecimal price(JsonValue value, LineKey key) {
+    BigDecimal single = value.decimal();
+    MathContext digits = new MathContext(Math.max(MIN_DIGITS, single.precision()));
+    return single.multiply(Units.of(key.meter())).round(digits);
   }
 
   /** Prices by the length of the whole input; the first range starts at 0. */
@@ -152,7 +167,7 @@ final class LitellmPrices extends PublicTable {
         LineKey key = LitellmKeys.key(member.getKey(), mode);
         if (key != null) {
           LineKey line = start.equals("0") ? key : key.with("context", ">" + start);
-          draft.put(line, member.getValue().decimal().multiply(Units.of(key.meter())));
+          draft.put(line, price(member.getValue(), key));
         } else {
           all &= member.getKey().equals("range");
         }

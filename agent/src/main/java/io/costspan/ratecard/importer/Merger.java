@@ -4,6 +4,7 @@ import io.costspan.ratecard.importer.CardMaker.Origin;
 import io.costspan.ratecard.importer.CardMaker.Product;
 import io.costspan.ratecard.importer.ImportReport.Reason;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -165,7 +166,7 @@ final class Merger {
       boolean scales = key.when().containsKey("context") || key.when().containsKey("service_tier");
       boolean usable = !scales || (undated && agree(draft, other, key.meter()));
       if (draft.get(key) == null && usable) {
-        draft.put(key, line.getValue());
+        draft.put(key, inProportion(draft, other, key, line.getValue()));
       }
     }
     for (Draft.FactorLine factor : other.factors) {
@@ -173,6 +174,15 @@ final class Merger {
         draft.factors.add(factor);
       }
     }
+  }
+
+  /** A write that is kept for longer costs a multiple of a plain one, whatever that costs. */
+  private static BigDecimal inProportion(Draft draft, Draft other, LineKey key, BigDecimal rate) {
+    LineKey plain = LineKey.of(key.meter());
+    BigDecimal mine = draft.get(plain);
+    BigDecimal its = other.get(plain);
+    boolean scales = key.when().containsKey("ttl") && mine != null && its != null;
+    return scales ? rate.multiply(mine).divide(its, MathContext.DECIMAL64) : rate;
   }
 
   private static boolean agree(Draft one, Draft other, String meter) {

@@ -23,7 +23,8 @@ class ImportPricesTest {
         [{"id": "maker", "models": [{"id": "m-1", "match": {"or": [{"equals": "m-1"}, {"starts_with": "m-1-x"}]},
           "prices": [{"prices": {"input_mtok": 4, "output_mtok": 8}},
                      {"constraint": {"start_date": "2026-07-01"},
-                      "prices": {"input_mtok": {"base": 2, "tiers": [{"start": 200000, "price": 4}]}, "output_mtok": 8}}]}]}]""");
+                      "prices": {"input_mtok": {"base": 2, "tiers": [{"start": 200000, "price": 4}]}, "output_mtok": 8}}]},
+          {"id": "m-5", "match": {"equals": "m-5"}, "prices": {"input_mtok": 2.2, "cache_write_mtok": 2.75, "output_mtok": 11}}]}]""");
     write(
         "litellm-2026-08-06.json",
         """
@@ -32,7 +33,11 @@ class ImportPricesTest {
          "p/m-2": {"litellm_provider": "maker", "mode": "chat", "input_cost_per_token": 1.5e-07, "output_cost_per_token": 6e-07,
                    "input_cost_per_token_priority": 2.5e-07, "output_cost_per_token_priority": 1e-06},
          "p/m-3": {"litellm_provider": "maker", "mode": "chat", "input_cost_per_token": 0.0, "output_cost_per_token": 0.0},
-         "p/m-4": {"litellm_provider": "maker", "mode": "chat", "input_cost_per_token": 9e-06, "output_cost_per_token": 9e-05}}""");
+         "p/m-4": {"litellm_provider": "maker", "mode": "chat", "input_cost_per_token": 9e-06, "output_cost_per_token": 9e-05},
+         "p/m-5": {"litellm_provider": "maker", "mode": "chat", "input_cost_per_token": 2e-06, "output_cost_per_token": 1e-05,
+                   "cache_creation_input_token_cost": 2.5e-06, "cache_creation_input_token_cost_above_1hr": 4e-06},
+         "p/hears": {"litellm_provider": "maker", "mode": "audio_transcription", "input_cost_per_second": 7.167e-05},
+         "p/reads": {"litellm_provider": "maker", "mode": "ocr", "ocr_cost_per_page": 0.004, "annotation_cost_per_page": 0.005}}""");
   }
 
   @Test
@@ -63,6 +68,26 @@ class ImportPricesTest {
     assertThat(run("{\"litellm\": \"maker\", \"prefixes\": \"p/\"}"))
         .contains("\"rate\": \"0.25\", \"when\": {\"service_tier\": \"priority\"}")
         .doesNotContain("1.6666");
+  }
+
+  @Test
+  void writeForAnHour_ofATableThatDisagrees_isTakenInProportion() throws IOException {
+    assertThat(run("{\"genai\": \"maker\", \"litellm\": \"maker\", \"prefixes\": \"p/\"}"))
+        .contains("\"rate\": \"4.4\", \"when\": {\"ttl\": \"1h\"}"); // 2.75 x 4 / 2.5
+  }
+
+  @Test
+  void minutePriceThatWasRoundedToTheSecond_isThatOfTheMinuteAgain() throws IOException {
+    assertThat(run("{\"litellm\": \"maker\", \"prefixes\": \"p/\"}"))
+        .contains("{\"meter\": \"audio_seconds\", \"rate\": \"0.0043\", \"per\": \"60\"}");
+  }
+
+  @Test
+  void annotatedPages_haveTheirOwnLine() throws IOException {
+    assertThat(run("{\"litellm\": \"maker\", \"prefixes\": \"p/\"}"))
+        .contains(
+            "{\"meter\": \"pages\", \"rate\": \"5\", \"per\": \"1000\", \"when\": {\"feature\":"
+                + " \"annotations\"}}, {\"meter\": \"pages\", \"rate\": \"4\", \"per\": \"1000\"}");
   }
 
   @Test
