@@ -45,12 +45,12 @@ class TranscriptionTrapsTest {
     String reply = "{'metadata':{'duration':60,'channels':1}}";
     String url = "https://api.deepgram.com/v1/listen?model=nova-3";
 
-    assertThat(cost(traffic.post(url, "{}").json(reply))).isEqualTo("0.0043002");
+    assertThat(cost(traffic.post(url, "{}").json(reply))).isEqualTo("0.0043");
     assertThat(cost(traffic.post(url + "&language=multi", "{}").json(reply))).isEqualTo("0.0052");
-    // 0.0043002 + 0.002
-    assertThat(cost(traffic.post(url + "&diarize=true", "{}").json(reply))).isEqualTo("0.0063002");
+    // 0.0043 + 0.002
+    assertThat(cost(traffic.post(url + "&diarize=true", "{}").json(reply))).isEqualTo("0.0063");
     assertThat(cost(traffic.post(url + "&redact=pci&redact=ssn", "{}").json(reply)))
-        .isEqualTo("0.0043002 without no_rate.requests");
+        .isEqualTo("0.0043 without no_rate.requests");
     assertThat(cost(traffic.post(url + "&callback=x", "{}").json("{'request_id':'r'}")))
         .isEqualTo("unrated no_usage");
   }
@@ -63,7 +63,7 @@ class TranscriptionTrapsTest {
                     .post("https://api.deepgram.com/v1/listen", "{}")
                     .json(
                         "{'metadata':{'duration':60,'channels':1,'model_info':{'id':{'arch':'nova-2'}}}}")))
-        .isEqualTo("0.0043002");
+        .isEqualTo("0.0043");
   }
 
   @Test

@@ -66,6 +66,26 @@ class PriceTrapsTest {
         amount);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "2026-08-21T02:00:00Z, 0.14",
+    "2026-08-25T09:59:59Z, 0.44", // a Tuesday
+    "2026-08-25T10:00:00Z, 0.22",
+    "2026-09-15T03:59:59Z, 0.3", // a Tuesday
+    "2026-09-15T05:00:00Z, 0.15",
+    "2026-09-12T02:00:00Z, 0.15", // a Saturday
+  })
+  void hoursOfWorkdays_haveTheirOwnPrice(Instant startedAt, String amount) {
+    spend.setTime(startedAt);
+
+    assertAmount(
+        spend
+            .post("https://api.deepseek.com/chat/completions", "{}")
+            .json(
+                "{'model':'deepseek-v4-flash','usage':{'prompt_tokens':1000000,'completion_tokens':0}}"),
+        amount);
+  }
+
   private static void assertAmount(RatedCall call, String amount) {
     assertThat(call.rating().amount()).isEqualByComparingTo(amount);
   }
