@@ -12,9 +12,14 @@ final class FramingHarness {
 
   /** What the sink was told, and the framing's state behind it. */
   static List<String> calls(byte[] body, Function<RecordingSink, Framing> framing) {
-    List<String> whole = once(List.of(body), framing);
+    return agreed(body, pieces -> once(pieces, framing));
+  }
+
+  /** What a reading makes of a body in one piece, and of any other pieces too. */
+  static List<String> agreed(byte[] body, Function<List<byte[]>, List<String>> reading) {
+    List<String> whole = reading.apply(List.of(body));
     for (List<byte[]> pieces : Pieces.everyWay(body)) {
-      assertThat(once(pieces, framing)).isEqualTo(whole);
+      assertThat(reading.apply(pieces)).isEqualTo(whole);
     }
     return whole;
   }

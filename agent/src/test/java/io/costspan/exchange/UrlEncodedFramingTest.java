@@ -41,11 +41,7 @@ class UrlEncodedFramingTest {
   }
 
   private static List<String> fields(String body) {
-    List<String> whole = once(List.of(utf8(body)));
-    for (List<byte[]> pieces : Pieces.everyWay(utf8(body))) {
-      assertThat(once(pieces)).isEqualTo(whole);
-    }
-    return whole;
+    return FramingHarness.agreed(utf8(body), UrlEncodedFramingTest::once);
   }
 
   private static List<String> once(List<byte[]> pieces) {
