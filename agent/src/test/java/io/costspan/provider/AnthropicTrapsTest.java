@@ -1,6 +1,7 @@
 package io.costspan.provider;
 
 import static io.costspan.provider.Traffic.quantities;
+import static io.costspan.provider.UsageAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.usage.Billing;
@@ -43,8 +44,8 @@ class AnthropicTrapsTest {
                  "service_tier":"priority","speed":"fast","inference_geo":"global"}}
                 """);
 
-    assertThat(quantities(record))
-        .containsExactly(
+    assertThat(record)
+        .counts(
             "input_tokens 10",
             "cached_input_tokens 100",
             "cache_write_tokens 500 {ttl=5m}",
@@ -73,8 +74,8 @@ class AnthropicTrapsTest {
     UsageRecord record =
         message().events(START, "{'type':'message_delta','usage':{'output_tokens':95}}", STOP);
 
-    assertThat(quantities(record))
-        .containsExactly(
+    assertThat(record)
+        .counts(
             "input_tokens 2068",
             "cached_input_tokens 100",
             "cache_write_tokens 3068 {ttl=5m}",
@@ -143,8 +144,8 @@ class AnthropicTrapsTest {
                 {"type":"advisor_message","model":"claude-opus-4-7","input_tokens":2728,"output_tokens":874}]}}""",
                 STOP);
 
-    assertThat(quantities(record))
-        .containsExactly(
+    assertThat(record)
+        .counts(
             "input_tokens 57264",
             "cached_input_tokens 107",
             "cache_write_tokens 3068 {ttl=5m}",
@@ -179,7 +180,7 @@ class AnthropicTrapsTest {
             .json(
                 "{'type':'message','stop_reason':'refusal','usage':{'input_tokens':4,'output_tokens':0}}");
 
-    assertThat(quantities(record)).containsExactly("input_tokens 4");
+    assertThat(record).counts("input_tokens 4");
   }
 
   @Test

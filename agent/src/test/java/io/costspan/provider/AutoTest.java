@@ -1,6 +1,6 @@
 package io.costspan.provider;
 
-import static io.costspan.provider.Traffic.quantities;
+import static io.costspan.provider.UsageAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.ratecard.PriceTables;
@@ -106,8 +106,7 @@ class AutoTest {
       })
   void post_unknownPath_replyTellsTheDialect(String reply) {
     UsageRecord record = traffic.post("https://ai.corp/llm/ask", "{'model':'m'}").json(reply);
-    assertThat(quantities(record))
-        .containsExactly("input_tokens 60", "cached_input_tokens 40", "output_tokens 10");
+    assertThat(record).counts("input_tokens 60", "cached_input_tokens 40", "output_tokens 10");
     assertThat(record.provider()).isEqualTo("auto");
     assertThat(record.requestModel()).isEqualTo("m");
     assertThat(rater.rate(record, AT).reason()).isEqualTo(Reasons.UNKNOWN_MODEL);
@@ -116,19 +115,17 @@ class AutoTest {
   @Test
   void post_unknownPath_streamsTellTooAndOllamaDoes() {
     assertThat(
-            quantities(
-                traffic
-                    .post("https://ai.corp/llm/ask", "{}")
-                    .events(
-                        "{'type':'message_start','message':{'usage':{'input_tokens':60,'output_tokens':1}}}",
-                        "{'type':'message_delta','usage':{'output_tokens':10}}")))
-        .containsExactly("input_tokens 60", "output_tokens 10");
+            traffic
+                .post("https://ai.corp/llm/ask", "{}")
+                .events(
+                    "{'type':'message_start','message':{'usage':{'input_tokens':60,'output_tokens':1}}}",
+                    "{'type':'message_delta','usage':{'output_tokens':10}}"))
+        .counts("input_tokens 60", "output_tokens 10");
     assertThat(
-            quantities(
-                traffic
-                    .post("https://ai.corp/llm/ask", "{}")
-                    .json("{'done':true,'prompt_eval_count':26,'eval_count':8}")))
-        .containsExactly("input_tokens 26", "output_tokens 8");
+            traffic
+                .post("https://ai.corp/llm/ask", "{}")
+                .json("{'done':true,'prompt_eval_count':26,'eval_count':8}"))
+        .counts("input_tokens 26", "output_tokens 8");
   }
 
   @Test

@@ -1,6 +1,6 @@
 package io.costspan.provider;
 
-import static io.costspan.provider.Traffic.quantities;
+import static io.costspan.provider.UsageAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.usage.Billing;
@@ -42,7 +42,7 @@ class AzureTrapsTest {
             .json("{'data':[{'url':'https://x'}]}");
 
     assertThat(record.requestModel()).isEqualTo("dall-e-3");
-    assertThat(quantities(record)).containsExactly("images 1");
+    assertThat(record).counts("images 1");
   }
 
   @Test
@@ -59,7 +59,7 @@ class AzureTrapsTest {
 
     assertThat(record.responseModel()).isEqualTo("gpt-4o-2024-11-20");
     assertThat(record.responseId()).isEqualTo("chatcmpl-1");
-    assertThat(quantities(record)).containsExactly("input_tokens 3", "output_tokens 1");
+    assertThat(record).counts("input_tokens 3", "output_tokens 1");
   }
 
   @Test
@@ -73,7 +73,7 @@ class AzureTrapsTest {
     UsageRecord refused =
         traffic.post(DEPLOYMENT, "{}").json(400, "{'error':{'code':'content_filter'}}");
 
-    assertThat(quantities(answered)).containsExactly("input_tokens 3", "output_tokens 5");
+    assertThat(answered).counts("input_tokens 3", "output_tokens 5");
     assertThat(refused.billing()).isEqualTo(Billing.free(Reasons.FAILED));
   }
 
@@ -88,8 +88,7 @@ class AzureTrapsTest {
                  "prompt_tokens_details":{"cached_tokens":158}}}
                 """);
 
-    assertThat(quantities(record))
-        .containsExactly("input_tokens 23", "cached_input_tokens 158", "output_tokens 110");
+    assertThat(record).counts("input_tokens 23", "cached_input_tokens 158", "output_tokens 110");
   }
 
   @Test
@@ -101,6 +100,6 @@ class AzureTrapsTest {
                 "{'type':'message','model':'claude-sonnet-5','usage':{'input_tokens':3,'output_tokens':1}}");
 
     assertThat(record.provider()).isEqualTo("azure.ai.openai");
-    assertThat(quantities(record)).containsExactly("input_tokens 3", "output_tokens 1");
+    assertThat(record).counts("input_tokens 3", "output_tokens 1");
   }
 }

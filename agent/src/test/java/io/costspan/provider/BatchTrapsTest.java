@@ -1,6 +1,6 @@
 package io.costspan.provider;
 
-import static io.costspan.provider.Traffic.quantities;
+import static io.costspan.provider.UsageAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.ratecard.PriceTables;
@@ -56,7 +56,7 @@ class BatchTrapsTest {
 
     UsageRecord first = results("msgbatch_1", lines);
 
-    assertThat(quantities(first)).containsExactly("input_tokens 4000", "output_tokens 400");
+    assertThat(first).counts("input_tokens 4000", "output_tokens 400");
     // (4000 x 3 + 400 x 15) / 2 a million
     assertThat(rate(first).amount()).isEqualByComparingTo("0.009");
     assertThat(results("msgbatch_1", lines).billing())
@@ -97,7 +97,7 @@ class BatchTrapsTest {
             "msgbatch_4", message("claude-sonnet-4-5", 10, 1), message("claude-haiku-4-5", 10, 1));
 
     assertThat(rate(record).reason()).isEqualTo(Reasons.UNKNOWN_MODEL);
-    assertThat(quantities(record)).containsExactly("input_tokens 20", "output_tokens 2");
+    assertThat(record).counts("input_tokens 20", "output_tokens 2");
   }
 
   @Test
@@ -116,8 +116,7 @@ class BatchTrapsTest {
             .get(MISTRAL + "/files/out-1/content")
             .reply(200, "application/octet-stream", line + line);
 
-    assertThat(quantities(record))
-        .containsExactly("input_tokens 1800", "cached_input_tokens 200", "output_tokens 400");
+    assertThat(record).counts("input_tokens 1800", "cached_input_tokens 200", "output_tokens 400");
     // (1800 x 0.5 + 200 x 0.05 + 400 x 1.5) / 2 a million
     assertThat(rate(record).amount()).isEqualByComparingTo("0.000755");
     assertThat(traffic.get(MISTRAL + "/batch/jobs/j").json("{'status':'SUCCESS'}").billing())
@@ -157,8 +156,8 @@ class BatchTrapsTest {
     assertThat(traffic.get(url).json(waiting).billing())
         .isEqualTo(Billing.free(Reasons.NOT_BILLABLE));
     UsageRecord record = traffic.get(url).json(done);
-    assertThat(quantities(record))
-        .containsExactly(
+    assertThat(record)
+        .counts(
             "input_tokens 2000",
             "input_tokens 2000 {modality=audio}",
             "output_tokens 400",
@@ -186,7 +185,7 @@ class BatchTrapsTest {
         traffic
             .get(GEMINI + "/download/v1beta/files/f:download?alt=media")
             .reply(200, "application/octet-stream", line + line);
-    assertThat(quantities(record)).containsExactly("input_tokens 20", "output_tokens 2");
+    assertThat(record).counts("input_tokens 20", "output_tokens 2");
     assertThat(record.attributes()).containsEntry("service_tier", "batch");
   }
 }

@@ -2,7 +2,7 @@ package io.costspan.provider;
 
 import static io.costspan.exchange.EventFrames.chunk;
 import static io.costspan.exchange.EventFrames.event;
-import static io.costspan.provider.Traffic.quantities;
+import static io.costspan.provider.UsageAssert.assertThat;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -49,8 +49,8 @@ class BedrockTrapsTest {
                  "cacheDetails":[{"ttl":"5m","inputTokens":500},{"ttl":"1h","inputTokens":200}]}}
                 """);
 
-    assertThat(quantities(record))
-        .containsExactly(
+    assertThat(record)
+        .counts(
             "input_tokens 10",
             "cached_input_tokens 100",
             "cache_write_tokens 500 {ttl=5m}",
@@ -73,7 +73,7 @@ class BedrockTrapsTest {
                 event("contentBlockDelta", "{'delta':{'text':'Hi'},'p':'abc'}"),
                 event("metadata", "{'usage':{'inputTokens':7,'outputTokens':2}}"));
 
-    assertThat(quantities(record)).containsExactly("input_tokens 7", "output_tokens 2");
+    assertThat(record).counts("input_tokens 7", "output_tokens 2");
     assertThat(record.quantities())
         .extracting(Quantity::exactness)
         .containsOnly(Exactness.REPORTED);
@@ -98,7 +98,7 @@ class BedrockTrapsTest {
             .header("X-Amzn-Bedrock-Output-Token-Count", "10")
             .json("{'outputs':[{'text':'Hi'}]}");
 
-    assertThat(quantities(record)).containsExactly("input_tokens 6", "output_tokens 10");
+    assertThat(record).counts("input_tokens 6", "output_tokens 10");
   }
 
   @Test
@@ -121,7 +121,7 @@ class BedrockTrapsTest {
                 chunk(
                     "{'type':'message_stop','amazon-bedrock-invocationMetrics':{'inputTokenCount':392,'outputTokenCount':90}}"));
 
-    assertThat(quantities(record)).containsExactly("input_tokens 392", "output_tokens 134");
+    assertThat(record).counts("input_tokens 392", "output_tokens 134");
   }
 
   @Test
@@ -134,8 +134,7 @@ class BedrockTrapsTest {
                     "{'amazon-bedrock-invocationMetrics':{'inputTokenCount':5,'outputTokenCount':10,"
                         + "'cacheReadInputTokenCount':3}}"));
 
-    assertThat(quantities(record))
-        .containsExactly("input_tokens 5", "cached_input_tokens 3", "output_tokens 10");
+    assertThat(record).counts("input_tokens 5", "cached_input_tokens 3", "output_tokens 10");
   }
 
   @Test
@@ -167,8 +166,7 @@ class BedrockTrapsTest {
         "{'usage':{'inputTokens':6,'outputTokens':10}}"
       })
   void invoke_eachMakersBody_tellsTheSame(String body) {
-    assertThat(quantities(call("invoke").json(body)))
-        .containsExactly("input_tokens 6", "output_tokens 10");
+    assertThat(call("invoke").json(body)).counts("input_tokens 6", "output_tokens 10");
   }
 
   @Test
@@ -181,7 +179,7 @@ class BedrockTrapsTest {
 
     assertThat(record.operation()).isEqualTo("image_generation");
     assertThat(record.attributes()).containsEntry("size", "1024x512");
-    assertThat(quantities(record)).containsExactly("images 2");
+    assertThat(record).counts("images 2");
     assertThat(amount(record)).isEqualByComparingTo("0.12"); // 2 x 0.06
   }
 
@@ -285,7 +283,7 @@ class BedrockTrapsTest {
             .json("{'usage':{'inputTokens':1000,'outputTokens':9}}");
 
     assertThat(rater.rate(record, Instant.EPOCH).reason()).isEqualTo(Reasons.UNKNOWN_MODEL);
-    assertThat(quantities(record)).containsExactly("input_tokens 1000", "output_tokens 9");
+    assertThat(record).counts("input_tokens 1000", "output_tokens 9");
   }
 
   @Test
@@ -308,8 +306,8 @@ class BedrockTrapsTest {
             .post(mantle + "/anthropic/v1/messages", "{'model':'anthropic.claude-opus-5'}")
             .json("{'usage':{'input_tokens':7,'output_tokens':8}}");
 
-    assertThat(quantities(openai)).containsExactly("input_tokens 5", "output_tokens 6");
-    assertThat(quantities(anthropic)).containsExactly("input_tokens 7", "output_tokens 8");
+    assertThat(openai).counts("input_tokens 5", "output_tokens 6");
+    assertThat(anthropic).counts("input_tokens 7", "output_tokens 8");
     assertThat(openai.provider()).isEqualTo("aws.bedrock");
     assertThat(anthropic.provider()).isEqualTo("aws.bedrock");
   }

@@ -1,6 +1,6 @@
 package io.costspan.provider;
 
-import static io.costspan.provider.Traffic.cost;
+import static io.costspan.provider.UsageAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.usage.UsageRecord;
@@ -26,25 +26,23 @@ class BlackForestLabsTrapsTest {
 
   @Test
   void cost_isInCents_andSettledOnceAtReady() {
-    assertThat(
-            cost(traffic.post(URL + "flux-2-pro", "{'prompt':'p'}").json(submitted("b1", "3.15"))))
-        .isEqualTo("free not_billable");
-    assertThat(cost(poll("b1").json("{'id':'b1','status':'Pending','result':null}")))
-        .isEqualTo("free not_billable");
+    assertThat(traffic.post(URL + "flux-2-pro", "{'prompt':'p'}").json(submitted("b1", "3.15")))
+        .costs("free not_billable");
+    assertThat(poll("b1").json("{'id':'b1','status':'Pending','result':null}"))
+        .costs("free not_billable");
 
     UsageRecord ready = poll("b1").json("{'id':'b1','status':'Ready','result':{'sample':'u'}}");
 
     assertThat(ready.requestModel()).isEqualTo("flux-2-pro");
-    assertThat(cost(ready)).isEqualTo("0.0315");
-    assertThat(cost(poll("b1").json("{'id':'b1','status':'Ready'}")))
-        .isEqualTo("free already_rated");
+    assertThat(ready).costs("0.0315");
+    assertThat(poll("b1").json("{'id':'b1','status':'Ready'}")).costs("free already_rated");
   }
 
   @Test
   void cost_ofTheResult_settles() {
     traffic.post(URL + "flux-2-max", "{}").json(submitted("b2", "7"));
 
-    assertThat(cost(poll("b2").json("{'id':'b2','status':'Ready','cost':10}"))).isEqualTo("0.1");
+    assertThat(poll("b2").json("{'id':'b2','status':'Ready','cost':10}")).costs("0.1");
   }
 
   @ParameterizedTest
@@ -60,7 +58,7 @@ class BlackForestLabsTrapsTest {
     String id = model + body.length();
     traffic.post(URL + model, body).json(submitted(id, "null"));
 
-    assertThat(cost(poll(id).json("{'status':'Ready'}"))).isEqualTo(amount);
+    assertThat(poll(id).json("{'status':'Ready'}")).costs(amount);
   }
 
   @Test
@@ -70,7 +68,7 @@ class BlackForestLabsTrapsTest {
         .post(URL + "flux-2-pro", "{'input_image':'" + image + "','prompt':'p'}")
         .json(submitted("big", "null"));
 
-    assertThat(cost(poll("big").json("{'status':'Ready'}"))).isEqualTo("0.045");
+    assertThat(poll("big").json("{'status':'Ready'}")).costs("0.045");
   }
 
   @ParameterizedTest
@@ -78,10 +76,8 @@ class BlackForestLabsTrapsTest {
   void moderatedAndFailed_areFree(String status) {
     traffic.post(URL + "flux-2-pro", "{}").json(submitted(status, "3"));
 
-    assertThat(
-            cost(
-                poll(status.replace(" ", "%20")).json("{'status':'" + status + "','result':null}")))
-        .isEqualTo("free failed");
+    assertThat(poll(status.replace(" ", "%20")).json("{'status':'" + status + "','result':null}"))
+        .costs("free failed");
   }
 
   @Test
@@ -94,7 +90,7 @@ class BlackForestLabsTrapsTest {
         .json(submitted("b9", "5.25"));
 
     UsageRecord record = settled.atExit();
-    assertThat(cost(record)).isEqualTo("0.0525");
+    assertThat(record).costs("0.0525");
     assertThat(record.estimated()).isTrue();
   }
 }

@@ -1,6 +1,7 @@
 package io.costspan.provider;
 
 import static io.costspan.provider.Traffic.quantities;
+import static io.costspan.provider.UsageAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.usage.Billing;
@@ -35,8 +36,8 @@ class CompatibleTrapsTest {
             "completion_tokens_details":{"reasoning_tokens":100},"cost_in_usd_ticks":1500000
             """);
 
-    assertThat(quantities(record))
-        .containsExactly(
+    assertThat(record)
+        .counts(
             "input_tokens 100",
             "cached_input_tokens 200",
             "output_tokens 20",
@@ -47,29 +48,27 @@ class CompatibleTrapsTest {
   @Test
   void xaiChat_totalWithoutReasoning_keepsItInside() {
     assertThat(
-            quantities(
-                chat(
-                    "https://api.x.ai/v1/chat/completions",
-                    """
+            chat(
+                "https://api.x.ai/v1/chat/completions",
+                """
                     "prompt_tokens":3,"completion_tokens":20,"total_tokens":23,
                     "completion_tokens_details":{"reasoning_tokens":15}
-                    """)))
-        .containsExactly("input_tokens 3", "output_tokens 5", "output_tokens 15 {kind=reasoning}");
+                    """))
+        .counts("input_tokens 3", "output_tokens 5", "output_tokens 15 {kind=reasoning}");
   }
 
   @Test
   @DisplayName("trap 5: in xAI's Responses reasoning is inside")
   void xaiResponses_reasoningIsInside() {
     assertThat(
-            quantities(
-                chat(
-                    "https://api.x.ai/v1/responses",
-                    """
+            chat(
+                "https://api.x.ai/v1/responses",
+                """
                     "input_tokens":3,"output_tokens":20,"total_tokens":23,
                     "output_tokens_details":{"reasoning_tokens":15},
                     "server_side_tool_usage_details":{"web_search_calls":2}
-                    """)))
-        .containsExactly(
+                    """))
+        .counts(
             "input_tokens 3",
             "output_tokens 5",
             "output_tokens 15 {kind=reasoning}",
@@ -160,8 +159,8 @@ class CompatibleTrapsTest {
             """);
 
     assertThat(record.stated()).isEqualTo(dollars("0.000011"));
-    assertThat(quantities(record))
-        .containsExactly("input_tokens 8", "output_tokens 3", "output_tokens 40 {kind=reasoning}");
+    assertThat(record)
+        .counts("input_tokens 8", "output_tokens 3", "output_tokens 40 {kind=reasoning}");
   }
 
   @Test
@@ -170,13 +169,12 @@ class CompatibleTrapsTest {
     String usage = "{'prompt_tokens':7,'completion_tokens':5}";
 
     assertThat(
-            quantities(
-                traffic
-                    .post("https://api.groq.com/openai/v1/chat/completions", "{'stream':true}")
-                    .events(
-                        "{'model':'m','x_groq':{'usage':" + usage + "}}",
-                        "{'model':'m','usage':" + usage + "}")))
-        .containsExactly("input_tokens 7", "output_tokens 5");
+            traffic
+                .post("https://api.groq.com/openai/v1/chat/completions", "{'stream':true}")
+                .events(
+                    "{'model':'m','x_groq':{'usage':" + usage + "}}",
+                    "{'model':'m','usage':" + usage + "}"))
+        .counts("input_tokens 7", "output_tokens 5");
   }
 
   @Test
@@ -185,35 +183,32 @@ class CompatibleTrapsTest {
     String usage = "'usage':{'prompt_tokens':7,'completion_tokens':5}";
 
     assertThat(
-            quantities(
-                traffic
-                    .post("https://api.groq.com/openai/v1/chat/completions", "{}")
-                    .json(
-                        "{'model':'groq/compound',%s,'usage_breakdown':{'models':[{'model':'a',%s},{'model':'b',%s}]}}"
-                            .formatted(usage, usage, usage))))
-        .containsExactly("input_tokens 7", "output_tokens 5");
+            traffic
+                .post("https://api.groq.com/openai/v1/chat/completions", "{}")
+                .json(
+                    "{'model':'groq/compound',%s,'usage_breakdown':{'models':[{'model':'a',%s},{'model':'b',%s}]}}"
+                        .formatted(usage, usage, usage)))
+        .counts("input_tokens 7", "output_tokens 5");
   }
 
   @Test
   @DisplayName("trap 34: DeepSeek's three cache counts are one fact")
   void deepseek_hitMissAndCached_areReadOnce() {
     assertThat(
-            quantities(
-                chat(
-                    "https://api.deepseek.com/chat/completions",
-                    """
+            chat(
+                "https://api.deepseek.com/chat/completions",
+                """
                     "prompt_tokens":10,"completion_tokens":1,"prompt_cache_hit_tokens":4,"prompt_cache_miss_tokens":6,
                     "prompt_tokens_details":{"cached_tokens":4}
-                    """)))
-        .containsExactly("input_tokens 6", "cached_input_tokens 4", "output_tokens 1");
+                    """))
+        .counts("input_tokens 6", "cached_input_tokens 4", "output_tokens 1");
   }
 
   @Test
   void groqTranscription_isAtLeastTenSeconds() {
     String url = "https://api.groq.com/openai/v1/audio/transcriptions";
 
-    assertThat(quantities(traffic.post(url, "{}").json("{'duration':2.5}")))
-        .containsExactly("audio_seconds 10");
+    assertThat(traffic.post(url, "{}").json("{'duration':2.5}")).counts("audio_seconds 10");
     assertThat(traffic.post(url, "{}").json("{'text':'a'}").billing())
         .isEqualTo(Billing.unknown(Reasons.NO_USAGE));
   }
@@ -253,12 +248,11 @@ class CompatibleTrapsTest {
   @Test
   void moonshotStream_usageInTheLastChoice_isRead() {
     assertThat(
-            quantities(
-                traffic
-                    .post("https://api.moonshot.ai/v1/chat/completions", "{'stream':true}")
-                    .events(
-                        "{'choices':[{'usage':{'prompt_tokens':9,'completion_tokens':2,'cached_tokens':3}}]}")))
-        .containsExactly("input_tokens 6", "cached_input_tokens 3", "output_tokens 2");
+            traffic
+                .post("https://api.moonshot.ai/v1/chat/completions", "{'stream':true}")
+                .events(
+                    "{'choices':[{'usage':{'prompt_tokens':9,'completion_tokens':2,'cached_tokens':3}}]}"))
+        .counts("input_tokens 6", "cached_input_tokens 3", "output_tokens 2");
   }
 
   @Test
@@ -267,8 +261,8 @@ class CompatibleTrapsTest {
 
     assertThat(chat("https://api.z.ai/api/coding/paas/v4/chat/completions", usage).billing())
         .isEqualTo(Billing.unknown(Reasons.UNKNOWN_OPERATION));
-    assertThat(quantities(chat("https://open.bigmodel.cn/api/paas/v4/chat/completions", usage)))
-        .containsExactly("input_tokens 9", "output_tokens 2");
+    assertThat(chat("https://open.bigmodel.cn/api/paas/v4/chat/completions", usage))
+        .counts("input_tokens 9", "output_tokens 2");
   }
 
   /** Trap 50. */
@@ -285,24 +279,22 @@ class CompatibleTrapsTest {
   @Test
   void mistralConversation_whatConnectorsFound_isInputIfTheTotalSaysSo() {
     assertThat(
-            quantities(
-                chat(
-                    "https://api.mistral.ai/v1/conversations",
-                    """
+            chat(
+                "https://api.mistral.ai/v1/conversations",
+                """
                     "prompt_tokens":10,"completion_tokens":5,"connector_tokens":100,"total_tokens":115,
                     "connectors":{"web_search":1}
-                    """)))
-        .containsExactly("input_tokens 110", "output_tokens 5", "tool_calls 1 {tool=web_search}");
+                    """))
+        .counts("input_tokens 110", "output_tokens 5", "tool_calls 1 {tool=web_search}");
   }
 
   @Test
   void mistralOcr_billsPagesThatWereProcessed() {
     assertThat(
-            quantities(
-                traffic
-                    .post("https://api.mistral.ai/v1/ocr", "{'model':'mistral-ocr-latest'}")
-                    .json("{'pages':[{},{},{}],'usage_info':{'pages_processed':2}}")))
-        .containsExactly("pages 2");
+            traffic
+                .post("https://api.mistral.ai/v1/ocr", "{'model':'mistral-ocr-latest'}")
+                .json("{'pages':[{},{},{}],'usage_info':{'pages_processed':2}}"))
+        .counts("pages 2");
   }
 
   @Test
@@ -312,46 +304,42 @@ class CompatibleTrapsTest {
         "{'billed_units':{'input_tokens':1,'output_tokens':9},'tokens':{'input_tokens':496,'output_tokens':11}}";
 
     assertThat(
-            quantities(
-                traffic
-                    .post("https://api.cohere.com/v2/chat", "{'stream':true}")
-                    .events("{'type':'message-end','delta':{'usage':" + units + "}}")))
-        .containsExactly("input_tokens 1", "output_tokens 9");
+            traffic
+                .post("https://api.cohere.com/v2/chat", "{'stream':true}")
+                .events("{'type':'message-end','delta':{'usage':" + units + "}}"))
+        .counts("input_tokens 1", "output_tokens 9");
     assertThat(
-            quantities(
-                traffic
-                    .post("https://api.cohere.com/v1/chat", "{'stream':true}")
-                    .reply(
-                        200,
-                        "application/stream+json",
-                        "{'event_type':'text-generation'}\n{'event_type':'stream-end','response':{'meta':"
-                            + units
-                            + "}}\n")))
-        .containsExactly("input_tokens 1", "output_tokens 9");
+            traffic
+                .post("https://api.cohere.com/v1/chat", "{'stream':true}")
+                .reply(
+                    200,
+                    "application/stream+json",
+                    "{'event_type':'text-generation'}\n{'event_type':'stream-end','response':{'meta':"
+                        + units
+                        + "}}\n"))
+        .counts("input_tokens 1", "output_tokens 9");
   }
 
   @Test
   void rerank_isBilledBySearchUnitsOrByTokens() {
     assertThat(
-            quantities(
-                traffic
-                    .post("https://api.cohere.com/v2/rerank", "{'model':'rerank-v3.5'}")
-                    .json("{'meta':{'billed_units':{'search_units':2}}}")))
-        .containsExactly("search_units 2");
-    assertThat(quantities(chat("https://api.voyageai.com/v1/rerank", "'total_tokens':57")))
-        .containsExactly("input_tokens 57");
-    assertThat(quantities(chat("https://api.jina.ai/v1/rerank", "'total_tokens':12")))
-        .containsExactly("input_tokens 12");
+            traffic
+                .post("https://api.cohere.com/v2/rerank", "{'model':'rerank-v3.5'}")
+                .json("{'meta':{'billed_units':{'search_units':2}}}"))
+        .counts("search_units 2");
+    assertThat(chat("https://api.voyageai.com/v1/rerank", "'total_tokens':57"))
+        .counts("input_tokens 57");
+    assertThat(chat("https://api.jina.ai/v1/rerank", "'total_tokens':12"))
+        .counts("input_tokens 12");
   }
 
   @Test
   void voyageMultimodal_pixelsStandBesideTheText() {
     assertThat(
-            quantities(
-                chat(
-                    "https://api.voyageai.com/v1/multimodalembeddings",
-                    "'text_tokens':5,'image_pixels':2000000,'total_tokens':3576")))
-        .containsExactly("input_tokens 5", "pixels 2000000");
+            chat(
+                "https://api.voyageai.com/v1/multimodalembeddings",
+                "'text_tokens':5,'image_pixels':2000000,'total_tokens':3576"))
+        .counts("input_tokens 5", "pixels 2000000");
   }
 
   @Test
@@ -361,7 +349,7 @@ class CompatibleTrapsTest {
             "https://router.huggingface.co/together/v1/chat/completions",
             "'prompt_tokens':4,'completion_tokens':2,'prompt_tokens_details':null");
 
-    assertThat(quantities(record)).containsExactly("input_tokens 4", "output_tokens 2");
+    assertThat(record).counts("input_tokens 4", "output_tokens 2");
     assertThat(record.attributes()).containsEntry("upstream", "huggingface.together");
   }
 }

@@ -1,7 +1,6 @@
 package io.costspan.provider;
 
-import static io.costspan.provider.Traffic.cost;
-import static org.assertj.core.api.Assertions.assertThat;
+import static io.costspan.provider.UsageAssert.assertThat;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -15,22 +14,19 @@ class DocumentTrapsTest {
     String url = "https://textract.eu-west-1.amazonaws.com/";
     String pages = "{'DocumentMetadata':{'Pages':2}}";
 
-    assertThat(cost(traffic.target(url, "Textract.DetectDocumentText", "{}").json(pages)))
-        .isEqualTo("0.003");
+    assertThat(traffic.target(url, "Textract.DetectDocumentText", "{}").json(pages)).costs("0.003");
     // 2 x (0.015 + 0.05)
     assertThat(
-            cost(
-                traffic
-                    .target(url, "Textract.AnalyzeDocument", "{'FeatureTypes':['TABLES','FORMS']}")
-                    .json(pages)))
-        .isEqualTo("0.13");
+            traffic
+                .target(url, "Textract.AnalyzeDocument", "{'FeatureTypes':['TABLES','FORMS']}")
+                .json(pages))
+        .costs("0.13");
     assertThat(
-            cost(
-                traffic
-                    .target(url, "Textract.AnalyzeDocument", "{'FeatureTypes':['TABLES','LAYOUT']}")
-                    .json(pages)))
-        .isEqualTo("0.03 without no_rate.pages");
-    assertThat(cost(traffic.target(url, "Textract.AnalyzeID", "{}").json(pages))).isEqualTo("0.05");
+            traffic
+                .target(url, "Textract.AnalyzeDocument", "{'FeatureTypes':['TABLES','LAYOUT']}")
+                .json(pages))
+        .costs("0.03 without no_rate.pages");
+    assertThat(traffic.target(url, "Textract.AnalyzeID", "{}").json(pages)).costs("0.05");
   }
 
   @Test
@@ -41,15 +37,14 @@ class DocumentTrapsTest {
     String part = "{'JobStatus':'SUCCEEDED','DocumentMetadata':{'Pages':300},'NextToken':'n'}";
 
     assertThat(
-            cost(
-                traffic
-                    .target(url, "Textract.GetDocumentTextDetection", asked)
-                    .json("{'JobStatus':'IN_PROGRESS'}")))
-        .isEqualTo("free not_billable");
-    assertThat(cost(traffic.target(url, "Textract.GetDocumentTextDetection", asked).json(part)))
-        .isEqualTo("0.45");
-    assertThat(cost(traffic.target(url, "Textract.GetDocumentTextDetection", asked).json(part)))
-        .isEqualTo("free already_rated");
+            traffic
+                .target(url, "Textract.GetDocumentTextDetection", asked)
+                .json("{'JobStatus':'IN_PROGRESS'}"))
+        .costs("free not_billable");
+    assertThat(traffic.target(url, "Textract.GetDocumentTextDetection", asked).json(part))
+        .costs("0.45");
+    assertThat(traffic.target(url, "Textract.GetDocumentTextDetection", asked).json(part))
+        .costs("free already_rated");
   }
 
   @Test
@@ -58,28 +53,23 @@ class DocumentTrapsTest {
     String done = "{'JobStatus':'SUCCEEDED','DocumentMetadata':{'Pages':10}}";
 
     assertThat(
-            cost(
-                traffic
-                    .target(
-                        url,
-                        "Textract.StartDocumentAnalysis",
-                        "{'FeatureTypes':['TABLES','FORMS']}")
-                    .json("{'JobId':'textract-2'}")))
-        .isEqualTo("free not_billable");
+            traffic
+                .target(
+                    url, "Textract.StartDocumentAnalysis", "{'FeatureTypes':['TABLES','FORMS']}")
+                .json("{'JobId':'textract-2'}"))
+        .costs("free not_billable");
     // 10 x (0.015 + 0.05)
     assertThat(
-            cost(
-                traffic
-                    .target(url, "Textract.GetDocumentAnalysis", "{'JobId':'textract-2'}")
-                    .json(done)))
-        .isEqualTo("0.65");
+            traffic
+                .target(url, "Textract.GetDocumentAnalysis", "{'JobId':'textract-2'}")
+                .json(done))
+        .costs("0.65");
     assertThat(
-            cost(
-                traffic
-                    .target(url, "Textract.GetDocumentAnalysis", "{'JobId':'textract-3'}")
-                    .json(done)))
+            traffic
+                .target(url, "Textract.GetDocumentAnalysis", "{'JobId':'textract-3'}")
+                .json(done))
         .as("a job whose features nobody saw")
-        .isEqualTo("unrated no_rate.pages");
+        .costs("unrated no_rate.pages");
   }
 
   @Test
@@ -89,12 +79,11 @@ class DocumentTrapsTest {
     String done =
         "{'status':'succeeded','analyzeResult':{'modelId':'prebuilt-layout','pages':[{},{},{}]}}";
 
-    assertThat(cost(traffic.post(url + ":analyze?api-version=1", "{}").json(202, "")))
-        .isEqualTo("free not_billable");
-    assertThat(cost(traffic.get(url + "/analyzeResults/r1").json("{'status':'running'}")))
-        .isEqualTo("free not_billable");
-    assertThat(cost(traffic.get(url + "/analyzeResults/r1").json(done))).isEqualTo("0.03");
-    assertThat(cost(traffic.get(url + "/analyzeResults/r1").json(done)))
-        .isEqualTo("free already_rated");
+    assertThat(traffic.post(url + ":analyze?api-version=1", "{}").json(202, ""))
+        .costs("free not_billable");
+    assertThat(traffic.get(url + "/analyzeResults/r1").json("{'status':'running'}"))
+        .costs("free not_billable");
+    assertThat(traffic.get(url + "/analyzeResults/r1").json(done)).costs("0.03");
+    assertThat(traffic.get(url + "/analyzeResults/r1").json(done)).costs("free already_rated");
   }
 }

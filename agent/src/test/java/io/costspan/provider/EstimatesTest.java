@@ -1,6 +1,6 @@
 package io.costspan.provider;
 
-import static io.costspan.provider.Traffic.quantities;
+import static io.costspan.provider.UsageAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.pipeline.Pipeline;
@@ -65,7 +65,7 @@ class EstimatesTest {
   void streamWithoutUsage_isEstimated() {
     UsageRecord record = on.post(CHAT, ASKED).events(SAID);
 
-    assertThat(quantities(record)).containsExactly("input_tokens 9", "output_tokens 3");
+    assertThat(record).counts("input_tokens 9", "output_tokens 3");
     assertThat(record.quantities()).allMatch(q -> q.exactness() == Exactness.ESTIMATED);
     assertThat(last().rating().status()).isEqualTo(Status.RATED);
     assertThat(last().rating().estimated()).isTrue();
@@ -99,7 +99,7 @@ class EstimatesTest {
   void usageOfZero_isZero() {
     UsageRecord record = on.post(CHAT, ASKED).events(SAID[0], SAID[1], SAID[2], ZEROS);
 
-    assertThat(quantities(record)).containsExactly("input_tokens 0", "output_tokens 0");
+    assertThat(record).counts("input_tokens 0", "output_tokens 0");
     assertThat(last().rating().estimated()).isFalse();
     assertThat(last().rating().amount()).isEqualByComparingTo("0");
   }
@@ -112,7 +112,7 @@ class EstimatesTest {
             .cutEvents(
                 SAID[1], "{'choices':[],'usage':{'prompt_tokens':20,'completion_tokens':10}}");
 
-    assertThat(quantities(record)).containsExactly("input_tokens 20", "output_tokens 10");
+    assertThat(record).counts("input_tokens 20", "output_tokens 10");
     assertThat(last().rating().amount()).isEqualByComparingTo("40");
     assertThat(last().rating().estimated()).isFalse();
   }
@@ -123,7 +123,7 @@ class EstimatesTest {
   void brokenStream_usageNotSeen_isEstimatedFromWhatCame() {
     UsageRecord record = on.post(CHAT, ASKED).cutEvents(SAID[0], SAID[1]);
 
-    assertThat(quantities(record)).containsExactly("input_tokens 9", "output_tokens 2");
+    assertThat(record).counts("input_tokens 9", "output_tokens 2");
     assertThat(last().rating().estimated()).isTrue();
   }
 
@@ -138,7 +138,7 @@ class EstimatesTest {
 
   @Test
   void brokenStream_beforeAnyText_costsItsPrompt() {
-    assertThat(quantities(on.post(CHAT, ASKED).cutEvents())).containsExactly("input_tokens 9");
+    assertThat(on.post(CHAT, ASKED).cutEvents()).counts("input_tokens 9");
   }
 
   @Test
@@ -194,7 +194,7 @@ class EstimatesTest {
     UsageRecord record = on.post(CHAT, asked).events(SAID[1]);
 
     // 2 of text, 0.8 x 6 of the tool, 765 of the image, 2 x 4, 3
-    assertThat(quantities(record)).containsExactly("input_tokens 783", "output_tokens 2");
+    assertThat(record).counts("input_tokens 783", "output_tokens 2");
   }
 
   @ParameterizedTest
@@ -208,8 +208,8 @@ class EstimatesTest {
     String delta = "{'type':'response.output_text.delta','delta':'two words'}";
     String plain = "{'model':'gpt-4o','input':'two words'}";
 
-    assertThat(quantities(on.post(RESPONSES, plain).cutEvents(delta)))
-        .containsExactly("input_tokens 9", "output_tokens 2");
+    assertThat(on.post(RESPONSES, plain).cutEvents(delta))
+        .counts("input_tokens 9", "output_tokens 2");
     assertThat(on.post(RESPONSES, "{" + more + "," + plain.substring(1)).cutEvents(delta).billing())
         .isEqualTo(Billing.unknown(Reasons.ABORTED));
   }
@@ -224,8 +224,7 @@ class EstimatesTest {
                 "{'type':'content_block_delta','delta':{'type':'text_delta','text':' three'}}");
 
     // 1.15 x 3 + 3
-    assertThat(quantities(record))
-        .containsExactly("input_tokens 25", "cached_input_tokens 7", "output_tokens 7");
+    assertThat(record).counts("input_tokens 25", "cached_input_tokens 7", "output_tokens 7");
     assertThat(record.quantities()).allMatch(q -> q.exactness() == Exactness.ESTIMATED);
   }
 
@@ -236,6 +235,6 @@ class EstimatesTest {
             .cutEvents(
                 "{'candidates':[{'content':{'parts':[{'text':'hidden','thought':true},{'text':'one two'}]}}]}");
 
-    assertThat(quantities(record)).containsExactly("input_tokens 2", "output_tokens 2");
+    assertThat(record).counts("input_tokens 2", "output_tokens 2");
   }
 }

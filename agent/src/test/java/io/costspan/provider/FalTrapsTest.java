@@ -2,6 +2,7 @@ package io.costspan.provider;
 
 import static io.costspan.provider.Traffic.cost;
 import static io.costspan.provider.Traffic.quantities;
+import static io.costspan.provider.UsageAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.ratecard.TestPrices;
@@ -38,29 +39,26 @@ class FalTrapsTest {
     assertThat(megapixels.requestModel()).isEqualTo("fal-ai/flux/dev");
     assertThat(quantities(megapixels)).startsWith("billable_units 8", "images 2");
     // 8 megapixels at 0.025, not 2 images.
-    assertThat(cost(megapixels)).isEqualTo("0.2");
+    assertThat(megapixels).costs("0.2");
     // The same header at another subpath: 8 at 0.003.
-    assertThat(cost(run("fal-ai/flux/schnell", "{}").header(UNITS, "8").json(twoImages)))
-        .isEqualTo("0.024");
+    assertThat(run("fal-ai/flux/schnell", "{}").header(UNITS, "8").json(twoImages)).costs("0.024");
     assertThat(
-            cost(
-                run("fal-ai/wan-25-preview/text-to-video", "{}")
-                    .header(UNITS, "5.5")
-                    .json("{'video':{}}")))
-        .isEqualTo("0.275");
+            run("fal-ai/wan-25-preview/text-to-video", "{}")
+                .header(UNITS, "5.5")
+                .json("{'video':{}}"))
+        .costs("0.275");
   }
 
   @Test
   void noHeader_begunMegapixelsOfEachImage() {
     // 1920 x 1080 are 2,073,600 pixels: 2 begun megapixels of 1,048,576 each.
-    assertThat(cost(run("fal-ai/flux/dev", "{}").json("{'images':[" + image(1920, 1080) + "]}")))
-        .isEqualTo("0.05");
+    assertThat(run("fal-ai/flux/dev", "{}").json("{'images':[" + image(1920, 1080) + "]}"))
+        .costs("0.05");
     // Two small images are two begun megapixels, not one.
     assertThat(
-            cost(
-                run("fal-ai/flux/dev", "{}")
-                    .json("{'images':[" + image(512, 512) + "," + image(512, 512) + "]}")))
-        .isEqualTo("0.05");
+            run("fal-ai/flux/dev", "{}")
+                .json("{'images':[" + image(512, 512) + "," + image(512, 512) + "]}"))
+        .costs("0.05");
   }
 
   @ParameterizedTest
@@ -76,7 +74,7 @@ class FalTrapsTest {
     UsageRecord record =
         run("fal-ai/flux/schnell", "{'image_size':" + size + "}").json("{'images':[{'url':'u'}]}");
 
-    assertThat(cost(record)).isEqualTo(amount);
+    assertThat(record).costs(amount);
   }
 
   @Test
@@ -85,10 +83,9 @@ class FalTrapsTest {
     String asked = "{'image_size':{'width':4096,'height':4096}}";
     String got = "{'images':[" + image(1536, 1536) + "]}";
 
-    assertThat(cost(run("fal-ai/qwen-image", asked).header(UNITS, "30").json(got)))
-        .isEqualTo("0.6");
+    assertThat(run("fal-ai/qwen-image", asked).header(UNITS, "30").json(got)).costs("0.6");
     // 2.359296 megapixels at 0.02.
-    assertThat(cost(run("fal-ai/qwen-image", asked).json(got))).isEqualTo("0.04718592");
+    assertThat(run("fal-ai/qwen-image", asked).json(got)).costs("0.04718592");
   }
 
   @ParameterizedTest
@@ -101,7 +98,7 @@ class FalTrapsTest {
             .header(UNITS, units)
             .json("{'images':[" + image(1024, 1024) + "]}");
 
-    assertThat(cost(record)).isEqualTo(amount);
+    assertThat(record).costs(amount);
   }
 
   @Test
@@ -110,7 +107,7 @@ class FalTrapsTest {
         run("fal-ai/flux-2-max/edit", "{'image_urls':['a']}")
             .json("{'images':[" + image(1024, 1024) + "]}");
 
-    assertThat(cost(record)).isEqualTo("unrated no_rate.requests");
+    assertThat(record).costs("unrated no_rate.requests");
   }
 
   @Test
@@ -120,8 +117,8 @@ class FalTrapsTest {
     String high = "{'quality':'high','image_size':{'width':1024,'height':1024}}";
     String one = "{'images':[{'url':'u'}]}";
 
-    assertThat(cost(run("openai/gpt-image-2", low).json(one))).isEqualTo("0.006");
-    assertThat(cost(run("openai/gpt-image-2", high).json(one))).isEqualTo("0.211");
+    assertThat(run("openai/gpt-image-2", low).json(one)).costs("0.006");
+    assertThat(run("openai/gpt-image-2", high).json(one)).costs("0.211");
     assertThat(cost(run("openai/gpt-image-2", "{}").json(one))).startsWith("unrated");
   }
 
@@ -138,7 +135,7 @@ class FalTrapsTest {
     UsageRecord record =
         run(app, "{'duration':'5','generate_audio':" + audio + "}").json("{'video':{'url':'u'}}");
 
-    assertThat(cost(record)).isEqualTo(amount);
+    assertThat(record).costs(amount);
   }
 
   @Test
@@ -149,24 +146,22 @@ class FalTrapsTest {
                 "{'duration':'10','generate_audio':true,'voice_ids':['v']}")
             .json("{'video':{}}");
 
-    assertThat(cost(record)).isEqualTo("1.96");
+    assertThat(record).costs("1.96");
   }
 
   @Test
   void video_flat() {
-    assertThat(cost(run("fal-ai/ovi", "{'prompt':'p'}").json("{'video':{'url':'u'},'seed':1}")))
-        .isEqualTo("0.2");
+    assertThat(run("fal-ai/ovi", "{'prompt':'p'}").json("{'video':{'url':'u'},'seed':1}"))
+        .costs("0.2");
   }
 
   @Test
   void otherOutputs_byRequestAndCharacter() {
-    assertThat(cost(run("fal-ai/trellis", "{}").json("{'model_mesh':{'url':'u'}}")))
-        .isEqualTo("0.02");
+    assertThat(run("fal-ai/trellis", "{}").json("{'model_mesh':{'url':'u'}}")).costs("0.02");
     assertThat(
-            cost(
-                run("fal-ai/minimax/speech-02-hd", "{'text':'\u00e4bcde'}")
-                    .json("{'audio':{'url':'u'},'duration_ms':900}")))
-        .isEqualTo("0.0005");
+            run("fal-ai/minimax/speech-02-hd", "{'text':'\u00e4bcde'}")
+                .json("{'audio':{'url':'u'},'duration_ms':900}"))
+        .costs("0.0005");
   }
 
   @Test
@@ -175,14 +170,13 @@ class FalTrapsTest {
         run("someone/app", "{}").json("{'images':[{}],'timings':{'inference':12.4}}");
 
     assertThat(quantities(timed)).contains("compute_seconds 12.4");
-    assertThat(cost(timed)).isEqualTo("unrated unknown_hardware");
+    assertThat(timed).costs("unrated unknown_hardware");
     // Units are no seconds: this model has a price that we do not know.
     assertThat(
-            cost(
-                run("someone/app", "{}")
-                    .header(UNITS, "1")
-                    .json("{'images':[{}],'timings':{'inference':12.4}}")))
-        .isEqualTo("unrated unknown_model");
+            run("someone/app", "{}")
+                .header(UNITS, "1")
+                .json("{'images':[{}],'timings':{'inference':12.4}}"))
+        .costs("unrated unknown_model");
   }
 
   @Test
@@ -211,8 +205,8 @@ class FalTrapsTest {
 
   @Test
   void failureOfTheApplication_mayBeBilled() {
-    assertThat(cost(run("fal-ai/flux/dev", "{}").header(UNITS, "1").json(422, "{'detail':'nsfw'}")))
-        .isEqualTo("0.025");
+    assertThat(run("fal-ai/flux/dev", "{}").header(UNITS, "1").json(422, "{'detail':'nsfw'}"))
+        .costs("0.025");
   }
 
   @Test
@@ -222,7 +216,7 @@ class FalTrapsTest {
             .events("{'images':[]}", "{'images':[" + image(1024, 1024) + "]}");
 
     assertThat(record.requestModel()).isEqualTo("fal-ai/flux/schnell");
-    assertThat(cost(record)).isEqualTo("0.003");
+    assertThat(record).costs("0.003");
   }
 
   private static final String QUEUE = "https://queue.fal.run/";
@@ -245,21 +239,20 @@ class FalTrapsTest {
   @DisplayName("trap 36: the result's address lacks the subpath, whose price counts")
   void queue_resultIsPricedAsTheModelOfTheSubmit() {
     String id = "36a";
-    assertThat(cost(submit("fal-ai/flux/dev", "{}", id))).isEqualTo("free not_billable");
+    assertThat(submit("fal-ai/flux/dev", "{}", id)).costs("free not_billable");
     assertThat(
-            cost(
-                traffic
-                    .get(QUEUE + "fal-ai/flux/requests/" + id + "/status")
-                    .json("{'status':'COMPLETED','metrics':{'inference_time':3}}")))
-        .isEqualTo("free not_billable");
+            traffic
+                .get(QUEUE + "fal-ai/flux/requests/" + id + "/status")
+                .json("{'status':'COMPLETED','metrics':{'inference_time':3}}"))
+        .costs("free not_billable");
 
     UsageRecord record =
         result("fal-ai/flux", id).header(UNITS, "2").json("{'images':[" + image(1024, 2048) + "]}");
 
     assertThat(record.requestModel()).isEqualTo("fal-ai/flux/dev");
-    assertThat(cost(record)).isEqualTo("0.05");
-    assertThat(cost(result("fal-ai/flux", id).header(UNITS, "2").json("{'images':[]}")))
-        .isEqualTo("free already_rated");
+    assertThat(record).costs("0.05");
+    assertThat(result("fal-ai/flux", id).header(UNITS, "2").json("{'images':[]}"))
+        .costs("free already_rated");
   }
 
   @Test
@@ -269,29 +262,26 @@ class FalTrapsTest {
 
     // It may have been fal-ai/veo3/fast.
     assertThat(record.requestModel()).isEqualTo("fal-ai/veo3/...");
-    assertThat(cost(record)).isEqualTo("unrated unknown_model");
+    assertThat(record).costs("unrated unknown_model");
   }
 
   @Test
   void queue_videoTakesSecondsAndSoundOfTheSubmit() {
     submit("fal-ai/veo3", "{'duration':'8s','generate_audio':false}", "36c");
 
-    assertThat(cost(result("fal-ai/veo3", "36c").json("{'video':{'url':'u'}}"))).isEqualTo("1.6");
+    assertThat(result("fal-ai/veo3", "36c").json("{'video':{'url':'u'}}")).costs("1.6");
   }
 
   @Test
   void queue_pollsThatFail_sayNothing_refusedWorkIsOver() {
     submit("fal-ai/flux/dev", "{}", "36d");
-    assertThat(
-            cost(
-                result("fal-ai/flux", "36d")
-                    .json(400, "{'detail':'Request is still in progress'}")))
-        .isEqualTo("free failed");
-    assertThat(cost(result("fal-ai/flux", "36d").header(UNITS, "0").json(422, "{'detail':[]}")))
-        .isEqualTo("free not_billable");
+    assertThat(result("fal-ai/flux", "36d").json(400, "{'detail':'Request is still in progress'}"))
+        .costs("free failed");
+    assertThat(result("fal-ai/flux", "36d").header(UNITS, "0").json(422, "{'detail':[]}"))
+        .costs("free not_billable");
 
-    assertThat(cost(result("fal-ai/flux", "36d").header(UNITS, "1").json("{'images':[]}")))
-        .isEqualTo("free already_rated");
+    assertThat(result("fal-ai/flux", "36d").header(UNITS, "1").json("{'images':[]}"))
+        .costs("free already_rated");
   }
 
   @Test
@@ -329,12 +319,8 @@ class FalTrapsTest {
 
   @Test
   void queue_cancel_isFree() {
-    assertThat(
-            cost(
-                traffic
-                    .request("PUT", QUEUE + "fal-ai/flux/requests/1/cancel", null, "")
-                    .json("{}")))
-        .isEqualTo("free not_billable");
+    assertThat(traffic.request("PUT", QUEUE + "fal-ai/flux/requests/1/cancel", null, "").json("{}"))
+        .costs("free not_billable");
   }
 
   @ParameterizedTest
@@ -358,7 +344,7 @@ class FalTrapsTest {
 
     UsageRecord record = settled.atExit();
 
-    assertThat(cost(record)).isEqualTo(cost);
+    assertThat(record).costs(cost);
     assertThat(record.requestModel()).isEqualTo(app);
     assertThat(record.estimated()).isTrue();
   }

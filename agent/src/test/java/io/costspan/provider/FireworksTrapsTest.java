@@ -1,6 +1,6 @@
 package io.costspan.provider;
 
-import static io.costspan.provider.Traffic.cost;
+import static io.costspan.provider.UsageAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.usage.UsageRecord;
@@ -30,7 +30,7 @@ class FireworksTrapsTest {
             .reply(200, "image/jpeg", "JFIF");
 
     assertThat(record.requestModel()).isEqualTo(model);
-    assertThat(cost(record)).isEqualTo(amount);
+    assertThat(record).costs(amount);
   }
 
   @Test
@@ -39,26 +39,23 @@ class FireworksTrapsTest {
     String body = "{'samples':3,'steps':60}";
 
     // 3 images of 60 steps at 0.00013.
-    assertThat(cost(traffic.post(url, body).reply(200, "image/png", "PNG"))).isEqualTo("0.0234");
-    assertThat(cost(traffic.post(url, body).json("[{'base64':'a'},{'base64':'b'}]")))
-        .isEqualTo("0.0156");
-    assertThat(cost(traffic.post(url, body).json("{'base64':['a']}"))).isEqualTo("0.0078");
-    assertThat(cost(traffic.post(url, body).json(422, "{}"))).isEqualTo("free failed");
+    assertThat(traffic.post(url, body).reply(200, "image/png", "PNG")).costs("0.0234");
+    assertThat(traffic.post(url, body).json("[{'base64':'a'},{'base64':'b'}]")).costs("0.0156");
+    assertThat(traffic.post(url, body).json("{'base64':['a']}")).costs("0.0078");
+    assertThat(traffic.post(url, body).json(422, "{}")).costs("free failed");
   }
 
   @Test
   void job_isBilledWhenReady() {
     String url = URL + "workflows/accounts/fireworks/models/flux-kontext-pro";
-    assertThat(cost(traffic.post(url, "{'prompt':'p'}").json("{'request_id':'fw1'}")))
-        .isEqualTo("free not_billable");
+    assertThat(traffic.post(url, "{'prompt':'p'}").json("{'request_id':'fw1'}"))
+        .costs("free not_billable");
     String poll = "{'id':'fw1'}";
-    assertThat(
-            cost(traffic.post(url + "/get_result", poll).json("{'id':'fw1','status':'Pending'}")))
-        .isEqualTo("free not_billable");
+    assertThat(traffic.post(url + "/get_result", poll).json("{'id':'fw1','status':'Pending'}"))
+        .costs("free not_billable");
 
     String ready = "{'id':'fw1','status':'Ready','result':{'sample':'u'}}";
-    assertThat(cost(traffic.post(url + "/get_result", poll).json(ready))).isEqualTo("0.04");
-    assertThat(cost(traffic.post(url + "/get_result", poll).json(ready)))
-        .isEqualTo("free already_rated");
+    assertThat(traffic.post(url + "/get_result", poll).json(ready)).costs("0.04");
+    assertThat(traffic.post(url + "/get_result", poll).json(ready)).costs("free already_rated");
   }
 }

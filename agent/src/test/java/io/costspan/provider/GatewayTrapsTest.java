@@ -1,6 +1,6 @@
 package io.costspan.provider;
 
-import static io.costspan.provider.Traffic.quantities;
+import static io.costspan.provider.UsageAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.exchange.Exchanges;
@@ -159,8 +159,8 @@ class GatewayTrapsTest {
 
   @Test
   void litellm_otherFormats_areReadToo() {
-    assertThat(quantities(configured.post("http://proxy:4000/v1/messages", "{}").json(MESSAGE)))
-        .containsExactly("input_tokens 1000", "output_tokens 100");
+    assertThat(configured.post("http://proxy:4000/v1/messages", "{}").json(MESSAGE))
+        .counts("input_tokens 1000", "output_tokens 100");
   }
 
   @Test
@@ -194,8 +194,8 @@ class GatewayTrapsTest {
 
     assertThat(rate(chat).amount()).isEqualByComparingTo("0.0000421");
     assertThat(rate(sdk).amount()).isEqualByComparingTo("0.00007");
-    assertThat(quantities(sdk))
-        .containsExactly(
+    assertThat(sdk)
+        .counts(
             "input_tokens 8",
             "cached_input_tokens 4",
             "output_tokens 5",

@@ -1,6 +1,7 @@
 package io.costspan.provider;
 
 import static io.costspan.provider.Traffic.quantities;
+import static io.costspan.provider.UsageAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.usage.Billing;
@@ -31,8 +32,8 @@ class GeminiTrapsTest {
                  "toolUsePromptTokenCount":100,"totalTokenCount":3664,"serviceTier":"standard","trafficType":"ON_DEMAND"}}
                 """);
 
-    assertThat(quantities(record))
-        .containsExactly(
+    assertThat(record)
+        .counts(
             "input_tokens 120",
             "cached_input_tokens 3500",
             "output_tokens 2",
@@ -55,8 +56,8 @@ class GeminiTrapsTest {
                  "candidatesTokensDetails":[{"tokenCount":1290,"modality":"IMAGE"}]}}
                 """);
 
-    assertThat(quantities(record))
-        .containsExactly(
+    assertThat(record)
+        .counts(
             "input_tokens 110",
             "input_tokens 32 {modality=audio}",
             "input_tokens 258 {modality=image}",
@@ -75,8 +76,8 @@ class GeminiTrapsTest {
                  "cacheTokensDetails":[{"modality":"TEXT","tokenCount":10},{"modality":"AUDIO","tokenCount":60}]}}
                 """);
 
-    assertThat(quantities(record))
-        .containsExactly(
+    assertThat(record)
+        .counts(
             "input_tokens 10",
             "input_tokens 20 {modality=audio}",
             "cached_input_tokens 10",
@@ -93,7 +94,7 @@ class GeminiTrapsTest {
                 "{'usageMetadata':{'promptTokenCount':9,'candidatesTokenCount':1,'thoughtsTokenCount':50}}",
                 "{'usageMetadata':{'promptTokenCount':9,'candidatesTokenCount':21,'toolUsePromptTokenCount':3}}");
 
-    assertThat(quantities(record)).containsExactly("input_tokens 12", "output_tokens 21");
+    assertThat(record).counts("input_tokens 12", "output_tokens 21");
   }
 
   @Test
@@ -105,7 +106,7 @@ class GeminiTrapsTest {
                 "{'usageMetadata':{'promptTokenCount':9,'candidatesTokenCount':21}}",
                 "{'usageMetadata':{'promptTokenCount':87}}");
 
-    assertThat(quantities(record)).containsExactly("input_tokens 87", "output_tokens 21");
+    assertThat(record).counts("input_tokens 87", "output_tokens 21");
   }
 
   @Test
@@ -119,7 +120,7 @@ class GeminiTrapsTest {
                  {"usageMetadata":{"promptTokenCount":9,"candidatesTokenCount":21}}]
                 """);
 
-    assertThat(quantities(record)).containsExactly("input_tokens 9", "output_tokens 21");
+    assertThat(record).counts("input_tokens 9", "output_tokens 21");
   }
 
   @Test
@@ -166,7 +167,7 @@ class GeminiTrapsTest {
             .json(
                 "{'promptFeedback':{'blockReason':'SAFETY'},'usageMetadata':{'promptTokenCount':9}}");
 
-    assertThat(quantities(record)).containsExactly("input_tokens 9");
+    assertThat(record).counts("input_tokens 9");
   }
 
   @Test
@@ -185,12 +186,11 @@ class GeminiTrapsTest {
     assertThat(traffic.post(url, "{}").json("{'embeddings':[{'values':[0.1]}]}").billing())
         .isEqualTo(Billing.unknown(Reasons.NO_USAGE));
     assertThat(
-            quantities(
-                traffic
-                    .post(url, "{}")
-                    .json(
-                        "{'usageMetadata':{'promptTokenCount':8,'promptTokenDetails':[{'modality':'IMAGE','tokenCount':6}]}}")))
-        .containsExactly("input_tokens 2", "input_tokens 6 {modality=image}");
+            traffic
+                .post(url, "{}")
+                .json(
+                    "{'usageMetadata':{'promptTokenCount':8,'promptTokenDetails':[{'modality':'IMAGE','tokenCount':6}]}}"))
+        .counts("input_tokens 2", "input_tokens 6 {modality=image}");
   }
 
   @Test
@@ -203,7 +203,7 @@ class GeminiTrapsTest {
             .json(
                 "{'predictions':[{'bytesBase64Encoded':'aaaa'},{'raiFilteredReason':'no'},{'bytesBase64Encoded':'bb'}]}");
 
-    assertThat(quantities(record)).containsExactly("images 2");
+    assertThat(record).counts("images 2");
     assertThat(record.attributes()).containsEntry("size", "2K");
   }
 
@@ -220,8 +220,8 @@ class GeminiTrapsTest {
                 "total_tool_use_tokens":4,"total_thought_tokens":115,\
                 "input_tokens_by_modality":[{"modality":"text","tokens":9},{"modality":"image","tokens":258}]}}}""");
 
-    assertThat(quantities(record))
-        .containsExactly(
+    assertThat(record)
+        .counts(
             "input_tokens 6",
             "input_tokens 258 {modality=image}",
             "cached_input_tokens 7",

@@ -1,6 +1,6 @@
 package io.costspan.provider;
 
-import static io.costspan.provider.Traffic.quantities;
+import static io.costspan.provider.UsageAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.ratecard.PriceTables;
@@ -59,11 +59,10 @@ class HostedTrapsTest {
   })
   void chat_isRead(String url) {
     assertThat(
-            quantities(
-                traffic
-                    .post(url, "{'model':'m'}")
-                    .events("{'model':'m','choices':[]}", "{'usage':" + USAGE + "}")))
-        .containsExactly("input_tokens 1000000", "output_tokens 1000000");
+            traffic
+                .post(url, "{'model':'m'}")
+                .events("{'model':'m','choices':[]}", "{'usage':" + USAGE + "}"))
+        .counts("input_tokens 1000000", "output_tokens 1000000");
   }
 
   @ParameterizedTest
@@ -86,8 +85,7 @@ class HostedTrapsTest {
                 "{'type':'message','usage':{'input_tokens':9,'cache_read_input_tokens':40,'output_tokens':7}}");
 
     assertThat(record.provider()).isEqualTo(provider);
-    assertThat(quantities(record))
-        .containsExactly("input_tokens 9", "cached_input_tokens 40", "output_tokens 7");
+    assertThat(record).counts("input_tokens 9", "cached_input_tokens 40", "output_tokens 7");
   }
 
   @Test
@@ -115,20 +113,16 @@ class HostedTrapsTest {
                 "{'model_id':'ibm/granite-3-8b-instruct','results':[{'generated_token_count':1,'input_token_count':7}]}",
                 "{'results':[{'generated_token_count':9,'input_token_count':0}]}");
 
-    assertThat(quantities(record)).containsExactly("input_tokens 7", "output_tokens 9");
+    assertThat(record).counts("input_tokens 7", "output_tokens 9");
     assertThat(record.requestModel()).isEqualTo("ibm/granite-3-8b-instruct");
   }
 
   @Test
   void watsonxEmbeddings_haveACountOfTheirOwn() {
     assertThat(
-            quantities(
-                traffic
-                    .post(
-                        "https://us-south.ml.cloud.ibm.com/ml/v1/text/embeddings",
-                        "{'model_id':'m'}")
-                    .json(
-                        "{'model_id':'m','results':[{'embedding':[0.1]}],'input_token_count':12}")))
-        .containsExactly("input_tokens 12");
+            traffic
+                .post("https://us-south.ml.cloud.ibm.com/ml/v1/text/embeddings", "{'model_id':'m'}")
+                .json("{'model_id':'m','results':[{'embedding':[0.1]}],'input_token_count':12}"))
+        .counts("input_tokens 12");
   }
 }

@@ -1,6 +1,6 @@
 package io.costspan.provider;
 
-import static io.costspan.provider.Traffic.quantities;
+import static io.costspan.provider.UsageAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.ratecard.PriceTables;
@@ -33,7 +33,7 @@ class LocalTrapsTest {
                 """);
 
     assertThat(record.responseModel()).isEqualTo("llama3");
-    assertThat(quantities(record)).containsExactly("input_tokens 26", "output_tokens 298");
+    assertThat(record).counts("input_tokens 26", "output_tokens 298");
   }
 
   @Test
@@ -43,17 +43,16 @@ class LocalTrapsTest {
             .post("http://127.0.0.1:11434/api/generate", "{}")
             .json("{'model':'m','done':true,'eval_count':79}");
 
-    assertThat(quantities(record)).containsExactly("output_tokens 79");
+    assertThat(record).counts("output_tokens 79");
   }
 
   @Test
   void ollama_embeddingsAndOtherHosts_areRead() {
     assertThat(
-            quantities(
-                traffic
-                    .post("http://gpu.corp:11434/api/embed", "{'model':'e'}")
-                    .json("{'model':'e','embeddings':[[0.1]],'prompt_eval_count':8}")))
-        .containsExactly("input_tokens 8");
+            traffic
+                .post("http://gpu.corp:11434/api/embed", "{'model':'e'}")
+                .json("{'model':'e','embeddings':[[0.1]],'prompt_eval_count':8}"))
+        .counts("input_tokens 8");
     assertThat(traffic.post("http://gpu.corp:11434/api/show", "{}").json("{}").billing())
         .isEqualTo(Billing.free(Reasons.NOT_BILLABLE));
   }
@@ -81,7 +80,7 @@ class LocalTrapsTest {
             .json("{'usage':{'prompt_tokens':9,'total_tokens':25,'completion_tokens':16}}");
 
     assertThat(record.provider()).isEqualTo("vllm");
-    assertThat(quantities(record)).containsExactly("input_tokens 9", "output_tokens 16");
+    assertThat(record).counts("input_tokens 9", "output_tokens 16");
     assertThat(rater.rate(record, Instant.EPOCH).reason()).isEqualTo(Reasons.UNKNOWN_MODEL);
   }
 }

@@ -1,7 +1,6 @@
 package io.costspan.provider;
 
-import static io.costspan.provider.Traffic.cost;
-import static org.assertj.core.api.Assertions.assertThat;
+import static io.costspan.provider.UsageAssert.assertThat;
 
 import io.costspan.usage.UsageRecord;
 import org.junit.jupiter.api.Test;
@@ -40,22 +39,20 @@ class LumaTrapsTest {
   void video_byPixels(String request, String amount) {
     String id = "l" + request.hashCode();
     assertThat(
-            cost(
-                traffic
-                    .post(URL, "{'model':'ray-2','prompt':'p'}")
-                    .json(201, "{'id':'" + id + "','state':'queued'}")))
-        .isEqualTo("free not_billable");
-    assertThat(cost(generation(id, "dreaming", "video", request))).isEqualTo("free not_billable");
+            traffic
+                .post(URL, "{'model':'ray-2','prompt':'p'}")
+                .json(201, "{'id':'" + id + "','state':'queued'}"))
+        .costs("free not_billable");
+    assertThat(generation(id, "dreaming", "video", request)).costs("free not_billable");
 
-    assertThat(cost(generation(id, "completed", "video", request))).isEqualTo(amount);
-    assertThat(cost(generation(id, "completed", "video", request))).isEqualTo("free already_rated");
+    assertThat(generation(id, "completed", "video", request)).costs(amount);
+    assertThat(generation(id, "completed", "video", request)).costs("free already_rated");
   }
 
   @Test
   void image_byPixels() {
     // 1920 x 1080 = 2,073,600 at 0.0073 a million.
-    assertThat(cost(generation("li", "completed", "image", "{'model':'photon-1'}")))
-        .isEqualTo("0.01513728");
+    assertThat(generation("li", "completed", "image", "{'model':'photon-1'}")).costs("0.01513728");
   }
 
   @Test
@@ -65,12 +62,11 @@ class LumaTrapsTest {
         .json(201, "{'id':'lk','generation_type':'video','state':'queued'}");
 
     // 1280 x 720 x 24 x 5 = 110,592,000 at 0.0022 a million.
-    assertThat(cost(traffic.get(URL + "/lk").json("{'id':'lk','state':'completed'}")))
-        .isEqualTo("0.2433024");
+    assertThat(traffic.get(URL + "/lk").json("{'id':'lk','state':'completed'}")).costs("0.2433024");
   }
 
   @Test
   void failed_isFree() {
-    assertThat(cost(generation("lf", "failed", "video", "{}"))).isEqualTo("free failed");
+    assertThat(generation("lf", "failed", "video", "{}")).costs("free failed");
   }
 }

@@ -1,6 +1,6 @@
 package io.costspan.provider;
 
-import static io.costspan.provider.Traffic.quantities;
+import static io.costspan.provider.UsageAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.json.JsonValue;
@@ -34,8 +34,8 @@ class ManualTest {
         traffic.post("https://ocr.corp.example/scan", "{}").json("{\"text\":\"hi\"}");
 
     assertThat(chat.provider()).isEqualTo("acme");
-    assertThat(quantities(chat)).containsExactly("input_tokens 3", "output_tokens 1");
-    assertThat(quantities(scan)).containsExactly("requests 1");
+    assertThat(chat).counts("input_tokens 3", "output_tokens 1");
+    assertThat(scan).counts("requests 1");
     assertThat(scan.url().get("path")).isEqualTo("/scan");
   }
 

@@ -1,6 +1,7 @@
 package io.costspan.provider;
 
 import static io.costspan.provider.Traffic.quantities;
+import static io.costspan.provider.UsageAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.usage.Billing;
@@ -33,8 +34,8 @@ class OpenAiChatTrapsTest {
                  "completion_tokens_details":{"reasoning_tokens":64,"audio_tokens":0}}}
                 """);
 
-    assertThat(quantities(record))
-        .containsExactly(
+    assertThat(record)
+        .counts(
             "input_tokens 20",
             "cached_input_tokens 1000",
             "cache_write_tokens 3000",
@@ -59,8 +60,8 @@ class OpenAiChatTrapsTest {
                  "completion_tokens":18,"completion_tokens_details":{"audio_tokens":12}}}
                 """);
 
-    assertThat(quantities(record))
-        .containsExactly(
+    assertThat(record)
+        .counts(
             "input_tokens 20",
             "input_tokens 44 {modality=audio}",
             "output_tokens 6",
@@ -78,8 +79,7 @@ class OpenAiChatTrapsTest {
                  "completion_tokens_details":{"reasoning_tokens":3,"audio_tokens":4}}}
                 """);
 
-    assertThat(quantities(record))
-        .containsExactly("input_tokens 5", "output_tokens 4 {modality=audio}");
+    assertThat(record).counts("input_tokens 5", "output_tokens 4 {modality=audio}");
   }
 
   @Test
@@ -95,7 +95,7 @@ class OpenAiChatTrapsTest {
                 "{'id':'c','choices':[],'moderation':{},'usage':null}",
                 "[DONE]");
 
-    assertThat(quantities(record)).containsExactly("input_tokens 7", "output_tokens 2");
+    assertThat(record).counts("input_tokens 7", "output_tokens 2");
   }
 
   @Test
@@ -108,7 +108,7 @@ class OpenAiChatTrapsTest {
                 "{'usage':{'prompt_tokens':7,'completion_tokens':1}}",
                 "{'usage':{'prompt_tokens':7,'completion_tokens':2}}");
 
-    assertThat(quantities(record)).containsExactly("input_tokens 7", "output_tokens 2");
+    assertThat(record).counts("input_tokens 7", "output_tokens 2");
   }
 
   @Test
@@ -202,7 +202,7 @@ class OpenAiChatTrapsTest {
             .post(CHAT, "{}")
             .json(400, "{'error':{},'usage':{'prompt_tokens':9,'completion_tokens':0}}");
 
-    assertThat(quantities(record)).containsExactly("input_tokens 9");
+    assertThat(record).counts("input_tokens 9");
   }
 
   @Test
@@ -210,6 +210,6 @@ class OpenAiChatTrapsTest {
     UsageRecord record =
         traffic.post(CHAT, "{}").json("{'usage':{'prompt_tokens':0,'completion_tokens':0}}");
 
-    assertThat(quantities(record)).containsExactly("input_tokens 0", "output_tokens 0");
+    assertThat(record).counts("input_tokens 0", "output_tokens 0");
   }
 }

@@ -1,7 +1,6 @@
 package io.costspan.provider;
 
-import static io.costspan.provider.Traffic.cost;
-import static org.assertj.core.api.Assertions.assertThat;
+import static io.costspan.provider.UsageAssert.assertThat;
 
 import io.costspan.usage.UsageRecord;
 import org.junit.jupiter.api.DisplayName;
@@ -33,7 +32,7 @@ class OpenAiImageTrapsTest {
           """)
   @DisplayName("case 18, BerriAI/litellm#6278: DALL-E by size and quality")
   void dallE_bySizeAndQualityOfTheRequest(String request, String amount) {
-    assertThat(cost(image(request, ONE))).isEqualTo(amount);
+    assertThat(image(request, ONE)).costs(amount);
   }
 
   @Test
@@ -41,8 +40,7 @@ class OpenAiImageTrapsTest {
   void images_deliveredCount() {
     String three = "'data':[{'url':'a'},{'url':'b'},{'url':'c'}]";
 
-    assertThat(cost(image("{'model':'dall-e-2','n':5,'size':'512x512'}", three)))
-        .isEqualTo("0.054");
+    assertThat(image("{'model':'dall-e-2','n':5,'size':'512x512'}", three)).costs("0.054");
   }
 
   @ParameterizedTest
@@ -58,15 +56,14 @@ class OpenAiImageTrapsTest {
   void images_auto_isWhatTheReplySays(String echoed, String amount) {
     String request = "{'model':'gpt-image-1','size':'auto','quality':'auto'}";
 
-    assertThat(cost(image(request, echoed + ONE))).isEqualTo(amount);
+    assertThat(image(request, echoed + ONE)).costs(amount);
     assertThat(
-            cost(
-                traffic
-                    .post(
-                        "https://me.openai.azure.com/openai/deployments/gpt-image-1/images/generations?api-version=2025-04-01-preview",
-                        "{'size':'auto','quality':'auto'}")
-                    .json("{'created':1," + echoed + ONE + "}")))
-        .isEqualTo(amount);
+            traffic
+                .post(
+                    "https://me.openai.azure.com/openai/deployments/gpt-image-1/images/generations?api-version=2025-04-01-preview",
+                    "{'size':'auto','quality':'auto'}")
+                .json("{'created':1," + echoed + ONE + "}"))
+        .costs(amount);
   }
 
   @Test
@@ -77,7 +74,7 @@ class OpenAiImageTrapsTest {
             + ",'usage':{'input_tokens':50,'input_tokens_details':{'text_tokens':10,'image_tokens':40},'output_tokens':4160,'total_tokens':4210}";
 
     // 10 at 5, 40 at 10 and 4,160 at 40 a million.
-    assertThat(cost(image("{'model':'gpt-image-1'}", reply))).isEqualTo("0.16685");
+    assertThat(image("{'model':'gpt-image-1'}", reply)).costs("0.16685");
   }
 
   @ParameterizedTest
@@ -94,11 +91,10 @@ class OpenAiImageTrapsTest {
         .json("{'id':'" + id + "','status':'queued'}");
 
     assertThat(
-            cost(
-                traffic
-                    .get(API + "/videos/" + id)
-                    .json("{'id':'%s','status':'completed','model':'%s'}".formatted(id, model))))
-        .isEqualTo(amount);
+            traffic
+                .get(API + "/videos/" + id)
+                .json("{'id':'%s','status':'completed','model':'%s'}".formatted(id, model)))
+        .costs(amount);
   }
 
   @Test
@@ -110,10 +106,9 @@ class OpenAiImageTrapsTest {
         .json("{'id':'ext','status':'queued','model':'sora-2','seconds':'12'}");
 
     assertThat(
-            cost(
-                traffic
-                    .get(API + "/videos/ext")
-                    .json("{'id':'ext','status':'completed','model':'sora-2','seconds':'12'}")))
-        .isEqualTo("0.4");
+            traffic
+                .get(API + "/videos/ext")
+                .json("{'id':'ext','status':'completed','model':'sora-2','seconds':'12'}"))
+        .costs("0.4");
   }
 }

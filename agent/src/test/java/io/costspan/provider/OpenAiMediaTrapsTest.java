@@ -1,6 +1,6 @@
 package io.costspan.provider;
 
-import static io.costspan.provider.Traffic.quantities;
+import static io.costspan.provider.UsageAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.usage.Exactness;
@@ -25,7 +25,7 @@ class OpenAiMediaTrapsTest {
                 "{'model':'dall-e-3','n':3,'size':'1792x1024','quality':'hd'}")
             .json("{'created':1,'data':[{'url':'a'},{'url':'b'}]}");
 
-    assertThat(quantities(record)).containsExactly("images 2");
+    assertThat(record).counts("images 2");
     assertThat(record.attributes())
         .containsEntry("size", "1792x1024")
         .containsEntry("quality", "hd");
@@ -46,8 +46,8 @@ class OpenAiMediaTrapsTest {
                   "output_tokens":4160,"output_tokens_details":{"image_tokens":4160,"text_tokens":0}}}
                 """);
 
-    assertThat(quantities(record))
-        .containsExactly(
+    assertThat(record)
+        .counts(
             "input_tokens 10",
             "input_tokens 40 {modality=image}",
             "output_tokens 4160 {modality=image}");
@@ -65,8 +65,7 @@ class OpenAiMediaTrapsTest {
                 "{'type':'image_generation.partial_image','b64_json':'aa'}",
                 "{'type':'image_generation.completed','b64_json':'aa','usage':{'input_tokens':10,'output_tokens':260}}");
 
-    assertThat(quantities(record))
-        .containsExactly("input_tokens 10", "output_tokens 260 {modality=image}");
+    assertThat(record).counts("input_tokens 10", "output_tokens 260 {modality=image}");
   }
 
   @Test
@@ -97,7 +96,7 @@ class OpenAiMediaTrapsTest {
 
     assertThat(record.requestModel()).isEqualTo("dall-e-2");
     assertThat(record.attributes()).containsEntry("size", "256x256");
-    assertThat(quantities(record)).containsExactly("images 1");
+    assertThat(record).counts("images 1");
   }
 
   @Test
@@ -110,7 +109,7 @@ class OpenAiMediaTrapsTest {
                 "{\"model\":\"tts-1\",\"input\":\"na\u00efve \ud83d\ude00 \\u20ac\"}")
             .reply(200, "audio/mpeg", "\u0001\u0002\u0003");
 
-    assertThat(quantities(record)).containsExactly("characters 9");
+    assertThat(record).counts("characters 9");
     assertThat(record.requestModel()).isEqualTo("tts-1");
   }
 
@@ -126,8 +125,8 @@ class OpenAiMediaTrapsTest {
             .post(API + "/audio/translations", "{'model':'whisper-1'}")
             .json("{'duration':36.71}");
 
-    assertThat(quantities(record)).containsExactly("audio_seconds 37");
-    assertThat(quantities(older)).containsExactly("audio_seconds 37");
+    assertThat(record).counts("audio_seconds 37");
+    assertThat(older).counts("audio_seconds 37");
   }
 
   @Test
@@ -139,8 +138,8 @@ class OpenAiMediaTrapsTest {
                 "{'type':'transcript.text.delta','delta':'a'}",
                 "{'type':'transcript.text.done','usage':{'type':'tokens','input_tokens':25,'input_token_details':{'text_tokens':4,'audio_tokens':21},'output_tokens':6}}");
 
-    assertThat(quantities(record))
-        .containsExactly("input_tokens 4", "input_tokens 21 {modality=audio}", "output_tokens 6");
+    assertThat(record)
+        .counts("input_tokens 4", "input_tokens 21 {modality=audio}", "output_tokens 6");
   }
 
   @Test
@@ -157,7 +156,7 @@ class OpenAiMediaTrapsTest {
                 .reason())
         .isEqualTo(Reasons.NOT_BILLABLE);
     UsageRecord record = traffic.get(videos + "/video_1").json(done);
-    assertThat(quantities(record)).containsExactly("video_seconds 8");
+    assertThat(record).counts("video_seconds 8");
     assertThat(record.attributes()).containsEntry("size", "1280x720");
     assertThat(traffic.get(videos + "/video_1").json(done).billing().reason())
         .isEqualTo(Reasons.ALREADY_RATED);
@@ -177,7 +176,7 @@ class OpenAiMediaTrapsTest {
             .json(
                 "{'id':'video_3','status':'completed','model':'sora-2','seconds':'12','size':'720x1280'}");
 
-    assertThat(quantities(record)).containsExactly("video_seconds 4");
+    assertThat(record).counts("video_seconds 4");
     assertThat(record.attributes()).containsEntry("size", "720x1280");
   }
 }

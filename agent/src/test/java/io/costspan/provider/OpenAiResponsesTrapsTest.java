@@ -1,6 +1,7 @@
 package io.costspan.provider;
 
 import static io.costspan.provider.Traffic.quantities;
+import static io.costspan.provider.UsageAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.usage.Billing;
@@ -50,8 +51,8 @@ class OpenAiResponsesTrapsTest {
                 "service_tier":"flex","error":null,"usage":{"input_tokens":100,"input_tokens_details":{"cached_tokens":60},\
                 "output_tokens":52,"output_tokens_details":{"reasoning_tokens":32},"total_tokens":152}}}""");
 
-    assertThat(quantities(record))
-        .containsExactly(
+    assertThat(record)
+        .counts(
             "input_tokens 40",
             "cached_input_tokens 60",
             "output_tokens 20",
@@ -73,7 +74,7 @@ class OpenAiResponsesTrapsTest {
             .events(
                 "{'type':'response.failed','response':{'status':'failed','error':{'code':'server_error'},'usage':null}}");
 
-    assertThat(quantities(incomplete)).containsExactly("input_tokens 3", "output_tokens 9");
+    assertThat(incomplete).counts("input_tokens 3", "output_tokens 9");
     assertThat(failed.billing()).isEqualTo(Billing.free(Reasons.FAILED));
   }
 
@@ -96,8 +97,8 @@ class OpenAiResponsesTrapsTest {
                  "usage":{"input_tokens":5,"output_tokens":6}}
                 """);
 
-    assertThat(quantities(record))
-        .containsExactly(
+    assertThat(record)
+        .counts(
             "input_tokens 5",
             "output_tokens 6",
             "tool_calls 2 {tool=web_search}",
@@ -135,8 +136,8 @@ class OpenAiResponsesTrapsTest {
                  "usage":{"input_tokens":5,"output_tokens":6}}
                 """);
 
-    assertThat(quantities(record))
-        .containsExactly(
+    assertThat(record)
+        .counts(
             "input_tokens 5",
             "output_tokens 6",
             "input_tokens 10 {model=gpt-image-1.5}",
@@ -190,7 +191,7 @@ class OpenAiResponsesTrapsTest {
     assertThat(traffic.get(API + "/batches/batch_1").json(running).billing().reason())
         .isEqualTo(Reasons.NOT_BILLABLE);
     UsageRecord record = traffic.get(API + "/batches/batch_1").json(done);
-    assertThat(quantities(record)).containsExactly("input_tokens 100", "output_tokens 50");
+    assertThat(record).counts("input_tokens 100", "output_tokens 50");
     assertThat(record.attributes()).containsEntry("service_tier", "batch");
     assertThat(traffic.get(API + "/batches/batch_1").json(done).billing().reason())
         .isEqualTo(Reasons.ALREADY_RATED);
@@ -212,8 +213,8 @@ class OpenAiResponsesTrapsTest {
                 .billing()
                 .reason())
         .isEqualTo(Reasons.NOT_BILLABLE);
-    assertThat(quantities(traffic.get(runs + "/run_1").json(done)))
-        .containsExactly("input_tokens 381", "output_tokens 88");
+    assertThat(traffic.get(runs + "/run_1").json(done))
+        .counts("input_tokens 381", "output_tokens 88");
     assertThat(traffic.get(runs + "/run_1").json(done).billing().reason())
         .isEqualTo(Reasons.ALREADY_RATED);
     assertThat(

@@ -1,6 +1,6 @@
 package io.costspan.provider;
 
-import static io.costspan.provider.Traffic.quantities;
+import static io.costspan.provider.UsageAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.usage.Billing;
@@ -30,8 +30,7 @@ class PerplexityTrapsTest {
                 """);
 
     assertThat(record.stated()).isEqualTo(new StatedAmount(new BigDecimal("0.00614"), "USD"));
-    assertThat(quantities(record))
-        .containsExactly("input_tokens 17", "output_tokens 6", "requests 1");
+    assertThat(record).counts("input_tokens 17", "output_tokens 6", "requests 1");
     assertThat(record.attributes()).containsEntry("search_context", "low");
   }
 
@@ -54,8 +53,8 @@ class PerplexityTrapsTest {
             .json(
                 "{'model':'sonar-reasoning-pro','usage':{'prompt_tokens':1,'completion_tokens':10,'reasoning_tokens':4}}");
 
-    assertThat(quantities(record))
-        .containsExactly(
+    assertThat(record)
+        .counts(
             "input_tokens 1", "output_tokens 6", "output_tokens 4 {kind=reasoning}", "requests 1");
   }
 
@@ -71,8 +70,8 @@ class PerplexityTrapsTest {
                  "citation_tokens":20016,"num_search_queries":18,"reasoning_tokens":73997}}
                 """);
 
-    assertThat(quantities(record))
-        .containsExactly(
+    assertThat(record)
+        .counts(
             "input_tokens 33",
             "output_tokens 7163",
             "output_tokens 73997 {kind=reasoning}",
@@ -90,8 +89,7 @@ class PerplexityTrapsTest {
                 "{'model':'sonar','object':'chat.completion.chunk','usage':{'prompt_tokens':11,'completion_tokens':4}}",
                 "{'model':'sonar','object':'chat.completion.done','usage':{'prompt_tokens':11,'completion_tokens':9,'cost':{'total_cost':0.005}}}");
 
-    assertThat(quantities(record))
-        .containsExactly("input_tokens 11", "output_tokens 9", "requests 1");
+    assertThat(record).counts("input_tokens 11", "output_tokens 9", "requests 1");
     assertThat(record.stated()).isEqualTo(new StatedAmount(new BigDecimal("0.005"), "USD"));
   }
 
@@ -120,8 +118,8 @@ class PerplexityTrapsTest {
   void search_isAFlatFeePerSuccess() {
     String url = "https://api.perplexity.ai/search";
 
-    assertThat(quantities(traffic.post(url, "{'query':['a','b']}").json("{'id':'s','results':[]}")))
-        .containsExactly("requests 1");
+    assertThat(traffic.post(url, "{'query':['a','b']}").json("{'id':'s','results':[]}"))
+        .counts("requests 1");
     assertThat(traffic.post(url, "{}").json("{'error':{'code':7}}").billing())
         .isEqualTo(Billing.free(Reasons.FAILED));
     assertThat(traffic.post(url, "{}").json(429, "{}").billing())
@@ -140,8 +138,8 @@ class PerplexityTrapsTest {
                 .json("{'id':'job1','status':'CREATED','error_message':null}")
                 .billing())
         .isEqualTo(Billing.free(Reasons.NOT_BILLABLE));
-    assertThat(quantities(traffic.get(url + "/job1").json(done)))
-        .containsExactly("input_tokens 3", "output_tokens 4", "requests 1");
+    assertThat(traffic.get(url + "/job1").json(done))
+        .counts("input_tokens 3", "output_tokens 4", "requests 1");
     assertThat(traffic.get(url + "/job1").json(done).billing())
         .isEqualTo(Billing.free(Reasons.ALREADY_RATED));
   }
@@ -159,8 +157,8 @@ class PerplexityTrapsTest {
                  "cost":{"currency":"USD","total_cost":0.0123}}}
                 """);
 
-    assertThat(quantities(record))
-        .containsExactly(
+    assertThat(record)
+        .counts(
             "input_tokens 60",
             "cached_input_tokens 30",
             "cache_write_tokens 10",

@@ -1,6 +1,7 @@
 package io.costspan.provider;
 
 import static io.costspan.provider.Traffic.quantities;
+import static io.costspan.provider.UsageAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.health.Faults;
@@ -96,7 +97,7 @@ class ReaderWordsTest {
             "{\"type\":\"last one\",\"n\":5,\"text\":\"\\ud83d\\ude00\",\"list\":[{\"n\":3,\"name\":\"a\"},{\"name\":\"b\",\"n\":1},{\"n\":3}]}",
             "{'n':null,'type':'','duration':'1.5s'}");
 
-    assertThat(quantities(record)).containsExactly("pages " + result);
+    assertThat(record).counts("pages " + result);
   }
 
   private static final String FEATURES =
@@ -149,7 +150,7 @@ class ReaderWordsTest {
 
     UsageRecord record = traffic(FEATURES).post(URL, once).sentAgain(once).json("{}");
 
-    assertThat(quantities(record)).containsExactly("images 2 {kind=LABEL, x_all=yes}");
+    assertThat(record).counts("images 2 {kind=LABEL, x_all=yes}");
   }
 
   @ParameterizedTest
@@ -210,7 +211,7 @@ class ReaderWordsTest {
 
     UsageRecord paid = traffic.post(URL, "{}").json(reply);
 
-    assertThat(quantities(paid)).containsExactly("pages 3");
+    assertThat(paid).counts("pages 3");
     assertThat(paid.attributes()).containsEntry("where", "v").containsEntry("tier", "flex");
     assertThat(traffic.post(URL, "{}").header("x-cache", "yes").json(reply).billing())
         .isEqualTo(Billing.free(Reasons.CACHE_HIT));
@@ -225,8 +226,8 @@ class ReaderWordsTest {
     UsageRecord first =
         traffic(reader.replace("true", "false")).post(URL, "{}").json("{'n': 1}\n{'n': 2}\n");
 
-    assertThat(quantities(lines)).containsExactly("pages 3");
-    assertThat(quantities(first)).containsExactly("pages 1");
+    assertThat(lines).counts("pages 3");
+    assertThat(first).counts("pages 1");
   }
 
   @Test
@@ -242,7 +243,7 @@ class ReaderWordsTest {
                 "text/event-stream",
                 "event: begun\ndata: {'n':1}\n\ndata: {'n':2}\n\nevent: finished\ndata: {'n':3}\n\nevent: late\ndata: {'n':4}\n\n");
 
-    assertThat(quantities(record)).containsExactly("pages 3 {kind=finished}");
+    assertThat(record).counts("pages 3 {kind=finished}");
   }
 
   @Test
@@ -260,8 +261,7 @@ class ReaderWordsTest {
                 "{'u':{'a':2,'list':[{}]}}",
                 "{'u':null}");
 
-    assertThat(quantities(record))
-        .containsExactly("pages 2", "videos 1", "queries 8", "sessions 3");
+    assertThat(record).counts("pages 2", "videos 1", "queries 8", "sessions 3");
   }
 
   @Test
@@ -274,7 +274,7 @@ class ReaderWordsTest {
             .post(URL, "{}")
             .json("{'a':1,'b':3}");
 
-    assertThat(quantities(record)).containsExactly("images 3");
+    assertThat(record).counts("images 3");
     assertThat(Faults.counts().get("negative_usage")).isGreaterThan(before);
   }
 
@@ -301,11 +301,9 @@ class ReaderWordsTest {
         traffic(
             "{'values': {'kind': 'kind'}, 'quantities': [{'meter': 'pages', 'count': '1', 'when': {'kind': ['a', null]}}, {'meter': 'images', 'count': '1', 'when': {'kind': '*'}}]}");
 
-    assertThat(quantities(traffic.post(URL, "{}").json("{'kind':'a'}")))
-        .containsExactly("pages 1", "images 1");
-    assertThat(quantities(traffic.post(URL, "{}").json("{}"))).containsExactly("pages 1");
-    assertThat(quantities(traffic.post(URL, "{}").json("{'kind':'b'}")))
-        .containsExactly("images 1");
+    assertThat(traffic.post(URL, "{}").json("{'kind':'a'}")).counts("pages 1", "images 1");
+    assertThat(traffic.post(URL, "{}").json("{}")).counts("pages 1");
+    assertThat(traffic.post(URL, "{}").json("{'kind':'b'}")).counts("images 1");
   }
 
   @Test
@@ -325,12 +323,12 @@ class ReaderWordsTest {
             "{'values': {'a': 'a', 'b': 'b'}, 'quantities': [[{'meter': 'images', 'count': 'a'}, {'meter': 'pixels', 'count': 'b'}], {'meter': 'requests', 'count': '1'}]}");
 
     UsageRecord both = traffic.post(URL, "{}").json("{'a':1,'b':2}");
-    assertThat(quantities(both)).containsExactly("images 1", "pixels 2", "requests 1");
+    assertThat(both).counts("images 1", "pixels 2", "requests 1");
     assertThat(both.quantities().stream().map(Quantity::alternative))
         .containsExactly(false, true, false);
 
     UsageRecord second = traffic.post(URL, "{}").json("{'b':2}");
-    assertThat(quantities(second)).containsExactly("pixels 2", "requests 1");
+    assertThat(second).counts("pixels 2", "requests 1");
     assertThat(second.quantities().stream().map(Quantity::alternative))
         .containsExactly(false, false);
   }
@@ -343,13 +341,11 @@ class ReaderWordsTest {
                 + " 'quantities': [{'meter': 'requests', 'count': 'ids'}]}");
     String two = "{'items':[{'id':'a','kind':'bot'},{'id':'b','kind':'bot'}]}";
 
-    assertThat(quantities(traffic.post(URL, "{}").json(two))).containsExactly("requests 2");
+    assertThat(traffic.post(URL, "{}").json(two)).counts("requests 2");
     assertThat(traffic.post(URL, "{}").json(two).billing())
         .isEqualTo(Billing.free(Reasons.ALREADY_RATED));
-    assertThat(
-            quantities(
-                traffic.post(URL, "{}").json(two.replace("]}", ",{'id':'c','kind':'bot'}]}"))))
-        .containsExactly("requests 1");
+    assertThat(traffic.post(URL, "{}").json(two.replace("]}", ",{'id':'c','kind':'bot'}]}")))
+        .counts("requests 1");
     assertThat(traffic.post(URL, "{}").json("{'items':[]}").billing())
         .isEqualTo(Billing.unknown(Reasons.NO_USAGE));
   }
@@ -393,7 +389,7 @@ class ReaderWordsTest {
   void path_nameBeyondAscii_isToldFromOthersThatEndAlike() {
     UsageRecord record = count("'größé'", "{\"é\":1,\"xxxxxxxxé\":2,\"größé\":3,\"\":4}");
 
-    assertThat(quantities(record)).containsExactly("pages 3");
+    assertThat(record).counts("pages 3");
   }
 
   @Test
@@ -403,6 +399,6 @@ class ReaderWordsTest {
 
     UsageRecord record = count("{'distinct': 'q[]'}", "{'q':[" + texts + "]}");
 
-    assertThat(quantities(record)).containsExactly("pages 256");
+    assertThat(record).counts("pages 256");
   }
 }

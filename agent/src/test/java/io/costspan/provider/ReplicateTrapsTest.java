@@ -1,7 +1,6 @@
 package io.costspan.provider;
 
-import static io.costspan.provider.Traffic.cost;
-import static io.costspan.provider.Traffic.quantities;
+import static io.costspan.provider.UsageAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.ratecard.TestPrices;
@@ -49,15 +48,13 @@ class ReplicateTrapsTest {
                 "{'input':{'prompt':'p','num_outputs':3}}")
             .json(201, prediction("p1", model, "starting", ",'input':{'num_outputs':3}"));
     assertThat(submit.requestModel()).isEqualTo(model);
-    assertThat(cost(submit)).isEqualTo("free not_billable");
-    assertThat(cost(poll("p1", model, "processing", ""))).isEqualTo("free not_billable");
+    assertThat(submit).costs("free not_billable");
+    assertThat(poll("p1", model, "processing", "")).costs("free not_billable");
 
     UsageRecord done = poll("p1", model, "succeeded", images(3, "webp"));
 
-    assertThat(quantities(done)).containsExactly("images 3", "compute_seconds 2.5");
-    assertThat(cost(done)).isEqualTo("0.009");
-    assertThat(cost(poll("p1", model, "succeeded", images(3, "webp"))))
-        .isEqualTo("free already_rated");
+    assertThat(done).counts("images 3", "compute_seconds 2.5").costs("0.009");
+    assertThat(poll("p1", model, "succeeded", images(3, "webp"))).costs("free already_rated");
   }
 
   @Test
@@ -68,9 +65,9 @@ class ReplicateTrapsTest {
             .json(
                 201, prediction("p2", "black-forest-labs/flux-dev", "succeeded", images(1, "png")));
 
-    assertThat(cost(record)).isEqualTo("0.025");
-    assertThat(cost(poll("p2", "black-forest-labs/flux-dev", "succeeded", images(1, "png"))))
-        .isEqualTo("free already_rated");
+    assertThat(record).costs("0.025");
+    assertThat(poll("p2", "black-forest-labs/flux-dev", "succeeded", images(1, "png")))
+        .costs("free already_rated");
   }
 
   @Test
@@ -87,10 +84,9 @@ class ReplicateTrapsTest {
                     "succeeded",
                     ",'output':['Hel','lo'],'metrics':{'predict_time':0.5,'input_token_count':1000,'output_token_count':2000}"));
 
-    assertThat(quantities(record))
-        .containsExactly("input_tokens 1000", "output_tokens 2000", "compute_seconds 0.5");
+    assertThat(record).counts("input_tokens 1000", "output_tokens 2000", "compute_seconds 0.5");
     // 1,000 at 0.05 and 2,000 at 0.25 a million.
-    assertThat(cost(record)).isEqualTo("0.00055");
+    assertThat(record).costs("0.00055");
   }
 
   private static final String TIMED =
@@ -101,8 +97,7 @@ class ReplicateTrapsTest {
   void community_onUnknownHardware_isUnrated() {
     UsageRecord record = poll("p4", "owner/model", "succeeded", TIMED);
 
-    assertThat(quantities(record)).containsExactly("compute_seconds 8.2");
-    assertThat(cost(record)).isEqualTo("unrated unknown_hardware");
+    assertThat(record).counts("compute_seconds 8.2").costs("unrated unknown_hardware");
   }
 
   @ParameterizedTest
@@ -122,21 +117,12 @@ class ReplicateTrapsTest {
   @Test
   void official_thatFails_isFree() {
     assertThat(
-            cost(
-                poll(
-                    "p6",
-                    "black-forest-labs/flux-schnell",
-                    "failed",
-                    ",'metrics':{'predict_time':3}")))
-        .isEqualTo("0");
-    assertThat(cost(poll("p7", "black-forest-labs/flux-schnell", "aborted", "")))
-        .isEqualTo("free failed");
+            poll("p6", "black-forest-labs/flux-schnell", "failed", ",'metrics':{'predict_time':3}"))
+        .costs("0");
+    assertThat(poll("p7", "black-forest-labs/flux-schnell", "aborted", "")).costs("free failed");
     assertThat(
-            cost(
-                traffic
-                    .post(URL + "predictions", "{}")
-                    .json(422, "{'title':'Invalid','status':422}")))
-        .isEqualTo("free failed");
+            traffic.post(URL + "predictions", "{}").json(422, "{'title':'Invalid','status':422}"))
+        .costs("free failed");
   }
 
   @Test
@@ -145,18 +131,11 @@ class ReplicateTrapsTest {
     String asked = ",'input':{'width':1024,'height':1024}";
 
     // 0.04 + 1.048576 x 0.03
-    assertThat(
-            cost(poll("p8", "black-forest-labs/flux.2-max", "succeeded", asked + images(1, "png"))))
-        .isEqualTo("0.07145728");
+    assertThat(poll("p8", "black-forest-labs/flux.2-max", "succeeded", asked + images(1, "png")))
+        .costs("0.07145728");
     String referred = asked.replace("1024}", "1024,'input_images':['https://a.example/b.png']}");
-    assertThat(
-            cost(
-                poll(
-                    "p9",
-                    "black-forest-labs/flux.2-max",
-                    "succeeded",
-                    referred + images(1, "png"))))
-        .isEqualTo("0.07145728 without no_rate.images");
+    assertThat(poll("p9", "black-forest-labs/flux.2-max", "succeeded", referred + images(1, "png")))
+        .costs("0.07145728 without no_rate.images");
   }
 
   @Test
@@ -169,16 +148,15 @@ class ReplicateTrapsTest {
         poll("p10", "black-forest-labs/flux-schnell", "succeeded", images(1, "png"));
 
     assertThat(record.attributes()).containsEntry("deployment", "me/mine");
-    assertThat(cost(record)).isEqualTo("unrated unknown_hardware");
+    assertThat(record).costs("unrated unknown_hardware");
   }
 
   @Test
   void management_isFree() {
     for (String path : new String[] {"models", "files", "models/me/a/versions/1"}) {
-      assertThat(cost(traffic.post(URL + path, "{}").json(201, "{}")))
-          .isEqualTo("free not_billable");
+      assertThat(traffic.post(URL + path, "{}").json(201, "{}")).costs("free not_billable");
     }
-    assertThat(cost(traffic.get(URL + "hardware").json("[]"))).isEqualTo("free not_billable");
+    assertThat(traffic.get(URL + "hardware").json("[]")).costs("free not_billable");
   }
 
   @Test
@@ -194,7 +172,7 @@ class ReplicateTrapsTest {
 
     UsageRecord record = settled.atExit();
 
-    assertThat(cost(record)).isEqualTo("0.012");
+    assertThat(record).costs("0.012");
     assertThat(record.estimated()).isTrue();
   }
 
@@ -206,6 +184,6 @@ class ReplicateTrapsTest {
         .post(URL + "predictions", "{'version':'owner/model:5c7d','input':{}}")
         .json(201, prediction("w", "owner/model", "starting", ""));
 
-    assertThat(cost(settled.atExit())).isEqualTo("unrated unknown_model");
+    assertThat(settled.atExit()).costs("unrated unknown_model");
   }
 }

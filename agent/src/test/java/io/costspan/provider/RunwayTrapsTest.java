@@ -1,6 +1,7 @@
 package io.costspan.provider;
 
 import static io.costspan.provider.Traffic.cost;
+import static io.costspan.provider.UsageAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.usage.UsageRecord;
@@ -16,8 +17,8 @@ class RunwayTrapsTest {
   private final Traffic traffic = new Traffic();
 
   private String submit(String path, String body, String id) {
-    assertThat(cost(traffic.post(URL + path, body).json("{'id':'" + id + "'}")))
-        .isEqualTo("free not_billable");
+    assertThat(traffic.post(URL + path, body).json("{'id':'" + id + "'}"))
+        .costs("free not_billable");
     return id;
   }
 
@@ -42,12 +43,11 @@ class RunwayTrapsTest {
           """)
   void task_isPricedByWhatWasAskedFor(String path, String body, String amount) {
     String id = submit(path, body, "r" + body.hashCode());
-    assertThat(cost(task(id, "'status':'THROTTLED'"))).isEqualTo("free not_billable");
-    assertThat(cost(task(id, "'status':'RUNNING','progress':0.5"))).isEqualTo("free not_billable");
+    assertThat(task(id, "'status':'THROTTLED'")).costs("free not_billable");
+    assertThat(task(id, "'status':'RUNNING','progress':0.5")).costs("free not_billable");
 
-    assertThat(cost(task(id, "'status':'SUCCEEDED','output':['u']"))).isEqualTo(amount);
-    assertThat(cost(task(id, "'status':'SUCCEEDED','output':['u']")))
-        .isEqualTo("free already_rated");
+    assertThat(task(id, "'status':'SUCCEEDED','output':['u']")).costs(amount);
+    assertThat(task(id, "'status':'SUCCEEDED','output':['u']")).costs("free already_rated");
   }
 
   @ParameterizedTest
@@ -61,15 +61,15 @@ class RunwayTrapsTest {
   void failure_costsByItsCode(String code, String cost) {
     String id = submit("image_to_video", "{'model':'gen4_turbo','duration':5}", code);
 
-    assertThat(cost(task(id, "'status':'FAILED','failure':'f','failureCode':'" + code + "'")))
-        .isEqualTo(cost);
+    assertThat(task(id, "'status':'FAILED','failure':'f','failureCode':'" + code + "'"))
+        .costs(cost);
   }
 
   @Test
   void cancelled_isFree() {
     String id = submit("image_to_video", "{'model':'gen4_turbo','duration':5}", "rc");
 
-    assertThat(cost(task(id, "'status':'CANCELLED'"))).isEqualTo("free failed");
+    assertThat(task(id, "'status':'CANCELLED'")).costs("free failed");
   }
 
   @Test
@@ -79,7 +79,7 @@ class RunwayTrapsTest {
 
   @Test
   void refusedSubmit_isFree() {
-    assertThat(cost(traffic.post(URL + "image_to_video", "{}").json(400, "{'error':'e'}")))
-        .isEqualTo("free failed");
+    assertThat(traffic.post(URL + "image_to_video", "{}").json(400, "{'error':'e'}"))
+        .costs("free failed");
   }
 }

@@ -1,7 +1,7 @@
 package io.costspan.provider;
 
 import static io.costspan.provider.Traffic.cost;
-import static io.costspan.provider.Traffic.quantities;
+import static io.costspan.provider.UsageAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.ratecard.TestPrices;
@@ -28,8 +28,7 @@ class SpeechTrapsTest {
             .header("request-id", "speech-1")
             .reply(200, "audio/mpeg", "ID3");
 
-    assertThat(quantities(record)).containsExactly("credits 403");
-    assertThat(cost(record)).isEqualTo("403 x:elevenlabs_credit");
+    assertThat(record).counts("credits 403").costs("403 x:elevenlabs_credit");
     String plan =
         """
         {"id":"me/starter","provider":"elevenlabs","model":"*","like":"elevenlabs/credits","currency":"USD","times":[{"by":"0.000167"}]}""";
@@ -44,15 +43,13 @@ class SpeechTrapsTest {
 
     // Four characters: one smile, a blank and two letters.
     assertThat(
-            cost(
-                traffic
-                    .post(url, "{" + text + ",'model_id':'eleven_turbo_v2_5'}")
-                    .reply(200, "audio/mpeg", "ID3")))
-        .isEqualTo("2 x:elevenlabs_credit");
-    assertThat(cost(traffic.post(url, "{" + text + "}").reply(200, "audio/mpeg", "ID3")))
-        .isEqualTo("4 x:elevenlabs_credit");
-    assertThat(cost(traffic.post(url, "{" + text + "}").json(422, "{'detail':{}}")))
-        .isEqualTo("free failed");
+            traffic
+                .post(url, "{" + text + ",'model_id':'eleven_turbo_v2_5'}")
+                .reply(200, "audio/mpeg", "ID3"))
+        .costs("2 x:elevenlabs_credit");
+    assertThat(traffic.post(url, "{" + text + "}").reply(200, "audio/mpeg", "ID3"))
+        .costs("4 x:elevenlabs_credit");
+    assertThat(traffic.post(url, "{" + text + "}").json(422, "{'detail':{}}")).costs("free failed");
   }
 
   @ParameterizedTest
@@ -68,14 +65,13 @@ class SpeechTrapsTest {
     String url = "https://api.elevenlabs.io/v1/" + path;
 
     assertThat(
-            cost(
-                traffic
-                    .post(url, "{'text':'rain'}")
-                    .header("character-cost", "100")
-                    .reply(200, "audio/mpeg", "ID3")))
-        .isEqualTo("100 x:elevenlabs_credit");
-    assertThat(cost(traffic.post(url, "{'text':'rain'}").reply(200, "audio/mpeg", "ID3")))
-        .isEqualTo("unrated no_usage");
+            traffic
+                .post(url, "{'text':'rain'}")
+                .header("character-cost", "100")
+                .reply(200, "audio/mpeg", "ID3"))
+        .costs("100 x:elevenlabs_credit");
+    assertThat(traffic.post(url, "{'text':'rain'}").reply(200, "audio/mpeg", "ID3"))
+        .costs("unrated no_usage");
   }
 
   @Test
@@ -87,14 +83,13 @@ class SpeechTrapsTest {
             .header("dg-model-name", "aura-2-thalia-en")
             .reply(200, "audio/mpeg", "ID3");
 
-    assertThat(cost(record)).isEqualTo("0.03");
+    assertThat(record).costs("0.03");
     assertThat(
-            cost(
-                traffic
-                    .post("https://api.deepgram.com/v1/speak", "{'text':'hello'}")
-                    .reply(200, "audio/mpeg", "ID3")))
+            traffic
+                .post("https://api.deepgram.com/v1/speak", "{'text':'hello'}")
+                .reply(200, "audio/mpeg", "ID3"))
         .as("five characters of the first generation")
-        .isEqualTo("0.000075");
+        .costs("0.000075");
   }
 
   @ParameterizedTest
@@ -107,13 +102,12 @@ class SpeechTrapsTest {
   void googleVoice_selectsThePrice(String voice, String price) {
     // Ten characters, markup included; the month's free ones are taken as used up.
     assertThat(
-            cost(
-                traffic
-                    .post(
-                        "https://texttospeech.googleapis.com/v1/text:synthesize",
-                        "{'input':{'ssml':'<p>abc</p>'},'voice':{'name':'%s'}}".formatted(voice))
-                    .json("{'audioContent':'UklGRg=='}")))
-        .isEqualTo(price);
+            traffic
+                .post(
+                    "https://texttospeech.googleapis.com/v1/text:synthesize",
+                    "{'input':{'ssml':'<p>abc</p>'},'voice':{'name':'%s'}}".formatted(voice))
+                .json("{'audioContent':'UklGRg=='}"))
+        .costs(price);
   }
 
   @ParameterizedTest
@@ -125,16 +119,15 @@ class SpeechTrapsTest {
   void azureSpeech_countsTextOutsideTagsAtTheVoicesPrice(String voice, String price) {
     // Five characters.
     assertThat(
-            cost(
-                traffic
-                    .request(
-                        "POST",
-                        "https://westeurope.tts.speech.microsoft.com/cognitiveservices/v1",
-                        "application/ssml+xml",
-                        "<speak version='1.0'><voice name='%s'>a<break/> b&amp;c</voice></speak>"
-                            .formatted(voice))
-                    .reply(200, "audio/mpeg", "ID3")))
-        .isEqualTo(price);
+            traffic
+                .request(
+                    "POST",
+                    "https://westeurope.tts.speech.microsoft.com/cognitiveservices/v1",
+                    "application/ssml+xml",
+                    "<speak version='1.0'><voice name='%s'>a<break/> b&amp;c</voice></speak>"
+                        .formatted(voice))
+                .reply(200, "audio/mpeg", "ID3"))
+        .costs(price);
   }
 
   @Test
@@ -142,44 +135,39 @@ class SpeechTrapsTest {
     String url = "https://polly.eu-west-1.amazonaws.com/v1/speech";
 
     assertThat(
-            cost(
-                traffic
-                    .post(url, "{'Text':'<speak>hello</speak>','Engine':'neural'}")
-                    .header("x-amzn-RequestCharacters", "1000")
-                    .reply(200, "audio/mpeg", "ID3")))
-        .isEqualTo("0.016");
+            traffic
+                .post(url, "{'Text':'<speak>hello</speak>','Engine':'neural'}")
+                .header("x-amzn-RequestCharacters", "1000")
+                .reply(200, "audio/mpeg", "ID3"))
+        .costs("0.016");
     assertThat(
-            cost(
-                traffic
-                    .post(url, "{'Text':'hello'}")
-                    .header("x-amzn-RequestCharacters", "1000")
-                    .reply(200, "audio/mpeg", "ID3")))
-        .isEqualTo("0.004");
+            traffic
+                .post(url, "{'Text':'hello'}")
+                .header("x-amzn-RequestCharacters", "1000")
+                .reply(200, "audio/mpeg", "ID3"))
+        .costs("0.004");
     assertThat(
-            cost(
-                traffic
-                    .post("https://polly.eu-west-1.amazonaws.com/v1/synthesisTasks", "{}")
-                    .json(
-                        "{'SynthesisTask':{'Engine':'generative','TaskId':'t','RequestCharacters':2000}}")))
-        .isEqualTo("0.06");
+            traffic
+                .post("https://polly.eu-west-1.amazonaws.com/v1/synthesisTasks", "{}")
+                .json(
+                    "{'SynthesisTask':{'Engine':'generative','TaskId':'t','RequestCharacters':2000}}"))
+        .costs("0.06");
     assertThat(
-            cost(
-                traffic
-                    .get("https://polly.eu-west-1.amazonaws.com/v1/synthesisTasks/t")
-                    .json("{'SynthesisTask':{'RequestCharacters':2000}}")))
-        .isEqualTo("free not_billable");
+            traffic
+                .get("https://polly.eu-west-1.amazonaws.com/v1/synthesisTasks/t")
+                .json("{'SynthesisTask':{'RequestCharacters':2000}}"))
+        .costs("free not_billable");
   }
 
   @Test
   void xai_speech_isBilledByCharactersAndSeconds() {
     assertThat(
-            cost(
-                traffic
-                    .post("https://api.x.ai/v1/tts", "{'text':'" + "a".repeat(1000) + "'}")
-                    .reply(200, "audio/mpeg", "ID3")))
-        .isEqualTo("0.0042");
-    assertThat(cost(traffic.post("https://api.x.ai/v1/stt", "{}").json("{'duration':360}")))
-        .isEqualTo("0.01");
+            traffic
+                .post("https://api.x.ai/v1/tts", "{'text':'" + "a".repeat(1000) + "'}")
+                .reply(200, "audio/mpeg", "ID3"))
+        .costs("0.0042");
+    assertThat(traffic.post("https://api.x.ai/v1/stt", "{}").json("{'duration':360}"))
+        .costs("0.01");
   }
 
   @ParameterizedTest
@@ -196,8 +184,8 @@ class SpeechTrapsTest {
     "wss transcribestreaming.us-east-1.amazonaws.com/stream-transcription-websocket",
   })
   void sessions_thatHttpDoesNotShow_areUnratedNotMissing(String url) {
-    assertThat(cost(traffic.get(url.replace("wss ", "https://")).reply(101, "text/plain", "")))
-        .isEqualTo("unrated unknown_operation");
+    assertThat(traffic.get(url.replace("wss ", "https://")).reply(101, "text/plain", ""))
+        .costs("unrated unknown_operation");
   }
 
   @ParameterizedTest
@@ -213,7 +201,6 @@ class SpeechTrapsTest {
   void speech_withoutAPublicPrice_keepsItsCharacters(String url, String body) {
     UsageRecord record = traffic.post(url, body).reply(200, "audio/wav", "RIFF");
 
-    assertThat(quantities(record)).containsExactly("characters 3");
-    assertThat(cost(record)).isEqualTo("unrated unknown_model");
+    assertThat(record).counts("characters 3").costs("unrated unknown_model");
   }
 }

@@ -1,6 +1,6 @@
 package io.costspan.provider;
 
-import static io.costspan.provider.Traffic.cost;
+import static io.costspan.provider.UsageAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.usage.UsageRecord;
@@ -51,7 +51,7 @@ class StabilityTrapsTest {
             .reply(200, "image/png", "\u0089PNG");
 
     assertThat(record.requestModel()).isEqualTo(model);
-    assertThat(cost(record)).isEqualTo(amount);
+    assertThat(record).costs(amount);
   }
 
   @ParameterizedTest
@@ -66,41 +66,37 @@ class StabilityTrapsTest {
         post("generate/sd3", "prompt", "a fox", "model", model)
             .json("{'image':'iVBORw0KGgo=','finish_reason':'SUCCESS','seed':1}");
 
-    assertThat(cost(record)).isEqualTo(amount);
+    assertThat(record).costs(amount);
   }
 
   @Test
   void image_filteredOrFailed_isFree() {
     assertThat(
-            cost(
-                post("generate/core", "prompt", "p")
-                    .header("finish-reason", "CONTENT_FILTERED")
-                    .reply(200, "image/png", "blurred")))
-        .isEqualTo("free failed");
+            post("generate/core", "prompt", "p")
+                .header("finish-reason", "CONTENT_FILTERED")
+                .reply(200, "image/png", "blurred"))
+        .costs("free failed");
     assertThat(
-            cost(
-                post("generate/core", "prompt", "p")
-                    .json("{'image':'i','finish_reason':'CONTENT_FILTERED'}")))
-        .isEqualTo("free failed");
+            post("generate/core", "prompt", "p")
+                .json("{'image':'i','finish_reason':'CONTENT_FILTERED'}"))
+        .costs("free failed");
     assertThat(
-            cost(
-                post("generate/core", "prompt", "p")
-                    .json(403, "{'id':'x','name':'content_moderation','errors':[]}")))
-        .isEqualTo("free failed");
+            post("generate/core", "prompt", "p")
+                .json(403, "{'id':'x','name':'content_moderation','errors':[]}"))
+        .costs("free failed");
   }
 
   @Test
   void job_isBilledWhenItsImageIsFetched() {
-    assertThat(cost(post("upscale/creative", "prompt", "p").json(202, "{'id':'s1'}")))
-        .isEqualTo("free not_billable");
+    assertThat(post("upscale/creative", "prompt", "p").json(202, "{'id':'s1'}"))
+        .costs("free not_billable");
     String url = "https://api.stability.ai/v2beta/results/s1";
-    assertThat(cost(traffic.get(url).json(202, "{'id':'s1','status':'in-progress'}")))
-        .isEqualTo("free not_billable");
+    assertThat(traffic.get(url).json(202, "{'id':'s1','status':'in-progress'}"))
+        .costs("free not_billable");
 
-    assertThat(
-            cost(traffic.get(url).header("finish-reason", "SUCCESS").reply(200, "image/png", "i")))
-        .isEqualTo("0.6");
-    assertThat(cost(traffic.get(url).reply(200, "image/png", "i"))).isEqualTo("free already_rated");
+    assertThat(traffic.get(url).header("finish-reason", "SUCCESS").reply(200, "image/png", "i"))
+        .costs("0.6");
+    assertThat(traffic.get(url).reply(200, "image/png", "i")).costs("free already_rated");
   }
 
   @Test
@@ -111,7 +107,7 @@ class StabilityTrapsTest {
         .request("POST", V2 + "upscale/creative", FORM, form("prompt", "p"))
         .json(202, "{'id':'s2'}");
 
-    assertThat(cost(settled.atExit())).isEqualTo("0.6");
+    assertThat(settled.atExit()).costs("0.6");
   }
 
   @Test
@@ -126,6 +122,6 @@ class StabilityTrapsTest {
 
     assertThat(Traffic.quantities(record)).containsExactly("images 2");
     assertThat(record.attributes()).containsEntry("size", "1024x1024").containsEntry("steps", "30");
-    assertThat(cost(record)).isEqualTo("unrated unknown_model");
+    assertThat(record).costs("unrated unknown_model");
   }
 }

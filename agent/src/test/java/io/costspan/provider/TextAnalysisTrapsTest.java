@@ -1,8 +1,6 @@
 package io.costspan.provider;
 
-import static io.costspan.provider.Traffic.cost;
-import static io.costspan.provider.Traffic.quantities;
-import static org.assertj.core.api.Assertions.assertThat;
+import static io.costspan.provider.UsageAssert.assertThat;
 
 import io.costspan.usage.UsageRecord;
 import org.junit.jupiter.api.Test;
@@ -22,14 +20,13 @@ class TextAnalysisTrapsTest {
   })
   void comprehend_begunHundreds_atLeastThree(int characters, String dollars) {
     assertThat(
-            cost(
-                traffic
-                    .target(
-                        "https://comprehend.us-east-1.amazonaws.com/",
-                        "Comprehend_20171127.DetectSentiment",
-                        "{'LanguageCode':'en','Text':'" + "a".repeat(characters) + "'}")
-                    .json("{'Sentiment':'POSITIVE'}")))
-        .isEqualTo(dollars);
+            traffic
+                .target(
+                    "https://comprehend.us-east-1.amazonaws.com/",
+                    "Comprehend_20171127.DetectSentiment",
+                    "{'LanguageCode':'en','Text':'" + "a".repeat(characters) + "'}")
+                .json("{'Sentiment':'POSITIVE'}"))
+        .costs(dollars);
   }
 
   @Test
@@ -45,8 +42,7 @@ class TextAnalysisTrapsTest {
             .json("{'ResultList':[{},{}],'ErrorList':[]}");
 
     // 300 and 500
-    assertThat(quantities(record)).containsExactly("characters 800");
-    assertThat(cost(record)).isEqualTo("0.0008");
+    assertThat(record).counts("characters 800").costs("0.0008");
   }
 
   @Test
@@ -54,29 +50,27 @@ class TextAnalysisTrapsTest {
     String body = "{'TextList':['short','" + "a".repeat(401) + "','third']}";
 
     assertThat(
-            cost(
-                traffic
-                    .target(
-                        "https://comprehend.us-east-1.amazonaws.com/",
-                        "Comprehend_20171127.BatchDetectSentiment",
-                        body)
-                    .json(
-                        "{'ResultList':[{'Index':0},{'Index':2}],'ErrorList':[{'Index':1,'ErrorCode':'x'}]}")))
+            traffic
+                .target(
+                    "https://comprehend.us-east-1.amazonaws.com/",
+                    "Comprehend_20171127.BatchDetectSentiment",
+                    body)
+                .json(
+                    "{'ResultList':[{'Index':0},{'Index':2}],'ErrorList':[{'Index':1,'ErrorCode':'x'}]}"))
         .as("two documents of 300")
-        .isEqualTo("0.0006");
+        .costs("0.0006");
   }
 
   @Test
   void comprehend_ownModel_isBilledByTimeElsewhere() {
     assertThat(
-            cost(
-                traffic
-                    .target(
-                        "https://comprehend.us-east-1.amazonaws.com/",
-                        "Comprehend_20171127.ClassifyDocument",
-                        "{'Text':'a','EndpointArn':'arn:aws:comprehend:us-east-1:1:document-classifier-endpoint/x'}")
-                    .json("{}")))
-        .isEqualTo("free not_billable");
+            traffic
+                .target(
+                    "https://comprehend.us-east-1.amazonaws.com/",
+                    "Comprehend_20171127.ClassifyDocument",
+                    "{'Text':'a','EndpointArn':'arn:aws:comprehend:us-east-1:1:document-classifier-endpoint/x'}")
+                .json("{}"))
+        .costs("free not_billable");
   }
 
   @Test
@@ -84,8 +78,8 @@ class TextAnalysisTrapsTest {
     String text = "'document':{'content':'" + "\u00e9".repeat(1001) + "'}";
     String base = "https://language.googleapis.com/v1/documents:";
 
-    assertThat(quantities(traffic.post(base + "analyzeSentiment", "{" + text + "}").json("{}")))
-        .containsExactly("characters 2000");
+    assertThat(traffic.post(base + "analyzeSentiment", "{" + text + "}").json("{}"))
+        .counts("characters 2000");
     UsageRecord annotated =
         traffic
             .post(
@@ -94,15 +88,12 @@ class TextAnalysisTrapsTest {
                     + text
                     + ",'features':{'extractSyntax':true,'extractEntities':false,'moderateText':true}}")
             .json("{}");
-    assertThat(quantities(annotated))
-        .containsExactly(
-            "characters 2000 {feature=syntax}", "characters 1100 {feature=moderation}");
+    assertThat(annotated)
+        .counts("characters 2000 {feature=syntax}", "characters 1100 {feature=moderation}");
     // The month's free units are taken as used up: 2 x 0.0005 + 11 x 0.0005.
-    assertThat(cost(annotated)).isEqualTo("0.0065");
-    assertThat(cost(traffic.post(base + "analyzeSentiment", "{" + text + "}").json("{}")))
-        .isEqualTo("0.002");
-    assertThat(cost(traffic.post(base + "moderateText", "{" + text + "}").json("{}")))
-        .isEqualTo("0.0055");
+    assertThat(annotated).costs("0.0065");
+    assertThat(traffic.post(base + "analyzeSentiment", "{" + text + "}").json("{}")).costs("0.002");
+    assertThat(traffic.post(base + "moderateText", "{" + text + "}").json("{}")).costs("0.0055");
   }
 
   @Test
@@ -115,34 +106,30 @@ class TextAnalysisTrapsTest {
 
     // One record and two.
     assertThat(
-            cost(
-                traffic
-                    .post(
-                        base + "/:analyze-text?api-version=1",
-                        "{'kind':'SentimentAnalysis'," + documents + "}")
-                    .json("{}")))
-        .isEqualTo("0.003");
+            traffic
+                .post(
+                    base + "/:analyze-text?api-version=1",
+                    "{'kind':'SentimentAnalysis'," + documents + "}")
+                .json("{}"))
+        .costs("0.003");
     assertThat(
-            cost(
-                traffic
-                    .post(
-                        base + "/analyze-text/jobs",
-                        "{'tasks':[{'kind':'EntityRecognition'},{'kind':'SentimentAnalysis'},{'kind':'SentimentAnalysis'}],"
-                            + documents
-                            + "}")
-                    .json(202, "")))
-        .isEqualTo("0.009");
-    assertThat(cost(traffic.get(base + "/analyze-text/jobs/1").json("{}")))
-        .isEqualTo("free not_billable");
+            traffic
+                .post(
+                    base + "/analyze-text/jobs",
+                    "{'tasks':[{'kind':'EntityRecognition'},{'kind':'SentimentAnalysis'},{'kind':'SentimentAnalysis'}],"
+                        + documents
+                        + "}")
+                .json(202, ""))
+        .costs("0.009");
+    assertThat(traffic.get(base + "/analyze-text/jobs/1").json("{}")).costs("free not_billable");
   }
 
   @Test
   void azureContentSafety_countsRecordsAndImages() {
     String base = "https://res.cognitiveservices.azure.com/contentsafety/";
 
-    assertThat(quantities(traffic.post(base + "text:analyze", "{'text':'hi'}").json("{}")))
-        .containsExactly("characters 1000");
-    assertThat(quantities(traffic.post(base + "image:analyze", "{}").json("{}")))
-        .containsExactly("images 1");
+    assertThat(traffic.post(base + "text:analyze", "{'text':'hi'}").json("{}"))
+        .counts("characters 1000");
+    assertThat(traffic.post(base + "image:analyze", "{}").json("{}")).counts("images 1");
   }
 }

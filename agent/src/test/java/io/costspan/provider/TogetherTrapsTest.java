@@ -1,7 +1,6 @@
 package io.costspan.provider;
 
-import static io.costspan.provider.Traffic.cost;
-import static org.assertj.core.api.Assertions.assertThat;
+import static io.costspan.provider.UsageAssert.assertThat;
 
 import io.costspan.usage.UsageRecord;
 import org.junit.jupiter.api.Test;
@@ -36,7 +35,7 @@ class TogetherTrapsTest {
                     + model
                     + "','object':'list','data':[{'index':0,'url':'u'}]}");
 
-    assertThat(cost(record)).isEqualTo(amount);
+    assertThat(record).costs(amount);
   }
 
   @Test
@@ -48,6 +47,6 @@ class TogetherTrapsTest {
                 "{'model':'black-forest-labs/FLUX.1-dev','width':1000,'height':500,'n':4}")
             .json("{'data':[{'url':'a'},{'url':'b'}]}");
 
-    assertThat(cost(record)).isEqualTo("0.025");
+    assertThat(record).costs("0.025");
   }
 }

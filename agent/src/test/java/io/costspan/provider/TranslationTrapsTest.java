@@ -1,7 +1,7 @@
 package io.costspan.provider;
 
 import static io.costspan.provider.Traffic.cost;
-import static io.costspan.provider.Traffic.quantities;
+import static io.costspan.provider.UsageAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.ratecard.TestPrices;
@@ -29,8 +29,7 @@ class TranslationTrapsTest {
             .json("{'data':{'translations':[]}}");
 
     // Ten and two; the month's free ones are taken as used up: 12 x 20 / 1,000,000.
-    assertThat(quantities(record)).containsExactly("characters 12");
-    assertThat(cost(record)).isEqualTo("0.00024");
+    assertThat(record).counts("characters 12").costs("0.00024");
   }
 
   @Test
@@ -51,34 +50,29 @@ class TranslationTrapsTest {
     UsageRecord record =
         traffic.get(GOOGLE + "/language/translate/v2?q=my%20secret&key=abc123").json("{}");
 
-    assertThat(quantities(record)).containsExactly("characters 9");
+    assertThat(record).counts("characters 9");
     assertThat(record.toString()).doesNotContain("secret", "abc123");
   }
 
   @Test
   void google_textInTheQueryOrAForm_countsToo() {
     assertThat(
-            quantities(
-                traffic
-                    .get(GOOGLE + "/language/translate/v2?target=fr&q=a%20%C3%A9&q=b,c")
-                    .json("{}")))
-        .containsExactly("characters 6");
+            traffic.get(GOOGLE + "/language/translate/v2?target=fr&q=a%20%C3%A9&q=b,c").json("{}"))
+        .counts("characters 6");
     assertThat(
-            quantities(
-                traffic
-                    .request(
-                        "POST",
-                        GOOGLE + "/language/translate/v2",
-                        "application/x-www-form-urlencoded",
-                        "q=ab&q=c&target=fr")
-                    .json("{}")))
-        .containsExactly("characters 3");
-    assertThat(
-            cost(traffic.post(GOOGLE + "/language/translate/v2/detect", "{'q':'abc'}").json("{}")))
+            traffic
+                .request(
+                    "POST",
+                    GOOGLE + "/language/translate/v2",
+                    "application/x-www-form-urlencoded",
+                    "q=ab&q=c&target=fr")
+                .json("{}"))
+        .counts("characters 3");
+    assertThat(traffic.post(GOOGLE + "/language/translate/v2/detect", "{'q':'abc'}").json("{}"))
         .as("detecting a language is billed")
-        .isEqualTo("0.00006");
-    assertThat(cost(traffic.get(GOOGLE + "/language/translate/v2/languages").json("{}")))
-        .isEqualTo("free not_billable");
+        .costs("0.00006");
+    assertThat(traffic.get(GOOGLE + "/language/translate/v2/languages").json("{}"))
+        .costs("free not_billable");
   }
 
   @ParameterizedTest
@@ -90,13 +84,12 @@ class TranslationTrapsTest {
   void googleV3_model_selectsThePrice(String model, String price) {
     // Three characters; the language model is paid for its five as well, 8 x 10 / 1,000,000.
     assertThat(
-            cost(
-                traffic
-                    .post(
-                        GOOGLE + "/v3/projects/p/locations/global:translateText",
-                        "{'contents':['ab','c'],'model':'" + model + "'}")
-                    .json("{'translations':[{'translatedText':'abcde'}]}")))
-        .isEqualTo(price);
+            traffic
+                .post(
+                    GOOGLE + "/v3/projects/p/locations/global:translateText",
+                    "{'contents':['ab','c'],'model':'" + model + "'}")
+                .json("{'translations':[{'translatedText':'abcde'}]}"))
+        .costs(price);
   }
 
   @Test
@@ -109,15 +102,14 @@ class TranslationTrapsTest {
             + ",'done':true,'response':{'totalCharacters':'2100','translatedCharacters':'2000'}}";
 
     assertThat(
-            cost(
-                traffic
-                    .post(GOOGLE + "/v3/projects/p/locations/global:batchTranslateText", "{}")
-                    .json("{" + operation + "}")))
-        .isEqualTo("free not_billable");
-    assertThat(cost(traffic.get(url).json("{" + operation + ",'metadata':{}}")))
-        .isEqualTo("free not_billable");
-    assertThat(cost(traffic.get(url).json(done))).isEqualTo("0.04");
-    assertThat(cost(traffic.get(url).json(done))).isEqualTo("free already_rated");
+            traffic
+                .post(GOOGLE + "/v3/projects/p/locations/global:batchTranslateText", "{}")
+                .json("{" + operation + "}"))
+        .costs("free not_billable");
+    assertThat(traffic.get(url).json("{" + operation + ",'metadata':{}}"))
+        .costs("free not_billable");
+    assertThat(traffic.get(url).json(done)).costs("0.04");
+    assertThat(traffic.get(url).json(done)).costs("free already_rated");
   }
 
   @Test
@@ -131,26 +123,21 @@ class TranslationTrapsTest {
     UsageRecord metered = traffic.post(url, body).header("x-metered-usage", "20").json("[]");
 
     // Azure counts UTF-16, in which an emoji is two: (3 + 2) x 2.
-    assertThat(quantities(counted)).containsExactly("characters 10");
-    assertThat(quantities(metered)).containsExactly("characters 20");
-    assertThat(cost(metered)).isEqualTo("0.0002");
+    assertThat(counted).counts("characters 10");
+    assertThat(metered).counts("characters 20").costs("0.0002");
   }
 
   @Test
   void azure_ownResource_speaksTheSame() {
     String base = "https://res.cognitiveservices.azure.com/translator/text/v3.0";
 
-    assertThat(cost(traffic.post(base + "/translate?to=fr", "[{'Text':'0123456789'}]").json("[]")))
-        .isEqualTo("0.0001");
-    assertThat(cost(traffic.post(base + "/detect", "[{'Text':'abc'}]").json("[]")))
-        .isEqualTo("free not_billable");
-    assertThat(
-            cost(
-                traffic
-                    .post(base + "/translate?to=fr&category=mine", "[{'Text':'abc'}]")
-                    .json("[]")))
+    assertThat(traffic.post(base + "/translate?to=fr", "[{'Text':'0123456789'}]").json("[]"))
+        .costs("0.0001");
+    assertThat(traffic.post(base + "/detect", "[{'Text':'abc'}]").json("[]"))
+        .costs("free not_billable");
+    assertThat(traffic.post(base + "/translate?to=fr&category=mine", "[{'Text':'abc'}]").json("[]"))
         .as("a model of one's own")
-        .isEqualTo("unrated unknown_model");
+        .costs("unrated unknown_model");
   }
 
   @Test
@@ -158,12 +145,11 @@ class TranslationTrapsTest {
     String url = "https://res.cognitiveservices.azure.com/translator/document/batches/batch-1";
     String status = "{'id':'azure-batch-1','status':'%s','summary':{'totalCharacterCharged':%d}}";
 
-    assertThat(cost(traffic.get(url).json(status.formatted("Running", 0))))
-        .isEqualTo("free not_billable");
-    assertThat(quantities(traffic.get(url).json(status.formatted("Succeeded", 4000))))
-        .containsExactly("characters 4000");
-    assertThat(cost(traffic.get(url).json(status.formatted("Succeeded", 4000))))
-        .isEqualTo("free already_rated");
+    assertThat(traffic.get(url).json(status.formatted("Running", 0))).costs("free not_billable");
+    assertThat(traffic.get(url).json(status.formatted("Succeeded", 4000)))
+        .counts("characters 4000");
+    assertThat(traffic.get(url).json(status.formatted("Succeeded", 4000)))
+        .costs("free already_rated");
   }
 
   @Test
@@ -177,11 +163,10 @@ class TranslationTrapsTest {
             .json("{'translations':[{'billed_characters':3},{'billed_characters':1}]}");
 
     // 4 x 20 / 1,000,000
-    assertThat(cost(stated)).isEqualTo("0.00008 EUR");
-    assertThat(quantities(traffic.post(url, body).json("{'translations':[{},{}]}")))
-        .containsExactly("characters 11");
-    assertThat(cost(traffic.post(url, body).json(456, "{'message':'Quota exceeded'}")))
-        .isEqualTo("free failed");
+    assertThat(stated).costs("0.00008 EUR");
+    assertThat(traffic.post(url, body).json("{'translations':[{},{}]}")).counts("characters 11");
+    assertThat(traffic.post(url, body).json(456, "{'message':'Quota exceeded'}"))
+        .costs("free failed");
   }
 
   @Test
@@ -195,8 +180,7 @@ class TranslationTrapsTest {
                 "text=Hello&text=world&target_lang=DE")
             .json("{'translations':[{},{}]}");
 
-    assertThat(quantities(record)).containsExactly("characters 10");
-    assertThat(cost(record)).isEqualTo("0 EUR");
+    assertThat(record).counts("characters 10").costs("0 EUR");
   }
 
   @Test
@@ -205,20 +189,17 @@ class TranslationTrapsTest {
     String done =
         "{'document_id':'deepl-1','status':'done','seconds_remaining':0,'billed_characters':50000}";
 
-    assertThat(cost(traffic.post(url, "{}").json("{'document_id':'deepl-1'}")))
-        .isEqualTo("free not_billable");
+    assertThat(traffic.post(url, "{}").json("{'document_id':'deepl-1'}"))
+        .costs("free not_billable");
     assertThat(
-            cost(
-                traffic
-                    .post(url + "/deepl-1", "{}")
-                    .json("{'document_id':'deepl-1','status':'translating'}")))
-        .isEqualTo("free not_billable");
-    assertThat(cost(traffic.post(url + "/deepl-1", "{}").json(done))).isEqualTo("1 EUR");
-    assertThat(cost(traffic.post(url + "/deepl-1", "{}").json(done)))
-        .isEqualTo("free already_rated");
-    assertThat(
-            cost(traffic.post(url + "/deepl-1/result", "{}").reply(200, "application/pdf", "%PDF")))
-        .isEqualTo("free not_billable");
+            traffic
+                .post(url + "/deepl-1", "{}")
+                .json("{'document_id':'deepl-1','status':'translating'}"))
+        .costs("free not_billable");
+    assertThat(traffic.post(url + "/deepl-1", "{}").json(done)).costs("1 EUR");
+    assertThat(traffic.post(url + "/deepl-1", "{}").json(done)).costs("free already_rated");
+    assertThat(traffic.post(url + "/deepl-1/result", "{}").reply(200, "application/pdf", "%PDF"))
+        .costs("free not_billable");
   }
 
   @Test
@@ -228,19 +209,18 @@ class TranslationTrapsTest {
 
     // 8 x 15 / 1,000,000
     assertThat(
-            cost(
-                traffic
-                    .target(
-                        url,
-                        service + "TranslateText",
-                        "{\"SourceLanguageCode\":\"en\",\"Text\":\"abc def\\u00e9\"}")
-                    .json("{'TranslatedText':'x'}")))
-        .isEqualTo("0.00012");
-    assertThat(cost(traffic.target(url, service + "TranslateText", "{}").json(400, "{}")))
-        .isEqualTo("free failed");
-    assertThat(cost(traffic.target(url, service + "StartTextTranslationJob", "{}").json("{}")))
-        .isEqualTo("unrated unknown_operation");
-    assertThat(cost(traffic.target(url, service + "ListTerminologies", "{}").json("{}")))
-        .isEqualTo("free not_billable");
+            traffic
+                .target(
+                    url,
+                    service + "TranslateText",
+                    "{\"SourceLanguageCode\":\"en\",\"Text\":\"abc def\\u00e9\"}")
+                .json("{'TranslatedText':'x'}"))
+        .costs("0.00012");
+    assertThat(traffic.target(url, service + "TranslateText", "{}").json(400, "{}"))
+        .costs("free failed");
+    assertThat(traffic.target(url, service + "StartTextTranslationJob", "{}").json("{}"))
+        .costs("unrated unknown_operation");
+    assertThat(traffic.target(url, service + "ListTerminologies", "{}").json("{}"))
+        .costs("free not_billable");
   }
 }

@@ -1,7 +1,6 @@
 package io.costspan.provider;
 
-import static io.costspan.provider.Traffic.cost;
-import static io.costspan.provider.Traffic.quantities;
+import static io.costspan.provider.UsageAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.usage.UsageRecord;
@@ -27,11 +26,10 @@ class VeoTrapsTest {
     String body = "{'instances':[{'prompt':'p'}],'parameters':" + parameters + "}";
     String name = operation(model, id);
     assertThat(
-            cost(
-                traffic
-                    .post(GEMINI + model + ":predictLongRunning", body)
-                    .json("{'name':'" + name + "'}")))
-        .isEqualTo("free not_billable");
+            traffic
+                .post(GEMINI + model + ":predictLongRunning", body)
+                .json("{'name':'" + name + "'}"))
+        .costs("free not_billable");
     return name;
   }
 
@@ -64,10 +62,10 @@ class VeoTrapsTest {
     String name =
         submit(
             model, model + resolution, "{'resolution':'" + resolution + "','durationSeconds':8}");
-    assertThat(cost(poll(name, ""))).isEqualTo("free not_billable");
+    assertThat(poll(name, "")).costs("free not_billable");
 
-    assertThat(cost(poll(name, done(1, 0)))).isEqualTo(amount);
-    assertThat(cost(poll(name, done(1, 0)))).isEqualTo("free already_rated");
+    assertThat(poll(name, done(1, 0))).costs(amount);
+    assertThat(poll(name, done(1, 0))).costs("free already_rated");
   }
 
   @Test
@@ -77,10 +75,9 @@ class VeoTrapsTest {
 
     UsageRecord record = poll(name, done(3, 1));
 
-    assertThat(quantities(record)).containsExactly("video_seconds 24");
-    assertThat(cost(record)).isEqualTo("8.4");
+    assertThat(record).counts("video_seconds 24").costs("8.4");
     String none = submit("veo-2.0-generate-001", "f2", "{}");
-    assertThat(cost(poll(none, done(0, 1)))).isEqualTo("free not_billable");
+    assertThat(poll(none, done(0, 1))).costs("free not_billable");
   }
 
   @Test
@@ -104,7 +101,7 @@ class VeoTrapsTest {
   void video_failed_isFree() {
     String name = submit("veo-2.0-generate-001", "e1", "{}");
 
-    assertThat(cost(poll(name, ",'done':true,'error':{'code':13}"))).isEqualTo("free failed");
+    assertThat(poll(name, ",'done':true,'error':{'code':13}")).costs("free failed");
   }
 
   @Test
@@ -117,7 +114,7 @@ class VeoTrapsTest {
             "{'parameters':{'durationSeconds':'4','resolution':'4k'}}")
         .json("{'name':'" + operation("veo-3.1-generate-preview", "s") + "'}");
 
-    assertThat(cost(settled.atExit())).isEqualTo("2.4");
+    assertThat(settled.atExit()).costs("2.4");
   }
 
   @ParameterizedTest
@@ -140,11 +137,10 @@ class VeoTrapsTest {
         .json("{'name':'" + name + "'}");
     String fetch = "{'operationName':'" + name + "'}";
     assertThat(
-            cost(
-                traffic
-                    .post(VERTEX + model + ":fetchPredictOperation", fetch)
-                    .json("{'name':'" + name + "'}")))
-        .isEqualTo("free not_billable");
+            traffic
+                .post(VERTEX + model + ":fetchPredictOperation", fetch)
+                .json("{'name':'" + name + "'}"))
+        .costs("free not_billable");
 
     UsageRecord record =
         traffic
@@ -154,7 +150,7 @@ class VeoTrapsTest {
                     + name
                     + "','done':true,'response':{'videos':[{'gcsUri':'gs://a','mimeType':'video/mp4'}]}}");
 
-    assertThat(cost(record)).isEqualTo(amount);
+    assertThat(record).costs(amount);
   }
 
   @Test
@@ -168,7 +164,6 @@ class VeoTrapsTest {
             .json(
                 "{'predictions':[{'bytesBase64Encoded':'a','mimeType':'image/png'},{'raiFilteredReason':'r'},{'bytesBase64Encoded':'b'}]}");
 
-    assertThat(quantities(record)).containsExactly("images 2");
-    assertThat(cost(record)).isEqualTo("0.12");
+    assertThat(record).counts("images 2").costs("0.12");
   }
 }

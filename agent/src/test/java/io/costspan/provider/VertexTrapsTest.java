@@ -1,6 +1,6 @@
 package io.costspan.provider;
 
-import static io.costspan.provider.Traffic.quantities;
+import static io.costspan.provider.UsageAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.ratecard.PriceTables;
@@ -106,8 +106,7 @@ class VertexTrapsTest {
                 "{'type':'message_stop'}");
 
     assertThat(record.requestModel()).isEqualTo("claude-opus-4-5@20251101");
-    assertThat(quantities(record))
-        .containsExactly("input_tokens 10", "cached_input_tokens 40", "output_tokens 7");
+    assertThat(record).counts("input_tokens 10", "cached_input_tokens 40", "output_tokens 7");
   }
 
   @DisplayName("trap 15: counting tokens is free")
@@ -136,9 +135,9 @@ class VertexTrapsTest {
                 "{'model':'meta/llama-3.3-70b-instruct-maas'}")
             .json("{'usage':{'prompt_tokens':9,'completion_tokens':4}}");
 
-    assertThat(quantities(raw)).containsExactly("input_tokens 9", "output_tokens 4");
+    assertThat(raw).counts("input_tokens 9", "output_tokens 4");
     assertThat(raw.requestModel()).isEqualTo("mistral-medium-3");
-    assertThat(quantities(open)).containsExactly("input_tokens 9", "output_tokens 4");
+    assertThat(open).counts("input_tokens 9", "output_tokens 4");
     assertThat(open.provider()).isEqualTo("gcp.vertex_ai");
   }
 
@@ -168,7 +167,7 @@ class VertexTrapsTest {
                  {"embeddings":{"statistics":{"truncated":false,"token_count":7}}}],"metadata":{"billableCharacterCount":35}}
                 """);
 
-    assertThat(quantities(record)).containsExactly("input_tokens 11");
+    assertThat(record).counts("input_tokens 11");
     assertThat(record.operation()).isEqualTo("embeddings");
   }
 
@@ -183,7 +182,7 @@ class VertexTrapsTest {
 
     assertThat(record.operation()).isEqualTo("image_generation");
     assertThat(record.requestModel()).isEqualTo("imagen-4.0-generate-001");
-    assertThat(quantities(record)).containsExactly("images 1");
+    assertThat(record).counts("images 1");
   }
 
   @Test
@@ -194,7 +193,7 @@ class VertexTrapsTest {
             .json("{'modelVersion':'gemini-2.5-flash','usageMetadata':{'promptTokenCount':9}}");
 
     assertThat(record.responseModel()).isEqualTo("gemini-2.5-flash");
-    assertThat(quantities(record)).containsExactly("input_tokens 9");
+    assertThat(record).counts("input_tokens 9");
   }
 
   @DisplayName("trap 60: work that HTTP does not show is unrated")

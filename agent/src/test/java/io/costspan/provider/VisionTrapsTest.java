@@ -1,8 +1,6 @@
 package io.costspan.provider;
 
-import static io.costspan.provider.Traffic.cost;
-import static io.costspan.provider.Traffic.quantities;
-import static org.assertj.core.api.Assertions.assertThat;
+import static io.costspan.provider.UsageAssert.assertThat;
 
 import io.costspan.usage.UsageRecord;
 import org.junit.jupiter.api.DisplayName;
@@ -32,10 +30,10 @@ class VisionTrapsTest {
                 "{'requests':[" + image + "," + image + "]}")
             .json("{'responses':[{},{}]}");
 
-    assertThat(quantities(record))
-        .containsExactly("images 2 {feature=TEXT_DETECTION}", "images 2 {feature=WEB_DETECTION}");
+    assertThat(record)
+        .counts("images 2 {feature=TEXT_DETECTION}", "images 2 {feature=WEB_DETECTION}");
     // 2 x 0.0015 + 2 x 0.0035, once the month's thousand free ones are used up.
-    assertThat(cost(record)).isEqualTo("0.01");
+    assertThat(record).costs("0.01");
   }
 
   @Test
@@ -44,21 +42,19 @@ class VisionTrapsTest {
 
     // 0.0015 for labels, 0.0035 for the web
     assertThat(
-            cost(
-                traffic
-                    .post(
-                        url,
-                        "{'requests':["
-                            + asking("LABEL_DETECTION", "SAFE_SEARCH_DETECTION", "WEB_DETECTION")
-                            + "]}")
-                    .json("{'responses':[{}]}")))
-        .isEqualTo("0.005");
+            traffic
+                .post(
+                    url,
+                    "{'requests':["
+                        + asking("LABEL_DETECTION", "SAFE_SEARCH_DETECTION", "WEB_DETECTION")
+                        + "]}")
+                .json("{'responses':[{}]}"))
+        .costs("0.005");
     assertThat(
-            cost(
-                traffic
-                    .post(url, "{'requests':[" + asking("SAFE_SEARCH_DETECTION") + "]}")
-                    .json("{'responses':[{}]}")))
-        .isEqualTo("0.0015");
+            traffic
+                .post(url, "{'requests':[" + asking("SAFE_SEARCH_DETECTION") + "]}")
+                .json("{'responses':[{}]}"))
+        .costs("0.0015");
   }
 
   @Test
@@ -66,61 +62,56 @@ class VisionTrapsTest {
     String image = asking("FACE_DETECTION");
 
     assertThat(
-            cost(
-                traffic
-                    .post(
-                        "https://vision.googleapis.com/v1/images:annotate",
-                        "{'requests':[" + image + "," + image + "]}")
-                    .json("{'responses':[{'error':{'code':3}},{}]}")))
-        .isEqualTo("0.0015");
+            traffic
+                .post(
+                    "https://vision.googleapis.com/v1/images:annotate",
+                    "{'requests':[" + image + "," + image + "]}")
+                .json("{'responses':[{'error':{'code':3}},{}]}"))
+        .costs("0.0015");
   }
 
   @Test
   void googleVision_unpricedFeature_isPartial() {
     assertThat(
-            cost(
-                traffic
-                    .post(
-                        "https://vision.googleapis.com/v1/images:annotate",
-                        "{'requests':[" + asking("LOGO_DETECTION", "PRODUCT_SEARCH") + "]}")
-                    .json("{'responses':[{}]}")))
-        .isEqualTo("0.0015 without no_rate.images");
+            traffic
+                .post(
+                    "https://vision.googleapis.com/v1/images:annotate",
+                    "{'requests':[" + asking("LOGO_DETECTION", "PRODUCT_SEARCH") + "]}")
+                .json("{'responses':[{}]}"))
+        .costs("0.0015 without no_rate.images");
   }
 
   @Test
   void googleVisionFiles_billEachPage() {
     assertThat(
-            cost(
-                traffic
-                    .post(
-                        "https://vision.googleapis.com/v1/files:annotate",
-                        "{'requests':[" + asking("DOCUMENT_TEXT_DETECTION") + "]}")
-                    .json("{'responses':[{'totalPages':7,'responses':[{},{},{}]}]}")))
-        .isEqualTo("0.0045");
+            traffic
+                .post(
+                    "https://vision.googleapis.com/v1/files:annotate",
+                    "{'requests':[" + asking("DOCUMENT_TEXT_DETECTION") + "]}")
+                .json("{'responses':[{'totalPages':7,'responses':[{},{},{}]}]}"))
+        .costs("0.0045");
     assertThat(
-            cost(
-                traffic
-                    .post("https://vision.googleapis.com/v1/files:asyncBatchAnnotate", "{}")
-                    .json("{}")))
-        .isEqualTo("unrated unknown_operation");
+            traffic
+                .post("https://vision.googleapis.com/v1/files:asyncBatchAnnotate", "{}")
+                .json("{}"))
+        .costs("unrated unknown_operation");
   }
 
   @Test
   void rekognition_billsTheCallAndPropertiesBesideLabels() {
     String url = "https://rekognition.us-east-1.amazonaws.com/";
 
-    assertThat(cost(traffic.target(url, "RekognitionService.DetectFaces", "{}").json("{}")))
-        .isEqualTo("0.001");
-    assertThat(cost(traffic.target(url, "RekognitionService.DetectLabels", "{}").json("{}")))
-        .isEqualTo("0.001");
+    assertThat(traffic.target(url, "RekognitionService.DetectFaces", "{}").json("{}"))
+        .costs("0.001");
+    assertThat(traffic.target(url, "RekognitionService.DetectLabels", "{}").json("{}"))
+        .costs("0.001");
     String both = "{'Features':['GENERAL_LABELS','IMAGE_PROPERTIES']}";
-    assertThat(quantities(traffic.target(url, "RekognitionService.DetectLabels", both).json("{}")))
-        .containsExactly(
-            "images 1 {feature=GENERAL_LABELS}", "images 1 {feature=IMAGE_PROPERTIES}");
-    assertThat(cost(traffic.target(url, "RekognitionService.DetectLabels", both).json("{}")))
-        .isEqualTo("0.00175");
-    assertThat(cost(traffic.target(url, "RekognitionService.ListCollections", "{}").json("{}")))
-        .isEqualTo("free not_billable");
+    assertThat(traffic.target(url, "RekognitionService.DetectLabels", both).json("{}"))
+        .counts("images 1 {feature=GENERAL_LABELS}", "images 1 {feature=IMAGE_PROPERTIES}");
+    assertThat(traffic.target(url, "RekognitionService.DetectLabels", both).json("{}"))
+        .costs("0.00175");
+    assertThat(traffic.target(url, "RekognitionService.ListCollections", "{}").json("{}"))
+        .costs("free not_billable");
   }
 
   @Test
@@ -131,17 +122,14 @@ class VisionTrapsTest {
     String asked = "{'JobId':'video-1'}";
 
     assertThat(
-            cost(
-                traffic
-                    .target(url, "RekognitionService.StartLabelDetection", "{}")
-                    .json("{'JobId':'video-1'}")))
-        .isEqualTo("free not_billable");
-    assertThat(
-            quantities(
-                traffic.target(url, "RekognitionService.GetLabelDetection", asked).json(done)))
-        .containsExactly("video_seconds 90.500");
-    assertThat(cost(traffic.target(url, "RekognitionService.GetLabelDetection", asked).json(done)))
-        .isEqualTo("free already_rated");
+            traffic
+                .target(url, "RekognitionService.StartLabelDetection", "{}")
+                .json("{'JobId':'video-1'}"))
+        .costs("free not_billable");
+    assertThat(traffic.target(url, "RekognitionService.GetLabelDetection", asked).json(done))
+        .counts("video_seconds 90.500");
+    assertThat(traffic.target(url, "RekognitionService.GetLabelDetection", asked).json(done))
+        .costs("free already_rated");
   }
 
   @Test
@@ -153,8 +141,7 @@ class VisionTrapsTest {
                 "{}")
             .json("{}");
 
-    assertThat(quantities(record))
-        .containsExactly("images 1 {feature=caption}", "images 1 {feature=read}");
-    assertThat(cost(record)).as("no bundled price").isEqualTo("unrated unknown_model");
+    assertThat(record).counts("images 1 {feature=caption}", "images 1 {feature=read}");
+    assertThat(record).as("no bundled price").costs("unrated unknown_model");
   }
 }

@@ -1,6 +1,6 @@
 package io.costspan.provider;
 
-import static io.costspan.provider.Traffic.quantities;
+import static io.costspan.provider.UsageAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.exchange.EventFrames;
@@ -33,7 +33,7 @@ class WireTrapsTest {
     UsageRecord record =
         traffic.post(CHAT, QUESTION).header("Content-Encoding", "br").reply(200, JSON, BROTLI);
     assertThat(record.responseModel()).isEqualTo("gpt-4o-2024-08-06");
-    assertThat(quantities(record)).containsExactly("input_tokens 100", "output_tokens 10");
+    assertThat(record).counts("input_tokens 100", "output_tokens 10");
   }
 
   @Test
@@ -54,7 +54,7 @@ class WireTrapsTest {
     String usage = "'usage':{'prompt_tokens':7,'completion_tokens':2}}";
     for (String last : List.of("{'choices':[],", finish.replaceAll("}$", ","))) {
       UsageRecord record = traffic.post(CHAT, QUESTION).events(finish, last + usage);
-      assertThat(quantities(record)).containsExactly("input_tokens 7", "output_tokens 2");
+      assertThat(record).counts("input_tokens 7", "output_tokens 2");
       assertThat(record.billing()).isEqualTo(Billing.BILLED);
     }
   }
@@ -73,7 +73,7 @@ class WireTrapsTest {
     UsageRecord record =
         traffic.post(CHAT, QUESTION).reply(200, JSON, stream.replace("\n", "\r\n"));
     assertThat(record.responseModel()).isEqualTo("m");
-    assertThat(quantities(record)).containsExactly("input_tokens 7", "output_tokens 2");
+    assertThat(record).counts("input_tokens 7", "output_tokens 2");
   }
 
   @Test
@@ -85,7 +85,7 @@ class WireTrapsTest {
                 200,
                 "text/event-stream",
                 "\n \t{'usage':{'prompt_tokens':7,'completion_tokens':2}}");
-    assertThat(quantities(record)).containsExactly("input_tokens 7", "output_tokens 2");
+    assertThat(record).counts("input_tokens 7", "output_tokens 2");
   }
 
   @Test
@@ -111,7 +111,7 @@ class WireTrapsTest {
     for (String id : List.of("first", "second")) {
       UsageRecord record = traffic.post(CHAT, QUESTION).json(reply.formatted(id));
       assertThat(record.billing()).isEqualTo(Billing.BILLED);
-      assertThat(quantities(record)).containsExactly("input_tokens 7", "output_tokens 2");
+      assertThat(record).counts("input_tokens 7", "output_tokens 2");
     }
   }
 

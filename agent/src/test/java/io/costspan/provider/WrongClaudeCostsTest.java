@@ -1,6 +1,7 @@
 package io.costspan.provider;
 
 import static io.costspan.provider.Traffic.cost;
+import static io.costspan.provider.UsageAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.usage.UsageRecord;
@@ -33,7 +34,7 @@ class WrongClaudeCostsTest {
         message(
             "claude-3-7-sonnet-20250219",
             "'input_tokens':3,'cache_creation_input_tokens':12304,'cache_read_input_tokens':0,'output_tokens':550");
-    assertThat(cost(record)).isEqualTo("0.054399");
+    assertThat(record).costs("0.054399");
   }
 
   @Test
@@ -59,8 +60,8 @@ class WrongClaudeCostsTest {
                 """
                 {"model":"claude-sonnet-4-5","usage":{"prompt_tokens":1000,"completion_tokens":0,
                  "prompt_tokens_details":{"cached_tokens":900}}}""");
-    assertThat(cost(raw)).isEqualTo("0.00057");
-    assertThat(cost(converted)).isEqualTo("0.00057");
+    assertThat(raw).costs("0.00057");
+    assertThat(converted).costs("0.00057");
   }
 
   @Test
@@ -75,7 +76,7 @@ class WrongClaudeCostsTest {
                 "{'type':'message_start','message':{'model':'claude-sonnet-4-5','usage':{'input_tokens':100,'output_tokens':1}}}",
                 "{'type':'message_delta','usage':{'output_tokens':50,'server_tool_use':{'web_search_requests':2}}}",
                 "{'type':'message_stop'}");
-    assertThat(cost(record)).isEqualTo("0.02105");
+    assertThat(record).costs("0.02105");
   }
 
   private static final String THOUSAND_AND_HUNDRED = "'inputTokens':1000,'outputTokens':100";
@@ -148,6 +149,6 @@ class WrongClaudeCostsTest {
         message(
             "claude-sonnet-4-5-20250929",
             "'input_tokens':10000,'cache_creation_input_tokens':195000,'output_tokens':0");
-    assertThat(cost(record)).isEqualTo("1.5225");
+    assertThat(record).costs("1.5225");
   }
 }

@@ -1,6 +1,7 @@
 package io.costspan.provider;
 
 import static io.costspan.provider.Traffic.cost;
+import static io.costspan.provider.UsageAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.usage.UsageRecord;
@@ -74,7 +75,7 @@ class WrongGeminiCostsTest {
                 """
                 {"candidates":[{}],"modelVersion":"gemini-3.5-flash","usageMetadata":{
                  "promptTokenCount":7,"candidatesTokenCount":205,"trafficType":"ON_DEMAND_FLEX"}}""");
-    assertThat(cost(record)).isEqualTo("0.00092775");
+    assertThat(record).costs("0.00092775");
   }
 
   @Test

@@ -1,7 +1,7 @@
 package io.costspan.provider;
 
 import static io.costspan.provider.Traffic.cost;
-import static io.costspan.provider.Traffic.quantities;
+import static io.costspan.provider.UsageAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.health.Faults;
@@ -65,8 +65,7 @@ class WrongOpenAiCostsTest {
                 """
                 {"model":"gpt-4o-2024-08-06","usage":{"prompt_tokens":17903,"completion_tokens":0,
                  "total_tokens":17903,"prompt_tokens_details":{"cached_tokens":17817}}}""");
-    assertThat(quantities(record)).containsExactly("input_tokens 86", "cached_input_tokens 17817");
-    assertThat(cost(record)).isEqualTo("0.02248625");
+    assertThat(record).counts("input_tokens 86", "cached_input_tokens 17817").costs("0.02248625");
   }
 
   @Test
@@ -77,7 +76,7 @@ class WrongOpenAiCostsTest {
             "{'model':'gpt-5'}",
             "'model':'gpt-5-2025-08-07'",
             "'input_tokens':1000000,'input_tokens_details':{'cached_tokens':1000000},'output_tokens':0");
-    assertThat(cost(record)).isEqualTo("0.125");
+    assertThat(record).costs("0.125");
   }
 
   @Test
@@ -88,7 +87,7 @@ class WrongOpenAiCostsTest {
         chat(
             "gpt-4o",
             "'prompt_tokens':10,'completion_tokens':1,'prompt_tokens_details':{'cached_tokens':30}");
-    assertThat(cost(record)).isEqualTo("0.0000475");
+    assertThat(record).costs("0.0000475");
     assertThat(Faults.counts().get("negative_usage")).isGreaterThan(before);
   }
 
@@ -116,7 +115,7 @@ class WrongOpenAiCostsTest {
         chat(
             "gpt-5",
             "'prompt_tokens':10,'completion_tokens':100,'total_tokens':110,'completion_tokens_details':{'reasoning_tokens':90}");
-    assertThat(cost(record)).isEqualTo("0.0010125");
+    assertThat(record).costs("0.0010125");
   }
 
   @Test
@@ -169,7 +168,7 @@ class WrongOpenAiCostsTest {
             "{'model':'gpt-5-nano','service_tier':'flex'}",
             "'model':'gpt-5-nano-2025-08-07','service_tier':'flex'",
             "'input_tokens':1000,'output_tokens':1000");
-    assertThat(cost(record)).isEqualTo("0.000225");
+    assertThat(record).costs("0.000225");
   }
 
   @Test
@@ -184,7 +183,7 @@ class WrongOpenAiCostsTest {
                 """
                 {"model":"meta-llama/Llama-3.3-70B-Instruct","service_tier":"priority",
                  "usage":{"prompt_tokens":11,"completion_tokens":5,"estimated_cost":8.775e-06}}""");
-    assertThat(cost(record)).isEqualTo("0.000008775");
+    assertThat(record).costs("0.000008775");
   }
 
   @Test
@@ -218,7 +217,7 @@ class WrongOpenAiCostsTest {
             PERPLEXITY,
             "sonar",
             "'prompt_tokens':100,'completion_tokens':50,'search_context_size':'low'");
-    assertThat(cost(record)).isEqualTo("0.00515");
+    assertThat(record).costs("0.00515");
   }
 
   @Test
@@ -227,8 +226,8 @@ class WrongOpenAiCostsTest {
     String meters =
         "'prompt_tokens':108,'completion_tokens':3256,'citation_tokens':7299,'num_search_queries':74,'reasoning_tokens':73248";
     String stated = meters + ",'cost':{'total_cost':0.631}";
-    assertThat(cost(chat(PERPLEXITY, "sonar-deep-research", meters))).isEqualTo("0.630606");
-    assertThat(cost(chat(PERPLEXITY, "sonar-deep-research", stated))).isEqualTo("0.631");
+    assertThat(chat(PERPLEXITY, "sonar-deep-research", meters)).costs("0.630606");
+    assertThat(chat(PERPLEXITY, "sonar-deep-research", stated)).costs("0.631");
   }
 
   private static final String STREAM = "{'model':'gpt-4o','stream':true}";
@@ -238,7 +237,7 @@ class WrongOpenAiCostsTest {
   @Test
   @DisplayName("bircex/llmr#10: a stream that tells no usage has no cost, not a cost of 0")
   void case41_streamWithoutUsage() {
-    assertThat(cost(openAi(STREAM).events(CHUNK, "[DONE]"))).isEqualTo("unrated no_usage");
+    assertThat(openAi(STREAM).events(CHUNK, "[DONE]")).costs("unrated no_usage");
   }
 
   @Test
@@ -251,7 +250,7 @@ class WrongOpenAiCostsTest {
                 """
                 {"model":"gpt-4o","choices":[{"message":{"content":"a long answer"}}],
                  "usage":{"prompt_tokens":0,"completion_tokens":0,"total_tokens":0}}""");
-    assertThat(cost(record)).isEqualTo("0");
+    assertThat(record).costs("0");
     assertThat(record.estimated()).isFalse();
   }
 
@@ -260,15 +259,15 @@ class WrongOpenAiCostsTest {
   void case43_brokenStream() {
     String usage =
         "{'model':'gpt-4o','choices':[],'usage':{'prompt_tokens':1000,'completion_tokens':1}}";
-    assertThat(cost(openAi(STREAM).cutEvents(CHUNK))).isEqualTo("unrated aborted");
-    assertThat(cost(openAi(STREAM).cutEvents(CHUNK, usage))).isEqualTo("0.00251");
+    assertThat(openAi(STREAM).cutEvents(CHUNK)).costs("unrated aborted");
+    assertThat(openAi(STREAM).cutEvents(CHUNK, usage)).costs("0.00251");
   }
 
   @Test
   @DisplayName("langfuse/langfuse#2112: what a client's cache answers costs nothing")
   void case51_cacheHit() {
     UsageRecord record = openAi("{'model':'gpt-4o'}").fromCache();
-    assertThat(cost(record)).isEqualTo("free cache_hit");
+    assertThat(record).costs("free cache_hit");
     assertThat(record.quantities()).isEmpty();
   }
 }

@@ -1,5 +1,6 @@
 package io.costspan.spend;
 
+import static io.costspan.spend.CallAssert.assertThat;
 import static io.costspan.spend.Spend.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,7 +34,7 @@ class ContractUnitsTest {
 
     RatedCall call = spend.post(AI_CORE + "/v2/completion", "{}").json(ENVELOPE);
 
-    assertThat(told(call)).isEqualTo("unrated unknown_model");
+    assertThat(call).costs("unrated unknown_model");
     assertThat(call.usage().quantities().stream().map(q -> q.meter() + " " + q.count()))
         .containsExactly("input_tokens 1000", "output_tokens 200");
     assertThat(
@@ -98,17 +99,15 @@ class ContractUnitsTest {
     assertThat(spend.post(base + "/chat/completions", "{}").json(chat).rating().amount())
         .isEqualByComparingTo("1200");
     assertThat(
-            told(
-                spend
-                    .post(base + "/video/generations", "{'model':'some-video-2'}")
-                    .json("{'task_id':'mole-1','status':'queued'}")))
-        .isEqualTo("free not_billable 0 USD");
+            spend
+                .post(base + "/video/generations", "{'model':'some-video-2'}")
+                .json("{'task_id':'mole-1','status':'queued'}"))
+        .costs("free not_billable 0 USD");
     assertThat(
-            told(
-                spend
-                    .get(base + "/video/generations/mole-1")
-                    .json("{'task_id':'mole-1','status':'succeeded'}")))
-        .isEqualTo("rated 20000 x:moleapi_point; requests 1 x 500000 x 0.040 = 20000");
+            spend
+                .get(base + "/video/generations/mole-1")
+                .json("{'task_id':'mole-1','status':'succeeded'}"))
+        .costs("rated 20000 x:moleapi_point; requests 1 x 500000 x 0.040 = 20000");
     Spend dollars =
         Spend.withCards(
             directory,
@@ -116,8 +115,8 @@ class ContractUnitsTest {
                 "\"times\": [", "\"currency\": \"USD\", \"times\": [{\"by\": \"0.000002\"}, "));
     assertThat(dollars.post(base + "/chat/completions", "{}").json(chat).rating().amount())
         .isEqualByComparingTo("0.0024");
-    assertThat(told(new Spend().post(base + "/chat/completions", "{}").json(chat)))
-        .isEqualTo("unrated unknown_model");
+    assertThat(new Spend().post(base + "/chat/completions", "{}").json(chat))
+        .costs("unrated unknown_model");
   }
 
   @Test
@@ -139,11 +138,10 @@ class ContractUnitsTest {
                     .json("{'code':1,'result':'1712'}")))
         .startsWith("rated 50000 x:moleapi_point");
     assertThat(
-            told(
-                spend
-                    .post("https://api.moleapi.com/mj/submit/imagine", "{}")
-                    .json("{'code':23,'description':'queue full'}")))
-        .isEqualTo("free failed 0 USD");
+            spend
+                .post("https://api.moleapi.com/mj/submit/imagine", "{}")
+                .json("{'code':23,'description':'queue full'}"))
+        .costs("free failed 0 USD");
     assertThat(
             told(
                 spend
@@ -195,9 +193,8 @@ class ContractUnitsTest {
                 """),
             List.of());
 
-    assertThat(
-            told(spend.post("https://ai.corp.example/ask", "{}").json("{'cost':{'points':12.5}}")))
-        .isEqualTo("rated 12.5 x:house_point; credits 12.5 x 1 = 12.5");
+    assertThat(spend.post("https://ai.corp.example/ask", "{}").json("{'cost':{'points':12.5}}"))
+        .costs("rated 12.5 x:house_point; credits 12.5 x 1 = 12.5");
     assertThat(spend.metrics()).isEqualTo(Map.of("x:house_point", 12.5));
   }
 }

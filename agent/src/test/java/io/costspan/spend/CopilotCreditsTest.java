@@ -1,6 +1,6 @@
 package io.costspan.spend;
 
-import static io.costspan.spend.Spend.told;
+import static io.costspan.spend.CallAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.pipeline.RatedCall;
@@ -34,22 +34,20 @@ class CopilotCreditsTest {
     Spend spend = new Spend();
 
     assertThat(
-            told(
-                spend
-                    .post(DIRECT_LINE.replace("/c1/activities", ""), "{}")
-                    .json(201, "{'conversationId':'c1'}")))
-        .isEqualTo("free not_billable 0 USD");
-    assertThat(told(spend.post(DIRECT_LINE, "{'type':'message'}").json("{'id':'c1|1'}")))
-        .isEqualTo("free not_billable 0 USD");
-    assertThat(told(spend.get(DIRECT_LINE).json(activities())))
-        .isEqualTo("free not_billable 0 USD");
-    assertThat(told(spend.get(DIRECT_LINE).json(activities("c1|2", "c1|3"))))
-        .isEqualTo("rated 4 x:copilot_credit; requests 2 x 2 = 4");
-    assertThat(told(spend.get(DIRECT_LINE).json(activities("c1|2", "c1|3"))))
-        .isEqualTo("free already_rated 0 USD");
+            spend
+                .post(DIRECT_LINE.replace("/c1/activities", ""), "{}")
+                .json(201, "{'conversationId':'c1'}"))
+        .costs("free not_billable 0 USD");
+    assertThat(spend.post(DIRECT_LINE, "{'type':'message'}").json("{'id':'c1|1'}"))
+        .costs("free not_billable 0 USD");
+    assertThat(spend.get(DIRECT_LINE).json(activities())).costs("free not_billable 0 USD");
+    assertThat(spend.get(DIRECT_LINE).json(activities("c1|2", "c1|3")))
+        .costs("rated 4 x:copilot_credit; requests 2 x 2 = 4");
+    assertThat(spend.get(DIRECT_LINE).json(activities("c1|2", "c1|3")))
+        .costs("free already_rated 0 USD");
     RatedCall third =
         spend.get(DIRECT_LINE + "?watermark=2").json(activities("c1|2", "c1|3", "c1|4"));
-    assertThat(told(third)).isEqualTo("rated 2 x:copilot_credit; requests 1 x 2 = 2");
+    assertThat(third).costs("rated 2 x:copilot_credit; requests 1 x 2 = 2");
     assertThat(third.rating().estimated()).isTrue();
     assertThat(third.usage().requestModel()).isEqualTo("Helpdesk");
     assertThat(spend.metrics()).isEqualTo(Map.of("x:copilot_credit", 6.0));
@@ -63,15 +61,14 @@ class CopilotCreditsTest {
     Spend spend = new Spend();
 
     assertThat(
-            told(
-                spend
-                    .post(POWER_PLATFORM + "?api-version=1", "{'activity':{}}")
-                    .events(
-                        "{'type':'typing','from':{'role':'bot'}}",
-                        "{'type':'message','id':'m1','from':{'role':'bot'}}",
-                        "{'type':'message','from':{'role':'bot'}}",
-                        "{'type':'message','id':'m2','from':{'role':'user'}}")))
-        .isEqualTo("rated 4 x:copilot_credit; requests 2 x 2 = 4");
+            spend
+                .post(POWER_PLATFORM + "?api-version=1", "{'activity':{}}")
+                .events(
+                    "{'type':'typing','from':{'role':'bot'}}",
+                    "{'type':'message','id':'m1','from':{'role':'bot'}}",
+                    "{'type':'message','from':{'role':'bot'}}",
+                    "{'type':'message','id':'m2','from':{'role':'user'}}"))
+        .costs("rated 4 x:copilot_credit; requests 2 x 2 = 4");
   }
 
   @Test
@@ -85,11 +82,10 @@ class CopilotCreditsTest {
             """);
 
     assertThat(
-            told(
-                spend
-                    .post(POWER_PLATFORM, "{}")
-                    .events("{'type':'message','id':'a1','from':{'role':'bot'}}")))
-        .isEqualTo("rated 6.5 x:copilot_credit; requests 1 x 6.5 = 6.5");
+            spend
+                .post(POWER_PLATFORM, "{}")
+                .events("{'type':'message','id':'a1','from':{'role':'bot'}}"))
+        .costs("rated 6.5 x:copilot_credit; requests 1 x 6.5 = 6.5");
   }
 
   private static final String RATE_OF_CREDITS =
@@ -103,7 +99,7 @@ class CopilotCreditsTest {
 
     RatedCall call = spend.get(DIRECT_LINE).json(activities("c9|1", "c9|2"));
 
-    assertThat(told(call)).isEqualTo("rated 0.032 EUR; requests 2 x 2 x 0.008 = 0.032");
+    assertThat(call).costs("rated 0.032 EUR; requests 2 x 2 x 0.008 = 0.032");
     assertThat(call.rating().priceId()).isEqualTo("me/copilot+copilot_studio/credits");
     assertThat(spend.metrics()).isEqualTo(Map.of("EUR", 0.032));
     assertThat(spend.receipt()).contains("0.032 EUR").doesNotContain("x:copilot_credit");

@@ -1,5 +1,6 @@
 package io.costspan.spend;
 
+import static io.costspan.spend.CallAssert.assertThat;
 import static io.costspan.spend.Spend.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -72,27 +73,25 @@ class FeesTest {
   @Test
   void gemini_mapsOfferedButNotUsed_costNothing() {
     assertThat(
-            told(
-                spend
-                    .post(GEMINI.formatted("gemini-2.5-flash"), "{'tools':[{'googleMaps':{}}]}")
-                    .json(
-                        "{'modelVersion':'gemini-2.5-flash','usageMetadata':{'promptTokenCount':1000}}")))
-        .isEqualTo("rated 0.0003 USD; input_tokens 1000 x 0.3/1000000 = 0.0003");
+            spend
+                .post(GEMINI.formatted("gemini-2.5-flash"), "{'tools':[{'googleMaps':{}}]}")
+                .json(
+                    "{'modelVersion':'gemini-2.5-flash','usageMetadata':{'promptTokenCount':1000}}"))
+        .costs("rated 0.0003 USD; input_tokens 1000 x 0.3/1000000 = 0.0003");
   }
 
   @Test
   void vertex_searchOfTheEnterpriseKind_hasItsOwnFee() {
     assertThat(
-            told(
-                spend
-                    .post(
-                        "https://aiplatform.googleapis.com/v1/projects/p/locations/global/publishers/google/models/gemini-2.5-flash:generateContent",
-                        "{'tools':[{'enterpriseWebSearch':{}}]}")
-                    .json(
-                        """
+            spend
+                .post(
+                    "https://aiplatform.googleapis.com/v1/projects/p/locations/global/publishers/google/models/gemini-2.5-flash:generateContent",
+                    "{'tools':[{'enterpriseWebSearch':{}}]}")
+                .json(
+                    """
                         {"modelVersion":"gemini-2.5-flash","usageMetadata":{"promptTokenCount":0,"candidatesTokenCount":0},
-                         "candidates":[{"groundingMetadata":{"webSearchQueries":["a","b"]}}]}""")))
-        .isEqualTo("rated 0.045 USD; tool_calls 1 x 0.045 = 0.045");
+                         "candidates":[{"groundingMetadata":{"webSearchQueries":["a","b"]}}]}"""))
+        .costs("rated 0.045 USD; tool_calls 1 x 0.045 = 0.045");
   }
 
   @ParameterizedTest
@@ -115,14 +114,13 @@ class FeesTest {
   @Test
   void deepinfra_priorityWithoutAStatedCost_costsHalfMore() {
     assertThat(
-            told(
-                spend
-                    .post("https://api.deepinfra.com/v1/openai/chat/completions", "{}")
-                    .json(
-                        """
+            spend
+                .post("https://api.deepinfra.com/v1/openai/chat/completions", "{}")
+                .json(
+                    """
                         {"model":"meta-llama/Llama-3.3-70B-Instruct-Turbo","service_tier":"priority",
-                         "usage":{"prompt_tokens":1000000,"completion_tokens":0}}""")))
-        .isEqualTo("rated 0.195 USD; input_tokens 1000000 x 0.13/1000000 x 1.5 = 0.195");
+                         "usage":{"prompt_tokens":1000000,"completion_tokens":0}}"""))
+        .costs("rated 0.195 USD; input_tokens 1000000 x 0.13/1000000 x 1.5 = 0.195");
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.costspan.spend;
 
+import static io.costspan.spend.CallAssert.assertThat;
 import static io.costspan.spend.Spend.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,8 +22,7 @@ class PagesTest {
           {"success":false,"error":"e"}                          | free failed 0 USD
           """)
   void firecrawl_page_costsWhatItsMetadataSays(String reply, String cost) {
-    assertThat(told(spend.post("https://api.firecrawl.dev/v2/scrape", "{}").json(reply)))
-        .isEqualTo(cost);
+    assertThat(spend.post("https://api.firecrawl.dev/v2/scrape", "{}").json(reply)).costs(cost);
   }
 
   @ParameterizedTest
@@ -37,11 +37,10 @@ class PagesTest {
           """)
   void firecrawl_search_isBilledForEachTenResultsBegun(int limit, String reply, String cost) {
     assertThat(
-            told(
-                spend
-                    .post("https://api.firecrawl.dev/v1/search", "{'limit':" + limit + "}")
-                    .json(reply)))
-        .isEqualTo(cost);
+            spend
+                .post("https://api.firecrawl.dev/v1/search", "{'limit':" + limit + "}")
+                .json(reply))
+        .costs(cost);
   }
 
   @Test
@@ -50,14 +49,12 @@ class PagesTest {
     String scraping = "{'success':true,'status':'scraping','creditsUsed':2}";
     String completed = "{'success':true,'status':'completed','creditsUsed':2}";
 
-    assertThat(told(spend.post(url, "{'limit':2}").json("{'success':true,'id':'fire-1'}")))
-        .isEqualTo("free not_billable 0 USD");
-    assertThat(told(spend.get(url + "/fire-1?skip=0").json(scraping)))
-        .isEqualTo("free not_billable 0 USD");
-    assertThat(told(spend.get(url + "/fire-1").json(completed)))
-        .isEqualTo("rated 0.00166 USD; credits 2 x 0.00083 = 0.00166");
-    assertThat(told(spend.get(url + "/fire-1?skip=2").json(completed)))
-        .isEqualTo("free already_rated 0 USD");
+    assertThat(spend.post(url, "{'limit':2}").json("{'success':true,'id':'fire-1'}"))
+        .costs("free not_billable 0 USD");
+    assertThat(spend.get(url + "/fire-1?skip=0").json(scraping)).costs("free not_billable 0 USD");
+    assertThat(spend.get(url + "/fire-1").json(completed))
+        .costs("rated 0.00166 USD; credits 2 x 0.00083 = 0.00166");
+    assertThat(spend.get(url + "/fire-1?skip=2").json(completed)).costs("free already_rated 0 USD");
   }
 
   @ParameterizedTest
@@ -78,12 +75,11 @@ class PagesTest {
   @Test
   void jina_textAlone_countsByItsHeader() {
     assertThat(
-            told(
-                spend
-                    .get("https://r.jina.ai/https://example.com/page")
-                    .header("X-Usage-Tokens", "1500")
-                    .reply(200, "text/plain", "Title: a page")))
-        .isEqualTo("rated 0.00003 USD; output_tokens 1500 x 0.02/1000000 = 0.00003");
+            spend
+                .get("https://r.jina.ai/https://example.com/page")
+                .header("X-Usage-Tokens", "1500")
+                .reply(200, "text/plain", "Title: a page"))
+        .costs("rated 0.00003 USD; output_tokens 1500 x 0.02/1000000 = 0.00003");
   }
 
   @ParameterizedTest
@@ -95,7 +91,7 @@ class PagesTest {
           {"data":[],"meta":{"usage":{"tokens":30000}}}                | rated 0.0006 USD; output_tokens 30000 x 0.02/1000000 = 0.0006
           """)
   void jina_search_isBilledForTenThousandTokensAtLeast(String reply, String cost) {
-    assertThat(told(spend.get("https://s.jina.ai/?q=x").json(reply))).isEqualTo(cost);
+    assertThat(spend.get("https://s.jina.ai/?q=x").json(reply)).costs(cost);
   }
 
   @Test
@@ -104,13 +100,12 @@ class PagesTest {
     String direct = "{'job_id':'j','usage':{'num_pages':3,'credits':4.5}}";
     String done = "{'status':'Completed','result':{'usage':{'num_pages':2,'credits':2}}}";
 
-    assertThat(told(spend.post(url + "parse", "{}").json(direct)))
-        .isEqualTo("rated 0.0675 USD; credits 4.5 x 0.015 = 0.0675");
-    assertThat(told(spend.post(url + "parse_async", "{}").json("{'job_id':'reducto-1'}")))
-        .isEqualTo("free not_billable 0 USD");
+    assertThat(spend.post(url + "parse", "{}").json(direct))
+        .costs("rated 0.0675 USD; credits 4.5 x 0.015 = 0.0675");
+    assertThat(spend.post(url + "parse_async", "{}").json("{'job_id':'reducto-1'}"))
+        .costs("free not_billable 0 USD");
     assertThat(told(spend.get(url + "job/reducto-1").json(done))).startsWith("rated 0.03 USD");
-    assertThat(told(spend.get(url + "job/reducto-1").json(done)))
-        .isEqualTo("free already_rated 0 USD");
+    assertThat(spend.get(url + "job/reducto-1").json(done)).costs("free already_rated 0 USD");
   }
 
   @Test
@@ -134,11 +129,10 @@ class PagesTest {
                 .amount())
         .isEqualByComparingTo("0.23");
     assertThat(
-            told(
-                spend
-                    .post(run + "black-forest-labs/flux-1-schnell", "")
-                    .header("cf-ai-neurons", "172.80")
-                    .reply(200, "image/jpeg", "JFIF")))
-        .isEqualTo("rated 0.0019008 USD; credits 172.8 x 0.011/1000 = 0.0019008");
+            spend
+                .post(run + "black-forest-labs/flux-1-schnell", "")
+                .header("cf-ai-neurons", "172.80")
+                .reply(200, "image/jpeg", "JFIF"))
+        .costs("rated 0.0019008 USD; credits 172.8 x 0.011/1000 = 0.0019008");
   }
 }

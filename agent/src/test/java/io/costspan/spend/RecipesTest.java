@@ -1,6 +1,6 @@
 package io.costspan.spend;
 
-import static io.costspan.spend.Spend.told;
+import static io.costspan.spend.CallAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.pipeline.RatedCall;
@@ -166,7 +166,7 @@ class RecipesTest {
 
     // 0.1 x 3.3 + 0.01 x 16.5
     assertThat(cost(with("profile").post(url, "{}").json(reply))).isEqualTo("0.495 USD");
-    assertThat(told(new Spend().post(url, "{}").json(reply))).isEqualTo("unrated unknown_model");
+    assertThat(new Spend().post(url, "{}").json(reply)).costs("unrated unknown_model");
   }
 
   @Test

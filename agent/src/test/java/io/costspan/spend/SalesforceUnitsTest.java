@@ -1,5 +1,6 @@
 package io.costspan.spend;
 
+import static io.costspan.spend.CallAssert.assertThat;
 import static io.costspan.spend.Spend.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,29 +26,23 @@ class SalesforceUnitsTest {
     RatedCall call =
         spend.post(MODELS + "sfdc_ai__DefaultOpenAIGPT4OmniMini/chat-generations", "{}").json(chat);
 
-    assertThat(told(call)).isEqualTo("rated 4 x:einstein_request; input_tokens 8000 x 1/2000 = 4");
+    assertThat(call).costs("rated 4 x:einstein_request; input_tokens 8000 x 1/2000 = 4");
     assertThat(call.usage().requestModel()).isEqualTo("sfdc_ai__DefaultOpenAIGPT4OmniMini");
     assertThat(call.usage().responseModel()).isEqualTo("gpt-4o-mini-2024-07-18");
     assertThat(
-            told(
-                spend
-                    .post(MODELS + "m/generations", "{'prompt':'p'}")
-                    .json(
-                        "{'id':'g','generation':{'parameters':{'usage':{'prompt_tokens':1000,'completion_tokens':1000}}}}")))
-        .isEqualTo("rated 1 x:einstein_request; input_tokens 2000 x 1/2000 = 1");
+            spend
+                .post(MODELS + "m/generations", "{'prompt':'p'}")
+                .json(
+                    "{'id':'g','generation':{'parameters':{'usage':{'prompt_tokens':1000,'completion_tokens':1000}}}}"))
+        .costs("rated 1 x:einstein_request; input_tokens 2000 x 1/2000 = 1");
     assertThat(
-            told(
-                spend
-                    .post(MODELS + "m/embeddings", "{}")
-                    .json(
-                        "{'embeddings':[],'parameters':{'usage':{'prompt_tokens':8,'total_tokens':8}}}")))
-        .isEqualTo("rated 1 x:einstein_request; input_tokens 2000 x 1/2000 = 1");
-    assertThat(
-            told(
-                spend
-                    .post(MODELS + "m/generations", "{}")
-                    .json(400, "{'errorCode':'BAD_REQUEST'}")))
-        .isEqualTo("free failed 0 USD");
+            spend
+                .post(MODELS + "m/embeddings", "{}")
+                .json(
+                    "{'embeddings':[],'parameters':{'usage':{'prompt_tokens':8,'total_tokens':8}}}"))
+        .costs("rated 1 x:einstein_request; input_tokens 2000 x 1/2000 = 1");
+    assertThat(spend.post(MODELS + "m/generations", "{}").json(400, "{'errorCode':'BAD_REQUEST'}"))
+        .costs("free failed 0 USD");
   }
 
   @Test
@@ -65,14 +60,11 @@ class SalesforceUnitsTest {
     String reply =
         "{'generation':{'parameters':{'usage':{'prompt_tokens':3000,'completion_tokens':1}}}}";
 
-    assertThat(told(spend.post(MODELS + "sfdc_ai__DefaultGPT4Omni/generations", "{}").json(reply)))
-        .isEqualTo("rated 8 x:einstein_request; input_tokens 4000 x 1/2000 x 4 = 8");
+    assertThat(spend.post(MODELS + "sfdc_ai__DefaultGPT4Omni/generations", "{}").json(reply))
+        .costs("rated 8 x:einstein_request; input_tokens 4000 x 1/2000 x 4 = 8");
     assertThat(
-            told(
-                spend
-                    .post(MODELS + "sfdc_ai__DefaultOpenAIGPT4OmniMini/generations", "{}")
-                    .json(reply)))
-        .isEqualTo("rated 0.04 USD; input_tokens 4000 x 1/2000 x 0.02 = 0.04");
+            spend.post(MODELS + "sfdc_ai__DefaultOpenAIGPT4OmniMini/generations", "{}").json(reply))
+        .costs("rated 0.04 USD; input_tokens 4000 x 1/2000 x 0.02 = 0.04");
   }
 
   private static final String AGENT = "https://api.salesforce.com/einstein/ai-agent/v1/";
@@ -87,12 +79,10 @@ class SalesforceUnitsTest {
             {"id": "me/conversations", "provider": "salesforce", "model": "*", "when": {"operation": ["agent", "session"]}, "like": "salesforce/conversations"}
             """);
 
-    assertThat(told(session(credits)))
-        .isEqualTo("rated 0 x:salesforce_flex_credit; sessions 1 x 0 = 0");
-    assertThat(told(message(credits)))
-        .isEqualTo("rated 20 x:salesforce_flex_credit; requests 1 x 20 = 20");
-    assertThat(told(session(conversations))).isEqualTo("rated 2 USD; sessions 1 x 2.00 = 2");
-    assertThat(told(message(conversations))).isEqualTo("rated 0 USD; requests 1 x 0 = 0");
+    assertThat(session(credits)).costs("rated 0 x:salesforce_flex_credit; sessions 1 x 0 = 0");
+    assertThat(message(credits)).costs("rated 20 x:salesforce_flex_credit; requests 1 x 20 = 20");
+    assertThat(session(conversations)).costs("rated 2 USD; sessions 1 x 2.00 = 2");
+    assertThat(message(conversations)).costs("rated 0 USD; requests 1 x 0 = 0");
     assertThat(
             told(
                 credits

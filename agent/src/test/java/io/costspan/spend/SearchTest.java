@@ -1,5 +1,6 @@
 package io.costspan.spend;
 
+import static io.costspan.spend.CallAssert.assertThat;
 import static io.costspan.spend.Spend.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,18 +27,16 @@ class SearchTest {
           {"search_depth":"advanced","include_usage":true} | {"results":[],"usage":{"credits":1}} | rated 0.008 USD; credits 1 x 0.008 = 0.008
           """)
   void tavily_search_costsACreditOrTwoByItsDepth(String asked, String reply, String cost) {
-    assertThat(told(spend.post("https://api.tavily.com/search", asked).json(reply)))
-        .isEqualTo(cost);
+    assertThat(spend.post("https://api.tavily.com/search", asked).json(reply)).costs(cost);
   }
 
   @Test
   void tavily_failedSearch_isFree() {
     assertThat(
-            told(
-                spend
-                    .post("https://api.tavily.com/search", "{}")
-                    .json(429, "{'detail':{'error':'slow down'}}")))
-        .isEqualTo("free failed 0 USD");
+            spend
+                .post("https://api.tavily.com/search", "{}")
+                .json(429, "{'detail':{'error':'slow down'}}"))
+        .costs("free failed 0 USD");
   }
 
   @ParameterizedTest
@@ -52,8 +51,7 @@ class SearchTest {
     String five =
         "{'results':[{'url':'a'},{'url':'b'},{'url':'c'},{'url':'d'},{'url':'e'}],'failed_results':[{'url':'f'}]}";
 
-    assertThat(told(spend.post("https://api.tavily.com/extract", asked).json(five)))
-        .isEqualTo(cost);
+    assertThat(spend.post("https://api.tavily.com/extract", asked).json(five)).costs(cost);
   }
 
   @ParameterizedTest
@@ -69,7 +67,7 @@ class SearchTest {
   void tavily_mapAndCrawl_countPages(String path, String asked, String cost) {
     String ten = "{'results':[1,2,3,4,5,6,7,8,9,10]}";
 
-    assertThat(told(spend.post("https://api.tavily.com/" + path, asked).json(ten))).isEqualTo(cost);
+    assertThat(spend.post("https://api.tavily.com/" + path, asked).json(ten)).costs(cost);
   }
 
   @Test
@@ -79,26 +77,24 @@ class SearchTest {
     String done = "{'request_id':'tavily-r1','status':'completed','usage':{'credits':31}}";
     String silent = "{'request_id':'tavily-r2','status':'completed'}";
 
-    assertThat(told(spend.post(url, "{'input':'q'}").json(201, pending)))
-        .isEqualTo("free not_billable 0 USD");
-    assertThat(told(spend.get(url + "/tavily-r1").json(done)))
-        .isEqualTo("rated 0.248 USD; credits 31 x 0.008 = 0.248");
-    assertThat(told(spend.get(url + "/tavily-r1").json(done)))
-        .isEqualTo("free already_rated 0 USD");
-    assertThat(told(spend.get(url + "/tavily-r2").json(silent))).isEqualTo("unrated no_usage");
+    assertThat(spend.post(url, "{'input':'q'}").json(201, pending))
+        .costs("free not_billable 0 USD");
+    assertThat(spend.get(url + "/tavily-r1").json(done))
+        .costs("rated 0.248 USD; credits 31 x 0.008 = 0.248");
+    assertThat(spend.get(url + "/tavily-r1").json(done)).costs("free already_rated 0 USD");
+    assertThat(spend.get(url + "/tavily-r2").json(silent)).costs("unrated no_usage");
   }
 
   @Test
   void exa_statedDollars_beatTheTableWhichIsKept() {
     assertThat(
-            told(
-                spend
-                    .post(
-                        "https://api.exa.ai/search",
-                        "{'query':'q','numResults':2,'contents':{'text':true,'highlights':{'numSentences':1},'summary':false}}")
-                    .json(
-                        "{'requestId':'r','results':[{'id':'a'},{'id':'b'}],'costDollars':{'total':0.007,'search':{'neural':0.005}}}")))
-        .isEqualTo("rated 0.007 USD; requests 1 x 5/1000 = 0.005; pages 4 x 1/1000 = 0.004");
+            spend
+                .post(
+                    "https://api.exa.ai/search",
+                    "{'query':'q','numResults':2,'contents':{'text':true,'highlights':{'numSentences':1},'summary':false}}")
+                .json(
+                    "{'requestId':'r','results':[{'id':'a'},{'id':'b'}],'costDollars':{'total':0.007,'search':{'neural':0.005}}}"))
+        .costs("rated 0.007 USD; requests 1 x 5/1000 = 0.005; pages 4 x 1/1000 = 0.004");
   }
 
   @ParameterizedTest
@@ -113,31 +109,27 @@ class SearchTest {
           {"query":"q","numResults":101} | unrated no_rate.requests
           """)
   void exa_resultCount_choosesTheBand(String asked, String cost) {
-    assertThat(told(spend.post("https://api.exa.ai/search", asked).json("{'results':[]}")))
-        .isEqualTo(cost);
+    assertThat(spend.post("https://api.exa.ai/search", asked).json("{'results':[]}")).costs(cost);
   }
 
   @Test
   void exa_contentsAndAnswer_haveTheirOwnFees() {
     assertThat(
-            told(
-                spend
-                    .post(
-                        "https://api.exa.ai/contents",
-                        "{'urls':['a','b','c'],'text':true,'summary':{}}")
-                    .json("{'results':[{},{},{}]}")))
-        .isEqualTo("rated 0.006 USD; pages 6 x 1/1000 = 0.006");
+            spend
+                .post(
+                    "https://api.exa.ai/contents",
+                    "{'urls':['a','b','c'],'text':true,'summary':{}}")
+                .json("{'results':[{},{},{}]}"))
+        .costs("rated 0.006 USD; pages 6 x 1/1000 = 0.006");
     assertThat(
-            told(
-                spend
-                    .post("https://api.exa.ai/answer", "{'query':'q','stream':true}")
-                    .events(
-                        "{'choices':[{'delta':{'content':'a'}}]}",
-                        "{'citations':[],'costDollars':{'total':0.0062}}")))
-        .isEqualTo("rated 0.0062 USD; requests 1 x 5/1000 = 0.005");
-    assertThat(
-            told(spend.post("https://api.exa.ai/answer", "{'query':'q'}").json("{'error':'no'}")))
-        .isEqualTo("free failed 0 USD");
+            spend
+                .post("https://api.exa.ai/answer", "{'query':'q','stream':true}")
+                .events(
+                    "{'choices':[{'delta':{'content':'a'}}]}",
+                    "{'citations':[],'costDollars':{'total':0.0062}}"))
+        .costs("rated 0.0062 USD; requests 1 x 5/1000 = 0.005");
+    assertThat(spend.post("https://api.exa.ai/answer", "{'query':'q'}").json("{'error':'no'}"))
+        .costs("free failed 0 USD");
   }
 
   @Test
@@ -146,9 +138,9 @@ class SearchTest {
     String running = "{'researchId':'exa-1','status':'running'}";
     String done = "{'researchId':'exa-1','status':'completed','costDollars':{'total':0.23}}";
 
-    assertThat(told(spend.post(url, "{}").json(running))).isEqualTo("free not_billable 0 USD");
+    assertThat(spend.post(url, "{}").json(running)).costs("free not_billable 0 USD");
     assertThat(told(spend.get(url + "/exa-1").json(done))).startsWith("rated 0.23 USD");
-    assertThat(told(spend.get(url + "/exa-1").json(done))).isEqualTo("free already_rated 0 USD");
+    assertThat(spend.get(url + "/exa-1").json(done)).costs("free already_rated 0 USD");
   }
 
   @ParameterizedTest
@@ -161,8 +153,8 @@ class SearchTest {
           suggest/search?q=s  | 200 | {"results":[]} | rated 0.0005 USD; requests 1 x 5/10000 = 0.0005
           """)
   void brave_isAFlatFeeForEachSuccess(String path, int status, String reply, String cost) {
-    assertThat(told(spend.get("https://api.search.brave.com/res/v1/" + path).json(status, reply)))
-        .isEqualTo(cost);
+    assertThat(spend.get("https://api.search.brave.com/res/v1/" + path).json(status, reply))
+        .costs(cost);
   }
 
   @Test
@@ -204,7 +196,7 @@ class SearchTest {
           scrape.serper.dev/       | {}                                 | {}                         | unrated no_usage
           """)
   void serper_creditsOfTheReply_alsoOfABatch(String url, String asked, String reply, String cost) {
-    assertThat(told(spend.post("https://" + url, asked).json(reply))).isEqualTo(cost);
+    assertThat(spend.post("https://" + url, asked).json(reply)).costs(cost);
   }
 
   @ParameterizedTest
@@ -216,8 +208,8 @@ class SearchTest {
           {"search_type":"fast"} | rated 0.001 USD; requests 1 x 1/1000 = 0.001
           """)
   void perplexity_search_costsByItsKind(String asked, String cost) {
-    assertThat(told(spend.post("https://api.perplexity.ai/search", asked).json("{'results':[]}")))
-        .isEqualTo(cost);
+    assertThat(spend.post("https://api.perplexity.ai/search", asked).json("{'results':[]}"))
+        .costs(cost);
   }
 
   @Test
@@ -226,14 +218,13 @@ class SearchTest {
     String url = "https://serpapi.com/search.json?engine=google&q=x";
     String found = "{'search_metadata':{'id':'%s','status':'%s'}}";
 
-    assertThat(told(spend.get(url).json(found.formatted("serp-1", "Success"))))
-        .isEqualTo("unrated unknown_model");
-    assertThat(told(spend.get(url).json(found.formatted("serp-1", "Success"))))
-        .isEqualTo("free already_rated 0 USD");
-    assertThat(told(spend.get(url).json(found.formatted("serp-2", "Cached"))))
-        .isEqualTo("free cache_hit 0 USD");
-    assertThat(told(spend.get(url).json(found.formatted("serp-3", "Error"))))
-        .isEqualTo("free failed 0 USD");
+    assertThat(spend.get(url).json(found.formatted("serp-1", "Success")))
+        .costs("unrated unknown_model");
+    assertThat(spend.get(url).json(found.formatted("serp-1", "Success")))
+        .costs("free already_rated 0 USD");
+    assertThat(spend.get(url).json(found.formatted("serp-2", "Cached")))
+        .costs("free cache_hit 0 USD");
+    assertThat(spend.get(url).json(found.formatted("serp-3", "Error"))).costs("free failed 0 USD");
   }
 
   @Test
@@ -247,10 +238,10 @@ class SearchTest {
                     .json(
                         "{'success':true,'tx_id':'t','results_by_source':{'web':2,'proprietary':1},'total_deduction_dollars':0.011}")))
         .startsWith("rated 0.011 USD");
-    assertThat(told(spend.post(url, "{}").json("{'success':true,'results_by_source':{'web':2}}")))
-        .isEqualTo("rated 0.003 USD; search_units 2 x 1.50/1000 = 0.003");
-    assertThat(told(spend.post(url, "{}").json("{'success':false,'error':'e'}")))
-        .isEqualTo("free failed 0 USD");
+    assertThat(spend.post(url, "{}").json("{'success':true,'results_by_source':{'web':2}}"))
+        .costs("rated 0.003 USD; search_units 2 x 1.50/1000 = 0.003");
+    assertThat(spend.post(url, "{}").json("{'success':false,'error':'e'}"))
+        .costs("free failed 0 USD");
     assertThat(
             told(
                 spend
@@ -275,7 +266,7 @@ class SearchTest {
           api.search1api.com/deepcrawl    | {}                  | rated 0.02 USD; credits 20 x 1/1000 = 0.02
           """)
   void post_flatFee(String url, String asked, String cost) {
-    assertThat(told(spend.post("https://" + url, asked).json("{}"))).isEqualTo(cost);
+    assertThat(spend.post("https://" + url, asked).json("{}")).costs(cost);
   }
 
   @ParameterizedTest
@@ -289,7 +280,7 @@ class SearchTest {
           api.bing.microsoft.com/v7.0/news/search?q=x     | unrated unknown_model
           """)
   void get_flatFee(String url, String cost) {
-    assertThat(told(spend.get("https://" + url).json("{}"))).isEqualTo(cost);
+    assertThat(spend.get("https://" + url).json("{}")).costs(cost);
   }
 
   @Test
@@ -304,7 +295,7 @@ class SearchTest {
         .startsWith("rated 0.002 USD");
     assertThat(told(spend.post(url + "live/advanced", "[{}]").json("{}")))
         .startsWith("rated 0.003 USD");
-    assertThat(told(spend.get(url + "task_get/1").json("{'cost':0.002}")))
-        .isEqualTo("free not_billable 0 USD");
+    assertThat(spend.get(url + "task_get/1").json("{'cost':0.002}"))
+        .costs("free not_billable 0 USD");
   }
 }
