@@ -145,7 +145,7 @@ final class CardReader {
     return isOverlay() ? RateCard.WHATEVER : "USD";
   }
 
-  private List<Rate> rates(@Nullable RateCard base) {
+  private Lines<Rate> rates(@Nullable RateCard base) {
     List<Rate> rates = new ArrayList<>();
     JsonValue price = base == null && !isOverlay() ? need("price") : card.get("price");
     if (price != null) {
@@ -158,7 +158,7 @@ final class CardReader {
     if (base != null) {
       rates.addAll(base.rates());
     }
-    return List.copyOf(rates);
+    return Lines.ofRates(rates);
   }
 
   /** One or more lines above may take all of it together, each some of its meters. */
@@ -178,7 +178,7 @@ final class CardReader {
     }
   }
 
-  private List<Factor> factors(@Nullable RateCard base) {
+  private Lines<Factor> factors(@Nullable RateCard base) {
     List<Factor> factors = new ArrayList<>(base == null ? List.of() : base.factors());
     JsonValue times = card.get("times");
     if (times != null) {
@@ -186,7 +186,7 @@ final class CardReader {
         factors.add(RateReader.factor(line));
       }
     }
-    return List.copyOf(factors);
+    return Lines.ofFactors(factors);
   }
 
   private Map<UsageMeter, BigDecimal> used() {

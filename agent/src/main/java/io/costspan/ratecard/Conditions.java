@@ -18,23 +18,14 @@ public final class Conditions {
   static final Conditions ALWAYS = new Conditions(new TreeMap<>());
 
   private final SortedMap<String, List<Expected>> byWord;
-  private final String[] words;
-  private final Expected[][] expected;
-  private final boolean[] numeric;
-  private final boolean[] holdIfAbsent;
+  private final Clause[] clauses;
 
   private Conditions(SortedMap<String, List<Expected>> byWord) {
     this.byWord = byWord;
-    int size = byWord.size();
-    words = byWord.keySet().toArray(new String[size]);
-    expected = new Expected[size][];
-    numeric = new boolean[size];
-    holdIfAbsent = new boolean[size];
-    for (int i = 0; i < size; i++) {
-      expected[i] = byWord.getOrDefault(words[i], List.of()).toArray(new Expected[0]);
-      numeric[i] = isNumeric(expected[i]);
-      String meaning = Words.meaningOfAbsence(words[i]);
-      holdIfAbsent[i] = meaning != null && accepts(expected[i], meaning);
+    clauses = new Clause[byWord.size()];
+    int i = 0;
+    for (Map.Entry<String, List<Expected>> entry : byWord.entrySet()) {
+      clauses[i++] = new Clause(entry.getKey(), entry.getValue());
     }
   }
 
@@ -80,53 +71,17 @@ public final class Conditions {
   }
 
   int size() {
-    return words.length;
+    return clauses.length;
   }
 
   public boolean isEmpty() {
-    return words.length == 0;
+    return clauses.length == 0;
   }
 
   /** Whether all words hold. */
   public boolean hold(Attributes attributes) {
-    for (int i = 0; i < words.length; i++) {
-      if (!(numeric[i] ? holdsNumber(i, attributes) : holdsText(i, attributes))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private boolean holdsNumber(int word, Attributes attributes) {
-    long number = attributes.number(words[word]);
-    if (number < 0) {
-      return holdIfAbsent[word];
-    }
-    for (Expected one : expected[word]) {
-      if (((Expected.Range) one).contains(number)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean holdsText(int word, Attributes attributes) {
-    String value = attributes.get(words[word]);
-    return value == null ? holdIfAbsent[word] : accepts(expected[word], value);
-  }
-
-  private static boolean accepts(Expected[] any, String value) {
-    for (Expected one : any) {
-      if (one.accepts(value)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean isNumeric(Expected[] any) {
-    for (Expected one : any) {
-      if (!(one instanceof Expected.Range)) {
+    for (Clause clause : clauses) {
+      if (!clause.holds(attributes)) {
         return false;
       }
     }
@@ -135,16 +90,16 @@ public final class Conditions {
 
   /** Whether these hold wherever the others hold. */
   boolean cover(Conditions others) {
-    for (int i = 0; i < words.length; i++) {
-      List<Expected> theirs = others.byWord.get(words[i]);
-      if (theirs == null || !coverAll(expected[i], theirs)) {
+    for (Map.Entry<String, List<Expected>> own : byWord.entrySet()) {
+      List<Expected> theirs = others.byWord.get(own.getKey());
+      if (theirs == null || !coverAll(own.getValue(), theirs)) {
         return false;
       }
     }
     return true;
   }
 
-  private static boolean coverAll(Expected[] any, List<Expected> others) {
+  private static boolean coverAll(List<Expected> any, List<Expected> others) {
     for (Expected other : others) {
       if (!coverOne(any, other)) {
         return false;
@@ -153,7 +108,7 @@ public final class Conditions {
     return true;
   }
 
-  private static boolean coverOne(Expected[] any, Expected other) {
+  private static boolean coverOne(List<Expected> any, Expected other) {
     for (Expected one : any) {
       if (one.covers(other)) {
         return true;

@@ -20,7 +20,8 @@ public record Rate(
     BigDecimal minimum,
     List<Band> bands,
     Over over,
-    Conditions when) {
+    Conditions when)
+    implements Priced {
 
   /** Over what units are counted before they are billed. */
   public enum Over {
@@ -44,10 +45,5 @@ public record Rate(
   /** Whether quantities may be added up before this line prices them. */
   public boolean isLinear() {
     return !roundUp && minimum.signum() == 0 && bands.size() == 1;
-  }
-
-  /** Whether this line is one for such a quantity; the first such line of a card prices it. */
-  public boolean applies(Attributes attributes) {
-    return when.hold(attributes);
   }
 }

@@ -43,8 +43,8 @@ public record RateCard(
     @Nullable LocalDate from,
     @Nullable LocalDate until,
     String currency,
-    List<Rate> rates,
-    List<Factor> factors,
+    Lines<Rate> rates,
+    Lines<Factor> factors,
     Map<UsageMeter, BigDecimal> used,
     @Nullable String like,
     @Nullable String as,
@@ -82,8 +82,8 @@ public record RateCard(
         later(from, base.from),
         earlier(until, base.until),
         currency.equals(WHATEVER) ? base.currency : currency,
-        joined(rates, base.rates),
-        joined(base.factors, factors),
+        Lines.ofRates(joined(rates, base.rates)),
+        Lines.ofFactors(joined(base.factors, factors)),
         used.isEmpty() ? base.used : used,
         base.id,
         null,
@@ -106,7 +106,7 @@ public record RateCard(
   private static <T> List<T> joined(List<T> some, List<T> more) {
     List<T> all = new ArrayList<>(some);
     all.addAll(more);
-    return List.copyOf(all);
+    return all;
   }
 
   /** Whether it says when its prices were last compared with their source. */
@@ -117,30 +117,6 @@ public record RateCard(
   /** Whether the card is a fallback for models without one of their own. */
   public boolean isForAnyModel() {
     return models.equals(ANY_MODEL);
-  }
-
-  /** The line that prices such a quantity, or null if the card has none. */
-  public @Nullable Rate rate(UsageMeter meter, Attributes attributes) {
-    for (int i = 0; i < rates.size(); i++) {
-      Rate rate = rates.get(i);
-      if (rate.meters().has(meter) && rate.applies(attributes)) {
-        return rate;
-      }
-    }
-    return null;
-  }
-
-  /** Product of the factors that apply, {@link BigDecimal#ONE} if none does. */
-  public BigDecimal factor(UsageMeter meter, Attributes attributes) {
-    BigDecimal product = BigDecimal.ONE;
-    for (int i = 0; i < factors.size(); i++) {
-      Factor factor = factors.get(i);
-      if (factor.applies(meter, attributes)) {
-        BigDecimal by = factor.by().of(attributes);
-        product = product == BigDecimal.ONE ? by : product.multiply(by);
-      }
-    }
-    return product;
   }
 
   /** Units of the meter that the month has already seen, null if the user said nothing. */

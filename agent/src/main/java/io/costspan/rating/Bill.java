@@ -1,6 +1,7 @@
 package io.costspan.rating;
 
 import io.costspan.ratecard.PriceTable;
+import io.costspan.ratecard.Quotes;
 import io.costspan.ratecard.Rate;
 import io.costspan.ratecard.RateCard;
 import io.costspan.usage.Quantity;
@@ -13,25 +14,41 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What our own prices make of one call: charges, and the first thing that has no price. */
+/**
+ * What our own prices make of one call: charges, and the first thing that has no price. May be
+ * drawn up for one call after the other, so that a rating leaves nothing but its result.
+ */
+@SuppressWarnings("NullAway.Init") // asked only after the first of(...)
 final class Bill {
-  private final PriceTable prices;
-  private final UsageRecord usage;
-  private final Instant at;
-  private final CallAttributes attributes;
-  private final @Nullable RateCard card;
-  private final List<ChargeLine> lines = new ArrayList<>(4);
+  private final CallAttributes attributes = new CallAttributes();
+  private final Quotes quotes = new Quotes(attributes);
+  private PriceTable prices;
+  private UsageRecord usage;
+  private Instant at;
+  private @Nullable RateCard card;
+  private Charges charges;
   private @Nullable List<Pool> pools;
   private @Nullable String gap;
   private @Nullable String currency;
 
-  Bill(PriceTable prices, UsageRecord usage, Instant at) {
+  /** From now on the bill of this call. */
+  Bill of(UsageRecord usage, PriceTable prices, Instant at) {
+    List<Quantity> all = usage.quantities();
     this.prices = prices;
     this.usage = usage;
     this.at = at;
-    this.attributes = new CallAttributes(usage, at);
-    this.card = find(usage.responseModel(), usage.requestModel());
-    List<Quantity> all = usage.quantities();
+    attributes.of(usage, at);
+    quotes.forget();
+    charges = new Charges(all.size());
+    pools = null;
+    gap = null;
+    currency = null;
+    card = find(usage.responseModel(), usage.requestModel());
+    addAll(all);
+    return this;
+  }
+
+  private void addAll(List<Quantity> all) {
     if (all.isEmpty()) {
       gap = Reasons.NO_USAGE;
     }
@@ -45,7 +62,7 @@ final class Bill {
       from = to;
     }
     if (pools != null) {
-      pools.forEach(pool -> pool.pricing.charge(pool.count, lines));
+      pools.forEach(pool -> pool.pricing.charge(pool.count, charges));
     }
   }
 
@@ -74,7 +91,7 @@ final class Bill {
   private UsageMeter billedMeter(List<Quantity> measures) {
     for (Quantity quantity : measures) {
       RateCard its = cardOf(quantity);
-      if (its != null && its.rate(quantity.meter(), attributes.of(quantity)) != null) {
+      if (its != null && quotes.rate(its, quantity.meter()) != null) {
         return quantity.meter();
       }
     }
@@ -96,8 +113,8 @@ final class Bill {
     return currency;
   }
 
-  List<ChargeLine> lines() {
-    return lines;
+  Charges charges() {
+    return charges;
   }
 
   private void add(Quantity quantity) {
@@ -110,22 +127,24 @@ final class Bill {
     if (quantity.count().signum() == 0) {
       return;
     }
-    attributes.of(quantity);
     UsageMeter meter = quantity.meter();
-    Rate rate = its.rate(meter, attributes);
+    Rate rate = quotes.rate(its, meter);
     if (rate != null && comparable) {
-      charge(new Pricing(its, rate, meter, its.factor(meter, attributes)), quantity.count());
+      charge(its, rate, meter, quantity.count());
     } else {
       miss(reason(quantity, its));
     }
   }
 
-  private void charge(Pricing pricing, BigDecimal count) {
-    if (pricing.rate().over() == Rate.Over.CALL) {
-      Pool pool = pool(pricing);
+  private void charge(RateCard its, Rate rate, UsageMeter meter, BigDecimal count) {
+    BigDecimal factor = quotes.factor(its, meter);
+    if (rate.over() == Rate.Over.CALL) {
+      Pool pool = pool(new Pricing(its, rate, meter, factor));
       pool.count = pool.count.add(count);
+    } else if (rate.isLinear()) {
+      charges.charge(its, rate, meter, factor, count);
     } else {
-      pricing.charge(count, lines);
+      new Pricing(its, rate, meter, factor).charge(count, charges);
     }
   }
 
@@ -142,7 +161,11 @@ final class Bill {
     return pool;
   }
 
+  /** The card that prices it; from now on attributes and quotes are about this quantity. */
   private @Nullable RateCard cardOf(Quantity quantity) {
+    if (attributes.of(quantity)) {
+      quotes.forget();
+    }
     String other = quantity.attributes().get(Quantity.MODEL);
     return other == null ? card : find(null, other);
   }

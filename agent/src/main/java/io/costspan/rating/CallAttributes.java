@@ -14,26 +14,33 @@ import org.jspecify.annotations.Nullable;
  * URL says, then what follows from both ({@code context}, {@code operation}, {@code time}, {@code
  * weekday}).
  */
+@SuppressWarnings("NullAway.Init") // asked only after the first of(...)
 final class CallAttributes implements Attributes {
   private static final int MINUTES_PER_DAY = 24 * 60;
 
   /** January 1st, 1970 was a Thursday. */
   private static final String[] WEEKDAYS = {"Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"};
 
-  private final UsageRecord usage;
-  private final Instant at;
+  private UsageRecord usage;
+  private long minutes;
   private Map<String, String> ofQuantity = Map.of();
-  private long context = -1;
 
-  CallAttributes(UsageRecord usage, Instant at) {
+  /** -1 until somebody asks. */
+  private long context;
+
+  /** From now on answers for this call. */
+  void of(UsageRecord usage, Instant at) {
     this.usage = usage;
-    this.at = at;
+    minutes = Math.floorDiv(at.getEpochSecond(), 60L);
+    ofQuantity = Map.of();
+    context = -1;
   }
 
-  /** From now on answers for this quantity. */
-  CallAttributes of(Quantity quantity) {
+  /** From now on answers for this quantity of the call; returns whether that may matter. */
+  boolean of(Quantity quantity) {
+    boolean others = ofQuantity != quantity.attributes();
     ofQuantity = quantity.attributes();
-    return this;
+    return others;
   }
 
   @Override
@@ -52,7 +59,7 @@ final class CallAttributes implements Attributes {
   public long number(String word) {
     return switch (word) {
       case "context" -> context();
-      case "time" -> Math.floorMod(minutes(), MINUTES_PER_DAY);
+      case "time" -> Math.floorMod(minutes, MINUTES_PER_DAY);
       default -> Attributes.super.number(word);
     };
   }
@@ -60,13 +67,9 @@ final class CallAttributes implements Attributes {
   private @Nullable String computed(String word) {
     return switch (word) {
       case "operation" -> usage.operation();
-      case "weekday" -> WEEKDAYS[(int) Math.floorMod(Math.floorDiv(minutes(), MINUTES_PER_DAY), 7)];
+      case "weekday" -> WEEKDAYS[(int) Math.floorMod(Math.floorDiv(minutes, MINUTES_PER_DAY), 7)];
       default -> null;
     };
-  }
-
-  private long minutes() {
-    return Math.floorDiv(at.getEpochSecond(), 60L);
   }
 
   /** Input of the call's own model, cached or not: what long-context prices depend on. */

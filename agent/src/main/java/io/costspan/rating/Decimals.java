@@ -31,6 +31,9 @@ final class Decimals {
   }
 
   static BigDecimal sumOfAmounts(List<ChargeLine> lines) {
+    if (lines.size() == 1) {
+      return lines.get(0).amount();
+    }
     int scale = 0;
     for (int i = 0; i < lines.size(); i++) {
       scale = Math.max(scale, lines.get(i).amount().scale());

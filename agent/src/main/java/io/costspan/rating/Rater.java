@@ -10,6 +10,7 @@ import io.costspan.usage.UsageRecord;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,9 @@ public final class Rater {
   private static final String CURRENCY_OF_FREE = "USD";
 
   private final Supplier<PriceTable> prices;
+
+  /** A bill that nobody draws up at the moment: calls end on any thread. */
+  private final AtomicReference<@Nullable Bill> idle = new AtomicReference<>();
 
   public Rater(Supplier<PriceTable> prices) {
     this.prices = prices;
@@ -37,7 +41,14 @@ public final class Rater {
     if (usage.billing().kind() == Billing.Kind.FREE) {
       return free(usage, table);
     }
-    Bill bill = new Bill(table, usage, at);
+    Bill known = idle.getAndSet(null);
+    Bill bill = known == null ? new Bill() : known;
+    Rating rating = rate(usage, bill.of(usage, table, at), table);
+    idle.setRelease(bill);
+    return rating;
+  }
+
+  private static Rating rate(UsageRecord usage, Bill bill, PriceTable table) {
     StatedAmount stated = usage.stated();
     if (stated != null && !isUsersPrice(bill)) {
       return stated(stated, usage, bill, table);
@@ -70,7 +81,7 @@ public final class Rater {
     return new Rating(
         Status.RATED,
         null,
-        bill.lines(),
+        bill.charges(),
         Decimals.plain(stated.amount()),
         stated.currency(),
         Source.PROVIDER,
@@ -85,16 +96,16 @@ public final class Rater {
   }
 
   private static Rating local(UsageRecord usage, Bill bill, PriceTable table) {
-    List<ChargeLine> lines = bill.lines();
+    Charges charges = bill.charges();
     String gap = bill.gap();
-    if (gap != null && lines.isEmpty()) {
+    if (gap != null && charges.isEmpty()) {
       return withoutAmount(usage, gap, bill, table);
     }
     return new Rating(
         gap == null ? Status.RATED : Status.PARTIAL,
         gap,
-        lines,
-        Decimals.sumOfAmounts(lines),
+        charges,
+        Decimals.sumOfAmounts(charges),
         bill.currency(),
         Source.LOCAL,
         id(bill.card()),

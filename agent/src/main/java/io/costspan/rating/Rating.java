@@ -55,6 +55,6 @@ public record Rating(
   }
 
   public Rating {
-    charges = List.copyOf(charges);
+    charges = charges instanceof Charges ? charges : List.copyOf(charges);
   }
 }

@@ -309,4 +309,51 @@ class RaterTest {
     assertThat(call.used(IMAGES, 1).rate(BUNDLED).estimated()).isFalse();
     assertThat(call.estimated().used(IMAGES, 1).rate(BUNDLED).estimated()).isTrue();
   }
+
+  @Test
+  void rate_quantityOfAnotherModel_findsItsCardByItsOwnAttributes() {
+    String large =
+        """
+        {"id":"me/large","provider":"openai","model":"painter","when":{"size":"large"},
+         "price":[{"meter":"images","rate":"3"}]}""";
+
+    Rating rating =
+        call("openai", "m")
+            .used(INPUT_TOKENS, 1_000_000)
+            .used(IMAGES, 1, "model", "painter", "size", "large")
+            .rate(TestPrices.users(CARD, large));
+
+    assertThat(rating.amount()).isEqualTo(new BigDecimal("4"));
+  }
+
+  @Test
+  void rate_cardOfAHundredConditions_judgesEachForItself() {
+    StringBuilder rates = new StringBuilder();
+    StringBuilder factors = new StringBuilder();
+    for (int i = 1; i <= 100; i++) {
+      rates.append("{'meter':'requests','rate':'%d','when':{'x_line':'%d'}},".formatted(i, i));
+      factors.append("{'by':'%d','when':{'x_factor':'%d'}},".formatted(1000 + i, i));
+    }
+    String card =
+        "{'id':'me/h','provider':'house','model':'h','price':[%s],'times':[%s]}"
+            .formatted(withoutComma(rates), withoutComma(factors))
+            .replace('\'', '"');
+    Supplier<PriceTable> prices = TestPrices.users(card);
+
+    for (int i = 1; i <= 100; i++) {
+      int other = 101 - i;
+      Rating rating =
+          call("house", "h")
+              .with("x_factor", "" + other)
+              .used(REQUESTS, 1, "x_line", "" + i)
+              .used(REQUESTS, 1, "x_line", "" + other)
+              .rate(prices);
+
+      assertThat(rating.amount()).isEqualTo(new BigDecimal(101 * (1000 + other)));
+    }
+  }
+
+  private static String withoutComma(StringBuilder list) {
+    return list.substring(0, list.length() - 1);
+  }
 }

@@ -1,0 +1,87 @@
+package io.costspan.ratecard;
+
+import io.costspan.usage.UsageMeter;
+import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lines of a card in their order. Calls ask for the few that are about one meter, and of those for
+ * the same conditions again and again: when a card is first used, its lines are picked out by
+ * meter, and its conditions numbered.
+ */
+public final class Lines<T extends Priced> extends AbstractList<T> {
+  private static final UsageMeter[] METERS = UsageMeter.values();
+  private static final int LIMIT = Quotes.NUMBERED / 2;
+
+  private final List<T> all;
+  private final int numbers;
+  private volatile Line<T> @Nullable [][] byMeter;
+
+  /**
+   * One of them.
+   *
+   * @param number of its conditions in the card, negative if these have none
+   */
+  record Line<T>(T its, Conditions when, int number) {}
+
+  private Lines(List<T> all, int numbers) {
+    this.all = List.copyOf(all);
+    this.numbers = numbers;
+  }
+
+  /** Their conditions have the lower half of a card's numbers. */
+  static Lines<Rate> ofRates(List<Rate> rates) {
+    return new Lines<>(rates, 0);
+  }
+
+  /** Their conditions have the upper half of a card's numbers. */
+  static Lines<Factor> ofFactors(List<Factor> factors) {
+    return new Lines<>(factors, LIMIT);
+  }
+
+  @Override
+  public T get(int index) {
+    return all.get(index);
+  }
+
+  @Override
+  public int size() {
+    return all.size();
+  }
+
+  /** The lines about that meter, not to be changed; the same array for meters with the same. */
+  Line<T>[] of(UsageMeter meter) {
+    Line<T>[][] known = byMeter;
+    if (known == null) {
+      known = pick(numbered());
+      byMeter = known;
+    }
+    return known[meter.ordinal()];
+  }
+
+  private List<Line<T>> numbered() {
+    Map<SortedMap<String, List<String>>, Integer> known = new HashMap<>();
+    List<Line<T>> lines = new ArrayList<>();
+    for (T line : all) {
+      int number = known.computeIfAbsent(line.when().texts(), conditions -> known.size());
+      lines.add(new Line<>(line, line.when(), number < LIMIT ? numbers + number : -1));
+    }
+    return lines;
+  }
+
+  @SuppressWarnings("unchecked") // arrays of generics
+  private Line<T>[][] pick(List<Line<T>> lines) {
+    Map<List<Line<T>>, Line<T>[]> known = new HashMap<>();
+    Line<T>[][] picked = new Line[METERS.length][];
+    for (UsageMeter meter : METERS) {
+      List<Line<T>> its = lines.stream().filter(line -> line.its().meters().has(meter)).toList();
+      picked[meter.ordinal()] = known.computeIfAbsent(its, list -> list.toArray(Line[]::new));
+    }
+    return picked;
+  }
+}

@@ -1,0 +1,8 @@
+package io.costspan.ratecard;
+
+/** What a card says about some meters. */
+interface Priced {
+  MeterSet meters();
+
+  Conditions when();
+}

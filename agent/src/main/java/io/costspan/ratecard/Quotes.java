@@ -1,0 +1,91 @@
+package io.costspan.ratecard;
+
+import io.costspan.ratecard.Lines.Line;
+import io.costspan.usage.UsageMeter;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a card says to the quantities of a call, one after the other. Judges each of the card's
+ * conditions once, until somebody says that the attributes changed.
+ */
+public final class Quotes {
+  /** Conditions of a card that have a number. */
+  static final int NUMBERED = Long.SIZE;
+
+  private final Attributes attributes;
+  private @Nullable RateCard card;
+
+  /** A bit for each numbered condition that was judged, and for each that is met. */
+  private long judged;
+
+  private long met;
+
+  /** What was multiplied last, null if that no longer counts. */
+  private Line<Factor> @Nullable [] factors;
+
+  private BigDecimal product = BigDecimal.ONE;
+
+  public Quotes(Attributes attributes) {
+    this.attributes = attributes;
+  }
+
+  /** The attributes changed. */
+  public void forget() {
+    judged = 0;
+    factors = null;
+  }
+
+  /** The line of a card that prices such a quantity, null if it has none. */
+  public @Nullable Rate rate(RateCard card, UsageMeter meter) {
+    ask(card);
+    for (Line<Rate> line : card.rates().of(meter)) {
+      if (isMet(line)) {
+        return line.its();
+      }
+    }
+    return null;
+  }
+
+  /** Product of a card's factors that apply, {@link BigDecimal#ONE} if none does. */
+  public BigDecimal factor(RateCard card, UsageMeter meter) {
+    ask(card);
+    Line<Factor>[] all = card.factors().of(meter);
+    if (all != factors) {
+      product = product(all);
+      factors = all;
+    }
+    return product;
+  }
+
+  private void ask(RateCard card) {
+    if (this.card != card) {
+      this.card = card;
+      forget();
+    }
+  }
+
+  private BigDecimal product(Line<Factor>[] all) {
+    BigDecimal product = BigDecimal.ONE;
+    for (Line<Factor> line : all) {
+      if (isMet(line)) {
+        BigDecimal by = line.its().by().of(attributes);
+        product = product == BigDecimal.ONE ? by : product.multiply(by);
+      }
+    }
+    return product;
+  }
+
+  private boolean isMet(Line<?> line) {
+    int number = line.number();
+    if (number < 0) {
+      return line.when().hold(attributes);
+    }
+    long bit = 1L << number;
+    if ((judged & bit) == 0) {
+      judged |= bit;
+      met = line.when().hold(attributes) ? met | bit : met & ~bit;
+    }
+    return (met & bit) != 0;
+  }
+}

@@ -1,0 +1,91 @@
+package io.costspan.rating;
+
+import io.costspan.ratecard.Band;
+import io.costspan.ratecard.Rate;
+import io.costspan.ratecard.RateCard;
+import io.costspan.usage.UsageMeter;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.AbstractList;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.RandomAccess;
+import org.jspecify.annotations.Nullable;
+
+/** The charge lines of a bill as they are drawn up; nobody outside of this package adds any. */
+final class Charges extends AbstractList<ChargeLine> implements RandomAccess {
+  private @Nullable ChargeLine[] lines;
+  private int size;
+
+  /**
+   * @param expected how many there may be; one more costs no memory if they are odd
+   */
+  Charges(int expected) {
+    lines = new ChargeLine[expected + (expected & 1)];
+  }
+
+  @Override
+  public ChargeLine get(int index) {
+    Objects.checkIndex(index, size);
+    return Objects.requireNonNull(lines[index]);
+  }
+
+  @Override
+  public int size() {
+    return size;
+  }
+
+  /**
+   * Charges for a quantity that a line prices without rounding, minimum or bands. What is priced
+   * alike becomes one line.
+   */
+  void charge(RateCard card, Rate rate, UsageMeter meter, BigDecimal factor, BigDecimal count) {
+    Band band = rate.bands().get(0);
+    for (int i = 0; i < size; i++) {
+      ChargeLine earlier = get(i);
+      if (earlier.meter() == meter
+          && earlier.rate().equals(band.rate())
+          && earlier.per().equals(rate.per())
+          && earlier.factor().equals(factor)
+          && earlier.priceId().equals(card.id())) {
+        lines[i] = line(card, rate, band, meter, factor, earlier.quantity().add(count));
+        return;
+      }
+    }
+    append(line(card, rate, band, meter, factor, count));
+  }
+
+  void append(ChargeLine line) {
+    if (size == lines.length) {
+      lines = Arrays.copyOf(lines, size + size / 2 + 1);
+    }
+    lines[size++] = line;
+  }
+
+  static ChargeLine line(
+      RateCard card,
+      Rate rate,
+      Band band,
+      UsageMeter meter,
+      BigDecimal factor,
+      BigDecimal quantity) {
+    return new ChargeLine(
+        meter,
+        Decimals.plain(quantity),
+        rate.per(),
+        band.rate(),
+        factor,
+        amount(rate, band, factor, quantity),
+        card.id());
+  }
+
+  /** Exact unless the quotient never ends, which is why it is taken last. */
+  private static BigDecimal amount(Rate rate, Band band, BigDecimal factor, BigDecimal quantity) {
+    BigDecimal unit = band.unit();
+    if (unit != null) {
+      return Decimals.product(quantity, unit, factor);
+    }
+    BigDecimal product = quantity.multiply(band.rate()).multiply(factor);
+    return Decimals.plain(product.divide(rate.per(), MathContext.DECIMAL128));
+  }
+}
