@@ -2,6 +2,7 @@ package io.costspan.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.costspan.json.JsonException;
+import io.costspan.json.JsonFiles;
 import io.costspan.ratecard.importer.ImportReport;
 import io.costspan.ratecard.importer.PriceImport;
 import java.io.IOException;
@@ -65,10 +66,8 @@ final class PricesImport implements Callable<Integer> {
   private PriceImport read() {
     try {
       return new PriceImport(Objects.requireNonNull(format), Objects.requireNonNull(file));
-    } catch (JsonException e) {
-      throw new InputException(String.valueOf(e.getMessage()));
-    } catch (IOException e) {
-      throw new InputException(file + ": " + e);
+    } catch (JsonException | IOException e) {
+      throw new InputException(JsonFiles.refusal(Objects.requireNonNull(file), e));
     }
   }
 
@@ -80,7 +79,7 @@ final class PricesImport implements Callable<Integer> {
     try {
       Files.writeString(target, prices);
     } catch (IOException e) {
-      throw new InputException(target + ": " + e);
+      throw new InputException(target + ": cannot be written; check its directory and permissions");
     }
   }
 

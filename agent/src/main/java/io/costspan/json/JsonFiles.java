@@ -2,6 +2,7 @@ package io.costspan.json;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,16 @@ public final class JsonFiles {
       }
     }
     return files;
+  }
+
+  /** Why a file could not be read, in one line for whoever named it. */
+  public static String refusal(Path file, Exception e) {
+    if (e instanceof JsonException) {
+      return String.valueOf(e.getMessage());
+    }
+    return e instanceof NoSuchFileException
+        ? file + ": there is no such file; correct its name"
+        : file + ": cannot be read; check what it is and its permissions";
   }
 
   private static List<Path> listDirectory(Path directory, Consumer<String> refusals) {

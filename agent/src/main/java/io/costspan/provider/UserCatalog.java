@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The catalog in force: the user's provider files, the bundled ones, the user's endpoints. */
@@ -43,6 +44,15 @@ public final class UserCatalog {
   public static Catalog load(
       List<Path> paths, List<EndpointOption> endpoints, Consumer<String> refusals) {
     return load(paths, endpoints, true, refusals);
+  }
+
+  /** The providers that the bundled files and those among these paths are about. */
+  public static Set<String> providers(List<Path> paths) {
+    List<JsonValue> files = new ArrayList<>(Catalog.bundledFiles());
+    files.addAll(new UserCatalog(false, refusal -> {}).providerFiles(paths));
+    return files.stream()
+        .flatMap(file -> file.textsOf("provider").stream())
+        .collect(Collectors.toSet());
   }
 
   private Catalog load(List<Path> paths, List<EndpointOption> endpoints) {

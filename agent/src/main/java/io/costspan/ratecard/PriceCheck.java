@@ -59,17 +59,14 @@ public final class PriceCheck {
   private void read(Path path) {
     String name = path.toString();
     try (InputStream in = Files.newInputStream(path)) {
-      PriceFile file = PriceFile.read(name, in, true, this::find, e -> error(message(e)));
+      PriceFile file =
+          PriceFile.read(name, in, true, this::find, e -> error(JsonFiles.refusal(path, e)));
       file.cards().forEach(card -> check(card, name));
       checkGaps(file);
       files.add(file);
     } catch (JsonException | IOException e) {
-      error(e instanceof JsonException ? message(e) : path + ": " + e);
+      error(JsonFiles.refusal(path, e));
     }
-  }
-
-  private static String message(Exception e) {
-    return String.valueOf(e.getMessage());
   }
 
   private @Nullable RateCard find(String id) {

@@ -115,7 +115,7 @@ public final class PriceTables implements Supplier<PriceTable> {
     } catch (JsonException | IOException e) {
       UserFile kept = lastGood.get(path);
       String then = kept == null ? "its prices are not used" : "its last good prices stay";
-      refuse(state, "price file refused, " + then + ": " + message(e, path));
+      refuse(state, "price file refused, " + then + ": " + JsonFiles.refusal(path, e));
       return kept;
     }
   }
@@ -125,10 +125,6 @@ public final class PriceTables implements Supplier<PriceTable> {
     if (!refusal.equals(refused.put(file.path(), refusal))) {
       refusals.accept(message);
     }
-  }
-
-  private static String message(Exception e, Path path) {
-    return e instanceof JsonException ? String.valueOf(e.getMessage()) : path + ": " + e;
   }
 
   private UserFile read(Path path, List<UserFile> before) throws IOException {

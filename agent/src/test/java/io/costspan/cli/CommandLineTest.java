@@ -234,6 +234,48 @@ class CommandLineTest {
   }
 
   @Test
+  void pricesCheck_cardsOfAProviderThatNobodyKnows_areAWarning() throws IOException {
+    String cards = CARD.replace("openai", "opnai").replace("}]}\n", "},\n%s]}\n");
+    String more =
+        "{\"id\": \"more\", \"provider\": \"opnai\", \"model\": \"x\", \"source\": \"s\", \"price\": [{\"meter\": \"images\", \"rate\": \"1\"}]}";
+
+    Run run = Run.of("prices", "check", prices(cards.formatted(more)));
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out().lines())
+        .containsExactly(
+            "warning: "
+                + dir.resolve("prices.json")
+                + ", line 1: mine: no provider file says where \"opnai\" is, so no call costs this;"
+                + " correct the name, or check the provider file too (2 cards)",
+            "0 errors, 1 warnings in 2 rate cards");
+  }
+
+  @Test
+  void pricesCheck_cardsOfAProviderFileBeside_areFine() throws IOException {
+    String house =
+        file(
+            "house.json",
+            "{\"provider\": \"house\", \"like\": \"openai\", \"hosts\": [\"ai.corp\"]}");
+
+    Run run = Run.of("prices", "check", house, prices(CARD.replace("openai", "house")));
+
+    assertThat(run.out()).isEqualTo("All good: 1 rate cards\n");
+  }
+
+  @Test
+  void fileThatIsNotThere_isNamedInWords() {
+    Path none = dir.resolve("none.json");
+    String refusal = none + ": there is no such file; correct its name";
+
+    assertThat(Run.of("prices", "check", none.toString()).out()).startsWith("error: " + refusal);
+    assertThat(Run.of("prices", "import", "--from", "fal", none.toString()).err())
+        .isEqualTo(refusal + "\n");
+    assertThat(Run.of("prices", "list", "--prices", none.toString()).err())
+        .contains("price file refused, its prices are not used: " + refusal);
+  }
+
+  @Test
   void pricesList_unknownProvider_namesTheKnown() throws IOException {
     Run run = Run.of("prices", "list", "nobody", "--prices", prices(CARD));
 
