@@ -44,7 +44,7 @@ class PricesManualTest {
     Manual.check(
         "prices.md",
         HEAD
-            + Manual.row("provider", "cards", "meters", "sources", "checked", "confidence")
+            + Manual.row("provider", "cards", "of them for", "sources", "checked", "confidence")
             + Manual.row("---", "---", "---", "---", "---", "---")
             + rows
             + row("all " + table.providers().size(), all));
@@ -60,13 +60,15 @@ class PricesManualTest {
         counted(cards, RateCard::confidence));
   }
 
+  /** For each meter how many cards have a price for it. */
   private static String meters(List<RateCard> cards) {
-    return cards.stream()
-        .flatMap(card -> card.rates().stream())
-        .flatMap(rate -> rate.meters().stream())
-        .collect(Collectors.toCollection(TreeSet::new))
-        .stream()
-        .map(UsageMeter::wireName)
+    Map<UsageMeter, Long> counts =
+        cards.stream()
+            .flatMap(
+                card -> card.rates().stream().flatMap(rate -> rate.meters().stream()).distinct())
+            .collect(Collectors.groupingBy(meter -> meter, TreeMap::new, Collectors.counting()));
+    return counts.entrySet().stream()
+        .map(entry -> entry.getValue() + " " + entry.getKey().wireName())
         .collect(joining(", "));
   }
 

@@ -38,7 +38,7 @@ class RecipesTest {
   void all_areAcceptedTogetherAndTriedHere() {
     String[] cards = RECIPES.values().toArray(String[]::new);
     Spend.withCards(directory, cards);
-    assertThat(RECIPES).hasSize(16);
+    assertThat(RECIPES).hasSize(17);
   }
 
   private Spend with(String... recipes) {
@@ -66,6 +66,17 @@ class RecipesTest {
     assertThat(cost(chat(spend, OPENAI, "gpt-4o-mini"))).isEqualTo("0.189 USD");
     assertThat(chat(spend, OPENAI, "gpt-4o").rating().priceId())
         .isEqualTo("me/openai+openai/gpt-4o");
+  }
+
+  @Test
+  void modelOnKnownHardware() {
+    RatedCall call =
+        with("upscaler")
+            .post("https://api.replicate.com/v1/predictions", "{'version':'acme/upscaler:abc'}")
+            .json(
+                "{'id':'p1','model':'acme/upscaler','status':'succeeded','output':'x','metrics':{'predict_time':8.2}}");
+
+    assertThat(cost(call)).isEqualTo("0.007995 USD"); // 8.2 x 0.000975
   }
 
   @Test
