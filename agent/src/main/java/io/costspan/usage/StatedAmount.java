@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 /**
  * Money that the provider itself named in the response.
  *
- * @param amount unrounded
+ * @param amount never negative, unrounded
  * @param currency ISO 4217 code
  */
 public record StatedAmount(BigDecimal amount, String currency) {}

@@ -1,5 +1,6 @@
 package io.costspan.usage;
 
+import io.costspan.health.Faults;
 import io.costspan.json.JsonValue;
 import java.math.BigDecimal;
 import java.util.Set;
@@ -19,8 +20,16 @@ record StatedRule(Formula amount, String currency) {
         FormulaParser.parse(amount, amount.text(), names).formula(), rule.need("currency").text());
   }
 
+  /** The figure, or null if there is none: less than nothing is no price and counts as a fault. */
   @Nullable StatedAmount amount(@Nullable Object[] cells) {
     BigDecimal value = amount.of(cells);
-    return value == null ? null : new StatedAmount(value, currency);
+    if (value == null) {
+      return null;
+    }
+    if (value.signum() < 0) {
+      Faults.count("negative_amount");
+      return null;
+    }
+    return new StatedAmount(value, currency);
   }
 }

@@ -279,6 +279,21 @@ class ReaderWordsTest {
   }
 
   @Test
+  void stated_negative_isNoMoneyAndAFault() {
+    long before = Faults.counts().getOrDefault("negative_amount", 0L);
+
+    UsageRecord record =
+        traffic(
+                "{'values': {'cost': 'cost'}, 'stated': {'amount': 'cost', 'currency': 'USD'}, 'quantities': [{'meter': 'pages', 'count': '1'}]}")
+            .post(URL, "{}")
+            .json("{\"cost\":-0.5}");
+
+    assertThat(record.stated()).isNull();
+    assertThat(quantities(record)).containsExactly("pages 1");
+    assertThat(Faults.counts()).containsEntry("negative_amount", before + 1);
+  }
+
+  @Test
   void quantity_exactness_followsFromItsFields() {
     UsageRecord record =
         traffic(
