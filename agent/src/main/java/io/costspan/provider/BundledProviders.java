@@ -49,6 +49,11 @@ final class BundledProviders {
     return files().stream().map(ProviderSource::of).map(BundledProviders::bundled).toList();
   }
 
+  /** Whether that stands in one of these files. */
+  static boolean isOf(JsonValue value) {
+    return value.file().startsWith(FOLDER);
+  }
+
   private static List<ProviderSource> parsed(InputStream hosts) throws IOException {
     List<ProviderSource> sources = new ArrayList<>();
     for (String line : new String(hosts.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {

@@ -18,22 +18,29 @@ final class ProviderFiles {
   private static final Set<String> OPERATION_WORDS = Set.of("operation", "reader");
 
   private final Map<String, ProviderSource> sources = new LinkedHashMap<>();
-  private final Map<String, ProviderFile> files = new HashMap<>();
-  private final Set<String> begun = new HashSet<>();
+  private final Map<String, ProviderSource> bundled = new HashMap<>();
+  private final Map<ProviderSource, ProviderFile> files = new HashMap<>();
+  private final Set<ProviderSource> begun = new HashSet<>();
   private final Map<String, Service> services = new HashMap<>();
   private final Map<String, Service> spoken = new HashMap<>();
   private final Jobs jobs;
   private final boolean estimates;
 
   /**
-   * A source hides a later one of the same name.
+   * A source hides a later one of the same name, except from bundled files, which are like each
+   * other only.
    *
    * @param estimates whether what replies do not tell is to be estimated
    */
   ProviderFiles(List<ProviderSource> sources, Jobs jobs, boolean estimates) {
     this.jobs = jobs;
     this.estimates = estimates;
-    sources.forEach(source -> this.sources.putIfAbsent(source.name(), source));
+    for (ProviderSource source : sources) {
+      this.sources.putIfAbsent(source.name(), source);
+      if (source.bundled()) {
+        bundled.put(source.name(), source);
+      }
+    }
   }
 
   /** Reads the user's files at once; the others when a call goes to one of their hosts. */
@@ -110,19 +117,20 @@ final class ProviderFiles {
   }
 
   private ProviderFile file(String name, @Nullable JsonValue asker) {
-    ProviderFile known = files.get(name);
+    boolean byBundled = asker != null && BundledProviders.isOf(asker);
+    ProviderSource source = (byBundled ? bundled : sources).get(name);
+    ProviderFile known = source == null ? null : files.get(source);
     if (known != null) {
       return known;
     }
-    ProviderSource source = sources.get(name);
-    if (source == null || !begun.add(name)) {
+    if (source == null || !begun.add(source)) {
       throw needed(asker)
           .error("there is no provider file \"" + name + "\" to be like, or it is like this one");
     }
     JsonValue at = source.file().get();
     JsonValue like = at.get("like");
     ProviderFile file = ProviderFile.of(at, like == null ? null : file(like.text(), like));
-    files.put(name, file);
+    files.put(source, file);
     return file;
   }
 
@@ -167,15 +175,10 @@ final class ProviderFiles {
 
   private LazyRules rules(ProviderFile file, ReaderDefinition reader, ReaderDefinition more) {
     LazyRules rules = new LazyRules(complete(file, reader).and(more), jobs, estimates);
-    if (!isBundled(file)) {
+    if (!BundledProviders.isOf(file.at())) {
       rules.get();
     }
     return rules;
-  }
-
-  private boolean isBundled(ProviderFile file) {
-    ProviderSource source = sources.get(file.name());
-    return source != null && source.bundled();
   }
 
   /** A reader with all that it takes over from others. */

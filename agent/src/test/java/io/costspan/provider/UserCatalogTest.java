@@ -35,6 +35,29 @@ class UserCatalogTest {
   }
 
   @Test
+  void load_fileThatHidesABundledOne_leavesThoseLikeItAsTheyAre() throws IOException {
+    Files.writeString(
+        directory.resolve("openai.json"),
+        """
+        {"provider": "openai", "hosts": ["api.openai.com"],
+         "operations": {"POST /mine": {"operation": "mine", "reader": "mine"}},
+         "readers": {"mine": {"quantities": [{"meter": "requests", "count": "1"}]}}}
+        """);
+
+    Catalog catalog = UserCatalog.load(List.of(directory), List.of(), refusals::add);
+
+    assertThat(operation(catalog, "api.openai.com", "/mine")).isEqualTo("mine");
+    assertThat(operation(catalog, "api.openai.com", "/v1/chat/completions")).isEqualTo("unknown");
+    assertThat(operation(catalog, "api.groq.com", "/openai/v1/chat/completions")).isEqualTo("chat");
+    assertThat(operation(catalog, "openrouter.ai", "/api/v1/chat/completions")).isEqualTo("chat");
+    assertThat(refusals).isEmpty();
+  }
+
+  private static String operation(Catalog catalog, String host, String path) {
+    return catalog.endpoint(host, 443).match("POST", path, null, name -> null).operation().name();
+  }
+
+  @Test
   void load_badProviderFile_isLeftOutAlone() throws IOException {
     Files.writeString(directory.resolve("bad.json"), "{\"provider\": \"x\",\n \"hots\": []}");
     Files.writeString(directory.resolve("groq.json"), GROQ);
