@@ -1,6 +1,5 @@
 package io.costspan.ratecard.importer;
 
-import io.costspan.json.JsonException;
 import io.costspan.json.JsonValue;
 import io.costspan.ratecard.importer.ImportReport.Reason;
 import java.time.LocalDate;
@@ -43,11 +42,11 @@ abstract class HouseTable extends PublicTable {
 
   abstract void addAll(SortedMap<String, Draft> drafts);
 
-  /** Adds one row, or says that it could not be understood. */
+  /** Adds one row, or says that it could not be understood: it is somebody else's file. */
   final void addRow(String id, Runnable add) {
     try {
       add.run();
-    } catch (JsonException e) {
+    } catch (RuntimeException e) {
       report.add(Reason.NOT_EXPRESSED, "row of another shape: " + e.getMessage(), id);
     }
   }

@@ -1,5 +1,6 @@
 package io.costspan.ratecard.importer;
 
+import java.math.BigInteger;
 import java.util.Comparator;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -17,9 +18,9 @@ record LineKey(String meter, SortedMap<String, String> when) implements Comparab
           .thenComparing(key -> key.when().toString());
 
   /** Of several lines for long contexts, that for the longest ones comes first. */
-  private static long longestFirst(LineKey key) {
+  private static BigInteger longestFirst(LineKey key) {
     String context = key.when().getOrDefault("context", "");
-    return -Long.parseLong("0" + context.replaceAll("\\D", ""));
+    return new BigInteger("0" + context.replaceAll("\\D", "")).negate();
   }
 
   static LineKey of(String meter, String... when) {

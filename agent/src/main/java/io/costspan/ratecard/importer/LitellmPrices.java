@@ -1,6 +1,5 @@
 package io.costspan.ratecard.importer;
 
-import io.costspan.json.JsonException;
 import io.costspan.json.JsonValue;
 import io.costspan.ratecard.importer.ImportReport.Reason;
 import java.math.BigDecimal;
@@ -83,7 +82,7 @@ final class LitellmPrices extends PublicTable {
     Draft draft;
     try {
       draft = draft(id, name, row, recipe);
-    } catch (JsonException e) {
+    } catch (RuntimeException e) {
       report.add(Reason.NOT_EXPRESSED, "row of another shape: " + e.getMessage(), id);
       return;
     }

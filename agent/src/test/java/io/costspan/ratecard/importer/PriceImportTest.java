@@ -238,6 +238,32 @@ class PriceImportTest {
   }
 
   @Test
+  void litellm_rowsOfAnotherShape_areNamedAndTheOthersStay() throws IOException {
+    run(
+        Format.LITELLM,
+        """
+        {"a": {"litellm_provider": "nobody", "tiered_pricing": [{"range": []}]},
+         "b": {"litellm_provider": "nobody", "input_cost_per_token": 1e-06,
+           "input_cost_per_token_above_99999999999999999999k_tokens": 2e-06},
+         "c": {"litellm_provider": "nobody", "input_cost_per_token": 1e-06}}""");
+    assertThat(imported.size()).isEqualTo(1);
+    assertThat(leftOut(Reason.NOT_EXPRESSED)).containsExactly("a");
+    assertThat(leftOut(Reason.REFUSED)).containsExactly("litellm/nobody/b");
+  }
+
+  @Test
+  void openRouter_limitBeyondAllCounts_isRefusedAlone() throws IOException {
+    run(
+        Format.OPENROUTER,
+        """
+        {"data": [
+          {"id": "a", "pricing": {"prompt": "0.001", "overrides": [{"min_prompt_tokens": "9999999999999999999", "prompt": "0.002"}]}},
+          {"id": "b", "pricing": {"prompt": "0.001"}}]}""");
+    assertThat(imported.size()).isEqualTo(1);
+    assertThat(leftOut(Reason.REFUSED)).containsExactly("openrouter/openrouter/a");
+  }
+
+  @Test
   void genaiPrices_modelsOfAnotherShape_areNamedAndTheOthersStay() throws IOException {
     run(
         Format.GENAI_PRICES,
