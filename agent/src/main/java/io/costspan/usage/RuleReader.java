@@ -114,7 +114,8 @@ final class RuleReader implements UsageReader {
    * @param open whether a reply that tells no usage may be estimated
    */
   private Found found(End end, boolean open) {
-    Billing billing = unseen(complete(billing(end)));
+    Billing told = unseen(complete(billing(end)));
+    Billing billing = open && unknown(told) && isPaid(told) ? Billing.BILLED : told;
     boolean billed = billing.kind() == Billing.Kind.BILLED;
     if (billed ? cut(end) : open && isGuessable(billing)) {
       List<Quantity> guessed = guessed();
@@ -123,6 +124,14 @@ final class RuleReader implements UsageReader {
       }
     }
     return new Found(billing, billed ? quantities(end) : List.of());
+  }
+
+  /** The provider names what it takes, though not for what. */
+  private boolean isPaid(Billing unknown) {
+    StatedAmount amount = stated();
+    return amount != null
+        && amount.amount().signum() > 0
+        && !Reasons.FAULT.equals(unknown.reason());
   }
 
   /** Work was done, but the reply was cut before its usage or has none. */

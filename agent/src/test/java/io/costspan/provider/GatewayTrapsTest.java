@@ -18,6 +18,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Billing traps of gateways: whose price holds, who states it, and what a cache answers. */
 class GatewayTrapsTest {
@@ -132,6 +133,30 @@ class GatewayTrapsTest {
 
     assertThat(rate(record).amount()).isEqualByComparingTo("0.0012");
     assertThat(rate(record).source()).isEqualTo(Rating.Source.PROVIDER);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"audio/transcriptions", "rerank", "chat/completions"})
+  void litellm_statedCostOfAReplyWithoutUsage_isTheAmount(String path) {
+    UsageRecord record =
+        configured
+            .post("http://proxy:4000/v1/" + path, "{'model':'alias'}")
+            .header("x-litellm-response-cost", "0.003")
+            .json("{'text':'a','results':[]}");
+
+    assertThat(rate(record).amount()).isEqualByComparingTo("0.003");
+    assertThat(rate(record).source()).isEqualTo(Rating.Source.PROVIDER);
+  }
+
+  @Test
+  void litellm_costOfNothingWithoutUsage_isUnknownRatherThanFree() {
+    UsageRecord record =
+        configured
+            .post("http://proxy:4000/v1/rerank", "{'model':'alias'}")
+            .header("x-litellm-response-cost", "0.00")
+            .json("{'results':[]}");
+
+    assertThat(record.billing()).isEqualTo(Billing.unknown(Reasons.NO_USAGE));
   }
 
   @DisplayName("trap 32: a cost that is told in front of a stream is not believed")
