@@ -56,9 +56,4 @@ public interface Catalog {
         new ProviderFiles(BundledProviders.sources(), new Jobs(), false).service("compatible");
     return (host, port) -> host == null ? null : new UnlistedEndpoint(host, port, service);
   }
-
-  /** The provider files that come with the agent. */
-  static List<JsonValue> bundledFiles() {
-    return BundledProviders.files();
-  }
 }

@@ -52,11 +52,6 @@ enum OtelSetting {
     this.meaning = meaning;
   }
 
-  /** Whether {@code otel.exporter.otlp.metrics.NAME} and {@code .traces.NAME} go before it. */
-  boolean isPerSignal() {
-    return property.startsWith(OTLP) && this != TEMPORALITY;
-  }
-
   String property(String signal) {
     return OTLP + signal + "." + property.substring(OTLP.length());
   }

@@ -331,7 +331,7 @@ class CatalogTest {
 
   @Test
   void load_bundledFilesWithoutTrust_compilesEveryReader() {
-    assertThatCode(() -> Catalog.load(Catalog.bundledFiles(), List.of()))
+    assertThatCode(() -> Catalog.load(BundledProviders.files(), List.of()))
         .doesNotThrowAnyException();
   }
 
@@ -352,7 +352,7 @@ class CatalogTest {
             "acme.json",
             "{'provider': 'acme', 'like': 'openai', 'hosts': ['llm.acme.example'], 'free': ['/status']}");
     List<JsonValue> files = new java.util.ArrayList<>(List.of(acme));
-    files.addAll(Catalog.bundledFiles());
+    files.addAll(BundledProviders.files());
     Catalog catalog = Catalog.load(files, List.of());
 
     OperationMatch chat = post(catalog, "llm.acme.example", "/v1/chat/completions");
@@ -370,7 +370,7 @@ class CatalogTest {
 
   private static Catalog withOptions(String... options) {
     return Catalog.load(
-        Catalog.bundledFiles(),
+        BundledProviders.files(),
         List.of(options).stream()
             .map(option -> option.split("="))
             .map(parts -> new EndpointOption(URI.create(parts[0]), parts[1]))

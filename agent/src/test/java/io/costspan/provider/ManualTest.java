@@ -23,7 +23,7 @@ class ManualTest {
   void manual_examples_work() throws IOException {
     List<JsonValue> files = new ArrayList<>(examples());
     assertThat(files).hasSize(2);
-    files.addAll(Catalog.bundledFiles());
+    files.addAll(BundledProviders.files());
     Traffic traffic = new Traffic(Catalog.load(files, List.of()));
 
     UsageRecord chat =

@@ -59,7 +59,7 @@ public record ProviderFacts(
   /** All bundled files, in the order of their names. */
   public static List<ProviderFacts> all() {
     ProviderFiles files = new ProviderFiles(BundledProviders.sources(), new Jobs(), true);
-    return Catalog.bundledFiles().stream()
+    return BundledProviders.files().stream()
         .map(ProviderFile::name)
         .sorted()
         .map(name -> of(files.file(name), files))
