@@ -48,7 +48,7 @@ public final class UserCatalog {
 
   /** The providers that the bundled files and those among these paths are about. */
   public static Set<String> providers(List<Path> paths) {
-    List<JsonValue> files = new ArrayList<>(Catalog.bundledFiles());
+    List<JsonValue> files = new ArrayList<>(BundledProviders.files());
     files.addAll(new UserCatalog(false, refusal -> {}).providerFiles(paths));
     return files.stream()
         .flatMap(file -> file.textsOf("provider").stream())
