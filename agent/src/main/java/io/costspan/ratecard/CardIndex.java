@@ -3,7 +3,6 @@ package io.costspan.ratecard;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,10 +38,14 @@ final class CardIndex {
 
   CardIndex(List<RateCard> cards) {
     this.cards = List.copyOf(cards);
-    cards.stream()
-        .sorted(Comparator.comparing((RateCard card) -> card.when().size()).reversed())
-        .forEach(card -> card.models().forEach(model -> add(model, card)));
-    families.sort(Comparator.comparing((Family family) -> family.prefix().length()).reversed());
+    List<RateCard> strictestFirst = new ArrayList<>(cards);
+    strictestFirst.sort((one, other) -> other.when().size() - one.when().size());
+    for (RateCard card : strictestFirst) {
+      for (String model : card.models()) {
+        add(model, card);
+      }
+    }
+    families.sort((one, other) -> other.prefix().length() - one.prefix().length());
     anyModel = exactly(ANY_MODEL);
   }
 
@@ -51,13 +54,16 @@ final class CardIndex {
     if (family) {
       families.add(new Family(model.substring(0, model.length() - 1), card));
     } else {
-      byName.merge(model, new RateCard[] {card}, CardIndex::join);
+      RateCard[] others = byName.put(model, new RateCard[] {card});
+      if (others != null) {
+        byName.put(model, joined(others, card));
+      }
     }
   }
 
-  private static RateCard[] join(RateCard[] some, RateCard[] more) {
-    RateCard[] all = Arrays.copyOf(some, some.length + more.length);
-    System.arraycopy(more, 0, all, some.length, more.length);
+  private static RateCard[] joined(RateCard[] some, RateCard last) {
+    RateCard[] all = Arrays.copyOf(some, some.length + 1);
+    all[some.length] = last;
     return all;
   }
 

@@ -37,10 +37,15 @@ final class CardReader {
 
   private final JsonValue card;
   private final boolean users;
+  private final @Nullable String like;
+  private final boolean overlay;
 
   private CardReader(JsonValue card, boolean users) {
+    card.allow(WORDS);
     this.card = card;
     this.users = users;
+    this.like = card.textOf("like");
+    this.overlay = users && (card.get("as") != null || RateCard.WHATEVER.equals(like));
   }
 
   /**
@@ -52,9 +57,7 @@ final class CardReader {
   }
 
   private RateCard read(CardFinder earlier) {
-    card.allow(WORDS);
-    String like = card.textOf("like");
-    RateCard base = like == null || isOverlay() ? null : base(like, earlier);
+    RateCard base = like == null || overlay ? null : base(like, earlier);
     return new RateCard(
         card.need("id").text(),
         card.need("provider").text(),
@@ -66,7 +69,7 @@ final class CardReader {
         rates(base),
         factors(base),
         used(),
-        isOverlay() ? RateCard.WHATEVER : like,
+        overlay ? RateCard.WHATEVER : like,
         as(),
         source(base),
         checked(base),
@@ -76,16 +79,11 @@ final class CardReader {
         card.file() + ", line " + card.line());
   }
 
-  private boolean isOverlay() {
-    return users && (card.get("as") != null || RateCard.WHATEVER.equals(card.textOf("like")));
-  }
-
   private @Nullable String as() {
     String model = card.textOf("as");
     if (model == null) {
       return null;
     }
-    String like = card.textOf("like");
     if (!users || (like != null && !like.equals(RateCard.WHATEVER))) {
       throw need("as").error("\"as\" names a model in a file of yours, \"like\" a card; keep one");
     }
@@ -142,12 +140,12 @@ final class CardReader {
   }
 
   private String currencyOfNone() {
-    return isOverlay() ? RateCard.WHATEVER : "USD";
+    return overlay ? RateCard.WHATEVER : "USD";
   }
 
   private Lines<Rate> rates(@Nullable RateCard base) {
     List<Rate> rates = new ArrayList<>();
-    JsonValue price = base == null && !isOverlay() ? need("price") : card.get("price");
+    JsonValue price = base == null && !overlay ? need("price") : card.get("price");
     if (price != null) {
       for (JsonValue line : price.items()) {
         Rate rate = RateReader.rate(line);
@@ -213,10 +211,14 @@ final class CardReader {
   }
 
   private LocalDate checked(@Nullable RateCard base) {
-    if (card.get("checked") == null && base != null) {
+    LocalDate day = date("checked");
+    if (day != null) {
+      return day;
+    }
+    if (base != null) {
       return base.checked();
     }
-    return card.get("checked") == null && users ? LocalDate.EPOCH : need("checked").date();
+    return users ? LocalDate.EPOCH : need("checked").date();
   }
 
   private String confidence(@Nullable RateCard base) {

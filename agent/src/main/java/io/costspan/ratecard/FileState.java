@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,11 @@ record FileState(
     Path path, @Nullable FileTime modified, long size, @Nullable Object key, boolean readable) {
 
   static List<FileState> of(List<Path> paths) {
-    return paths.stream().map(FileState::of).toList();
+    List<FileState> states = new ArrayList<>();
+    for (Path path : paths) {
+      states.add(of(path));
+    }
+    return List.copyOf(states);
   }
 
   private static FileState of(Path path) {

@@ -29,7 +29,7 @@ public final class MeterSet extends AbstractSet<UsageMeter> {
   }
 
   MeterSet with(MeterSet others) {
-    return new MeterSet(bits | others.bits);
+    return bits == 0 ? others : new MeterSet(bits | others.bits);
   }
 
   MeterSet without(MeterSet others) {

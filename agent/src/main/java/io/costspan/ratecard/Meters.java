@@ -4,12 +4,23 @@ import io.costspan.json.JsonException;
 import io.costspan.json.JsonValue;
 import io.costspan.usage.UsageMeter;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Meters by name: {@code input_tokens}, a list of names, or a pattern such as {@code *_tokens}. */
 final class Meters {
   static final MeterSet ALL = MeterSet.all();
   static final MeterSet TOKENS = like("*_tokens");
+
+  private static final Map<String, MeterSet> NAMED = new HashMap<>();
+
+  static {
+    NAMED.put("*_tokens", TOKENS);
+    for (UsageMeter meter : UsageMeter.values()) {
+      NAMED.put(meter.wireName(), MeterSet.none().with(meter));
+    }
+  }
 
   private Meters() {}
 
@@ -27,8 +38,8 @@ final class Meters {
 
   /** The meters of that name or pattern; refuses a name that fits none. */
   static MeterSet named(String name, JsonValue at) {
-    UsageMeter meter = UsageMeter.of(name);
-    MeterSet meters = meter == null ? like(name) : MeterSet.none().with(meter);
+    MeterSet named = NAMED.get(name);
+    MeterSet meters = named == null ? like(name) : named;
     if (meters.isEmpty()) {
       throw unknown(name, at);
     }

@@ -14,14 +14,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The times in which a name has a card, of cards that ask the same of a call. */
 final class Periods {
-  private static final Comparator<RateCard> BY_START =
-      Comparator.comparing(RateCard::from, Comparator.nullsFirst(Comparator.naturalOrder()));
-
-  private final Map<String, List<RateCard>> byName = new HashMap<>();
+  /** By provider, then by name and what is asked of the call. */
+  private final Map<String, Map<String, List<RateCard>>> byProvider = new HashMap<>();
 
   /** Adds a card under one of its names; returns another that holds at the same time, or null. */
   @Nullable RateCard add(RateCard card, String model) {
-    List<RateCard> others = byName.computeIfAbsent(key(card, model), key -> new ArrayList<>(1));
+    List<RateCard> others =
+        byProvider
+            .computeIfAbsent(card.provider(), provider -> new HashMap<>())
+            .computeIfAbsent(key(card, model), key -> new ArrayList<>(1));
     for (RateCard other : others) {
       if (startsBefore(card.from(), other.until()) && startsBefore(other.from(), card.until())) {
         return other;
@@ -33,11 +34,14 @@ final class Periods {
 
   /** Passes the card before and the card after each time without a price. */
   void gaps(BiConsumer<RateCard, RateCard> gap) {
-    byName.values().stream()
+    Comparator<RateCard> byStart =
+        Comparator.comparing(RateCard::from, Comparator.nullsFirst(Comparator.naturalOrder()));
+    byProvider.values().stream()
+        .flatMap(names -> names.values().stream())
         .filter(cards -> cards.size() > 1)
         .forEach(
             cards -> {
-              cards.sort(BY_START);
+              cards.sort(byStart);
               for (int i = 1; i < cards.size(); i++) {
                 LocalDate from = cards.get(i).from();
                 LocalDate until = cards.get(i - 1).until();
@@ -49,8 +53,7 @@ final class Periods {
   }
 
   private static String key(RateCard card, String model) {
-    String key = card.provider().concat(" ").concat(model);
-    return card.when().isEmpty() ? key : key + inAnyOrder(card.when());
+    return card.when().isEmpty() ? model : model + inAnyOrder(card.when());
   }
 
   private static SortedMap<String, TreeSet<String>> inAnyOrder(Conditions when) {

@@ -4,6 +4,8 @@ import io.costspan.json.JsonException;
 import io.costspan.json.JsonValue;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** The cards of one price file, {@code {"cards": [...]}}: all of them, or none if one is wrong. */
 final class PriceFile {
   private final Map<String, RateCard> cards = new LinkedHashMap<>();
+  private final Map<String, List<RateCard>> byProvider = new HashMap<>();
 
   PriceFile() {}
 
@@ -71,10 +74,20 @@ final class PriceFile {
     refuseSameId(card, json);
     refuseOverlap(card, periods, json);
     cards.put(card.id(), card);
+    byProvider.computeIfAbsent(card.provider(), provider -> new ArrayList<>()).add(card);
   }
 
   List<RateCard> cards() {
     return List.copyOf(cards.values());
+  }
+
+  Set<String> providers() {
+    return byProvider.keySet();
+  }
+
+  /** Those of a provider, in the order of the file. */
+  List<RateCard> cards(String provider) {
+    return byProvider.getOrDefault(provider, List.of());
   }
 
   @Nullable RateCard find(String id) {

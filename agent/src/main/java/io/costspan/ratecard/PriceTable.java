@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +31,9 @@ public final class PriceTable {
     this.bundled = bundled;
     this.userFiles = List.copyOf(userFiles);
     this.providers = new TreeSet<>(bundled.providers());
-    userFiles.forEach(file -> file.cards().forEach(card -> providers.add(card.provider())));
+    for (PriceFile file : userFiles) {
+      providers.addAll(file.providers());
+    }
   }
 
   /** Names the exact content, for signals and ledger; such as {@code 2026-08-21}. */
@@ -145,25 +146,24 @@ public final class PriceTable {
   private CardIndex[] index(String provider) {
     List<CardIndex> indexes = new ArrayList<>();
     for (PriceFile file : userFiles) {
-      addIndexes(file.cards().stream().filter(card -> card.provider().equals(provider)), indexes);
+      addIndexes(file.cards(provider), indexes);
     }
-    addIndexes(bundled.cards(provider).stream(), indexes);
-    return indexes.toArray(CardIndex[]::new);
+    addIndexes(bundled.cards(provider), indexes);
+    return indexes.toArray(NO_CARDS);
   }
 
   /** An overlay changes what stands below it, so it is an index of its own. */
-  private static void addIndexes(Stream<RateCard> cards, List<CardIndex> indexes) {
+  private static void addIndexes(List<RateCard> cards, List<CardIndex> indexes) {
     List<RateCard> together = new ArrayList<>();
-    cards.forEach(
-        card -> {
-          if (card.isOverlay()) {
-            addIndex(together, indexes);
-            indexes.add(new CardIndex(List.of(card)));
-            together.clear();
-          } else {
-            together.add(card);
-          }
-        });
+    for (RateCard card : cards) {
+      if (card.isOverlay()) {
+        addIndex(together, indexes);
+        indexes.add(new CardIndex(List.of(card)));
+        together.clear();
+      } else {
+        together.add(card);
+      }
+    }
     addIndex(together, indexes);
   }
 

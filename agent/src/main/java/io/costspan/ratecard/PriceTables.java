@@ -92,7 +92,10 @@ public final class PriceTables implements Supplier<PriceTable> {
   private PriceTable load() {
     // Before reading: what changes meanwhile differs from this and is read the next time.
     loaded = FileState.of(JsonFiles.list(userPaths, refusals));
-    List<Path> paths = loaded.stream().map(FileState::path).toList();
+    List<Path> paths = new ArrayList<>();
+    for (FileState state : loaded) {
+      paths.add(state.path());
+    }
     lastGood.keySet().retainAll(paths);
     refused.keySet().retainAll(paths);
     List<UserFile> good = new ArrayList<>();
@@ -102,7 +105,11 @@ public final class PriceTables implements Supplier<PriceTable> {
         good.add(file);
       }
     }
-    return new PriceTable(version(good), bundled, good.stream().map(UserFile::file).toList());
+    List<PriceFile> files = new ArrayList<>();
+    for (UserFile file : good) {
+      files.add(file.file());
+    }
+    return new PriceTable(version(good), bundled, files);
   }
 
   private @Nullable UserFile readOrKeep(FileState state, List<UserFile> before) {
@@ -152,7 +159,9 @@ public final class PriceTables implements Supplier<PriceTable> {
       return bundled.version();
     }
     StringBuilder checksums = new StringBuilder();
-    files.forEach(file -> checksums.append(file.checksum()).append(' '));
+    for (UserFile file : files) {
+      checksums.append(file.checksum()).append(' ');
+    }
     CRC32 all = new CRC32();
     all.update(checksums.toString().getBytes(StandardCharsets.US_ASCII));
     return bundled.version() + "+" + Long.toHexString(all.getValue());

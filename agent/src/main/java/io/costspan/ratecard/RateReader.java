@@ -18,8 +18,7 @@ final class RateReader {
 
   static Rate rate(JsonValue line) {
     line.allow(RATE_WORDS);
-    line.need("meter");
-    MeterSet meters = Meters.read(line.get("meter"));
+    MeterSet meters = Meters.read(line.need("meter"));
     BigDecimal per = per(line, meters);
     return new Rate(
         meters,

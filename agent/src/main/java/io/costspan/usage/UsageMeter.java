@@ -1,5 +1,6 @@
 package io.costspan.usage;
 
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -30,8 +31,13 @@ public enum UsageMeter {
   /** Units that the provider says it bills, in the unit that its price is for. */
   BILLABLE_UNITS;
 
-  private static final Map<String, UsageMeter> BY_WIRE_NAME =
-      Stream.of(values()).collect(Collectors.toMap(UsageMeter::wireName, meter -> meter));
+  private static final Map<String, UsageMeter> BY_WIRE_NAME = new HashMap<>();
+
+  static {
+    for (UsageMeter meter : values()) {
+      BY_WIRE_NAME.put(meter.wireName, meter);
+    }
+  }
 
   private final String wireName = name().toLowerCase(Locale.ROOT);
   private final boolean tokens = wireName.endsWith("_tokens");
