@@ -1,6 +1,7 @@
 package io.costspan.ratecard;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
 
@@ -45,5 +46,26 @@ public record Rate(
   /** Whether quantities may be added up before this line prices them. */
   public boolean isLinear() {
     return !roundUp && minimum.signum() == 0 && bands.size() == 1;
+  }
+
+  /** Units that are billed for so many: begun blocks in full, and no fewer than the minimum. */
+  public BigDecimal billed(BigDecimal count) {
+    return (roundUp ? wholeBlocks(count) : count).max(minimum);
+  }
+
+  private BigDecimal wholeBlocks(BigDecimal count) {
+    return count.divide(per, 0, RoundingMode.CEILING).multiply(per);
+  }
+
+  /** Units of a month that cost nothing. */
+  public BigDecimal freeVolume() {
+    BigDecimal volume = BigDecimal.ZERO;
+    for (Band band : bands) {
+      if (band.rate().signum() > 0 || band.upTo() == null) {
+        break;
+      }
+      volume = band.upTo();
+    }
+    return volume;
   }
 }

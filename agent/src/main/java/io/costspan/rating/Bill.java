@@ -62,17 +62,27 @@ final class Bill {
       from = to;
     }
     if (pools != null) {
-      pools.forEach(pool -> pool.pricing.charge(pool.count, charges));
+      pools.forEach(pool -> pool.charge(charges));
     }
   }
 
   /** Quantities that one line of a card prices together; the first names meter and factor. */
   private static final class Pool {
-    private final Pricing pricing;
+    private final RateCard card;
+    private final Rate rate;
+    private final UsageMeter meter;
+    private final BigDecimal factor;
     private BigDecimal count = BigDecimal.ZERO;
 
-    Pool(Pricing pricing) {
-      this.pricing = pricing;
+    Pool(RateCard card, Rate rate, UsageMeter meter, BigDecimal factor) {
+      this.card = card;
+      this.rate = rate;
+      this.meter = meter;
+      this.factor = factor;
+    }
+
+    void charge(Charges charges) {
+      charges.charge(card, rate, meter, factor, count);
     }
   }
 
@@ -139,24 +149,22 @@ final class Bill {
   private void charge(RateCard its, Rate rate, UsageMeter meter, BigDecimal count) {
     BigDecimal factor = quotes.factor(its, meter);
     if (rate.over() == Rate.Over.CALL) {
-      Pool pool = pool(new Pricing(its, rate, meter, factor));
+      Pool pool = pool(its, rate, meter, factor);
       pool.count = pool.count.add(count);
-    } else if (rate.isLinear()) {
-      charges.charge(its, rate, meter, factor, count);
     } else {
-      new Pricing(its, rate, meter, factor).charge(count, charges);
+      charges.charge(its, rate, meter, factor, count);
     }
   }
 
-  private Pool pool(Pricing pricing) {
+  private Pool pool(RateCard its, Rate rate, UsageMeter meter, BigDecimal factor) {
     List<Pool> known = pools == null ? new ArrayList<>(1) : pools;
     pools = known;
     for (Pool pool : known) {
-      if (pool.pricing.rate() == pricing.rate()) {
+      if (pool.rate == rate) {
         return pool;
       }
     }
-    Pool pool = new Pool(pricing);
+    Pool pool = new Pool(its, rate, meter, factor);
     known.add(pool);
     return pool;
   }

@@ -35,11 +35,23 @@ final class Charges extends AbstractList<ChargeLine> implements RandomAccess {
     return size;
   }
 
-  /**
-   * Charges for a quantity that a line prices without rounding, minimum or bands. What is priced
-   * alike becomes one line.
-   */
+  /** Charges what a line of a card asks for so many units of a meter. */
   void charge(RateCard card, Rate rate, UsageMeter meter, BigDecimal factor, BigDecimal count) {
+    if (rate.isLinear()) {
+      chargeLinear(card, rate, meter, factor, count);
+    } else if (rate.bands().size() == 1) {
+      append(line(card, rate, rate.bands().get(0), meter, factor, rate.billed(count)));
+    } else {
+      chargeBands(card, rate, meter, factor, rate.billed(count));
+    }
+  }
+
+  /**
+   * What is priced alike becomes one line; but rounding, minimum and bands count each quantity for
+   * itself.
+   */
+  private void chargeLinear(
+      RateCard card, Rate rate, UsageMeter meter, BigDecimal factor, BigDecimal count) {
     Band band = rate.bands().get(0);
     for (int i = 0; i < size; i++) {
       ChargeLine earlier = get(i);
@@ -55,14 +67,36 @@ final class Charges extends AbstractList<ChargeLine> implements RandomAccess {
     append(line(card, rate, band, meter, factor, count));
   }
 
-  void append(ChargeLine line) {
+  /** One line per band that the units reach. */
+  private void chargeBands(
+      RateCard card, Rate rate, UsageMeter meter, BigDecimal factor, BigDecimal billed) {
+    BigDecimal start = rate.over() == Rate.Over.MONTH ? used(card, rate, meter) : BigDecimal.ZERO;
+    BigDecimal end = start.add(billed);
+    BigDecimal from = BigDecimal.ZERO;
+    for (Band band : rate.bands()) {
+      BigDecimal upTo = band.upTo() == null ? end : band.upTo();
+      BigDecimal inBand = end.min(upTo).subtract(start.max(from));
+      if (inBand.signum() > 0) {
+        append(line(card, rate, band, meter, factor, inBand));
+      }
+      from = upTo;
+    }
+  }
+
+  /** Without word from the user, the free bands of the month are taken to be used up. */
+  private static BigDecimal used(RateCard card, Rate rate, UsageMeter meter) {
+    BigDecimal used = card.used(meter);
+    return used == null ? rate.freeVolume() : used;
+  }
+
+  private void append(ChargeLine line) {
     if (size == lines.length) {
       lines = Arrays.copyOf(lines, size + size / 2 + 1);
     }
     lines[size++] = line;
   }
 
-  static ChargeLine line(
+  private static ChargeLine line(
       RateCard card,
       Rate rate,
       Band band,
