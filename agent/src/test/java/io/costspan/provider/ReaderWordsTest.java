@@ -183,7 +183,7 @@ class ReaderWordsTest {
             .json("{\"cost\":-0.5}");
 
     assertThat(record.stated()).isNull();
-    assertThat(quantities(record)).containsExactly("pages 1");
+    assertThat(record).counts("pages 1");
     assertThat(Faults.counts()).containsEntry("negative_amount", before + 1);
   }
 
