@@ -254,7 +254,7 @@ final class RuleReader implements UsageReader {
   /** Whether a stream stopped before the event that makes its counts final. */
   private boolean cut(End end) {
     return end != End.COMPLETE
-        && response.documents() > 1
+        && response.documents() > 0
         && !rules.done().isEmpty()
         && !Conditions.anyHolds(rules.done(), cells);
   }

@@ -155,6 +155,15 @@ class AnthropicTrapsTest {
   }
 
   @Test
+  void stream_closedAfterItsFirstEvent_isMarkedAsEstimateToo() {
+    UsageRecord record = message().cutEvents(START);
+
+    assertThat(record.billing()).isEqualTo(Billing.BILLED);
+    assertThat(quantities(record)).contains("input_tokens 2068");
+    assertThat(record.estimated()).isTrue();
+  }
+
+  @Test
   @DisplayName("trap 52: a stream that was cut has cost something")
   void stream_closedEarly_isBilledAsSeenAndMarkedAsEstimate() {
     UsageRecord record =
