@@ -51,7 +51,9 @@ public final class UserCatalog {
     List<JsonValue> files = new ArrayList<>(BundledProviders.files());
     files.addAll(new UserCatalog(false, refusal -> {}).providerFiles(paths));
     return files.stream()
-        .flatMap(file -> file.textsOf("provider").stream())
+        .map(file -> file.need("provider"))
+        .filter(JsonValue::isText)
+        .map(JsonValue::text)
         .collect(Collectors.toSet());
   }
 

@@ -69,6 +69,14 @@ class UserCatalogTest {
   }
 
   @Test
+  void providers_fileWhoseProviderIsNoText_isLeftOut() throws IOException {
+    Files.writeString(directory.resolve("bad.json"), "{\"provider\": {\"a\": 1}}");
+    Files.writeString(directory.resolve("mine.json"), "{\"provider\": \"mine\"}");
+
+    assertThat(UserCatalog.providers(List.of(directory))).contains("mine", "openai");
+  }
+
+  @Test
   void load_fileThatIsLikeALaterOne_isKeptWhenAThirdIsBad() throws IOException {
     Files.writeString(
         directory.resolve("a.json"),
