@@ -4,6 +4,7 @@ import io.costspan.config.Config;
 import io.costspan.config.Options;
 import io.costspan.exchange.Exchanges;
 import io.costspan.exchange.Gate;
+import io.costspan.health.Faults;
 import io.costspan.health.Log;
 import io.costspan.health.OwnThreads;
 import io.costspan.ledger.Ledger;
@@ -12,6 +13,7 @@ import io.costspan.pipeline.Pipeline;
 import io.costspan.pipeline.Telemetry;
 import io.costspan.provider.Catalog;
 import io.costspan.provider.Endpoint;
+import io.costspan.provider.OperationMatch;
 import io.costspan.provider.UserCatalog;
 import io.costspan.ratecard.PriceTable;
 import io.costspan.ratecard.PriceTables;
@@ -94,7 +96,7 @@ public final class Engine {
       while (true) {
         String provider = pipeline.awaitNewProvider(SETTLE_INTERVAL);
         if (provider != null) {
-          prices.get().prepare(provider);
+          prepare(prices.get(), provider);
         }
         catalog.jobs().settle(Instant.now());
       }
@@ -107,11 +109,22 @@ public final class Engine {
     }
   }
 
+  /** What fails here, because the jar was replaced say, is tried again by the call that asks. */
+  private static void prepare(PriceTable prices, String provider) {
+    try {
+      prices.prepare(provider);
+    } catch (Throwable fault) {
+      Faults.count("prices", fault);
+    }
+  }
+
   /** Reads the provider file that most others are like, before a call has to wait for it. */
   private static void warm(Catalog catalog) {
     Endpoint openai = catalog.endpoint("api.openai.com", -1);
-    if (openai != null) {
-      openai.match("POST", "/v1/chat/completions", null, header -> null);
+    OperationMatch chat =
+        openai == null ? null : openai.match("POST", "/v1/chat/completions", null, header -> null);
+    if (chat != null) {
+      chat.operation().reader().start(chat);
     }
   }
 
