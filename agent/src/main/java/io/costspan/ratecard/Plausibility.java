@@ -8,13 +8,20 @@ import java.util.List;
 
 /**
  * Finds prices that are most likely slips of the pen: what only scales a price, such as a tier or a
- * long context, seldom makes it less than 0.4 or more than 3 times the standard one.
+ * long context, seldom makes it less than 0.4 or more than 3 times the standard one; and tokens
+ * cost between a thousandth of a dollar and a thousand dollars for a million.
  */
 final class Plausibility {
   private static final BigDecimal LEAST = new BigDecimal("0.4");
   private static final BigDecimal MOST = new BigDecimal("3");
   private static final List<String> SCALING =
       List.of("context", "geo", "inference_geo", "region", "service_tier", "speed", "time");
+
+  /** Currencies of about the worth of a dollar. */
+  private static final List<String> DOLLARS = List.of("USD", "EUR", "GBP");
+
+  private static final BigDecimal LEAST_FOR_TOKEN = new BigDecimal("0.000000001");
+  private static final BigDecimal MOST_FOR_TOKEN = new BigDecimal("0.001");
 
   private Plausibility() {}
 
@@ -23,6 +30,16 @@ final class Plausibility {
     List<String> odd = new ArrayList<>();
     for (Rate rate : card.rates()) {
       rate.meters().forEach(meter -> compare(card, rate, meter, odd));
+      if (DOLLARS.contains(card.currency()) && isForOtherCounts(rate)) {
+        UsageMeter meter = rate.meters().iterator().next();
+        odd.add(
+            meter
+                + " at "
+                + first(rate)
+                + " for "
+                + rate.per()
+                + ", as if for other counts of tokens");
+      }
     }
     for (Factor factor : card.factors()) {
       Multiplier by = factor.by();
@@ -47,6 +64,13 @@ final class Plausibility {
         return;
       }
     }
+  }
+
+  private static boolean isForOtherCounts(Rate rate) {
+    BigDecimal token = first(rate).divide(rate.per(), MathContext.DECIMAL32);
+    return rate.meters().stream().allMatch(UsageMeter::isTokens)
+        && token.signum() > 0
+        && (token.compareTo(LEAST_FOR_TOKEN) < 0 || token.compareTo(MOST_FOR_TOKEN) > 0);
   }
 
   private static BigDecimal first(Rate rate) {

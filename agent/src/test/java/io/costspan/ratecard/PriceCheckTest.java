@@ -97,6 +97,16 @@ class PriceCheckTest {
   }
 
   @Test
+  void dayThatNoWeekHas() throws IOException {
+    String weekend = INPUT.replace("}", ",\"when\":{\"weekday\":[\"Sat\",\"sunday\"]}}");
+    assertThat(check(card("a", "\"note\":\"weekends\",", weekend)))
+        .satisfiesExactly(
+            finding ->
+                assertError(finding, "line 1: a: \"sunday\" is no weekday; write Mon, Tue, Wed,"));
+    assertThat(check(card("a", "", weekend.replace("sunday", "Sun")))).isEmpty();
+  }
+
+  @Test
   void noSource_isAWarning() throws IOException {
     assertThat(check(card("a", "", INPUT).replace("\"source\":\"contract\",", "")))
         .satisfiesExactly(finding -> assertWarning(finding, "line 1: a: no \"source\""));
