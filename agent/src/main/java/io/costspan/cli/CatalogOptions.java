@@ -93,7 +93,7 @@ final class CatalogOptions {
 
   private static String unknownProvider(List<RateCard> cards) {
     RateCard first = cards.get(0);
-    return "%s: %s: no provider file says where \"%s\" is, so no call costs this; correct the name, or check the provider file too (%d cards)"
+    return "%s: %s: no provider file says where \"%s\" is, so no call costs this; correct the name, or check the provider file too (%s cards)"
         .formatted(first.place(), first.id(), first.provider(), cards.size());
   }
 
