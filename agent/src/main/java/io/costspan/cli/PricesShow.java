@@ -4,6 +4,7 @@ import io.costspan.ratecard.PriceTable;
 import io.costspan.ratecard.RateCard;
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -68,13 +69,25 @@ final class PricesShow implements Callable<Integer> {
     return own.isEmpty() ? find(table, names.subList(0, 1), ANY_MODEL, instant) : own;
   }
 
-  private static List<RateCard> find(
+  private List<RateCard> find(
       PriceTable table, Collection<String> providers, String model, Instant instant) {
     return providers.stream()
-        .flatMap(provider -> table.cards(provider, model).stream())
-        .filter(card -> card.inForce(instant))
-        .distinct()
+        .flatMap(provider -> find(table.cards(provider, model), instant).stream())
         .toList();
+  }
+
+  /** A price file of cards that others hide would be refused, so programs do not see those. */
+  private List<RateCard> find(List<RateCard> bestFirst, Instant instant) {
+    List<RateCard> cards = new ArrayList<>();
+    for (RateCard card : bestFirst) {
+      if (card.inForce(instant) && !cards.contains(card)) {
+        cards.add(card);
+        if (options.json() && card.when().isEmpty()) {
+          break;
+        }
+      }
+    }
+    return cards;
   }
 
   private void print(List<RateCard> cards) {

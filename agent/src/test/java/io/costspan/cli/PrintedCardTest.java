@@ -258,6 +258,19 @@ class PrintedCardTest {
     assertThat(call.rate(TestPrices.users(printed)).amount()).isEqualTo(new BigDecimal("2.25"));
   }
 
+  @Test
+  void printedCards_ofAModelWithAPriceOfOnesOwn_areAPriceFile() throws IOException {
+    String discount =
+        """
+        {"id":"me/all","provider":"openai","model":"*","like":"*","times":[{"by":"0.9"}],"source":"contract"}""";
+    Run shown = Run.of("prices", "show", "openai", "gpt-4o", "--json", "--prices", file(discount));
+
+    // The bundled card below prices no call any more.
+    assertThat(shown.out().lines()).hasSize(1);
+    assertThat(Run.of("prices", "check", file(shown.out())).out())
+        .isEqualTo("All good: 1 rate cards\n");
+  }
+
   private String file(String cards) throws IOException {
     return Files.writeString(folder.resolve("prices.json"), "{\"cards\":[" + cards + "]}")
         .toString();
