@@ -47,8 +47,8 @@ class RoomsTest {
       only(rooms("exchange"), resideInAnyPackage("org.brotli.."));
 
   @ArchTest
-  static final ArchRule onlyWritersAndArchives_knowJackson =
-      only(rooms("ledger", "cli"), resideInAnyPackage("com.fasterxml.."));
+  static final ArchRule onlyReadersAndWritersOfFiles_knowJackson =
+      only(rooms("json", "ledger", "cli"), resideInAnyPackage("com.fasterxml.."));
 
   @ArchTest
   static final ArchRule onlyRatingAndBehind_knowsPrices =

@@ -1,7 +1,15 @@
 package io.costspan.json;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.base.ParserBase;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -19,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * what does not fit with a {@link JsonException} that names file and line.
  */
 public final class JsonValue {
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder().enable(JsonReadFeature.ALLOW_JAVA_COMMENTS).build();
+
   /** An object without members that stands in no file. */
   public static final JsonValue EMPTY = new JsonValue("", 0, Map.of());
 
@@ -28,7 +39,7 @@ public final class JsonValue {
   /** A {@code Map}, {@code List}, {@code String}, {@code BigDecimal}, {@code Boolean} or null. */
   private final @Nullable Object value;
 
-  JsonValue(String file, int line, @Nullable Object value) {
+  private JsonValue(String file, int line, @Nullable Object value) {
     this.file = file;
     this.line = line;
     this.value = value;
@@ -40,12 +51,71 @@ public final class JsonValue {
    * @param file the name to show in messages
    */
   public static JsonValue parse(String file, InputStream in) throws IOException {
-    return new JsonReader(file, in.readAllBytes()).read();
+    try (JsonParser parser = FACTORY.createParser(in)) {
+      parser.nextToken();
+      JsonValue root = read(file, parser);
+      if (parser.nextToken() != null) {
+        throw new JsonException(file, line(parser), "text after the end; remove it");
+      }
+      return root;
+    } catch (JsonProcessingException e) {
+      int at = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
+      throw new JsonException(file, at, "not JSON: " + e.getOriginalMessage());
+    }
   }
 
   /** As above, of a text. */
   public static JsonValue parse(String file, String text) {
-    return new JsonReader(file, text.getBytes(StandardCharsets.UTF_8)).read();
+    try {
+      return parse(file, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static int line(JsonParser parser) {
+    return ((ParserBase) parser).getTokenLineNr();
+  }
+
+  private static JsonValue read(String file, JsonParser parser) throws IOException {
+    int line = line(parser);
+    JsonToken token = parser.currentToken();
+    if (token == null) {
+      throw new JsonException(file, line, "empty file");
+    }
+    return new JsonValue(
+        file,
+        line,
+        switch (token) {
+          case START_OBJECT -> members(file, parser);
+          case START_ARRAY -> items(file, parser);
+          case VALUE_STRING -> parser.getText();
+          case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
+          case VALUE_TRUE -> Boolean.TRUE;
+          case VALUE_FALSE -> Boolean.FALSE;
+          default -> null;
+        });
+  }
+
+  private static Map<String, JsonValue> members(String file, JsonParser parser) throws IOException {
+    Map<String, JsonValue> members = new LinkedHashMap<>();
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = parser.currentName();
+      parser.nextToken();
+      JsonValue value = read(file, parser);
+      if (members.put(name, value) != null) {
+        throw value.error("\"" + name + "\" stands here twice; remove one");
+      }
+    }
+    return members;
+  }
+
+  private static List<JsonValue> items(String file, JsonParser parser) throws IOException {
+    List<JsonValue> items = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      items.add(read(file, parser));
+    }
+    return items;
   }
 
   public int line() {
@@ -144,20 +214,21 @@ public final class JsonValue {
    */
   public LocalDate date() {
     String text = text();
-    int day = 0;
-    for (int i = 0; i < text.length() && day >= 0; i++) {
-      char c = text.charAt(i);
-      if (i == 4 || i == 7) {
-        day = c == '-' ? day : -1;
-      } else {
-        day = c >= '0' && c <= '9' && i < 10 ? day * 10 + c - '0' : -1;
-      }
-    }
+    String digits = text.replace("-", "");
+    boolean shaped =
+        text.length() == 10
+            && text.charAt(4) == '-'
+            && text.charAt(7) == '-'
+            && digits.length() == 8;
     try {
-      return LocalDate.of(text.length() == 10 ? day / 10_000 : -1, day / 100 % 100, day % 100);
-    } catch (DateTimeException e) {
-      throw error("\"" + text + "\" is no date; write it as 2026-08-21");
+      if (shaped) {
+        int number = Integer.parseInt(digits);
+        return LocalDate.of(number / 10_000, number / 100 % 100, number % 100);
+      }
+    } catch (NumberFormatException | DateTimeException e) {
+      // said below
     }
+    throw error("\"" + text + "\" is no date; write it as 2026-08-21");
   }
 
   public boolean bool() {
