@@ -10,13 +10,9 @@ import io.costspan.ratecard.PriceTables;
 import io.costspan.ratecard.RateCard;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /**
@@ -76,25 +72,6 @@ final class CatalogOptions {
     List<String> refusals = new ArrayList<>();
     UserCatalog.load(files, List.of(), refusals::add);
     return refusals;
-  }
-
-  /** Which of the cards' providers no provider file is about, a line each. */
-  static List<String> unknownProviders(List<Path> files, List<RateCard> cards) {
-    Set<String> known = new HashSet<>(UserCatalog.providers(files));
-    known.addAll(PriceTables.bundled().current().providers());
-    return cards.stream()
-        .filter(card -> !known.contains(card.provider()))
-        .collect(Collectors.groupingBy(RateCard::provider, LinkedHashMap::new, Collectors.toList()))
-        .values()
-        .stream()
-        .map(CatalogOptions::unknownProvider)
-        .toList();
-  }
-
-  private static String unknownProvider(List<RateCard> cards) {
-    RateCard first = cards.get(0);
-    return "%s: %s: no provider file says where \"%s\" is, so no call costs this; correct the name, or check the provider file too (%s cards)"
-        .formatted(first.place(), first.id(), first.provider(), cards.size());
   }
 
   private static <T> T strictly(Function<Consumer<String>, T> load) {

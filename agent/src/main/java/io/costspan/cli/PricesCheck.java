@@ -34,7 +34,8 @@ final class PricesCheck implements Callable<Integer> {
     PriceCheck check = PriceCheck.of(files);
     List<Finding> findings = new ArrayList<>(check.findings());
     CatalogOptions.refusedProviders(files).forEach(text -> findings.add(new Finding(true, text)));
-    CatalogOptions.unknownProviders(files, check.cards())
+    new UselessCards(files)
+        .among(check.cards())
         .forEach(text -> findings.add(new Finding(false, text)));
     long errors = findings.stream().filter(Finding::error).count();
     if (json) {

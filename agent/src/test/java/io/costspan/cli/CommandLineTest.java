@@ -253,6 +253,22 @@ class CommandLineTest {
   }
 
   @Test
+  void pricesCheck_modelThatNothingPrices_isAWarning() throws IOException {
+    String alias =
+        """
+        {"cards": [
+        {"id": "a", "provider": "openai", "model": "x", "as": "gpt-4o", "source": "s"},
+        {"id": "b", "provider": "openai", "model": "y", "as": "gtp-4o", "source": "s"}]}""";
+
+    assertThat(Run.of("prices", "check", prices(alias)).out().lines())
+        .containsExactly(
+            "warning: "
+                + dir.resolve("prices.json")
+                + ", line 3: b: no card of \"openai\" prices \"gtp-4o\", so this one prices nothing; correct the name",
+            "0 errors, 1 warnings in 2 rate cards");
+  }
+
+  @Test
   void pricesCheck_cardsOfAProviderFileBeside_areFine() throws IOException {
     String house =
         file(
