@@ -4,13 +4,19 @@ import static io.costspan.rating.Call.call;
 import static io.costspan.usage.UsageMeter.CACHE_WRITE_TOKENS;
 import static io.costspan.usage.UsageMeter.INPUT_TOKENS;
 import static io.costspan.usage.UsageMeter.OUTPUT_TOKENS;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import io.costspan.ratecard.PriceTable;
+import io.costspan.ratecard.TestPrices;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Prices that a public table has wrong: a million of input and a million of output, in dollars. */
 class WrongTablesTest {
   private static final int MILLION = 1_000_000;
+  private static final Supplier<PriceTable> BUNDLED = TestPrices.bundled();
 
   @ParameterizedTest
   @CsvSource({
@@ -34,9 +40,18 @@ class WrongTablesTest {
     "azure.ai.inference, jais-30b-chat, 12.91",
     "cohere, embed-multilingual-light-v3.0, 0.1",
     "together, qwen/qwen3-235b-a22b-instruct-2507-tput, 0.8",
+    "wandb, openai/gpt-oss-120b, 0.75",
   })
   void bundledCard_isRightNevertheless(String provider, String model, String amount) {
     call(provider, model).used(INPUT_TOKENS, MILLION).used(OUTPUT_TOKENS, MILLION).costs(amount);
+  }
+
+  @Test
+  void houseThatListsEuros_isNotPaidInDollars() {
+    Rating rating = call("scaleway", "gpt-oss-120b").used(INPUT_TOKENS, MILLION).rate(BUNDLED);
+
+    assertThat(rating.amount()).isEqualByComparingTo("0.15");
+    assertThat(rating.currency()).isEqualTo("EUR");
   }
 
   @ParameterizedTest
