@@ -30,6 +30,9 @@ public final class JsonValue {
   private static final JsonFactory FACTORY =
       JsonFactory.builder().enable(JsonReadFeature.ALLOW_JAVA_COMMENTS).build();
 
+  /** More than any price or count has. */
+  private static final int DIGITS = 40;
+
   /** An object without members that stands in no file. */
   public static final JsonValue EMPTY = new JsonValue("", 0, Map.of());
 
@@ -90,11 +93,19 @@ public final class JsonValue {
           case START_OBJECT -> members(file, parser);
           case START_ARRAY -> items(file, parser);
           case VALUE_STRING -> parser.getText();
-          case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
+          case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(file, line, parser);
           case VALUE_TRUE -> Boolean.TRUE;
           case VALUE_FALSE -> Boolean.FALSE;
           default -> null;
         });
+  }
+
+  private static BigDecimal number(String file, int line, JsonParser parser) throws IOException {
+    try {
+      return parser.getDecimalValue();
+    } catch (NumberFormatException e) {
+      throw new JsonException(file, line, "not JSON: a number out of range");
+    }
   }
 
   private static Map<String, JsonValue> members(String file, JsonParser parser) throws IOException {
@@ -196,16 +207,24 @@ public final class JsonValue {
     if (value == null || value instanceof Map || value instanceof List) {
       throw error("expected a text, a number, true or false");
     }
-    return value instanceof BigDecimal number ? number.toPlainString() : value.toString();
+    return value instanceof BigDecimal number ? bounded(number).toPlainString() : value.toString();
   }
 
   /** This number, or the number written in this text: prices are texts to keep them exact. */
   public BigDecimal decimal() {
     try {
-      return new BigDecimal(scalar());
+      return bounded(value instanceof BigDecimal number ? number : new BigDecimal(scalar()));
     } catch (NumberFormatException e) {
       throw error("expected a decimal number such as \"0.0025\", found " + value);
     }
+  }
+
+  /** Refuses a number that would take long to reckon with, or be long to write. */
+  private BigDecimal bounded(BigDecimal number) {
+    if (number.precision() > DIGITS || Math.abs((long) number.scale()) > DIGITS) {
+      throw error("a number of more than " + DIGITS + " digits");
+    }
+    return number;
   }
 
   /**

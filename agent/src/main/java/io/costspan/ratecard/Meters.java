@@ -33,6 +33,9 @@ final class Meters {
     for (String name : names.texts()) {
       meters = meters.with(named(name, names));
     }
+    if (meters.isEmpty()) {
+      throw names.error("no meter; name one, such as \"input_tokens\"");
+    }
     return meters;
   }
 

@@ -2,7 +2,6 @@ package io.costspan.ratecard;
 
 import io.costspan.health.Faults;
 import io.costspan.health.Log;
-import io.costspan.json.JsonException;
 import io.costspan.json.JsonFiles;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -119,7 +118,7 @@ public final class PriceTables implements Supplier<PriceTable> {
       lastGood.put(path, file);
       refused.remove(path);
       return file;
-    } catch (JsonException | IOException e) {
+    } catch (IOException | RuntimeException e) {
       UserFile kept = lastGood.get(path);
       String then = kept == null ? "its prices are not used" : "its last good prices stay";
       refuse(state, "price file refused, " + then + ": " + JsonFiles.refusal(path, e));

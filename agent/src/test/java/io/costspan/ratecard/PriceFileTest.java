@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.costspan.json.JsonException;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A file with one wrong card is refused whole, and the message says where and how to mend it. */
 class PriceFileTest {
@@ -47,6 +49,29 @@ class PriceFileTest {
     refusal(GOOD.replace("\"rate\":\"1\"", "\"rate\":\"1\",\"when\":{\"sizes\":\"1024x1024\"}"))
         .hasMessageStartingWith(
             "f.json, line 2: unknown attribute \"sizes\"; start own ones with \"x_\", known are: audio,");
+  }
+
+  @Test
+  void lineWithoutMeter() {
+    refusal(GOOD.replace("\"input_tokens\"", "[]"))
+        .hasMessage("f.json, line 2: no meter; name one, such as \"input_tokens\"");
+  }
+
+  /** Plain digits of the first would fill the heap, a product with the last take for ever. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1e999999999",
+        "1e-999999999",
+        "\"1e999999999\"",
+        "\"1e-41\"",
+        "1e99999999999",
+        "12345678901234567890123456789012345678901",
+      })
+  void numberBeyondAllPrices(String number) {
+    refusal(GOOD.replace("\"1\"", number)).hasMessageContaining("f.json, line 2: ");
+    refusal(GOOD.replace("\"model\":\"a\"", "\"model\":" + number.replace("\"", "")))
+        .hasMessageContaining("f.json, line 2: ");
   }
 
   @Test
