@@ -3,6 +3,7 @@ package io.costspan.manual;
 import static io.costspan.manual.Manual.code;
 import static java.util.stream.Collectors.joining;
 
+import io.costspan.provider.UserCatalog;
 import io.costspan.ratecard.PriceTable;
 import io.costspan.ratecard.PriceTables;
 import io.costspan.ratecard.RateCard;
@@ -47,7 +48,23 @@ class PricesManualTest {
             + Manual.row("provider", "cards", "of them for", "sources", "checked", "confidence")
             + Manual.row("---", "---", "---", "---", "---", "---")
             + rows
-            + row("all " + table.providers().size(), all));
+            + row("all " + table.providers().size(), all)
+            + withoutPrices(table));
+  }
+
+  private static String withoutPrices(PriceTable table) {
+    String names =
+        UserCatalog.providers(List.of()).stream()
+            .filter(name -> !table.providers().contains(name))
+            .sorted()
+            .map(Manual::code)
+            .collect(joining(", "));
+    return """
+
+        Calls to these are read, but have no price here. They are machines of one's own, gateways that state a cost or pass on other providers' models, and houses
+        of which no price was at hand: %s.
+        """
+        .formatted(names);
   }
 
   private static String row(String name, List<RateCard> cards) {
