@@ -63,7 +63,7 @@ public final class JsonValue {
       return root;
     } catch (JsonProcessingException e) {
       int at = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-      throw new JsonException(file, at, "not JSON: " + e.getOriginalMessage());
+      throw new JsonException(file, at, "not JSON: " + withoutSource(e.getOriginalMessage()));
     }
   }
 
@@ -74,6 +74,12 @@ public final class JsonValue {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Jackson names the place of an opening bracket, but with a source that says nothing. */
+  private static String withoutSource(String message) {
+    int source = message.indexOf(" (start marker at");
+    return source < 0 ? message : message.substring(0, source);
   }
 
   private static int line(JsonParser parser) {

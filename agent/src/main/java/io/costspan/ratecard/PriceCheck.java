@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * most likely a mistake, and at all cards, not only the first that is wrong.
  */
 public final class PriceCheck {
-  private static final List<String> DAYS = List.of("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun");
-
   private final BundledCards bundled = new BundledCards();
   private final List<PriceFile> files = new ArrayList<>();
   private final Set<Finding> findings = new LinkedHashSet<>();
@@ -88,9 +85,6 @@ public final class PriceCheck {
   }
 
   private void check(RateCard card, String file) {
-    for (String day : unknownDays(card)) {
-      add(true, card, "\"" + day + "\" is no weekday; write " + String.join(", ", DAYS));
-    }
     List<String> errors = errors(card);
     for (String odd : Plausibility.oddities(card)) {
       boolean error = errors.contains(odd);
@@ -99,19 +93,6 @@ public final class PriceCheck {
     if (card.source().equals(file)) {
       add(false, card, "no \"source\"; say where the price was read");
     }
-  }
-
-  /** The only word of which all values are known whatever the provider. */
-  private static List<String> unknownDays(RateCard card) {
-    return Stream.of(
-            Stream.of(card.when()),
-            card.rates().stream().map(Rate::when),
-            card.factors().stream().map(Factor::when))
-        .flatMap(conditions -> conditions)
-        .flatMap(when -> when.texts().getOrDefault("weekday", List.of()).stream())
-        .filter(day -> !DAYS.contains(day))
-        .distinct()
-        .toList();
   }
 
   private void checkGaps(PriceFile file) {

@@ -97,16 +97,6 @@ class PriceCheckTest {
   }
 
   @Test
-  void dayThatNoWeekHas() throws IOException {
-    String weekend = INPUT.replace("}", ",\"when\":{\"weekday\":[\"Sat\",\"sunday\"]}}");
-    assertThat(check(card("a", "\"note\":\"weekends\",", weekend)))
-        .satisfiesExactly(
-            finding ->
-                assertError(finding, "line 1: a: \"sunday\" is no weekday; write Mon, Tue, Wed,"));
-    assertThat(check(card("a", "", weekend.replace("sunday", "Sun")))).isEmpty();
-  }
-
-  @Test
   void noSource_isAWarning() throws IOException {
     assertThat(check(card("a", "", INPUT).replace("\"source\":\"contract\",", "")))
         .satisfiesExactly(finding -> assertWarning(finding, "line 1: a: no \"source\""));
@@ -127,7 +117,10 @@ class PriceCheckTest {
     assertThat(PriceCheck.of(List.of(none, bad)).findings())
         .satisfiesExactly(
             finding -> assertError(finding, "none.json"),
-            finding -> assertError(finding, "bad.json, line 1: not JSON"));
+            finding ->
+                assertThat(finding.message())
+                    .endsWith(
+                        "bad.json, line 1: not JSON: Unexpected end-of-input: expected close marker for Object"));
   }
 
   private static final String INPUT = "{\"meter\":\"input_tokens\",\"rate\":\"1\"}";

@@ -52,6 +52,16 @@ class PriceFileTest {
   }
 
   @Test
+  void dayThatNoWeekHas() {
+    String weekend = "\"rate\":\"1\",\"when\":{\"weekday\":[\"Sat\",\"%s\"]}";
+    refusal(GOOD.replace("\"rate\":\"1\"", weekend.formatted("sunday")))
+        .hasMessage(
+            "f.json, line 2: \"sunday\" is no weekday; write Mon, Tue, Wed, Thu, Fri, Sat, Sun");
+    String good = GOOD.replace("\"rate\":\"1\"", weekend.formatted("Sun"));
+    assertThat(TestPrices.file("f.json", true, good).cards()).hasSize(1);
+  }
+
+  @Test
   void lineWithoutMeter() {
     refusal(GOOD.replace("\"input_tokens\"", "[]"))
         .hasMessage("f.json, line 2: no meter; name one, such as \"input_tokens\"");
