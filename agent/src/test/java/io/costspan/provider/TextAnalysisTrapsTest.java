@@ -129,7 +129,8 @@ class TextAnalysisTrapsTest {
     String base = "https://res.cognitiveservices.azure.com/contentsafety/";
 
     assertThat(traffic.post(base + "text:analyze", "{'text':'hi'}").json("{}"))
-        .counts("characters 1000");
+        .counts("characters 1000")
+        .costs("0.00038");
     assertThat(traffic.post(base + "image:analyze", "{}").json("{}")).counts("images 1");
   }
 }
