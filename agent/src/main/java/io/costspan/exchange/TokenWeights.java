@@ -47,11 +47,16 @@ final class TokenWeights {
   /** The class of each byte. */
   static final byte[] CLASS = new byte[256];
 
-  /** The state after a byte, shifted already, by {@code shifted state | class}. */
-  static final short[] NEXT = new short[STATES << SHIFT];
+  /** What a byte does, by {@code state | class}: the state after it and, above, what it adds. */
+  static final int[] STEP = new int[STATES << SHIFT];
 
-  /** Thousandths of a token that a byte adds, by the same index. */
-  static final short[] WEIGHT = new short[STATES << SHIFT];
+  /** Bits of a step for the state; thousandths of a token are above. */
+  static final int STATE_BITS = 16;
+
+  static final int STATE = (1 << STATE_BITS) - 1;
+
+  /** The state after a word and a blank, whatever was before. */
+  static final int BETWEEN_WORDS = GAP << SHIFT;
 
   static {
     for (int value = 0; value < CLASS.length; value++) {
@@ -88,8 +93,7 @@ final class TokenWeights {
   }
 
   private static void set(int state, int kind, int next, int weight) {
-    NEXT[state << SHIFT | kind] = (short) (next << SHIFT);
-    WEIGHT[state << SHIFT | kind] = (short) weight;
+    STEP[state << SHIFT | kind] = weight << STATE_BITS | next << SHIFT;
   }
 
   private static void fill(int state, int kind) {

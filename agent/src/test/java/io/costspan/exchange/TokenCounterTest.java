@@ -9,6 +9,7 @@ import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenCounterTest {
   /** Thousandths by the weights: a word 950, a line end 600, signs 880 and 310 more for each. */
@@ -47,6 +48,25 @@ class TokenCounterTest {
     for (List<byte[]> pieces : Pieces.everyWay(text)) {
       assertThat(counted(pieces)).isEqualTo(counted(List.of(text)));
     }
+  }
+
+  /** Of long pieces four parts are counted at once. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "It was the best of times; it was the worst of times, ",
+        "line\\n nun\\n an\\t on\\n ",
+        "\\u00e9 \\u00fc a\\\\n b ",
+        "lower UPPER 12345 camelCase ",
+        "日本語のテキスト、",
+        "iVBORw0KGgoAAAANSUhEUgAA",
+        "un été à la plage 😀 ",
+      })
+  void bytes_inLongPieces_countAsOneByOne(String text) {
+    byte[] bytes = bytes(text.repeat(60));
+
+    assertThat(counted(List.of(bytes))).isEqualTo(counted(Pieces.ofSize(bytes, 1)));
+    assertThat(counted(Pieces.ofSize(bytes, 200))).isEqualTo(counted(Pieces.ofSize(bytes, 1)));
   }
 
   @Test
