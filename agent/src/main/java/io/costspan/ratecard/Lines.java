@@ -3,6 +3,7 @@ package io.costspan.ratecard;
 import io.costspan.usage.UsageMeter;
 import java.util.AbstractList;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +69,9 @@ public final class Lines<T extends Priced> extends AbstractList<T> {
     Map<SortedMap<String, List<String>>, Integer> known = new HashMap<>();
     List<Line<T>> lines = new ArrayList<>();
     for (T line : all) {
-      int number = known.computeIfAbsent(line.when().texts(), conditions -> known.size());
+      Integer next = known.size();
+      Integer same = known.putIfAbsent(line.when().texts(), next);
+      int number = same == null ? next : same;
       lines.add(new Line<>(line, line.when(), number < LIMIT ? numbers + number : -1));
     }
     return lines;
@@ -76,12 +79,29 @@ public final class Lines<T extends Priced> extends AbstractList<T> {
 
   @SuppressWarnings("unchecked") // arrays of generics
   private Line<T>[][] pick(List<Line<T>> lines) {
-    Map<List<Line<T>>, Line<T>[]> known = new HashMap<>();
+    Map<BitSet, Line<T>[]> known = new HashMap<>();
     Line<T>[][] picked = new Line[METERS.length][];
     for (UsageMeter meter : METERS) {
-      List<Line<T>> its = lines.stream().filter(line -> line.its().meters().has(meter)).toList();
-      picked[meter.ordinal()] = known.computeIfAbsent(its, list -> list.toArray(Line[]::new));
+      BitSet places = places(meter);
+      known.putIfAbsent(places, pick(lines, places).toArray(new Line[0]));
+      picked[meter.ordinal()] = known.get(places);
     }
     return picked;
+  }
+
+  private static <L> List<L> pick(List<L> lines, BitSet places) {
+    List<L> picked = new ArrayList<>();
+    for (int i = places.nextSetBit(0); i >= 0; i = places.nextSetBit(i + 1)) {
+      picked.add(lines.get(i));
+    }
+    return picked;
+  }
+
+  private BitSet places(UsageMeter meter) {
+    BitSet places = new BitSet();
+    for (int i = 0; i < all.size(); i++) {
+      places.set(i, all.get(i).meters().has(meter));
+    }
+    return places;
   }
 }

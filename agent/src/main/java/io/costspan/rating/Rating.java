@@ -55,6 +55,7 @@ public record Rating(
   }
 
   public Rating {
+    // Nobody adds to the charges of a bill that is drawn up, and a copy would be garbage.
     charges = charges instanceof Charges ? charges : List.copyOf(charges);
   }
 }
