@@ -90,9 +90,23 @@ public final class PriceCheck {
       boolean error = errors.contains(odd);
       add(error, card, odd + (error ? "; correct it, or say why in \"note\"" : ""));
     }
+    if (isUsedForNothing(card)) {
+      add(false, card, "\"used\", but no line counts that \"over\" the \"month\"");
+    }
     if (card.source().equals(file)) {
       add(false, card, "no \"source\"; say where the price was read");
     }
+  }
+
+  /** An overlay's lines may be those of any card underneath. */
+  private static boolean isUsedForNothing(RateCard card) {
+    for (Rate rate : card.rates()) {
+      if (rate.over() == Rate.Over.MONTH
+          && rate.meters().stream().anyMatch(meter -> card.used(meter) != null)) {
+        return false;
+      }
+    }
+    return !card.used().isEmpty() && !card.isOverlay();
   }
 
   private void checkGaps(PriceFile file) {

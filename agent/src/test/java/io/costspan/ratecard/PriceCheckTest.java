@@ -97,6 +97,18 @@ class PriceCheckTest {
   }
 
   @Test
+  void usedVolumeThatNoLineCounts_isAWarning() throws IOException {
+    String month = INPUT.replace("}", ",\"over\":\"month\"}");
+    String used = "\"used\":{\"%s\":5},";
+    assertThat(check(card("a", used.formatted("input_tokens"), INPUT)))
+        .satisfiesExactly(finding -> assertWarning(finding, "line 1: a: \"used\", but no line"));
+    assertThat(check(card("a", used.formatted("output_tokens"), month))).hasSize(1);
+    assertThat(check(card("a", used.formatted("*_tokens"), month))).isEmpty();
+    String discount = "\"like\":\"*\"," + used.formatted("input_tokens");
+    assertThat(check(card("a", discount, INPUT))).isEmpty();
+  }
+
+  @Test
   void noSource_isAWarning() throws IOException {
     assertThat(check(card("a", "", INPUT).replace("\"source\":\"contract\",", "")))
         .satisfiesExactly(finding -> assertWarning(finding, "line 1: a: no \"source\""));
