@@ -55,7 +55,8 @@ class TokenCounterTest {
   @ValueSource(
       strings = {
         "It was the best of times; it was the worst of times, ",
-        "line\\n nun\\n an\\t on\\n ",
+        "line\\n \\n \\n",
+        "tree\n \n \n",
         "\\u00e9 \\u00fc a\\\\n b ",
         "lower UPPER 12345 camelCase ",
         "日本語のテキスト、",
