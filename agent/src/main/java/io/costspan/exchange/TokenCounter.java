@@ -97,6 +97,7 @@ final class TokenCounter {
         + rest(d, array, fourth + length, to);
   }
 
+  /** What a part is longer than the shortest; the state that the last one leaves stays. */
   private int rest(int before, byte[] array, int from, int to) {
     state = before;
     return countInOne(array, from, to);

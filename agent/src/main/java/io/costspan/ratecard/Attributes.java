@@ -1,11 +1,15 @@
 package io.costspan.ratecard;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of one quantity and its call, by the words that a card's {@code when} may use. */
 @FunctionalInterface
 public interface Attributes {
   Attributes NONE = name -> null;
+
+  /** All values of the word {@code weekday}. */
+  List<String> WEEKDAYS = List.of("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun");
 
   /** The value of that word, null if nothing is known. */
   @Nullable String get(String word);

@@ -57,8 +57,9 @@ public final class Conditions {
   }
 
   private static Expected readValue(String word, String text, JsonValue at) {
-    if (word.equals(Words.WEEKDAY) && !Words.DAYS.contains(text)) {
-      throw at.error("\"" + text + "\" is no weekday; write " + String.join(", ", Words.DAYS));
+    if (word.equals(Words.WEEKDAY) && !Attributes.WEEKDAYS.contains(text)) {
+      String days = String.join(", ", Attributes.WEEKDAYS);
+      throw at.error("\"" + text + "\" is no weekday; write " + days);
     }
     Expected value = Expected.parse(word, text);
     if (value == null) {

@@ -2,7 +2,6 @@ package io.costspan.ratecard;
 
 import static java.util.Map.entry;
 
-import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +16,6 @@ final class Words {
   static final String WEEKDAY = "weekday";
   static final String OPERATION = "operation";
   static final String DEPLOYMENT = "deployment";
-
-  static final List<String> DAYS = List.of("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun");
 
   private static final String NO_DEFAULT = "";
 

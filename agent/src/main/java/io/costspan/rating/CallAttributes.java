@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class CallAttributes implements Attributes {
   private static final int MINUTES_PER_DAY = 24 * 60;
 
-  /** January 1st, 1970 was a Thursday. */
-  private static final String[] WEEKDAYS = {"Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"};
+  /** January 1st, 1970 was a Thursday, three days after a Monday. */
+  private static final int MONDAY_TO_EPOCH = 3;
 
   private UsageRecord usage;
   private long minutes;
@@ -67,9 +67,14 @@ final class CallAttributes implements Attributes {
   private @Nullable String computed(String word) {
     return switch (word) {
       case "operation" -> usage.operation();
-      case "weekday" -> WEEKDAYS[(int) Math.floorMod(Math.floorDiv(minutes, MINUTES_PER_DAY), 7)];
+      case "weekday" -> weekday();
       default -> null;
     };
+  }
+
+  private String weekday() {
+    long days = Math.floorDiv(minutes, MINUTES_PER_DAY) + MONDAY_TO_EPOCH;
+    return WEEKDAYS.get((int) Math.floorMod(days, WEEKDAYS.size()));
   }
 
   /** Input of the call's own model, cached or not: what long-context prices depend on. */
