@@ -284,18 +284,19 @@ class FalTrapsTest {
         .costs("free already_rated");
   }
 
-  @Test
-  void queue_workThatWasRefused_isNotEstimatedLater() {
-    Settled settled = new Settled();
+  private static HandWritten<UsageRecord>.Request resultOfQueued(Settled settled) {
     settled
         .traffic
         .post(QUEUE + "fal-ai/ovi", "{}")
         .json("{'status':'IN_QUEUE','request_id':'r','response_url':'u'}");
 
-    settled
-        .traffic
-        .request("GET", QUEUE + "fal-ai/ovi/requests/r", null, "")
-        .json(422, "{'detail':[{'type':'content_policy_violation'}]}");
+    return settled.traffic.request("GET", QUEUE + "fal-ai/ovi/requests/r", null, "");
+  }
+
+  @Test
+  void queue_workThatWasRefused_isNotEstimatedLater() {
+    Settled settled = new Settled();
+    resultOfQueued(settled).json(422, "{'detail':[{'type':'content_policy_violation'}]}");
 
     assertThat(settled.allAtExit()).isEmpty();
   }
@@ -303,16 +304,7 @@ class FalTrapsTest {
   @Test
   void queue_resultThatCountsNoUnits_isNotEstimatedLater() {
     Settled settled = new Settled();
-    settled
-        .traffic
-        .post(QUEUE + "fal-ai/ovi", "{}")
-        .json("{'status':'IN_QUEUE','request_id':'r','response_url':'u'}");
-
-    settled
-        .traffic
-        .request("GET", QUEUE + "fal-ai/ovi/requests/r", null, "")
-        .header(UNITS, "0")
-        .json("{'video':{'url':'u'}}");
+    resultOfQueued(settled).header(UNITS, "0").json("{'video':{'url':'u'}}");
 
     assertThat(settled.allAtExit()).isEmpty();
   }
