@@ -3,10 +3,11 @@ package io.costspan.exchange;
 import io.costspan.usage.Headers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Stands in for a live exchange: what a client's wrappers reported, in order. */
 public final class RecordingExchange implements Exchange {
-  private final List<String> events = new ArrayList<>();
+  private final List<String> events = new CopyOnWriteArrayList<>();
   private final List<RecordingTap> requests = new ArrayList<>();
   private RecordingTap response = new RecordingTap("response", events);
   private String responseEncoding;

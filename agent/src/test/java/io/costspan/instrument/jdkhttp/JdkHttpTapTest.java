@@ -81,6 +81,10 @@ class JdkHttpTapTest {
 
     send(BodyHandlers.ofInputStream()).body().close();
 
+    // The client may hand out the stream before it subscribes, and cancels when it does.
+    for (int i = 0; i < 5_000 && !exchange.events().contains("response close"); i++) {
+      Thread.sleep(1);
+    }
     assertThat(exchange.events()).endsWith("response close").doesNotContain("response end");
   }
 
