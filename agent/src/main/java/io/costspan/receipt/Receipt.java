@@ -33,12 +33,21 @@ public final class Receipt implements CallOutput {
   }
 
   /** The receipt for people, with a line end; empty if no call was or could have been billed. */
-  public synchronized String render() {
-    if (!worthPrinting) {
+  public String render() {
+    return render(List.of());
+  }
+
+  /**
+   * As above, with what else a person must know to judge the total.
+   *
+   * @param notes a line each; with any there is a receipt, whatever the calls
+   */
+  public synchronized String render(List<String> notes) {
+    if (!worthPrinting && notes.isEmpty()) {
       return "";
     }
     List<Row> sorted = new ArrayList<>(rows.values());
     sorted.sort(Row.ORDER);
-    return new ReceiptText(sorted).render(String.join(", ", priceTables));
+    return new ReceiptText(sorted, notes).render(String.join(", ", priceTables));
   }
 }

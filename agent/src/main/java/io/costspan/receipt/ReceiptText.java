@@ -14,14 +14,17 @@ final class ReceiptText {
   private static final int USAGE_LIMIT = 22;
 
   private final List<Row> rows;
+  private final List<String> notes;
   private final Map<String, BigDecimal> totals = new TreeMap<>();
   private final AmountColumn amounts;
 
   /**
    * @param rows in order, those of a provider together
+   * @param notes what to add below the total, a line each
    */
-  ReceiptText(List<Row> rows) {
+  ReceiptText(List<Row> rows, List<String> notes) {
     this.rows = rows;
+    this.notes = notes;
     for (Row row : rows) {
       row.amounts().forEach((currency, sum) -> totals.merge(currency, sum, BigDecimal::add));
     }
@@ -46,7 +49,7 @@ final class ReceiptText {
     int calls = rows.stream().mapToInt(Row::calls).sum();
     table.cells("total", "", count(calls), List.of(), money(totals, estimated()));
     footnotes().forEach(table::text);
-    return table.render("costspan receipt", "prices " + priceTables);
+    return table.render("costspan receipt", priceTables.isEmpty() ? "" : "prices " + priceTables);
   }
 
   private void add(Row row, Table table) {
@@ -71,15 +74,16 @@ final class ReceiptText {
   }
 
   private List<String> footnotes() {
-    List<String> notes = new ArrayList<>();
+    List<String> lines = new ArrayList<>();
     int unrated = rows.stream().mapToInt(Row::unrated).sum();
     if (unrated > 0) {
-      notes.add(count(unrated) + " unrated: cost unknown and not in the total");
+      lines.add(count(unrated) + " unrated: cost unknown and not in the total");
     }
     if (estimated()) {
-      notes.add("~ contains estimates");
+      lines.add("~ contains estimates");
     }
-    return notes;
+    lines.addAll(notes);
+    return lines;
   }
 
   private static String count(int calls) {

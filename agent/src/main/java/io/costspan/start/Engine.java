@@ -4,6 +4,7 @@ import io.costspan.config.Config;
 import io.costspan.config.Options;
 import io.costspan.exchange.Exchanges;
 import io.costspan.exchange.Gate;
+import io.costspan.health.FaultNotes;
 import io.costspan.health.Faults;
 import io.costspan.health.Log;
 import io.costspan.health.OwnThreads;
@@ -154,6 +155,6 @@ public final class Engine {
     jobs.settleAll();
     ledger.ifPresent(lines -> lines.close(LEDGER_LIMIT));
     telemetry.flush(TELEMETRY_LIMIT);
-    receipt.map(Receipt::render).ifPresent(System.err::print);
+    receipt.map(calls -> calls.render(FaultNotes.of(Faults.counts()))).ifPresent(System.err::print);
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.costspan.pipeline.CallFixture;
 import io.costspan.usage.Reasons;
 import io.costspan.usage.UsageMeter;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +70,23 @@ class ReceiptTest {
     add(chat().free(Reasons.NOT_BILLABLE));
 
     assertThat(receipt.render()).isEmpty();
+  }
+
+  @Test
+  void render_withNotes_putsThemBelowTheTotal() {
+    add(chat());
+    add(chat().unrated(Reasons.NO_USAGE));
+
+    assertThat(receipt.render(List.of("12 lines were lost")))
+        .endsWith("1 unrated: cost unknown and not in the total\n12 lines were lost\n");
+  }
+
+  @Test
+  void render_noCallButNotes_isNotEmpty() {
+    assertThat(receipt.render(List.of("3 calls were lost")))
+        .startsWith("costspan receipt")
+        .containsPattern("total +0\n")
+        .endsWith("3 calls were lost\n");
   }
 
   @Test

@@ -1,0 +1,91 @@
+package io.costspan.health;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What the reasons of {@link Faults} mean for a person who wants to know what the run cost: the one
+ * table of sentences, for warnings and for the receipt.
+ */
+public final class FaultNotes {
+  /** Reasons that cost nobody a figure. */
+  private static final Set<String> HARMLESS = Set.of("prices");
+
+  private static final Map<String, Note> NOTES =
+      Map.ofEntries(
+          note("advice", "call", "not, or not wholly, watched: the agent failed"),
+          note("call", "call", "lost at the end: the agent failed"),
+          note("exchange", "call", "not watched to the end: the agent failed"),
+          note("export", "export", "broken off: metrics or spans are missing"),
+          note("gate", "call", "not looked at: the agent failed"),
+          note("job", "job", "not settled: what it cost is missing"),
+          note("ledger_full", "line", "left out of the ledger: its queue was full"),
+          note("ledger_write", "line", "left out of the ledger: its file could not be written"),
+          note(
+              "link", "hook", "not set, for a client of an unknown version: its calls are missing"),
+          note("negative_amount", "stated amount", "ignored: it was less than nothing"),
+          note("negative_usage", "count", "ignored: it was less than nothing"),
+          note("okhttp_body", "body", "not watched to the end: the agent failed", "bodies"),
+          note("output", "call", "left out of the ledger or this receipt: the agent failed"),
+          note("prices_refused", "change", "refused, to price files: the last good prices applied"),
+          note("prices_reload", "look", "broken off, at price files: old prices may have applied"),
+          note("queue_full", "call", "dropped while prices loaded, and missing everywhere"),
+          note("rating", "call", "not rated: the agent failed"),
+          note("reader", "call", "not understood: the agent failed"),
+          note("request_copy", "request", "not watched: made by other means than the JDK's"),
+          note("retransform", "class", "not watched: calls of its client are missing", "classes"),
+          note("slow_start", "client", "used before the agent was ready: first calls are missing"),
+          note("start", "start", "broken off: calls are missing"),
+          note("tally_full", "call", "not rated: a list in the reply was too long"),
+          note("telemetry", "call", "left out of metrics or spans: the agent failed"),
+          note("weave", "class", "not watched: calls of its client are missing", "classes"));
+
+  private FaultNotes() {}
+
+  /**
+   * One sentence per reason that means lost or uncertain money, in the reasons' order.
+   *
+   * @param counts as of {@link Faults#counts}
+   */
+  public static List<String> of(Map<String, Long> counts) {
+    return new TreeMap<>(counts)
+        .entrySet().stream()
+            .filter(fault -> fault.getValue() > 0 && !HARMLESS.contains(fault.getKey()))
+            .map(fault -> sentence(fault.getKey(), fault.getValue()))
+            .toList();
+  }
+
+  /** Such as {@code 12 lines were left out of the ledger: its queue was full}. */
+  static String sentence(String reason, long count) {
+    Note note = NOTES.get(reason);
+    return note == null
+        ? general(count) + " (" + reason + "): figures may be missing"
+        : note.of(count);
+  }
+
+  /** Whether it is known what that reason means. */
+  static boolean isKnown(String reason) {
+    return NOTES.containsKey(reason) || HARMLESS.contains(reason);
+  }
+
+  private static String general(long count) {
+    return count + (count == 1 ? " fault" : " faults") + " of the agent";
+  }
+
+  private static Map.Entry<String, Note> note(String reason, String one, String words) {
+    return note(reason, one, words, one + "s");
+  }
+
+  private static Map.Entry<String, Note> note(
+      String reason, String one, String words, String many) {
+    return Map.entry(reason, new Note(one, many, words));
+  }
+
+  private record Note(String one, String many, String words) {
+    String of(long count) {
+      return count + " " + (count == 1 ? one + " was " : many + " were ") + words;
+    }
+  }
+}
