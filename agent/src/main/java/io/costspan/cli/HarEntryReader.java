@@ -20,6 +20,8 @@ final class HarEntryReader {
           .appendPattern("[XXX][XX][X]")
           .toFormatter(Locale.ROOT);
 
+  private static final int LARGEST_STATUS = 999;
+
   private final HarJson json;
   private final Map<String, String> requestHeaders = new HashMap<>();
   private final Map<String, String> responseHeaders = new HashMap<>();
@@ -72,11 +74,16 @@ final class HarEntryReader {
 
   private void responseMember(String name) throws IOException {
     switch (name) {
-      case "status" -> status = (int) json.number();
+      case "status" -> status = status(json.number());
       case "headers" -> json.array(() -> header(responseHeaders));
       case "content" -> responseBody.read(json);
       default -> json.skip();
     }
+  }
+
+  /** What is no status of HTTP says as little as none. */
+  private static int status(long number) {
+    return number < 0 || number > LARGEST_STATUS ? 0 : (int) number;
   }
 
   private void header(Map<String, String> headers) throws IOException {

@@ -3,6 +3,7 @@ package io.costspan.cli;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,8 @@ final class HarJson {
   interface Member {
     void read(String name) throws IOException;
   }
+
+  private static final BigDecimal LARGEST_LONG = BigDecimal.valueOf(Long.MAX_VALUE);
 
   private final JsonParser parser;
 
@@ -60,10 +63,11 @@ final class HarJson {
     return null;
   }
 
-  /** The number at hand without its fraction, or 0 if the value is none. */
+  /** The number at hand without its fraction, or 0 if the value is none that a long can be. */
   long number() throws IOException {
     if (parser.currentToken().isNumeric()) {
-      return parser.getDecimalValue().longValue();
+      BigDecimal number = parser.getDecimalValue();
+      return number.abs().compareTo(LARGEST_LONG) > 0 ? 0 : number.longValue();
     }
     skip();
     return 0;

@@ -41,12 +41,14 @@ final class JsonBare {
       }
       return true;
     }
-    return reportBool(text, slot, sink) || isNoNumber(text);
+    return reportBool(text, slot, sink) || reportNoNumber(text, slot, sink);
   }
 
   private static boolean reportNumber(JsonText text, int slot, JsonSink sink) {
     BigDecimal number = JsonNumber.parse(text.array(), text.from(), text.to());
-    if (number != null) {
+    if (number == null) {
+      sink.text(slot, text.toString());
+    } else {
       sink.number(slot, number);
     }
     return true;
@@ -57,6 +59,14 @@ final class JsonBare {
     boolean known = value || text.is(FALSE);
     if (known && slot >= 0) {
       sink.bool(slot, value);
+    }
+    return known;
+  }
+
+  private static boolean reportNoNumber(JsonText text, int slot, JsonSink sink) {
+    boolean known = isNoNumber(text);
+    if (known && slot >= 0) {
+      sink.text(slot, text.toString());
     }
     return known;
   }

@@ -13,19 +13,25 @@ import org.jspecify.annotations.Nullable;
  * @param minimum the least that the attribute counts as
  */
 public record Multiplier(BigDecimal number, @Nullable String word, BigDecimal minimum) {
+  private static final long MOST = 1_000_000;
+
   static Multiplier fixed(BigDecimal number) {
     return new Multiplier(number, null, BigDecimal.ZERO);
   }
 
-  /** For such a call; 1 if it does not name the number, because rates are for the usual one. */
-  public BigDecimal of(Attributes attributes) {
+  /**
+   * For such a call; 1 if it does not name the number, because rates are for the usual one. Null if
+   * it names one that cannot be read or meant.
+   */
+  public @Nullable BigDecimal of(Attributes attributes) {
     if (word == null) {
       return number;
     }
     long named = attributes.number(word);
-    return named < 0
-        ? BigDecimal.ONE
-        : BigDecimal.valueOf(named).max(minimum).divide(number, MathContext.DECIMAL128);
+    if (named < 0 || named > MOST) {
+      return attributes.get(word) == null ? BigDecimal.ONE : null;
+    }
+    return BigDecimal.valueOf(named).max(minimum).divide(number, MathContext.DECIMAL128);
   }
 
   /** For people, such as {@code 0.5} or {@code steps/28, at least 28}. */

@@ -24,7 +24,7 @@ public final class Quotes {
   /** What was multiplied last, null if that no longer counts. */
   private Line<Factor> @Nullable [] factors;
 
-  private BigDecimal product = BigDecimal.ONE;
+  private @Nullable BigDecimal product = BigDecimal.ONE;
 
   public Quotes(Attributes attributes) {
     this.attributes = attributes;
@@ -47,8 +47,11 @@ public final class Quotes {
     return null;
   }
 
-  /** Product of a card's factors that apply, {@link BigDecimal#ONE} if none does. */
-  public BigDecimal factor(RateCard card, UsageMeter meter) {
+  /**
+   * Product of a card's factors that apply, {@link BigDecimal#ONE} if none does. Null if the call
+   * names a number for one that cannot be read.
+   */
+  public @Nullable BigDecimal factor(RateCard card, UsageMeter meter) {
     ask(card);
     Line<Factor>[] all = card.factors().of(meter);
     if (all != factors) {
@@ -65,11 +68,14 @@ public final class Quotes {
     }
   }
 
-  private BigDecimal product(Line<Factor>[] all) {
+  private @Nullable BigDecimal product(Line<Factor>[] all) {
     BigDecimal product = BigDecimal.ONE;
     for (Line<Factor> line : all) {
       if (isMet(line)) {
         BigDecimal by = line.its().by().of(attributes);
+        if (by == null) {
+          return null;
+        }
         product = product == BigDecimal.ONE ? by : product.multiply(by);
       }
     }

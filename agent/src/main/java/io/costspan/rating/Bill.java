@@ -148,7 +148,9 @@ final class Bill {
 
   private void charge(RateCard its, Rate rate, UsageMeter meter, BigDecimal count) {
     BigDecimal factor = quotes.factor(its, meter);
-    if (rate.over() == Rate.Over.CALL) {
+    if (factor == null) {
+      miss(Reasons.MALFORMED_USAGE);
+    } else if (rate.over() == Rate.Over.CALL) {
       Pool pool = pool(its, rate, meter, factor);
       pool.count = pool.count.add(count);
     } else {

@@ -85,7 +85,7 @@ final class CallAttributes implements Attributes {
       for (int i = 0; i < quantities.size(); i++) {
         Quantity quantity = quantities.get(i);
         if (isInput(quantity.meter()) && !quantity.attributes().containsKey(Quantity.MODEL)) {
-          tokens += quantity.count().longValue();
+          tokens = Decimals.plus(tokens, quantity.count());
         }
       }
       context = tokens;

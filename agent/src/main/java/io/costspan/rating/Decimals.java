@@ -22,7 +22,15 @@ final class Decimals {
     }
   }
 
+  private static final BigDecimal LARGEST_LONG = BigDecimal.valueOf(Long.MAX_VALUE);
+
   private Decimals() {}
+
+  /** A sum that stops at the largest long instead of wrapping; of a count its whole part. */
+  static long plus(long sum, BigDecimal count) {
+    long whole = count.min(LARGEST_LONG).longValue();
+    return sum > Long.MAX_VALUE - whole ? Long.MAX_VALUE : sum + whole;
+  }
 
   static BigDecimal product(BigDecimal a, BigDecimal b, BigDecimal c) {
     return a.precision() + b.precision() + c.precision() <= LONG_DIGITS

@@ -88,6 +88,8 @@ final class CallAttributes {
           call -> call.rating().reason(),
           "Why a call is not fully rated, such as `unknown_model`; absent for `rated`.");
 
+  private static final BigDecimal LARGEST_LONG = BigDecimal.valueOf(Long.MAX_VALUE);
+
   private static final Set<UsageMeter> INPUT =
       EnumSet.of(INPUT_TOKENS, CACHED_INPUT_TOKENS, CACHE_WRITE_TOKENS);
 
@@ -185,7 +187,7 @@ final class CallAttributes {
         sum = sum == null ? quantity.count() : sum.add(quantity.count());
       }
     }
-    return sum == null ? null : sum.longValue();
+    return sum == null ? null : sum.min(LARGEST_LONG).longValue();
   }
 
   private static CallAttribute<Double> amount(String name, String meaning) {

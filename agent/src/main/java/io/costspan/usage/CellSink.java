@@ -42,9 +42,8 @@ final class CellSink implements JsonSink {
 
   @Override
   public void number(int slot, BigDecimal value) {
-    if (Values.sane(value)) {
-      take(slot, value, 0, 0);
-    }
+    // What no count can be stays a text, so that it is seen to be there and unreadable.
+    take(slot, Values.sane(value) ? value : value.toString(), 0, 0);
   }
 
   @Override

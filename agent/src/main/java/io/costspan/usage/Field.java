@@ -35,6 +35,14 @@ record Field(List<Source> sources, @Nullable List<Meaning> map, Exactness exactn
     }
   }
 
+  /** What a formula makes of other values. */
+  record Calculation(Formula formula) implements Source {
+    @Override
+    public @Nullable Object in(@Nullable Object[] cells) {
+      return formula.of(cells);
+    }
+  }
+
   /** What a text, or all texts that begin like a pattern, mean. */
   record Meaning(String pattern, @Nullable String value) {
     static Meaning of(Map.Entry<String, @Nullable String> entry) {
@@ -78,8 +86,21 @@ record Field(List<Source> sources, @Nullable List<Meaning> map, Exactness exactn
     return value == null ? null : Values.text(value);
   }
 
+  /**
+   * The value as a count: {@link Values#UNREADABLE} if it is there and none. What calls tell is
+   * never negative; what is calculated may be on its way.
+   */
   @Nullable BigDecimal number(@Nullable Object[] cells) {
-    return Values.number(value(cells));
+    Object value = value(cells);
+    BigDecimal number = Values.number(value);
+    if (number == null) {
+      return value == null ? null : Values.UNREADABLE;
+    }
+    return number.signum() < 0 && !isCalculated() ? Values.UNREADABLE : number;
+  }
+
+  private boolean isCalculated() {
+    return sources.get(0) instanceof Calculation;
   }
 
   private static @Nullable Object meaning(List<Meaning> map, Object value) {

@@ -81,7 +81,7 @@ final class FieldCompiler implements FormulaParser.FieldNames {
     }
     if (value.isText() && value.text().startsWith("=")) {
       FormulaParser.Parsed parsed = FormulaParser.parse(value, value.text().substring(1), this);
-      return new Field(List.of(parsed.formula()::of), null, parsed.exactness());
+      return new Field(List.of(new Field.Calculation(parsed.formula())), null, parsed.exactness());
     }
     return field(Merge.LAST, Measure.EXACT, value, Map.of(), null);
   }
@@ -110,7 +110,9 @@ final class FieldCompiler implements FormulaParser.FieldNames {
   private Field.Source without(int texts, JsonValue except) {
     int positions = wire.cell(except, Merge.DISTINCT, Measure.EXACT, except.texts(), Map.of());
     return cells ->
-        cells[texts] instanceof Lengths lengths ? lengths.without(cells[positions]) : null;
+        cells[texts] instanceof Lengths lengths && lengths.number() != null
+            ? lengths.without(cells[positions])
+            : cells[texts];
   }
 
   private static Map<String, Accepted> where(JsonValue value) {

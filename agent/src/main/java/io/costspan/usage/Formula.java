@@ -1,5 +1,7 @@
 package io.costspan.usage;
 
+import static io.costspan.usage.Values.UNREADABLE;
+
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
@@ -7,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A small calculation over fields. A missing operand of a sum or difference counts as nothing, and
- * the result is missing only if both are; a product with a missing factor is missing.
+ * the result is missing only if both are; a product with a missing factor is missing. What comes of
+ * something unreadable is unreadable.
  */
 @FunctionalInterface
 interface Formula {
@@ -20,6 +23,9 @@ interface Formula {
 
   private static @Nullable BigDecimal apply(
       char operator, @Nullable BigDecimal left, @Nullable BigDecimal right) {
+    if (isUnreadable(left) || isUnreadable(right)) {
+      return UNREADABLE;
+    }
     if (operator == '*') {
       return left == null || right == null ? null : left.multiply(right);
     }
@@ -59,8 +65,8 @@ interface Formula {
     BigDecimal least = null;
     for (int i = 0; i < arguments.size(); i++) {
       BigDecimal value = arguments.get(i).of(cells);
-      if (value == null) {
-        return null;
+      if (value == null || isUnreadable(value)) {
+        return value;
       }
       least = least == null || value.compareTo(least) < 0 ? value : least;
     }
@@ -71,6 +77,9 @@ interface Formula {
     BigDecimal most = null;
     for (int i = 0; i < arguments.size(); i++) {
       BigDecimal value = arguments.get(i).of(cells);
+      if (isUnreadable(value)) {
+        return value;
+      }
       boolean more = value != null && (most == null || value.compareTo(most) > 0);
       most = more ? value : most;
     }
@@ -78,6 +87,11 @@ interface Formula {
   }
 
   private static @Nullable BigDecimal ceil(@Nullable BigDecimal value) {
-    return value == null ? null : value.setScale(0, RoundingMode.CEILING);
+    return value == null || isUnreadable(value) ? value : value.setScale(0, RoundingMode.CEILING);
+  }
+
+  @SuppressWarnings("ReferenceEquality") // no other number is that one
+  private static boolean isUnreadable(@Nullable BigDecimal value) {
+    return value == UNREADABLE;
   }
 }

@@ -7,7 +7,10 @@ import java.math.BigDecimal;
  * JsonPaths} gave to a path. Calls come in document order; values of unwanted paths never come.
  */
 public interface JsonSink {
-  /** A string, cut after {@link JsonPaths#TEXT_LIMIT} characters, escapes resolved. */
+  /**
+   * A string, cut after {@link JsonPaths#TEXT_LIMIT} characters, escapes resolved; or what stands
+   * for a number and is none that can be meant: {@code NaN}, or one of thousands of digits.
+   */
   void text(int slot, String value);
 
   /**

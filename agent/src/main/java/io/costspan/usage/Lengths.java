@@ -12,24 +12,35 @@ final class Lengths {
 
   private final List<BigDecimal> each = new ArrayList<>(1);
   private BigDecimal sum = BigDecimal.ZERO;
+  private boolean anyText;
+
+  /** What something counts that is no text: an object, an array, a number. */
+  static Lengths ofNoText() {
+    Lengths lengths = new Lengths();
+    lengths.each.add(BigDecimal.ZERO);
+    return lengths;
+  }
 
   static Lengths of(BigDecimal length) {
     Lengths lengths = new Lengths();
     lengths.each.add(length);
     lengths.sum = length;
+    lengths.anyText = true;
     return lengths;
   }
 
   Lengths plus(Lengths other) {
     sum = sum.add(other.sum);
+    anyText |= other.anyText;
     for (int i = 0; i < other.each.size() && each.size() < LIMIT; i++) {
       each.add(other.each.get(i));
     }
     return this;
   }
 
-  BigDecimal sum() {
-    return sum;
+  /** The sum, or null if what was there is no text. */
+  @Nullable BigDecimal number() {
+    return anyText ? sum : null;
   }
 
   /**

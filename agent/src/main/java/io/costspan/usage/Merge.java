@@ -44,7 +44,7 @@ enum Merge {
   Object lift(Object value) {
     return switch (this) {
       case COUNT -> BigDecimal.ONE;
-      case LENGTH -> Lengths.of(BigDecimal.ZERO);
+      case LENGTH -> Lengths.ofNoText();
       case DISTINCT -> new HashSet<>(Set.of(brief(Values.text(value))));
       case TALLY -> Tally.of(Values.text(value));
       default -> value;
@@ -75,17 +75,21 @@ enum Merge {
     };
   }
 
+  // One that is no number stays, lest the others pass for the whole.
   private static Object larger(Object known, Object now) {
     BigDecimal left = Values.number(known);
     BigDecimal right = Values.number(now);
-    return right == null || (left != null && left.compareTo(right) >= 0) ? known : now;
+    if (left == null || right == null) {
+      return left == null ? known : now;
+    }
+    return left.compareTo(right) >= 0 ? known : now;
   }
 
   private static Object sum(Object known, Object now) {
     BigDecimal left = Values.number(known);
     BigDecimal right = Values.number(now);
     if (left == null || right == null) {
-      return left == null ? now : known;
+      return left == null ? known : now;
     }
     return left.add(right);
   }

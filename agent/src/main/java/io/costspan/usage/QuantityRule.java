@@ -1,10 +1,8 @@
 package io.costspan.usage;
 
-import io.costspan.health.Faults;
 import io.costspan.json.JsonValue;
 import java.math.BigDecimal;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -98,43 +96,34 @@ record QuantityRule(
   }
 
   /**
-   * Adds what there is of it to a list.
+   * Adds what there is of it.
    *
    * @param zero whether a count of zero is worth telling
    */
-  void addTo(List<Quantity> quantities, @Nullable Object[] cells, boolean estimated, boolean zero) {
+  void addTo(Work work, @Nullable Object[] cells, boolean estimated, boolean zero) {
     if (each == null) {
-      add(quantities, quantity(cells, estimated, zero));
+      work.add(quantity(work, cells, estimated, zero));
     } else if (each.value(cells) instanceof Tally tally) {
       @Nullable Object[] seen = cells.clone();
       for (Tally.Entry entry : tally.entries()) {
         seen[each.tally()] = entry;
-        add(quantities, quantity(seen, estimated, zero));
+        work.add(quantity(work, seen, estimated, zero));
       }
-    } else {
+    } else if (work.accepts(meter, equalOnes(cells))) {
       for (int i = equalOnes(cells).min(MOST_EQUALS).intValue(); i > 0; i--) {
-        add(quantities, quantity(cells, estimated, zero));
+        work.add(quantity(work, cells, estimated, zero));
       }
-    }
-  }
-
-  private static void add(List<Quantity> quantities, @Nullable Quantity quantity) {
-    if (quantity != null) {
-      quantities.add(quantity);
     }
   }
 
   /**
    * The quantity, or null if there is none. A negative remainder means that the provider's parts
-   * exceed its total: it counts as nothing and as a fault.
+   * exceed their total: as little can be told from it as from what is no number.
    */
-  private @Nullable Quantity quantity(@Nullable Object[] cells, boolean estimated, boolean zero) {
+  private @Nullable Quantity quantity(
+      Work work, @Nullable Object[] cells, boolean estimated, boolean zero) {
     BigDecimal value = when.hold(cells) ? count.of(cells) : null;
-    if (value == null || (value.signum() == 0 && !zero)) {
-      return null;
-    }
-    if (value.signum() < 0) {
-      Faults.count("negative_usage");
+    if (value == null || (value.signum() == 0 && !zero) || !work.accepts(meter, value)) {
       return null;
     }
     return new Quantity(

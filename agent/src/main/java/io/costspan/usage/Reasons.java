@@ -29,6 +29,9 @@ public final class Reasons {
   /** Unrated: a job that nobody saw finish, and what it consumed cannot be told before. */
   public static final String JOB_UNFINISHED = "job_unfinished";
 
+  /** Unrated: a count or an amount is unreadable, negative or more than can be. */
+  public static final String MALFORMED_USAGE = "malformed_usage";
+
   /** Unrated: the body is no text that we understand. */
   public static final String MALFORMED_BODY = "malformed_body";
 

@@ -1,8 +1,8 @@
 package io.costspan.usage;
 
 import io.costspan.health.Faults;
+import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +27,13 @@ final class RuleReader implements UsageReader {
     this.url = url;
     this.cells = new Object[rules.cells()];
     this.response = new CellSink(rules.response(), cells);
-    rules.captured().forEach((name, cell) -> cells[cell] = url.get(name));
-    rules.head().forEach((place, cell) -> cells[cell] = head.get(place));
+    rules.captured().forEach((name, cell) -> cells[cell] = told(url.get(name)));
+    rules.head().forEach((place, cell) -> cells[cell] = told(head.get(place)));
+  }
+
+  /** An empty text tells nothing. */
+  private static @Nullable String told(@Nullable String text) {
+    return text == null || text.isEmpty() ? null : text;
   }
 
   @Override
@@ -63,7 +68,7 @@ final class RuleReader implements UsageReader {
   @Override
   public void head(int status, Headers headers) {
     this.status = status;
-    rules.headers().forEach((name, cell) -> cells[cell] = headers.get(name));
+    rules.headers().forEach((name, cell) -> cells[cell] = told(headers.get(name)));
   }
 
   @Override
@@ -96,11 +101,11 @@ final class RuleReader implements UsageReader {
   /** Of a job that was not seen finished, as an estimate from what was kept of it. */
   UsageRecord settled(PendingJob job) {
     job.fill(rules, cells);
-    List<Quantity> quantities = guessed();
-    quantities = quantities.isEmpty() ? quantities(rules.quantities(), true, false) : quantities;
-    boolean unknown = quantities.isEmpty() && stated() == null;
+    Work guessed = guessed();
+    Work work = guessed.size() == 0 ? work(rules.quantities(), true, false) : guessed;
+    boolean unknown = work.size() == 0 && stated() == null;
     Billing billing = unknown ? Billing.unknown(Reasons.JOB_UNFINISHED) : Billing.BILLED;
-    return record(new Found(billing, quantities), job.id(), null);
+    return record(found(billing, work), job.id(), null);
   }
 
   /** What was found out of a call; quantities only if it is billed. */
@@ -118,12 +123,21 @@ final class RuleReader implements UsageReader {
     Billing billing = open && unknown(told) && isPaid(told) ? Billing.BILLED : told;
     boolean billed = billing.kind() == Billing.Kind.BILLED;
     if (billed ? cut(end) : open && isGuessable(billing)) {
-      List<Quantity> guessed = guessed();
-      if (!guessed.isEmpty()) {
-        return new Found(Billing.BILLED, guessed);
+      Work guessed = guessed();
+      if (guessed.size() > 0 || !guessed.sound()) {
+        return found(Billing.BILLED, guessed);
       }
     }
-    return new Found(billing, billed ? quantities(end) : List.of());
+    return billed ? found(billing, work(end)) : new Found(billing, List.of());
+  }
+
+  /** Of figures that cannot be meant none is billed. */
+  private Found found(Billing billing, Work work) {
+    StatedRule stated = rules.stated();
+    boolean sound = work.sound() && (stated == null || stated.sound(cells, requests()));
+    return sound
+        ? new Found(billing, work.quantities())
+        : new Found(Billing.unknown(Reasons.MALFORMED_USAGE), List.of());
   }
 
   /** The provider names what it takes, though not for what. */
@@ -140,8 +154,8 @@ final class RuleReader implements UsageReader {
         || (Reasons.NO_USAGE.equals(billing.reason()) && response.documents() > 0);
   }
 
-  private List<Quantity> guessed() {
-    return quantities(rules.estimate(), true, false);
+  private Work guessed() {
+    return work(rules.estimate(), true, false);
   }
 
   private UsageRecord record(Found found, @Nullable String jobId, @Nullable Instant submittedAt) {
@@ -237,18 +251,25 @@ final class RuleReader implements UsageReader {
     return stated == null ? null : stated.amount(cells);
   }
 
-  private List<Quantity> quantities(End end) {
-    List<Quantity> quantities = quantities(rules.quantities(), cut(end), false);
-    return quantities.isEmpty() ? quantities(rules.quantities(), cut(end), true) : quantities;
+  private Work work(End end) {
+    Work work = work(rules.quantities(), cut(end), false);
+    return work.size() == 0 ? work(rules.quantities(), cut(end), true) : work;
   }
 
   /** Zeros are told only if there is nothing else, because "nothing" is not "unknown". */
-  private List<Quantity> quantities(List<WorkRule> work, boolean estimated, boolean zeros) {
-    List<Quantity> quantities = new ArrayList<>(work.size());
-    for (WorkRule rule : work) {
-      rule.addTo(quantities, cells, estimated, zeros);
+  private Work work(List<WorkRule> works, boolean estimated, boolean zeros) {
+    Work work = new Work(works.size(), requests());
+    for (WorkRule rule : works) {
+      rule.addTo(work, cells, estimated, zeros);
     }
-    return quantities;
+    return work;
+  }
+
+  /** How many calls this one stands for: those that a batch says it has, or one a line. */
+  private BigDecimal requests() {
+    Field told = rules.requests();
+    BigDecimal lines = rules.lines() ? BigDecimal.valueOf(response.documents()) : null;
+    return Bounds.requests(told == null ? lines : told.number(cells));
   }
 
   /** Whether a stream stopped before the event that makes its counts final. */

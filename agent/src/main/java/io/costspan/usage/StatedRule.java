@@ -1,6 +1,5 @@
 package io.costspan.usage;
 
-import io.costspan.health.Faults;
 import io.costspan.json.JsonValue;
 import java.math.BigDecimal;
 import java.util.Set;
@@ -20,16 +19,15 @@ record StatedRule(Formula amount, String currency) {
         FormulaParser.parse(amount, amount.text(), names).formula(), rule.need("currency").text());
   }
 
-  /** The figure, or null if there is none: less than nothing is no price and counts as a fault. */
+  /** Whether there is a figure that can be meant, or none. */
+  boolean sound(@Nullable Object[] cells, BigDecimal requests) {
+    BigDecimal value = amount.of(cells);
+    return value == null || Bounds.holdAmount(value, requests);
+  }
+
+  /** The figure, or null if there is none. */
   @Nullable StatedAmount amount(@Nullable Object[] cells) {
     BigDecimal value = amount.of(cells);
-    if (value == null) {
-      return null;
-    }
-    if (value.signum() < 0) {
-      Faults.count("negative_amount");
-      return null;
-    }
-    return new StatedAmount(value, currency);
+    return value == null ? null : new StatedAmount(value, currency);
   }
 }

@@ -13,6 +13,7 @@ public final class UsageRules {
   static final String REQUEST_MODEL = "request_model";
   static final String RESPONSE_MODEL = "response_model";
   static final String RESPONSE_ID = "response_id";
+  static final String REQUESTS = "requests";
   static final Set<String> MODELS = Set.of(REQUEST_MODEL, RESPONSE_MODEL);
 
   private final ReaderDefinition definition;
@@ -24,6 +25,8 @@ public final class UsageRules {
   private final List<WorkRule> estimate;
   private final @Nullable StatedRule stated;
   private final BillingRule billing;
+  private final boolean lines;
+  private final @Nullable Field requests;
   private final @Nullable JobRule job;
   private final List<Field> unseen;
   private final List<Conditions> done;
@@ -49,6 +52,9 @@ public final class UsageRules {
     JsonValue figure = definition.word("stated");
     this.stated = figure == null ? null : StatedRule.parse(figure, fields);
     this.billing = new BillingRule(List.copyOf(named("evidence").values()), free());
+    JsonValue many = definition.word("lines");
+    this.lines = many != null && many.bool();
+    this.requests = fields.find(REQUESTS);
     this.unseen = List.copyOf(named("unseen").values());
     this.done = conditions("done");
     items("renew").forEach(path -> wire.response.renew(path.text()));
@@ -91,6 +97,11 @@ public final class UsageRules {
     return byReason;
   }
 
+  /** How many calls a batch stands for, null if no value says it. */
+  @Nullable Field requests() {
+    return requests;
+  }
+
   public JsonPaths requestPaths() {
     return wire.request.paths();
   }
@@ -101,8 +112,7 @@ public final class UsageRules {
 
   /** Whether a response may be many JSON documents, whatever its content type says. */
   public boolean lines() {
-    JsonValue lines = definition.word("lines");
-    return lines != null && lines.bool();
+    return lines;
   }
 
   /** A reader for one call. */

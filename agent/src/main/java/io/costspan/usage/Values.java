@@ -12,6 +12,12 @@ final class Values {
   /** What stands for an object or array of which only the presence matters. */
   static final Object PRESENT = Boolean.TRUE;
 
+  /**
+   * The number of what is there but says no count: told from all other numbers by its identity, and
+   * whatever is reckoned from it is the same.
+   */
+  static final BigDecimal UNREADABLE = new BigDecimal("-1");
+
   /** Digits before or behind the point beyond which a number is hostile rather than a count. */
   private static final int DIGITS_LIMIT = 40;
 
@@ -33,7 +39,7 @@ final class Values {
       return BigDecimal.valueOf(set.size());
     }
     if (value instanceof Lengths lengths) {
-      return lengths.sum();
+      return lengths.number();
     }
     if (value instanceof Tally tally) {
       return tally.number();

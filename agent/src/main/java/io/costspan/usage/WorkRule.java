@@ -28,17 +28,17 @@ record WorkRule(List<QuantityRule> measures) {
   }
 
   /**
-   * Adds what is known of it to a list.
+   * Adds what is known of it.
    *
    * @param zero whether a count of zero is worth telling
    */
-  void addTo(List<Quantity> quantities, @Nullable Object[] cells, boolean estimated, boolean zero) {
-    int first = quantities.size();
+  void addTo(Work work, @Nullable Object[] cells, boolean estimated, boolean zero) {
+    int first = work.size();
     for (int i = 0; i < measures.size(); i++) {
-      measures.get(i).addTo(quantities, cells, estimated, zero);
+      measures.get(i).addTo(work, cells, estimated, zero);
     }
-    for (int i = first + 1; i < quantities.size() && measures.size() > 1; i++) {
-      quantities.set(i, quantities.get(i).asAlternative());
+    if (measures.size() > 1) {
+      work.sameWorkFrom(first);
     }
   }
 }

@@ -46,6 +46,15 @@ class HarFileTest {
     assertThat(text(entry.response())).isEqualTo("ok");
   }
 
+  /** Cut down to 32 bits this one would be a 200. */
+  @ParameterizedTest
+  @ValueSource(strings = {"4294967496", "18446744073709551816", "1e400", "1e999999999", "-200"})
+  void read_statusThatIsNone_isNone(String status) throws IOException {
+    HarEntry entry = only("{%s, \"response\": {\"status\": " + status + "}}");
+
+    assertThat(entry.status()).isZero();
+  }
+
   @Test
   void read_membersInUnusualOrderOrNull_isTheSame() throws IOException {
     HarEntry entry =

@@ -2,6 +2,7 @@ package io.costspan.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.costspan.usage.JsonPaths;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -139,10 +140,17 @@ class JsonScannerTest {
   }
 
   @Test
-  void bytes_numbersThatNobodyMeans_areIgnored() {
+  void bytes_numbersThatNobodyMeans_areTexts() {
     String digits = "9".repeat(5000);
     assertThat(scan("[" + digits + ",1e999999999,NaN,Infinity,-Infinity,1]", "$[]"))
-        .containsExactly("0=#1", ".");
+        .containsExactly(
+            "0=" + "9".repeat(JsonPaths.TEXT_LIMIT),
+            "0=1e999999999",
+            "0=NaN",
+            "0=Infinity",
+            "0=-Infinity",
+            "0=#1",
+            ".");
   }
 
   @Test

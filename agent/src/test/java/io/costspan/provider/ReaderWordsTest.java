@@ -5,7 +5,6 @@ import static io.costspan.provider.OneReader.traffic;
 import static io.costspan.provider.UsageAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.costspan.health.Faults;
 import io.costspan.usage.Billing;
 import io.costspan.usage.Exactness;
 import io.costspan.usage.Quantity;
@@ -159,32 +158,14 @@ class ReaderWordsTest {
   }
 
   @Test
-  void quantity_negative_countsAsNothingAndAsAFault() {
-    long before = Faults.counts().getOrDefault("negative_usage", 0L);
-
+  void quantity_negative_makesTheCallUnrated() {
     UsageRecord record =
         traffic(
                 "{'values': {'a': 'a', 'b': 'b'}, 'quantities': [{'meter': 'pages', 'count': 'a - b'}, {'meter': 'images', 'count': 'b'}]}")
             .post(URL, "{}")
             .json("{'a':1,'b':3}");
 
-    assertThat(record).counts("images 3");
-    assertThat(Faults.counts().get("negative_usage")).isGreaterThan(before);
-  }
-
-  @Test
-  void stated_negative_isNoMoneyAndAFault() {
-    long before = Faults.counts().getOrDefault("negative_amount", 0L);
-
-    UsageRecord record =
-        traffic(
-                "{'values': {'cost': 'cost'}, 'stated': {'amount': 'cost', 'currency': 'USD'}, 'quantities': [{'meter': 'pages', 'count': '1'}]}")
-            .post(URL, "{}")
-            .json("{\"cost\":-0.5}");
-
-    assertThat(record.stated()).isNull();
-    assertThat(record).counts("pages 1");
-    assertThat(Faults.counts()).containsEntry("negative_amount", before + 1);
+    assertThat(record.billing()).isEqualTo(Billing.unknown(Reasons.MALFORMED_USAGE));
   }
 
   @Test

@@ -100,7 +100,9 @@ class MediaPricesTest {
         .singleElement()
         .hasToString("pixels 1000000 x 0.0027/1000000 x 2 = 0.0054");
     call.with("steps", "2").costs("0.0027", prices);
-    call.with("steps", "many").costs("0.0027", prices);
+    assertThat(call.with("steps", "many").rate(prices).reason()).isEqualTo("malformed_usage");
+    assertThat(call.with("steps", "9".repeat(18)).rate(prices).reason())
+        .isEqualTo("malformed_usage");
   }
 
   @Test

@@ -173,6 +173,15 @@ class CallTelemetryTest {
   }
 
   @Test
+  void end_moreTokensThanALongHolds_areNotWrappedAround() {
+    show(
+        call("openai", "chat", "o3").used(UsageMeter.INPUT_TOKENS, "1" + "0".repeat(20), Map.of()));
+
+    assertThat(words(onlySpan().getAttributes()))
+        .contains(Map.entry("gen_ai.usage.input_tokens", Long.toString(Long.MAX_VALUE)));
+  }
+
+  @Test
   void end_cachedAndReasoningTokens_areCountedAsTheConventionsSay() {
     show(
         call("openai", "chat", "o3")

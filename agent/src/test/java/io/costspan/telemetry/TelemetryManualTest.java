@@ -63,6 +63,7 @@ class TelemetryManualTest {
       | `no_usage` | unrated: billable, but the reply told no usage |
       | `aborted` | unrated: the reply was closed or broke before the usage came |
       | `job_unfinished` | unrated: nobody saw the job finish, and what it consumed cannot be told before |
+      | `malformed_usage` | unrated: a count or an amount is unreadable, negative or more than can be |
       | `malformed_body` | unrated: the reply is no text that we understand |
       | `unsupported_encoding` | unrated: the reply is compressed in a way that we cannot undo |
       | `unknown_operation` | unrated: a path of a known host that no provider file describes |

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FormulaTest {
   private static final Map<String, String> KNOWN = Map.of("a", "10", "b", "4", "text", "x");
@@ -28,7 +29,6 @@ class FormulaTest {
         "unknown - a | -10",
         "unknown + unknown |",
         "a * unknown |",
-        "text |",
         "max(a, b, unknown) | 10",
         "min(a, b) | 4",
         "min(a, unknown) |",
@@ -41,6 +41,24 @@ class FormulaTest {
     BigDecimal value = FormulaParser.parse(at(), text, this::field).formula().of(new Object[0]);
 
     assertThat(value == null ? null : value.stripTrailingZeros().toPlainString()).isEqualTo(result);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "text",
+        "text + a",
+        "a - text",
+        "text * unknown",
+        "max(a, text)",
+        "min(a, text)",
+        "ceil(text)",
+        "first(unknown, text, a)"
+      })
+  void of_somethingUnreadable_isUnreadable(String text) throws IOException {
+    BigDecimal value = FormulaParser.parse(at(), text, this::field).formula().of(new Object[0]);
+
+    assertThat(value).isSameAs(Values.UNREADABLE);
   }
 
   @ParameterizedTest
