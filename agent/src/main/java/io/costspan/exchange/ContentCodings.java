@@ -32,7 +32,8 @@ final class ContentCodings {
 
   private static Framing undoOne(String coding, Framing framing) {
     return switch (coding) {
-      case "", "identity" -> framing;
+      // "none" is no coding, but servers send it to keep proxies from compressing a stream.
+      case "", "identity", "none" -> framing;
       case "gzip", "x-gzip" -> new GzipFraming(framing);
       case "deflate" -> new DeflateFraming(framing);
       case "br" -> new BrotliFraming(framing);

@@ -20,7 +20,7 @@ class ContentCodingsTest {
 
   @ParameterizedTest
   @NullSource
-  @ValueSource(strings = {"", "identity", "Identity, identity"})
+  @ValueSource(strings = {"", "identity", "Identity, identity", "none"})
   void undo_noCoding_leavesTheBytes(String encoding) {
     assertUnderstood(encoding, utf8(BODY));
   }

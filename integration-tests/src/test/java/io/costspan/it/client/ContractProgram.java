@@ -13,6 +13,7 @@ final class ContractProgram {
     Server server = Server.of(arguments, 1);
     try (Client client = Clients.of(arguments[0], server)) {
       for (Map.Entry<String, Case> named : new Cases(client, server).all().entrySet()) {
+        server.begin(named.getKey());
         Transcript.section(named.getKey(), named.getValue()::run);
       }
     }

@@ -1,5 +1,6 @@
 package io.costspan.it.client;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.it.Build;
@@ -10,8 +11,14 @@ import io.costspan.it.Scratch;
 import io.costspan.it.TestTls;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -26,9 +33,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ParameterizedClass
 @MethodSource("io.costspan.it.Jdk#all")
 abstract class HttpClientContract {
-  /** Ledger line of the cases early-close, unread-close, cancel, reset and cut. */
-  private static final String ABORTED = "unrated aborted -";
-
   private static final Set<String> BREAKING =
       Set.of(
           "cancel",
@@ -41,11 +45,48 @@ abstract class HttpClientContract {
           "clone",
           "handler-throws");
 
+  /** Rating, reason and amount of each call of a case. */
+  private static final Map<String, List<String>> RATINGS =
+      Map.ofEntries(
+          entry("json", List.of("rated - 0.000021")),
+          entry("gzip", List.of("rated - 0.000021")),
+          entry("deflate", List.of("rated - 0.000021")),
+          entry("chunked", List.of("rated - 0.000021")),
+          entry("empty", List.of("unrated no_usage -")),
+          entry("server-error", List.of("free failed 0")),
+          entry("too-many", List.of("free failed 0")),
+          entry("redirect", List.of("rated - 0.000021")),
+          entry("login", List.of("rated - 0.000021")),
+          entry("no-content", List.of("unrated no_usage -")),
+          entry("image", List.of("rated - 0.16665")),
+          entry("events", List.of("rated - 0.000021")),
+          entry("early-close", List.of("unrated aborted -")),
+          entry("unread-close", List.of("unrated aborted -")),
+          entry("cancel", List.of("unrated aborted -")),
+          entry("cancel-early", List.of("free no_response 0")),
+          entry("reset", List.of("unrated aborted -")),
+          entry("cut", List.of("unrated aborted -")),
+          entry("head", List.of("free not_billable 0")),
+          entry("one-shot", List.of("rated - 0.000021")),
+          entry("multipart", List.of("rated - 0.16665")),
+          entry("read-timeout", List.of("free no_response 0")),
+          entry("connect-refused", List.of("free no_response 0")),
+          entry("stranger", List.of()),
+          entry("concurrency", Collections.nCopies(32, "rated - 0.000021")));
+
+  /** Of the clients that speak HTTP/2. */
+  private static final Map<String, List<String>> HTTP2_RATINGS =
+      Map.of(
+          "h2-json", List.of("rated - 0.000021"),
+          "h2-events", List.of("rated - 0.000021"),
+          "h2-image", List.of("rated - 0.16665"),
+          "h2-concurrency", Collections.nCopies(32, "rated - 0.000021"));
+
   private final Library library;
   @Parameter private Jdk jdk;
   private Run plain;
   private Run watched;
-  private Ledger ledger;
+  private Map<String, List<String>> ratings;
 
   HttpClientContract(Library library) {
     this.library = library;
@@ -66,8 +107,8 @@ abstract class HttpClientContract {
               .property("costspan.estimate", "false")
               .agent();
       watched = Run.of(withAgent, library, servers);
+      ratings = byCase(Ledger.read(file), servers.begun());
     }
-    ledger = Ledger.read(file);
   }
 
   private ChildJvm child() {
@@ -108,43 +149,28 @@ abstract class HttpClientContract {
     assertThat(watched.errors()).isEqualTo(plain.errors());
   }
 
-  /** Aborted calls are counted apart: when they end, beside the next call, is chance. */
   @Test
   void ledger_everyCall_isRatedOrSaysWhyNot() {
-    List<String> lines =
-        ledger.columns("responseId", "rating", "reason", "amount").stream()
-            .filter(line -> !line.startsWith("concurrency "))
-            .map(line -> line.substring(line.indexOf(' ') + 1))
-            .toList();
-
-    assertThat(lines.stream().limit(23).filter(ABORTED::equals)).hasSize(5);
-    List<String> rated = lines.stream().filter(line -> !line.equals(ABORTED)).limit(18).toList();
-    assertThat(rated)
-        .containsExactly(
-            "rated - 0.000021", // json
-            "rated - 0.000021", // gzip
-            "rated - 0.000021", // deflate
-            "rated - 0.000021", // chunked
-            "unrated no_usage -", // empty
-            "free failed 0", // server-error
-            "free failed 0", // too-many
-            "rated - 0.000021", // redirect
-            "rated - 0.000021", // login
-            "unrated no_usage -", // no-content
-            "rated - 0.16665", // image
-            "rated - 0.000021", // events
-            "free no_response 0", // cancel-early
-            "free not_billable 0", // head
-            "rated - 0.000021", // one-shot
-            "rated - 0.16665", // multipart
-            "free no_response 0", // read-timeout
-            "free no_response 0"); // connect-refused
+    assertThat(ratings).containsAllEntriesOf(RATINGS);
   }
 
   @Test
-  void ledger_concurrentCalls_areAllRated() {
-    assertThat(ledger.columns("responseId", "rating"))
-        .filteredOn("concurrency rated"::equals)
-        .hasSize(plain.application().containsKey("h2-concurrency") ? 64 : 32);
+  void ledger_callsOverHttp2_areRated() {
+    if (cases().contains("h2-json")) {
+      assertThat(ratings).containsAllEntriesOf(HTTP2_RATINGS);
+    }
+  }
+
+  /** The calls of a case are those that began after it did and before the next one. */
+  private static Map<String, List<String>> byCase(
+      Ledger ledger, NavigableMap<Instant, String> begun) {
+    Map<String, List<String>> ratings = new TreeMap<>();
+    begun.values().forEach(name -> ratings.put(name, new ArrayList<>()));
+    for (String line : ledger.columns("time", "rating", "reason", "amount")) {
+      String[] timeAndRating = line.split(" ", 2);
+      String name = begun.floorEntry(Instant.parse(timeAndRating[0])).getValue();
+      ratings.get(name).add(timeAndRating[1]);
+    }
+    return ratings;
   }
 }

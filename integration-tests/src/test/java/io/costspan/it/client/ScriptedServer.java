@@ -10,11 +10,14 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -27,6 +30,7 @@ final class ScriptedServer implements AutoCloseable {
   private final ServerSocket socket;
   private final Map<String, Script> scripts;
   private final Map<String, List<String>> seen = new TreeMap<>();
+  private final NavigableMap<Instant, String> begun = new ConcurrentSkipListMap<>();
   private final Map<String, Semaphore> acknowledged = new ConcurrentHashMap<>();
   private final ExecutorService connections = Executors.newCachedThreadPool();
 
@@ -60,6 +64,11 @@ final class ScriptedServer implements AutoCloseable {
     }
   }
 
+  /** When which case began. */
+  NavigableMap<Instant, String> begun() {
+    return begun;
+  }
+
   private void accept() {
     try {
       while (true) {
@@ -84,14 +93,25 @@ final class ScriptedServer implements AutoCloseable {
   }
 
   private void answer(Socket connection, String head, String body) throws IOException {
-    if (head.startsWith("GET /acknowledge/")) {
-      acknowledgements(head.split("[/ ]")[3]).release();
+    String name = header(head, "x-case");
+    if (name == null) {
+      hear(head.split("[/ ]"));
       new Wire(head, connection, this, "").reply(200, "", "");
       return;
     }
-    String name = header(head, "x-case");
     note(name, head + body);
     scripts.get(name).answer(new Wire(head, connection, this, name));
+  }
+
+  /**
+   * @param told as {@link Server} tells it: {@code GET}, nothing, what, which case
+   */
+  private void hear(String[] told) {
+    switch (told[2]) {
+      case "begin" -> begun.put(Instant.now(), told[3]);
+      case "acknowledge" -> acknowledgements(told[3]).release();
+      default -> throw new IllegalArgumentException(told[2]);
+    }
   }
 
   void note(String name, String what) {

@@ -16,10 +16,19 @@ record Server(String url, String secureUrl, String closedUrl, String strangerUrl
     return List.of(url, secureUrl, closedUrl, strangerUrl);
   }
 
+  /** Tells the server that what comes next belongs to that case. */
+  void begin(String name) throws IOException {
+    tell("begin", name);
+  }
+
   /** Tells a waiting script that the application has come that far. */
   void acknowledge(String name) throws IOException {
+    tell("acknowledge", name);
+  }
+
+  private void tell(String what, String name) throws IOException {
     HttpURLConnection connection =
-        (HttpURLConnection) URI.create(url + "/acknowledge/" + name).toURL().openConnection();
+        (HttpURLConnection) URI.create(url + "/" + what + "/" + name).toURL().openConnection();
     connection.getResponseCode();
     connection.disconnect();
   }

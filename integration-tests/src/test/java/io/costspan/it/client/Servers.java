@@ -2,8 +2,10 @@ package io.costspan.it.client;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /** All that a child JVM calls. */
@@ -34,6 +36,11 @@ final class Servers implements AutoCloseable {
     seen.putAll(stranger.takeSeen());
     seen.putAll(secure.takeSeen());
     return seen;
+  }
+
+  /** When which case began, over all runs. */
+  NavigableMap<Instant, String> begun() {
+    return scripted.begun();
   }
 
   @Override
