@@ -6,6 +6,7 @@ import io.costspan.it.Build;
 import io.costspan.it.ChildJvm;
 import io.costspan.it.Finished;
 import io.costspan.it.Jdk;
+import io.costspan.it.RunningJvm;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
@@ -102,6 +103,16 @@ class AgentJarIT {
       }
       assertThat(attributes.getValue("Can-Retransform-Classes")).isEqualTo("true");
       assertThat(attributes.getValue("Multi-Release")).isNull();
+    }
+  }
+
+  @Test
+  void jar_manifestAndCommandLine_tellTheSameVersion() throws Exception {
+    try (JarFile jar = new JarFile(Build.agentJar().toFile());
+        RunningJvm program =
+            ChildJvm.onRunningJdk().startBare("-jar", Build.agentJar().toString(), "--version")) {
+      String version = jar.getManifest().getMainAttributes().getValue("Implementation-Version");
+      assertThat(program.await().stdout()).startsWith("costspan " + version + "\n");
     }
   }
 
