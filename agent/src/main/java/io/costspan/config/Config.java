@@ -1,5 +1,6 @@
 package io.costspan.config;
 
+import io.costspan.health.Excerpt;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -70,6 +71,6 @@ public final class Config {
     warnings.add(
         String.format(
             "option %s=%s (%s): %s Its default applies: %s.",
-            option.name(), setting.text(), setting.source(), words, applies));
+            option.name(), Excerpt.of(setting.text()), setting.source(), words, applies));
   }
 }

@@ -1,5 +1,6 @@
 package io.costspan.config;
 
+import io.costspan.health.Excerpt;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -88,9 +89,9 @@ final class Sources {
 
   private static String unknown(String name, Setting setting) {
     return "unknown option \""
-        + name
+        + Excerpt.of(name)
         + "\" ("
-        + setting.source()
+        + Excerpt.of(setting.source())
         + "): use one of "
         + Options.ALL.stream().map(Option::name).collect(Collectors.joining(", "));
   }

@@ -56,8 +56,12 @@ public final class Log {
   }
 
   private static void log(Level level, String message) {
-    if (level.compareTo(threshold) <= 0 && isNews(message, System.nanoTime())) {
-      System.err.println("[costspan] " + level.name().toLowerCase(Locale.ROOT) + ": " + message);
+    if (level.compareTo(threshold) > 0) {
+      return;
+    }
+    String line = Excerpt.ofMessage(message);
+    if (isNews(line, System.nanoTime())) {
+      System.err.println("[costspan] " + level.name().toLowerCase(Locale.ROOT) + ": " + line);
     }
   }
 
