@@ -13,6 +13,10 @@ public final class FaultNotes {
   /** Reasons that cost nobody a figure. */
   private static final Set<String> HARMLESS = Set.of("prices");
 
+  /** Reasons of which a warning with more details tells where they are counted. */
+  private static final Set<String> TOLD =
+      Set.of("ledger_limit", "ledger_write", "link", "prices_refused");
+
   private static final Map<String, Note> NOTES =
       Map.ofEntries(
           note("advice", "call", "not, or not wholly, watched: the agent failed"),
@@ -22,17 +26,22 @@ public final class FaultNotes {
           note("gate", "call", "not looked at: the agent failed"),
           note("job", "job", "not settled: what it cost is missing"),
           note("ledger_full", "line", "left out of the ledger: its queue was full"),
+          note("ledger_late", "line", "left out of the ledger: the JVM had to end"),
+          note("ledger_limit", "line", "left out of the ledger: ledger.limit was reached"),
+          note("ledger_line", "line", "left out of the ledger: the agent failed"),
           note("ledger_write", "line", "left out of the ledger: its file could not be written"),
           note(
               "link", "hook", "not set, for a client of an unknown version: its calls are missing"),
-          note("negative_amount", "stated amount", "ignored: it was less than nothing"),
-          note("negative_usage", "count", "ignored: it was less than nothing"),
+          note("negative_amount", "stated amount", "ignored for being less than nothing"),
+          note("negative_usage", "count", "ignored for being less than nothing"),
           note("okhttp_body", "body", "not watched to the end: the agent failed", "bodies"),
           note("output", "call", "left out of the ledger or this receipt: the agent failed"),
-          note("prices_refused", "change", "refused, to price files: the last good prices applied"),
+          note("prices_refused", "price file", "refused: its prices or its changes do not count"),
           note("prices_reload", "look", "broken off, at price files: old prices may have applied"),
           note("queue_full", "call", "dropped while prices loaded, and missing everywhere"),
           note("rating", "call", "not rated: the agent failed"),
+          note("exit", "task", "broken off at exit: figures may be missing"),
+          note("unopened", "call", "never rated: prices had not loaded at exit"),
           note("reader", "call", "not understood: the agent failed"),
           note("request_copy", "request", "not watched: made by other means than the JDK's"),
           note("retransform", "class", "not watched: calls of its client are missing", "classes"),
@@ -40,6 +49,8 @@ public final class FaultNotes {
           note("start", "start", "broken off: calls are missing"),
           note("tally_full", "call", "not rated: a list in the reply was too long"),
           note("telemetry", "call", "left out of metrics or spans: the agent failed"),
+          note("thread", "task", "broken off on a thread of the agent's: figures may be missing"),
+          note("unnamed", "fault", "not named for want of memory: figures may be missing"),
           note("weave", "class", "not watched: calls of its client are missing", "classes"));
 
   private FaultNotes() {}
@@ -63,6 +74,11 @@ public final class FaultNotes {
     return note == null
         ? general(count) + " (" + reason + "): figures may be missing"
         : note.of(count);
+  }
+
+  /** Whether a warning should tell of that reason. */
+  static boolean isNews(String reason) {
+    return !HARMLESS.contains(reason) && !TOLD.contains(reason);
   }
 
   /** Whether it is known what that reason means. */

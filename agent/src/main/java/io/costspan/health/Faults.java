@@ -2,31 +2,53 @@ package io.costspan.health;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Our own failures and drops, by reason; shown as {@code costspan.faults}. Counting never throws.
- * Reasons are constants of the code, so the map stays small.
+ * Reasons are constants of the code, so the map stays small; {@link FaultNotes} says what they mean
+ * to people.
  */
 public final class Faults {
-  private static final Map<String, LongAdder> COUNTS = new ConcurrentHashMap<>();
+  private static final Map<String, AtomicLong> COUNTS = new ConcurrentHashMap<>();
+
+  /** What there was no memory to count by its reason. */
+  private static final AtomicLong UNNAMED = new AtomicLong();
 
   private Faults() {}
 
   /** Counts one fault and shows its cause at log level debug. */
   public static void count(String reason, Throwable cause) {
     count(reason);
-    Log.debug("fault " + reason + ": " + cause.getClass().getName());
+    try {
+      Log.debug("fault " + reason + ": " + cause.getClass().getName());
+    } catch (Throwable noMemory) {
+      // It is counted.
+    }
   }
 
   public static void count(String reason) {
-    COUNTS.computeIfAbsent(reason, key -> new LongAdder()).increment();
+    count(reason, 1);
+  }
+
+  /** Counts several of a kind. */
+  public static void count(String reason, long times) {
+    try {
+      AtomicLong known = COUNTS.get(reason);
+      (known == null ? COUNTS.computeIfAbsent(reason, key -> new AtomicLong()) : known)
+          .addAndGet(times);
+    } catch (Throwable noMemory) {
+      UNNAMED.addAndGet(times);
+    }
   }
 
   /** A snapshot: reason to count since start. */
   public static Map<String, Long> counts() {
     Map<String, Long> snapshot = new ConcurrentHashMap<>();
-    COUNTS.forEach((reason, count) -> snapshot.put(reason, count.sum()));
+    COUNTS.forEach((reason, count) -> snapshot.put(reason, count.get()));
+    if (UNNAMED.get() > 0) {
+      snapshot.put("unnamed", UNNAMED.get());
+    }
     return snapshot;
   }
 }

@@ -1,11 +1,16 @@
 package io.costspan.health;
 
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
 /**
  * The threads that serve the agent. They form a thread group, which the threads that they start
  * belong to as well, such as an exporter's; so the agent knows its own calls and leaves them alone.
+ * What ends one of them is counted and nowhere printed.
  */
 public final class OwnThreads {
-  private static final ThreadGroup GROUP = new ThreadGroup(root(), "costspan");
+  private static final ThreadGroup GROUP = new QuietGroup(root());
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private OwnThreads() {}
 
@@ -15,6 +20,29 @@ public final class OwnThreads {
     thread.setDaemon(true);
     thread.setContextClassLoader(OwnThreads.class.getClassLoader());
     return thread;
+  }
+
+  /** A daemon that does nothing but {@link #repeat}; not started. */
+  public static Thread loop(String name, Step step) {
+    return daemon(name, () -> repeat(step));
+  }
+
+  /**
+   * Takes one step after the other, until one says that it was the last or the thread is
+   * interrupted. A step that fails, in whatever way, is counted, and the next is taken.
+   */
+  public static void repeat(Step step) {
+    boolean more = true;
+    while (more) {
+      try {
+        more = step.take();
+      } catch (InterruptedException e) {
+        return;
+      } catch (Throwable fault) {
+        Faults.count("thread", fault);
+        LockSupport.parkNanos(PAUSE_NANOS);
+      }
+    }
   }
 
   /** Whether the current thread serves the agent. */
@@ -29,5 +57,24 @@ public final class OwnThreads {
       group = group.getParent();
     }
     return group;
+  }
+
+  /** One round of a thread's work. */
+  @FunctionalInterface
+  public interface Step {
+    /** Returns whether there is another. */
+    boolean take() throws InterruptedException;
+  }
+
+  /** Keeps the JVM from printing stack traces, and the application's handlers from being asked. */
+  private static final class QuietGroup extends ThreadGroup {
+    QuietGroup(ThreadGroup parent) {
+      super(parent, "costspan");
+    }
+
+    @Override
+    public void uncaughtException(Thread thread, Throwable fault) {
+      Faults.count("thread", fault);
+    }
   }
 }

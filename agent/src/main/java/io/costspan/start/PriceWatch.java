@@ -17,26 +17,17 @@ final class PriceWatch {
   static void start(Config config, PriceTables prices) {
     Duration interval = config.get(Options.PRICES_RELOAD);
     if (!interval.isZero() && !config.get(Options.PRICES).isEmpty()) {
-      OwnThreads.daemon("costspan-prices", () -> watch(prices, interval)).start();
+      OwnThreads.loop("costspan-prices", () -> look(prices, interval)).start();
     }
   }
 
-  private static void watch(PriceTables prices, Duration interval) {
-    try {
-      while (true) {
-        MILLISECONDS.sleep(MILLISECONDS.convert(interval));
-        look(prices);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void look(PriceTables prices) {
+  private static boolean look(PriceTables prices, Duration interval) throws InterruptedException {
+    MILLISECONDS.sleep(MILLISECONDS.convert(interval));
     try {
       prices.reloadIfChanged();
     } catch (Throwable fault) {
       Faults.count("prices_reload", fault);
     }
+    return true;
   }
 }
