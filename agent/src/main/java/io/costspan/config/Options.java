@@ -3,9 +3,11 @@ package io.costspan.config;
 import io.costspan.health.Log;
 import io.costspan.provider.EndpointOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Every option, declared once. */
 public final class Options {
@@ -103,7 +105,26 @@ public final class Options {
 
   public static final Option<Optional<Path>> LEDGER =
       Option.of(
-          "ledger", "", Parsers::path, "File that receives one JSON line per AI call, appended.");
+          "ledger",
+          "",
+          Parsers::path,
+          "File that receives one JSON line per AI call, appended within 100 ms; `{pid}` and `{host}`"
+              + " in its path become the number of the process and the name of the host.");
+
+  public static final Option<Set<PosixFilePermission>> LEDGER_MODE =
+      Option.of(
+          "ledger.mode",
+          "0600",
+          Parsers::fileMode,
+          "Permissions of a ledger that the agent creates, as an octal number, whatever the umask.");
+
+  public static final Option<Long> LEDGER_LIMIT =
+      Option.of(
+          "ledger.limit",
+          "",
+          Parsers::fileSize,
+          "Disk that the ledger may take, such as `500MB` (of 1000 KB); a ledger of that size gets no"
+              + " more lines until it is rotated.");
 
   public static final Option<Boolean> RECEIPT =
       Option.of("receipt", "true", Parsers::bool, "Print the receipt on stderr at exit.");
@@ -130,6 +151,8 @@ public final class Options {
           OWNER_BAGGAGE,
           OWNER_LIMIT,
           LEDGER,
+          LEDGER_MODE,
+          LEDGER_LIMIT,
           RECEIPT,
           LOG);
 

@@ -3,7 +3,9 @@ package io.costspan.config;
 import io.costspan.provider.EndpointOption;
 import java.net.URI;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,6 +19,8 @@ import java.util.stream.Stream;
 /** How the options' texts are read. */
 final class Parsers {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|)");
+
+  private static final Pattern SIZE = Pattern.compile("(\\d{1,9})\\s*([kKmMgG]?)[bB]?");
 
   private static final Set<String> HTTP = Set.of("http", "https");
 
@@ -50,6 +54,41 @@ final class Parsers {
       case "h" -> Duration.ofHours(amount);
       default -> Duration.ofSeconds(amount);
     };
+  }
+
+  /** Bytes, kilobytes and so on, by the thousand; no limit if there is none. */
+  static Long fileSize(String text) {
+    Matcher matcher = SIZE.matcher(text);
+    if (text.isEmpty()) {
+      return Long.MAX_VALUE;
+    }
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException("use a size such as 500MB, 20 GB or 1000000");
+    }
+    long bytes = Long.parseLong(matcher.group(1));
+    return switch (matcher.group(2).toUpperCase(Locale.ROOT)) {
+      case "K" -> bytes * 1_000L;
+      case "M" -> bytes * 1_000_000L;
+      case "G" -> bytes * 1_000_000_000L;
+      default -> bytes;
+    };
+  }
+
+  /** Octal, as chmod takes it. */
+  static Set<PosixFilePermission> fileMode(String text) {
+    if (!text.matches("0?[2367][0-7]{2}")) {
+      throw new IllegalArgumentException(
+          "use an octal number that lets the owner write, such as 0640");
+    }
+    int bits = Integer.parseInt(text, 8);
+    Set<PosixFilePermission> mode = EnumSet.noneOf(PosixFilePermission.class);
+    PosixFilePermission[] all = PosixFilePermission.values();
+    for (int i = 0; i < all.length; i++) {
+      if ((bits >> (all.length - 1 - i) & 1) == 1) {
+        mode.add(all[i]);
+      }
+    }
+    return mode;
   }
 
   static Optional<Path> path(String text) {

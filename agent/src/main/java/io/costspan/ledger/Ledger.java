@@ -1,77 +1,115 @@
 package io.costspan.ledger;
 
+import io.costspan.health.FaultWarnings;
 import io.costspan.health.Faults;
-import io.costspan.health.Log;
 import io.costspan.health.OwnThreads;
+import io.costspan.pipeline.BoundedQueue;
 import io.costspan.pipeline.CallOutput;
+import io.costspan.pipeline.Footprint;
 import io.costspan.pipeline.RatedCall;
-import java.io.IOException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * Appends one JSON line per call to a file, on a thread of its own. Lines that find the queue full
- * or the file not writable are lost and counted.
+ * Appends one JSON line per call to a file, on a thread of its own. Whoever ends a call pays for an
+ * entry in a queue and nothing else. Calls that find it full are lost to the file, and counted.
  */
 public final class Ledger implements CallOutput {
-  private static final int QUEUE_LIMIT = 1_000;
+  /** Lines that end within this time are written together. */
+  private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-  private final Path path;
-  private final LedgerFile file;
-  private final ExecutorService writer =
-      new ThreadPoolExecutor(
-          1,
-          1,
-          0,
-          TimeUnit.SECONDS,
-          new ArrayBlockingQueue<>(QUEUE_LIMIT),
-          work -> OwnThreads.daemon("costspan-ledger", work),
-          (line, full) -> Faults.count("ledger_full"));
-  private boolean failing;
+  private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final BoundedQueue<RatedCall> queue;
+  private final LedgerWriter lines;
+  private final Thread thread = OwnThreads.loop("costspan-ledger", this::work);
+  private final AtomicBoolean asleep = new AtomicBoolean();
+  private volatile boolean dropped;
+  private volatile boolean closing;
+  private volatile boolean closed;
 
   /**
    * A ledger in that file, which the first line creates.
    *
-   * @param path its directory must exist
+   * @param path its directory must exist; {@code {pid}} and {@code {host}} in it are replaced
+   * @param mode of a new file
+   * @param limitBytes the disk it may take
    */
-  public Ledger(Path path) {
-    this.path = path;
-    this.file = new LedgerFile(path);
+  public Ledger(Path path, Set<PosixFilePermission> mode, long limitBytes) {
+    this(new LedgerWriter(path, mode, limitBytes), BoundedQueue.ofUsualSize());
+  }
+
+  Ledger(LedgerWriter lines, BoundedQueue<RatedCall> queue) {
+    this.lines = lines;
+    this.queue = queue;
+    thread.start();
   }
 
   @Override
   public void accept(RatedCall call) {
-    writer.execute(() -> write(call));
+    if (!queue.offer(call, Footprint.of(call))) {
+      countLost(1);
+      dropped = true;
+    } else if (closed) {
+      countLost(queue.discard());
+    } else if (asleep.get() && asleep.compareAndSet(true, false)) {
+      LockSupport.unpark(thread);
+    }
   }
 
-  /** Writes what is queued, for no longer than that, and accepts no more. */
+  /** Writes what is queued, for no longer than that; what comes later is lost, and counted. */
   public void close(Duration limit) {
-    writer.shutdown();
+    closing = true;
+    LockSupport.unpark(thread);
     try {
-      writer.awaitTermination(limit.toMillis(), TimeUnit.MILLISECONDS);
+      thread.join(Math.max(1, limit.toMillis()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    closed = true;
+    countLost(queue.discard() + lines.linesUnderWay());
   }
 
-  private void write(RatedCall call) {
-    try {
-      file.append(LedgerLine.toJson(call));
-      failing = false;
-    } catch (IOException | RuntimeException e) {
-      Faults.count("ledger_write", e);
-      warnOnce(e);
+  private void countLost(long calls) {
+    if (calls > 0 && lines.isFailing()) {
+      Faults.count("ledger_write", calls);
+    } else if (calls > 0 && closed) {
+      Faults.count("ledger_late", calls);
+    } else if (calls > 0) {
+      Faults.count("ledger_full", calls);
     }
   }
 
-  private void warnOnce(Exception e) {
-    if (!failing) {
-      Log.warn("ledger " + path + " is not written: " + e + "; mend the path or option ledger");
+  private void sleep() {
+    asleep.set(true);
+    if (queue.isEmpty() && !closing) {
+      LockSupport.park(this);
     }
-    failing = true;
+    asleep.set(false);
+  }
+
+  /** Returns whether there is or may be more. */
+  private boolean work() {
+    if (queue.isEmpty() && !lines.isPending()) {
+      sleep();
+    }
+    if (!closing) {
+      LockSupport.parkNanos(GATHER_NANOS);
+    }
+    boolean last = closing;
+    boolean written = lines.write(queue);
+    if (dropped) {
+      dropped = false;
+      FaultWarnings.say();
+    }
+    if (!written && !closing) {
+      LockSupport.parkNanos(RETRY_NANOS);
+    }
+    return !last;
   }
 }

@@ -2,76 +2,120 @@ package io.costspan.ledger;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A file that others may rename, remove or truncate while we append to it. Each line is one write,
- * so that several JVMs may share the file. Not thread-safe.
+ * A file of whole lines. Each batch is one write at its end, so that several JVMs may share it.
+ * What a full disk cuts is completed later, or begun anew on a line of its own. Not thread-safe.
  */
 final class LedgerFile {
-  private final Path path;
-  private @Nullable FileChannel channel;
-  private @Nullable Object fileKey;
-  private long size;
+  private static final long UNKNOWN = -1;
+
+  private final LedgerChannel channel;
+  private final long limitBytes;
+
+  /** Size after our last write. */
+  private long size = UNKNOWN;
+
+  /** Whether the file ended in the midst of a line then. */
   private boolean cut;
 
-  LedgerFile(Path path) {
-    this.path = path;
+  private boolean full;
+
+  /**
+   * @param limitBytes size beyond which nothing is written until the file is rotated
+   */
+  LedgerFile(LedgerChannel channel, long limitBytes) {
+    this.channel = channel;
+    this.limitBytes = limitBytes;
   }
 
-  void append(String line) throws IOException {
-    ByteBuffer bytes = StandardCharsets.UTF_8.encode((cut ? "\n" : "") + line + "\n");
-    FileChannel out = open();
-    try {
-      while (bytes.hasRemaining()) {
-        out.write(bytes);
-      }
-    } finally {
-      cut = bytes.hasRemaining() && (cut || bytes.position() > 0);
+  /** Whether the limit has been reached, and the file not been rotated since. */
+  boolean isFull() throws IOException {
+    if (channel.open()) {
+      size = UNKNOWN;
+      cut = true;
+      full = false;
     }
-    size = out.size();
+    return full;
+  }
+
+  /**
+   * Writes lines, as far as the limit allows.
+   *
+   * @param lines with a line end before them, as in {@link Batch}; what is left in them when this
+   *     throws may be appended again
+   * @return how many did not fit below the limit
+   */
+  int append(ByteBuffer lines) throws IOException {
+    if (isFull()) {
+      return Batch.lines(lines, lines.position(), lines.limit());
+    }
+    int from = start(lines);
+    int end = lines.limit();
+    int excess = fit(lines, from);
+    try {
+      if (lines.limit() > from) {
+        write(lines, from);
+      }
+    } catch (IOException e) {
+      lines.limit(end);
+      full = false;
+      throw e;
+    }
+    return excess;
   }
 
   void close() throws IOException {
-    if (channel != null) {
-      channel.close();
-    }
+    channel.close();
   }
 
-  private FileChannel open() throws IOException {
-    FileChannel current = channel;
-    if (current != null && current.isOpen() && isStillThere()) {
-      return current;
+  /** A line that was cut goes on where it ends, unless somebody else wrote in the meantime. */
+  private int start(ByteBuffer lines) throws IOException {
+    int from = lines.position();
+    if ((cut || !isLineStart(lines, from)) && channel.size() != size) {
+      cut = channel.endsMidLine();
+      while (!isLineStart(lines, from)) {
+        from--;
+      }
     }
-    close();
-    current =
-        FileChannel.open(
-            path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
-    channel = current;
-    fileKey = attributes().fileKey();
-    size = 0;
-    return current;
+    return from;
   }
 
-  /** Where files have no key, a file that shrank was replaced. */
-  private boolean isStillThere() throws IOException {
+  private static boolean isLineStart(ByteBuffer lines, int position) {
+    return lines.get(position - 1) == '\n';
+  }
+
+  /** Leaves out the lines that are too many, and says how many they are. */
+  private int fit(ByteBuffer lines, int from) throws IOException {
+    int end = lines.limit();
+    long room = Math.max(0, limitBytes - channel.size() - (cut ? 1 : 0));
+    if (end - from <= room) {
+      return 0;
+    }
+    int last = from + (int) room;
+    while (last > from && !isLineStart(lines, last)) {
+      last--;
+    }
+    int excess = Batch.lines(lines, last, end);
+    lines.limit(last);
+    full = true;
+    return excess;
+  }
+
+  private void write(ByteBuffer lines, int from) throws IOException {
+    lines.position(cut && isLineStart(lines, from) ? from - 1 : from);
     try {
-      BasicFileAttributes now = attributes();
-      return Objects.equals(now.fileKey(), fileKey) && now.size() >= size;
-    } catch (NoSuchFileException e) {
-      return false;
+      while (lines.hasRemaining()) {
+        channel.write(lines);
+      }
+    } finally {
+      int written = lines.position();
+      if (written < from) {
+        lines.position(from);
+      } else {
+        cut = !isLineStart(lines, written);
+      }
+      size = channel.size();
     }
-  }
-
-  private BasicFileAttributes attributes() throws IOException {
-    return Files.readAttributes(path, BasicFileAttributes.class);
   }
 }

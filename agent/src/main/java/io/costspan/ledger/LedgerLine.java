@@ -9,10 +9,11 @@ import io.costspan.rating.ChargeLine;
 import io.costspan.rating.Rating;
 import io.costspan.usage.Quantity;
 import io.costspan.usage.UsageRecord;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -28,15 +29,20 @@ public final class LedgerLine {
 
   /** The object as text, without a line end. */
   public static String toJson(RatedCall call) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = FACTORY.createGenerator(text)) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    write(call, bytes);
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  /** Writes the object in UTF-8, without a line end. */
+  static void write(RatedCall call, ByteArrayOutputStream out) {
+    try (JsonGenerator json = FACTORY.createGenerator(out)) {
       json.writeStartObject();
       writeMembers(call, json);
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return text.toString();
   }
 
   /** Writes the members into an object that the caller opened and may add to. */

@@ -11,9 +11,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -23,10 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rates each ended call on the thread that ended it and hands it to every output. Calls that end
- * before {@link #open} wait, up to a limit; what is beyond is dropped and counted.
+ * before {@link #open} wait, 8 MB of them at most; what is beyond is dropped and counted.
  */
 public final class Pipeline implements Calls {
-  private static final int WAITING_LIMIT = 1_000;
   private static final int OK = 200;
 
   /** The rating of a call that our own failure left without one. */
@@ -46,7 +43,7 @@ public final class Pipeline implements Calls {
   private static final int PROVIDERS_LIMIT = 1_000;
 
   private final List<CallOutput> outputs;
-  private final Queue<Ended> waiting = new ArrayBlockingQueue<>(WAITING_LIMIT);
+  private final BoundedQueue<Ended> waiting = BoundedQueue.ofUsualSize();
   private final Set<String> providers = ConcurrentHashMap.newKeySet();
   private final BlockingQueue<String> newProviders = new LinkedBlockingQueue<>();
   private volatile @Nullable Stage stage;
@@ -62,6 +59,14 @@ public final class Pipeline implements Calls {
   public void open(BiFunction<UsageRecord, Instant, Rating> rater, Telemetry telemetry) {
     stage = new Stage(rater, telemetry);
     drain();
+  }
+
+  /** Counts the calls that still wait: nobody will rate them any more. */
+  public void close() {
+    long unrated = waiting.discard();
+    if (unrated > 0) {
+      Faults.count("unopened", unrated);
+    }
   }
 
   /** Waits until a provider is called for the first time, and names it; each provider once. */
@@ -115,7 +120,7 @@ public final class Pipeline implements Calls {
     Stage ready = stage;
     if (ready != null) {
       finish(ready, call);
-    } else if (waiting.offer(call)) {
+    } else if (waiting.offer(call, Footprint.of(call.usage))) {
       drain();
     } else {
       Faults.count("queue_full");

@@ -5,6 +5,7 @@ import io.costspan.config.Options;
 import io.costspan.exchange.Exchanges;
 import io.costspan.exchange.Gate;
 import io.costspan.health.FaultNotes;
+import io.costspan.health.FaultWarnings;
 import io.costspan.health.Faults;
 import io.costspan.health.Log;
 import io.costspan.health.OwnThreads;
@@ -48,11 +49,20 @@ public final class Engine {
 
   private Engine(Config config) {
     this.config = config;
-    this.ledger = config.get(Options.LEDGER).map(Ledger::new);
+    this.ledger = ledger(config);
     this.receipt = config.get(Options.RECEIPT) ? Optional.of(new Receipt()) : Optional.empty();
     List<CallOutput> outputs =
         Stream.concat(ledger.stream(), receipt.stream()).map(CallOutput.class::cast).toList();
     this.pipeline = new Pipeline(outputs);
+  }
+
+  private static Optional<Ledger> ledger(Config config) {
+    return config
+        .get(Options.LEDGER)
+        .map(
+            path ->
+                new Ledger(
+                    path, config.get(Options.LEDGER_MODE), config.get(Options.LEDGER_LIMIT)));
   }
 
   /**
@@ -94,13 +104,7 @@ public final class Engine {
       warm(catalog);
       Supplier<PriceTable> prices = open();
       opened.countDown();
-      while (true) {
-        String provider = pipeline.awaitNewProvider(SETTLE_INTERVAL);
-        if (provider != null) {
-          prepare(prices.get(), provider);
-        }
-        catalog.jobs().settle(Instant.now());
-      }
+      OwnThreads.repeat(() -> tend(prices.get(), catalog.jobs()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (Throwable e) {
@@ -108,6 +112,16 @@ public final class Engine {
     } finally {
       opened.countDown();
     }
+  }
+
+  private boolean tend(PriceTable prices, Jobs jobs) throws InterruptedException {
+    FaultWarnings.say();
+    String provider = pipeline.awaitNewProvider(SETTLE_INTERVAL);
+    if (provider != null) {
+      prepare(prices, provider);
+    }
+    jobs.settle(Instant.now());
+    return true;
   }
 
   /** What fails here, because the jar was replaced say, is tried again by the call that asks. */

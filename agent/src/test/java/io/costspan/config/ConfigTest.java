@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -117,6 +118,33 @@ class ConfigTest {
   }
 
   @Test
+  void load_ledgerOptions_areReadAsPeopleWriteThem() {
+    Config config = Config.load("ledger.mode=640,ledger.limit=500 mb", Map.of(), Map.of());
+
+    assertThat(PosixFilePermissions.toString(config.get(Options.LEDGER_MODE)))
+        .isEqualTo("rw-r-----");
+    assertThat(config.get(Options.LEDGER_LIMIT)).isEqualTo(500_000_000);
+    assertThat(limit("1000000")).isEqualTo(1_000_000);
+    assertThat(limit("20GB")).isEqualTo(20_000_000_000L);
+    assertThat(limit("64k")).isEqualTo(64_000);
+    assertThat(warning("ledger.mode=0440")).contains("lets the owner write, such as 0640");
+    assertThat(warning("ledger.limit=lots")).contains("use a size such as 500MB");
+  }
+
+  @Test
+  void load_ledgerOptionsUnset_areForTheOwnerOnlyAndWithoutLimit() {
+    Config config = Config.load(null, Map.of(), Map.of());
+
+    assertThat(PosixFilePermissions.toString(config.get(Options.LEDGER_MODE)))
+        .isEqualTo("rw-------");
+    assertThat(config.get(Options.LEDGER_LIMIT)).isEqualTo(Long.MAX_VALUE);
+  }
+
+  private static long limit(String text) {
+    return Config.load("ledger.limit=" + text, Map.of(), Map.of()).get(Options.LEDGER_LIMIT);
+  }
+
+  @Test
   void load_valueThatIsNotSupportedYet_saysSo() {
     assertThat(warning("telemetry=otel-agent")).contains("not supported yet");
     assertThat(warning("spans=current")).contains("not supported yet");
@@ -124,6 +152,15 @@ class ConfigTest {
     assertThat(warning("owner.baggage=team")).contains("Not supported yet");
     assertThat(Config.load("telemetry=otel-agent", Map.of(), Map.of()).get(Options.TELEMETRY))
         .isEqualTo(TelemetryMode.AUTO);
+  }
+
+  @Test
+  void load_longValues_areEchoedUpToTwoHundredCharacters() {
+    String key = "sk-" + "no more of it ".repeat(5_000);
+
+    assertThat(warning("receipt=" + key)).contains("sk-no more", "... (agent").hasSizeLessThan(400);
+    assertThat(warning(key)).contains("\"sk-no more").hasSizeLessThan(500);
+    assertThat(warning("a".repeat(5_000) + "=1")).hasSizeLessThan(700);
   }
 
   @Test

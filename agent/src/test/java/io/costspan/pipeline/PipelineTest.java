@@ -165,13 +165,24 @@ class PipelineTest {
   @Test
   void end_moreThanTheQueueHoldsBeforeOpen_dropsAndCounts() {
     long before = faults("queue_full");
-    for (int i = 0; i < 1_003; i++) {
+    for (int i = 0; i < 20_000; i++) {
       call();
     }
+    long dropped = faults("queue_full") - before;
     pipeline.open((usage, at) -> chat().rating(), Telemetry.NONE);
 
-    assertThat(shown).hasSize(1_000);
-    assertThat(faults("queue_full")).isEqualTo(before + 3);
+    assertThat(dropped).isPositive();
+    assertThat(shown).hasSize((int) (20_000 - dropped)).hasSizeGreaterThan(5_000);
+  }
+
+  @Test
+  void close_callsStillWaiting_countsThem() {
+    long before = faults("unopened");
+    call();
+    call();
+    pipeline.close();
+
+    assertThat(faults("unopened")).isEqualTo(before + 2);
   }
 
   @Test

@@ -187,7 +187,8 @@ class OutputsIT {
             line -> assertThat(line).contains("receipt=maybe (agent argument receipt)"),
             line -> assertThat(line).contains("telemetry=otel-agent", "not supported yet"),
             line -> assertThat(line).contains("prices.json, line 2"));
-    assertThat(finished.stderr()).endsWith(RECEIPT);
+    assertThat(finished.stderr())
+        .endsWith(RECEIPT + "1 price file was refused: its prices or its changes do not count\n");
   }
 
   private static ChildJvm shop(Jdk jdk, String moreOptions) {

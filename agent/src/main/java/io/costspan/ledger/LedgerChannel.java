@@ -1,0 +1,123 @@
+package io.costspan.ledger;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The open end of a file that others may rename, remove, truncate or append to at any time. Not
+ * thread-safe.
+ */
+class LedgerChannel {
+  private static final Set<OpenOption> APPEND =
+      Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+
+  private final Path path;
+  private final Set<PosixFilePermission> mode;
+  private @Nullable FileChannel channel;
+  private @Nullable Object fileKey;
+  private long seenBytes;
+
+  /**
+   * @param mode of the file if it has to be created
+   */
+  LedgerChannel(Path path, Set<PosixFilePermission> mode) {
+    this.path = path;
+    this.mode = mode;
+  }
+
+  /**
+   * Sees to it that what stands at the path is open.
+   *
+   * @return whether it is another file than before, or one that shrank
+   */
+  boolean open() throws IOException {
+    FileChannel current = channel;
+    if (current != null && current.isOpen() && isStillThere()) {
+      return false;
+    }
+    close();
+    channel = create();
+    fileKey = attributes().fileKey();
+    seenBytes = 0;
+    return true;
+  }
+
+  long size() throws IOException {
+    seenBytes = opened().size();
+    return seenBytes;
+  }
+
+  /** Writes at the end, wherever that is by then; perhaps not all. */
+  void write(ByteBuffer bytes) throws IOException {
+    opened().write(bytes);
+  }
+
+  /**
+   * Whether the file's last byte ends no line; it is the only one that is ever read. Where even
+   * that is forbidden it is taken for cut: an empty line is better than two calls in one.
+   */
+  boolean endsMidLine() throws IOException {
+    long size = size();
+    if (size == 0) {
+      return false;
+    }
+    ByteBuffer last = ByteBuffer.allocate(1);
+    try (FileChannel in = FileChannel.open(path, StandardOpenOption.READ)) {
+      in.read(last, size - 1);
+    } catch (AccessDeniedException e) {
+      return true;
+    }
+    return last.get(0) != '\n';
+  }
+
+  void close() throws IOException {
+    if (channel != null) {
+      channel.close();
+    }
+  }
+
+  private FileChannel opened() {
+    return Objects.requireNonNull(channel);
+  }
+
+  /** The umask takes nothing away from what the user asked for. */
+  private FileChannel create() throws IOException {
+    if (!path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      return FileChannel.open(path, APPEND);
+    }
+    boolean isNew = !Files.exists(path);
+    FileChannel created =
+        FileChannel.open(path, APPEND, PosixFilePermissions.asFileAttribute(mode));
+    if (isNew) {
+      Files.setPosixFilePermissions(path, mode);
+    }
+    return created;
+  }
+
+  /** Where files have no key, a file that shrank was replaced. */
+  private boolean isStillThere() throws IOException {
+    try {
+      BasicFileAttributes now = attributes();
+      return Objects.equals(now.fileKey(), fileKey) && now.size() >= seenBytes;
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  private BasicFileAttributes attributes() throws IOException {
+    return Files.readAttributes(path, BasicFileAttributes.class);
+  }
+}

@@ -1,0 +1,65 @@
+package io.costspan.pipeline;
+
+import io.costspan.rating.ChargeLine;
+import io.costspan.rating.Rating;
+import io.costspan.usage.Quantity;
+import io.costspan.usage.UsageRecord;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many bytes of the heap a call holds while it waits, estimated on the high side: what it
+ * shares with others, such as the numbers of a card, counts as its own. Allocates nothing.
+ */
+public final class Footprint {
+  private static final int CALL = 400;
+  private static final int RATING = 120;
+  private static final int PIECE = 150;
+  private static final int ENTRY = 48;
+  private static final int TEXT = 56;
+
+  private Footprint() {}
+
+  /** Of a call with its rating. */
+  public static long of(RatedCall call) {
+    return of(call.usage()) + of(call.rating()) + of(call.owners()) + of(call.span());
+  }
+
+  /** Of a call that is not rated yet. */
+  static long of(UsageRecord usage) {
+    List<Quantity> quantities = usage.quantities();
+    long bytes = CALL + of(usage.attributes()) + of(usage.url().captured());
+    bytes += of(usage.requestModel()) + of(usage.responseModel()) + of(usage.responseId());
+    bytes += of(usage.url().path());
+    for (int i = 0; i < quantities.size(); i++) {
+      bytes += PIECE + of(quantities.get(i).attributes());
+    }
+    return bytes;
+  }
+
+  private static long of(Rating rating) {
+    List<ChargeLine> charges = rating.charges();
+    return RATING + (long) PIECE * charges.size();
+  }
+
+  private static long of(@Nullable SpanRef span) {
+    return span == null ? 0 : of(span.traceId()) + of(span.spanId());
+  }
+
+  private static long of(Map<String, String> entries) {
+    if (entries.isEmpty()) {
+      return 0;
+    }
+    long bytes = ENTRY;
+    for (Map.Entry<String, String> entry : entries.entrySet()) {
+      bytes += ENTRY + of(entry.getValue());
+    }
+    return bytes;
+  }
+
+  /** Two bytes a character, as if all were outside of Latin-1. */
+  private static long of(@Nullable String text) {
+    return text == null ? 0 : TEXT + 2L * text.length();
+  }
+}
