@@ -19,12 +19,11 @@ import java.util.Map;
  * }</pre>
  */
 public final class ChildJvm {
-  private static final Duration TIMEOUT = Duration.ofSeconds(120);
-
   private final Jdk jdk;
   private final List<String> jvmArguments = new ArrayList<>();
   private final Map<String, String> environment = new HashMap<>();
   private final List<String> classPath = new ArrayList<>();
+  private Duration timeout = Duration.ofSeconds(120);
 
   private ChildJvm(Jdk jdk) {
     this.jdk = jdk;
@@ -64,6 +63,12 @@ public final class ChildJvm {
   /** Adds an environment variable. */
   public ChildJvm env(String name, Object value) {
     environment.put(name, value.toString());
+    return this;
+  }
+
+  /** Gives the program more time than usual. */
+  public ChildJvm timeout(Duration limit) {
+    timeout = limit;
     return this;
   }
 
@@ -112,7 +117,7 @@ public final class ChildJvm {
               .redirectError(folder.resolve("stderr").toFile());
       builder.environment().keySet().removeIf(ChildJvm::wouldLeakIn);
       builder.environment().putAll(environment);
-      return new RunningJvm(builder.start(), folder, System.nanoTime(), TIMEOUT);
+      return new RunningJvm(builder.start(), folder, System.nanoTime(), timeout);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
