@@ -54,7 +54,7 @@ class CommandLineTest {
 
     assertThat(run.exitCode()).isZero();
     assertThat(run.out())
-        .matches("costspan \\d+\\.\\d+\\.\\d+\\Rprices of \\d{4}-\\d\\d-\\d\\d\\R");
+        .matches("costspan \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?\\Rprices of \\d{4}-\\d\\d-\\d\\d\\R");
   }
 
   @Test
