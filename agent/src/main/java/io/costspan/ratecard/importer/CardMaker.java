@@ -2,7 +2,6 @@ package io.costspan.ratecard.importer;
 
 import io.costspan.json.JsonValue;
 import java.math.BigDecimal;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -19,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Drafts of models to cards: names that mean one product share a card. */
 final class CardMaker {
-  private static final List<String> INPUT =
-      List.of("input_tokens", "cached_input_tokens", "cache_write_tokens");
+  private static final Silent PLAIN_WRITE =
+      new Silent(model -> true, LineKey.of("cache_write_tokens"), BigDecimal.ONE);
 
   /** {@code us-gov-west-1/model}: a price for one region. */
   private static final Pattern REGIONAL = Pattern.compile("([a-z]{2}(?:-gov)?-[a-z]+-\\d)/(.+)");
@@ -43,8 +42,7 @@ final class CardMaker {
   }
 
   /** One product: its names and what it costs from when on. */
-  record Product(
-      String stem, Set<String> names, List<Draft> drafts, Origin origin, List<Addition> additions) {
+  record Product(String stem, Set<String> names, List<Draft> drafts, List<Addition> additions) {
 
     /** Names belong to one product only, so this is unique within the provider. */
     String id() {
@@ -56,9 +54,6 @@ final class CardMaker {
               .orElse(stem);
     }
   }
-
-  /** Where the drafts come from. */
-  record Origin(String source, LocalDate checked, String confidence, @Nullable String note) {}
 
   List<Map<String, Object>> cards(Product product) {
     List<Map<String, Object>> cards = new ArrayList<>();
@@ -86,17 +81,18 @@ final class CardMaker {
       card.put("times", times);
     }
     product.additions().forEach(addition -> putIfKnown(card, "like", addition.like()));
-    card.put("source", product.origin().source());
-    card.put("checked", product.origin().checked().toString());
-    card.put("confidence", product.origin().confidence());
-    putIfKnown(card, "note", note(product));
+    Origin origin = draft.origin();
+    card.put("source", origin.source());
+    card.put("checked", origin.checked().toString());
+    card.put("confidence", origin.confidence());
+    putIfKnown(card, "note", note(origin, product));
     return card;
   }
 
-  private static @Nullable String note(Product product) {
+  private static @Nullable String note(Origin origin, Product product) {
     String notes =
         Stream.concat(
-                Stream.ofNullable(product.origin().note()),
+                Stream.ofNullable(origin.note()),
                 product.additions().stream()
                     .flatMap(addition -> Stream.ofNullable(addition.note())))
             .collect(Collectors.joining("; "));
@@ -118,25 +114,19 @@ final class CardMaker {
     for (Addition addition : product.additions()) {
       addition.price().forEach(line -> lines.put("added " + lines.size(), Recipe.map(line)));
     }
-    withUndiscountedInput(draft)
+    filledIn(product, draft)
         .forEach((key, rate) -> merge(lines, rate + " " + key.when() + per(key), key, rate));
     return List.copyOf(lines.values());
   }
 
-  /** Where no discount is listed for cached input it costs what input costs. */
-  private static SortedMap<LineKey, BigDecimal> withUndiscountedInput(Draft draft) {
+  /**
+   * What tables leave out costs what the recipe knows; a write that nobody speaks of, its input.
+   */
+  private SortedMap<LineKey, BigDecimal> filledIn(Product product, Draft draft) {
     SortedMap<LineKey, BigDecimal> rates = new TreeMap<>(draft.rates);
-    BigDecimal input = draft.get(LineKey.of("input_tokens"));
-    for (String meter : INPUT) {
-      boolean priced = draft.rates.keySet().stream().anyMatch(key -> key.meter().equals(meter));
-      if (input != null && !priced) {
-        draft.rates.forEach(
-            (key, rate) -> {
-              if (key.meter().equals("input_tokens")) {
-                rates.put(new LineKey(meter, key.when()), rate);
-              }
-            });
-      }
+    if (draft.get(LineKey.of("input_tokens")) != null) {
+      recipe.silences(product.id()).forEach(silent -> silent.fillIn(rates));
+      PLAIN_WRITE.fillIn(rates);
     }
     return rates;
   }

@@ -3,6 +3,7 @@ package io.costspan.ratecard.importer;
 import io.costspan.json.JsonValue;
 import io.costspan.ratecard.importer.ImportReport.Reason;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  * per million tokens, in tiers by input tokens and by date or hour.
  */
 final class GenaiPrices extends PublicTable {
-  private static final String NAME = "genai-prices";
+  static final String NAME = "genai-prices";
+
+  private static final BigDecimal SECONDS_PER_HOUR = BigDecimal.valueOf(3600);
 
   private static final Map<String, LineKey> KEYS =
       Map.ofEntries(
@@ -42,7 +45,13 @@ final class GenaiPrices extends PublicTable {
           Map.entry("output_audio_mtok", LineKey.of("output_tokens", "modality", "audio")),
           Map.entry("output_image_mtok", LineKey.of("output_tokens", "modality", "image")),
           Map.entry("output_video_mtok", LineKey.of("output_tokens", "modality", "video")),
+          Map.entry("audio_hours", LineKey.of("audio_seconds")),
+          Map.entry("input_audio_hours", LineKey.of("audio_seconds")),
+          Map.entry("input_document_kpages", LineKey.of("pages")),
+          Map.entry(
+              "input_annotated_document_kpages", LineKey.of("pages", "feature", "annotations")),
           Map.entry("requests_kcount", LineKey.of("requests")),
+          Map.entry("storage_searches_kcount", LineKey.of("tool_calls", "tool", "file_search")),
           Map.entry("web_searches_kcount", LineKey.of("tool_calls", "tool", "web_search")));
 
   /** What describes a provider or a model and is no price. */
@@ -86,6 +95,11 @@ final class GenaiPrices extends PublicTable {
       providers.put(id, provider);
       reportUnknown(provider, id);
     }
+  }
+
+  @Override
+  boolean knowsDays() {
+    return true;
   }
 
   @Override
@@ -146,7 +160,8 @@ final class GenaiPrices extends PublicTable {
         .forEach(
             (kind, value) -> {
               switch (kind) {
-                case "or" -> value.items().forEach(item -> collect(item, names, prefixes, row));
+                case "or", "and" ->
+                    value.items().forEach(item -> collect(item, names, prefixes, row));
                 case "equals" -> names.add(name(value));
                 case "starts_with", "contains" -> prefixes.add(name(value));
                 default -> report.add(Reason.NOT_EXPRESSED, "match by " + kind, row);
@@ -221,7 +236,7 @@ final class GenaiPrices extends PublicTable {
         .members()
         .forEach(
             (unit, price) -> {
-              String why = recipe.whyIgnored(NAME, model, unit);
+              String why = recipe.whyIgnored(NAME, model, unit, key -> figure(prices, key));
               if (why != null) {
                 report.add(Reason.LEFT_OUT, why, row + " " + unit);
               } else {
@@ -235,13 +250,22 @@ final class GenaiPrices extends PublicTable {
     return draft;
   }
 
+  private static @Nullable BigDecimal figure(JsonValue prices, String unit) {
+    JsonValue price = prices.get(unit);
+    return price == null ? null : base(price);
+  }
+
+  private static BigDecimal base(JsonValue price) {
+    return price.isObject() ? price.need("base").decimal() : price.decimal();
+  }
+
   private void add(String unit, JsonValue price, Draft draft, String row) {
     LineKey key = KEYS.get(unit);
     if (key == null) {
       report.add(Reason.NOT_EXPRESSED, unit, row);
       return;
     }
-    draft.put(key, price.isObject() ? price.need("base").decimal() : price.decimal());
+    draft.put(key, perUnits(base(price), unit));
     tiers(price).forEach(tier -> addTier(key, tier, draft));
   }
 
@@ -250,7 +274,14 @@ final class GenaiPrices extends PublicTable {
   }
 
   private static void addTier(LineKey key, JsonValue tier, Draft draft) {
-    draft.put(key.with("context", ">" + tier.need("start").scalar()), tier.need("price").decimal());
+    draft.put(key.above(tier.need("start").decimal()), tier.need("price").decimal());
+  }
+
+  /** Sound is listed by the hour, everything else for as many units as cards speak of. */
+  private static BigDecimal perUnits(BigDecimal price, String unit) {
+    return unit.endsWith("audio_hours")
+        ? price.multiply(Units.of("audio_seconds")).divide(SECONDS_PER_HOUR, MathContext.DECIMAL64)
+        : price;
   }
 
   /** The model that takes the name, or null. */

@@ -3,6 +3,7 @@ package io.costspan.ratecard.importer;
 import io.costspan.json.JsonValue;
 import io.costspan.ratecard.importer.CardMaker.Product;
 import io.costspan.ratecard.importer.ImportReport.Reason;
+import io.costspan.ratecard.importer.PriceImport.Format;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -19,30 +20,57 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Writes the bundled price files anew from the public tables; {@code docs/price-files.md}. */
 public final class ImportPrices {
   private static final Pattern DATE = Pattern.compile("(\\d{4}-\\d{2}-\\d{2})\\.json$");
 
+  private final ImportReport report = new ImportReport();
   private final PublicTable genai;
   private final PublicTable litellm;
-  private final ImportReport report = new ImportReport();
+  private final List<PublicTable> newer;
 
-  private ImportPrices(Path genai, Path litellm) throws IOException {
-    this.genai = new GenaiPrices(read(genai), date(genai), report);
-    this.litellm = new LitellmPrices(read(litellm), date(litellm), report);
+  private ImportPrices(List<Path> files) throws IOException {
+    List<PublicTable> tables = new ArrayList<>();
+    for (Path file : files) {
+      tables.add(table(file));
+    }
+    tables.sort(Comparator.comparing(PublicTable::date));
+    genai = takeFirst(GenaiPrices.NAME, tables);
+    litellm = takeFirst(LitellmPrices.NAME, tables);
+    newer = tables;
   }
 
   /**
-   * @param args genai-prices file, LiteLLM file (both names end with their date), directory of
-   *     recipes, directory to write to
+   * @param args directory of recipes, directory to write to, tables. Their names begin with what
+   *     they are and end with their date. The first ones of genai-prices and LiteLLM are merged,
+   *     all others follow them in the order of time
    */
   public static void main(String[] args) throws IOException {
-    if (args.length != 4) {
-      System.err.println("usage: ImportPrices GENAI_PRICES LITELLM RECIPES OUT");
+    if (args.length < 4) {
+      System.err.println("usage: ImportPrices RECIPES OUT GENAI_PRICES LITELLM NEWER_TABLE...");
       System.exit(2);
     }
-    new ImportPrices(Path.of(args[0]), Path.of(args[1])).run(Path.of(args[2]), Path.of(args[3]));
+    List<Path> tables = Stream.of(args).skip(2).map(Path::of).toList();
+    new ImportPrices(tables).run(Path.of(args[0]), Path.of(args[1]));
+  }
+
+  private PublicTable table(Path file) throws IOException {
+    String name = file.getFileName().toString();
+    for (Format format : Format.values()) {
+      if (name.startsWith(format.wireName())) {
+        return format.table(read(file), date(file), report);
+      }
+    }
+    throw new IllegalArgumentException(file + ": the name must begin with the format of the table");
+  }
+
+  private static PublicTable takeFirst(String name, List<PublicTable> tables) {
+    PublicTable first =
+        tables.stream().filter(table -> table.name().equals(name)).findFirst().orElseThrow();
+    tables.remove(first);
+    return first;
   }
 
   private void run(Path folder, Path out) throws IOException {
@@ -72,7 +100,7 @@ public final class ImportPrices {
       }
     }
     CardMaker maker = new CardMaker("", provider, recipe);
-    for (Product product : new Merger(recipe, genai, litellm, report).products()) {
+    for (Product product : products(recipe)) {
       product.names().removeAll(taken);
       if (!product.names().isEmpty()) {
         cards.addAll(maker.cards(product));
@@ -84,17 +112,33 @@ public final class ImportPrices {
     return cards;
   }
 
+  private List<Product> products(Recipe recipe) {
+    Merger merger = new Merger(recipe, genai, litellm, report);
+    SortedMap<String, History> histories = merger.histories();
+    List<GenaiPrices.Model> models = merger.models();
+    for (PublicTable table : newer) {
+      NewerTable next = new NewerTable(recipe, table, report);
+      histories = next.addedTo(histories);
+      models = next.models().isEmpty() ? models : next.models();
+    }
+    return Products.of(histories, models, recipe);
+  }
+
+  private LocalDate newest() {
+    return newer.isEmpty() ? genai.date() : newer.get(newer.size() - 1).date();
+  }
+
   /** Cards of other providers that hold here too; the other's file is complete by now. */
-  private static void addLikes(
+  private void addLikes(
       String provider, Recipe recipe, Map<String, List<Map<String, Object>>> all) {
     for (JsonValue like : recipe.likes()) {
-      Likes.add(provider, like, all);
+      Likes.add(provider, like, all, newest());
     }
   }
 
   private String index(SortedMap<String, List<Map<String, Object>>> cards) {
     return "{\"version\": \""
-        + genai.date()
+        + newest()
         + "\", \"checked\": \""
         + newestCheck(cards.values())
         + "\", \"providers\": [\n  \""

@@ -1,5 +1,6 @@
 package io.costspan.ratecard.importer;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Comparator;
 import java.util.SortedMap;
@@ -10,6 +11,9 @@ import java.util.TreeMap;
  * conditions and longer contexts first, because the first line that applies wins.
  */
 record LineKey(String meter, SortedMap<String, String> when) implements Comparable<LineKey> {
+  private static final BigInteger THOUSAND = BigInteger.valueOf(1000);
+  private static final BigInteger NINES = BigInteger.valueOf(999);
+
   private static final Comparator<LineKey> ORDER =
       Comparator.comparing((LineKey key) -> order(key.meter()))
           .thenComparing(LineKey::meter)
@@ -35,6 +39,16 @@ record LineKey(String meter, SortedMap<String, String> when) implements Comparab
     SortedMap<String, String> conditions = new TreeMap<>(when);
     conditions.put(word, value);
     return new LineKey(meter, conditions);
+  }
+
+  /**
+   * The line for contexts beyond a limit. Where the limit itself belongs to the dearer price tables
+   * that know only "more than" have one less; recipes say whose limits do.
+   */
+  LineKey above(BigDecimal limit) {
+    BigInteger start = limit.toBigIntegerExact();
+    boolean oneLess = start.mod(THOUSAND).equals(NINES);
+    return with("context", ">" + (oneLess ? start.add(BigInteger.ONE) : start));
   }
 
   LineKey without(String word) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * per single unit.
  */
 final class LitellmPrices extends PublicTable {
-  private static final String NAME = "litellm";
+  static final String NAME = "litellm";
   private static final String TIERS = "tiered_pricing";
   private static final String OWN_ENTRY = "provider_specific_entry";
 
@@ -73,17 +73,17 @@ final class LitellmPrices extends PublicTable {
   }
 
   private void add(String id, JsonValue row, Recipe recipe, SortedMap<String, Draft> drafts) {
-    String name = name(id, recipe.prefixes());
-    String why = recipe.whyIgnored(NAME, name, "");
-    if (why != null) {
-      report.add(Reason.LEFT_OUT, why, id);
-      return;
-    }
+    String name = recipe.withoutPrefix(id.toLowerCase(Locale.ROOT));
     Draft draft;
     try {
       draft = draft(id, name, row, recipe);
     } catch (RuntimeException e) {
       report.add(Reason.NOT_EXPRESSED, "row of another shape: " + e.getMessage(), id);
+      return;
+    }
+    String why = recipe.whyIgnored(NAME, name, "", draft::figure);
+    if (why != null) {
+      report.add(Reason.LEFT_OUT, why, id);
       return;
     }
     if (!draft.hasPrice()) {
@@ -96,23 +96,13 @@ final class LitellmPrices extends PublicTable {
     }
   }
 
-  private static String name(String id, List<String> prefixes) {
-    String name = id.toLowerCase(Locale.ROOT);
-    for (String prefix : prefixes) {
-      if (name.startsWith(prefix)) {
-        return name.substring(prefix.length());
-      }
-    }
-    return name;
-  }
-
   private Draft draft(String id, String model, JsonValue row, Recipe recipe) {
     Draft draft = new Draft();
     String mode = row.get("mode") == null ? "" : row.need("mode").scalar();
     row.members()
         .forEach(
             (name, value) -> {
-              String why = recipe.whyIgnored(NAME, model, name);
+              String why = recipe.whyIgnored(NAME, model, name, key -> figure(row, key));
               if (LitellmKeys.FACTS.test(name)) {
                 return;
               }
@@ -126,6 +116,11 @@ final class LitellmPrices extends PublicTable {
     Tiers.foldIntoFactors(draft);
     addFactors(row, draft, id);
     return draft;
+  }
+
+  private static @Nullable BigDecimal figure(JsonValue row, String key) {
+    JsonValue figure = row.get(key);
+    return figure != null && figure.isNumber() ? figure.decimal() : null;
   }
 
   /** Whether the member could be said as a line of a card. */

@@ -1,16 +1,13 @@
 package io.costspan.ratecard.importer;
 
-import io.costspan.ratecard.importer.CardMaker.Origin;
-import io.costspan.ratecard.importer.CardMaker.Product;
 import io.costspan.ratecard.importer.ImportReport.Reason;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -46,40 +43,46 @@ final class Merger {
     this.report = report;
   }
 
-  List<Product> products() {
-    Map<String, Product> products = new LinkedHashMap<>();
+  List<GenaiPrices.Model> models() {
+    return genai;
+  }
+
+  /** What each name has cost. */
+  SortedMap<String, History> histories() {
+    SortedMap<String, History> histories = new TreeMap<>();
     for (String name : allNames()) {
       GenaiPrices.Model model = CardMaker.isRegional(name) ? null : GenaiPrices.find(genai, name);
-      add(name, model, products);
+      add(name, model, histories);
     }
-    genai.forEach(model -> addPrefixes(model, products));
-    return List.copyOf(products.values());
+    return histories;
   }
 
   private TreeSet<String> allNames() {
     TreeSet<String> names = new TreeSet<>(litellm.keySet());
     genai.forEach(model -> names.addAll(model.names()));
-    names.removeIf(name -> !litellm.containsKey(name) && isIgnored(name));
     return names;
   }
 
-  private boolean isIgnored(String name) {
-    String why = recipe.whyIgnored(genaiTable.name(), name, "");
+  private boolean isIgnored(String name, GenaiPrices.Model model) {
+    String why = recipe.whyIgnored(genaiTable.name(), name, "", model.drafts().get(0)::figure);
     if (why != null) {
       report.add(Reason.LEFT_OUT, why, name);
     }
     return why != null;
   }
 
-  private void add(String name, GenaiPrices.@Nullable Model found, Map<String, Product> products) {
-    GenaiPrices.Model model = isIgnored(name) ? null : found;
+  private void add(
+      String name, GenaiPrices.@Nullable Model found, SortedMap<String, History> histories) {
+    GenaiPrices.Model model = found == null || isIgnored(name, found) ? null : found;
+    if (found != null && model == null && !litellm.containsKey(name)) {
+      return;
+    }
     Draft other = litellm(name, found);
-    String why = recipe.whyPreferred("litellm", name);
+    String why = model == null ? null : whyPreferred(name, model);
     if (model != null && why == null) {
-      add(name, model.id(), merged(model, other), origin(model, other), products);
+      add(name, model.id(), merged(model, other), origin(model, other), histories);
     } else if (other != null) {
-      Origin origin = new Origin(litellmTable.toString(), litellmTable.date(), "derived", why);
-      add(name, undated(name), List.of(other), origin, products);
+      add(name, undated(name), List.of(other.copy()), Origin.of(litellmTable, why), histories);
     } else if (why != null) {
       report.add(Reason.LEFT_OUT, why, name);
     } else if (found == null) {
@@ -87,17 +90,21 @@ final class Merger {
     }
   }
 
-  private void add(
-      String name, String stem, List<Draft> drafts, Origin origin, Map<String, Product> products) {
-    drafts.forEach(Draft::removeRedundant);
-    List<Addition> additions = recipe.additions(name);
-    String same = stem + drafts + origin + additions.stream().map(Addition::line).toList();
-    Product product = products.get(same);
-    if (product == null) {
-      product = new Product(stem, new TreeSet<>(), drafts, origin, additions);
-      products.put(same, product);
+  private @Nullable String whyPreferred(String name, GenaiPrices.Model model) {
+    return recipe.whyPreferred("litellm", name, model.drafts().get(0)::figure);
+  }
+
+  private static void add(
+      String name,
+      String stem,
+      List<Draft> drafts,
+      Origin origin,
+      SortedMap<String, History> histories) {
+    for (Draft draft : drafts) {
+      draft.removeRedundant();
+      draft.origin = origin;
     }
-    product.names().add(name);
+    histories.put(name, new History(stem, drafts));
   }
 
   /** LiteLLM's draft; names that it knows less of, or not at all, take the tiers of their alias. */
@@ -129,23 +136,8 @@ final class Merger {
             .orElse(null);
   }
 
-  private static String undated(String name) {
+  static String undated(String name) {
     return DATE.matcher(name).replaceFirst("");
-  }
-
-  private static void addPrefixes(GenaiPrices.Model model, Map<String, Product> products) {
-    products.values().stream()
-        .filter(product -> product.stem().equals(model.id()))
-        .max(Comparator.comparing(product -> product.names().contains(model.id())))
-        .ifPresent(product -> product.names().addAll(prefixes(model)));
-  }
-
-  /** Prefixes that end inside a word are of no use: a family starts with whole words. */
-  private static List<String> prefixes(GenaiPrices.Model model) {
-    return model.prefixes().stream()
-        .filter(prefix -> !prefix.endsWith("@") && !prefix.matches(".*-\\d{4}"))
-        .map(prefix -> prefix + "*")
-        .toList();
   }
 
   private static List<Draft> merged(GenaiPrices.Model model, @Nullable Draft other) {
@@ -193,7 +185,7 @@ final class Merger {
 
   private Origin origin(GenaiPrices.Model model, @Nullable Draft other) {
     if (other == null) {
-      return new Origin(genaiTable.toString(), genaiTable.date(), "derived", null);
+      return Origin.of(genaiTable, null);
     }
     Draft current = model.drafts().get(model.drafts().size() - 1);
     for (Draft draft : model.drafts()) {

@@ -38,19 +38,21 @@ public final class PriceImport {
     LITELLM,
     GENAI_PRICES,
     OPENROUTER,
-    FAL;
+    FAL,
+    PI_AI;
 
     /** The name on the command line, such as {@code genai-prices}. */
     public String wireName() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private PublicTable table(JsonValue root, LocalDate date, ImportReport report) {
+    PublicTable table(JsonValue root, LocalDate date, ImportReport report) {
       return switch (this) {
         case LITELLM -> new LitellmPrices(root, date, report);
         case GENAI_PRICES -> new GenaiPrices(root, date, report);
         case OPENROUTER -> new OpenRouterPrices(root, date, report);
         case FAL -> new FalPrices(root, date, report);
+        case PI_AI -> new PiAiPrices(root, date, report);
       };
     }
   }
@@ -109,7 +111,7 @@ public final class PriceImport {
     PublicTable none = PublicTable.none();
     boolean decides = table instanceof GenaiPrices;
     Merger merger = new Merger(recipe, decides ? table : none, decides ? none : table, report);
-    for (Product product : merger.products()) {
+    for (Product product : Products.of(merger.histories(), merger.models(), recipe)) {
       maker.cards(product).forEach(this::add);
     }
   }

@@ -32,6 +32,11 @@ abstract class PublicTable {
     return date;
   }
 
+  /** Whether the table tells when its prices change, and so that they do not. */
+  boolean knowsDays() {
+    return false;
+  }
+
   /** Who sells the models, as the table spells them. */
   Set<String> providers() {
     return new TreeSet<>();

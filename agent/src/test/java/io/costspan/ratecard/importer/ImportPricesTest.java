@@ -18,7 +18,7 @@ class ImportPricesTest {
   void tables() throws IOException {
     recipes = Files.createDirectory(folder.resolve("recipes"));
     write(
-        "genai-2026-08-21.json",
+        "genai-prices-2026-08-21.json",
         """
         [{"id": "maker", "models": [{"id": "m-1", "match": {"or": [{"equals": "m-1"}, {"starts_with": "m-1-x"}]},
           "prices": [{"prices": {"input_mtok": 4, "output_mtok": 8}},
@@ -42,7 +42,11 @@ class ImportPricesTest {
 
   @Test
   void twoTables_becomeDatedCardsWithFactors() throws IOException {
-    assertThat(run("{\"genai\": \"maker\", \"litellm\": \"maker\", \"prefixes\": \"p/\"}").lines())
+    assertThat(
+            run("""
+                    {"genai": "maker", "litellm": "maker", "prefixes": "p/",
+                     "silent": [{"meter": "cached_input_tokens", "costs": "full", "why": "its maker says so"}]}""")
+                .lines())
         .filteredOn(line -> line.contains("m-1"))
         .containsExactly(
             "{\"id\": \"maker/m-1\", \"provider\": \"maker\", \"model\": [\"m-1\", \"m-1-x*\"],"
@@ -96,6 +100,31 @@ class ImportPricesTest {
   }
 
   @Test
+  void cachedInput_thatNoTableNames_costsWhatTheRecipeKnows() throws IOException {
+    assertThat(run(silent("\"0.1\"")))
+        .contains("{\"meter\": \"cached_input_tokens\", \"rate\": \"0.015\"}"); // of m-2's 0.15
+    assertThat(run(silent("\"full\"")))
+        .contains(
+            "{\"meter\": [\"input_tokens\", \"cached_input_tokens\", \"cache_write_tokens\"], ");
+  }
+
+  @Test
+  void cachedInput_thatNobodyKnows_hasNoPrice() throws IOException {
+    assertThat(run(silent("\"unknown\"")))
+        .contains("{\"meter\": [\"input_tokens\", \"cache_write_tokens\"], \"rate\": \"0.15\"}")
+        .doesNotContain("cached_input_tokens");
+    assertThat(run("{\"litellm\": \"maker\", \"prefixes\": \"p/\"}"))
+        .doesNotContain("cached_input_tokens");
+  }
+
+  private static String silent(String costs) {
+    return "{\"litellm\": \"maker\", \"prefixes\": \"p/\", \"silent\": [{\"meter\":"
+        + " \"cached_input_tokens\", \"costs\": "
+        + costs
+        + ", \"why\": \"its maker's page\"}]}";
+  }
+
+  @Test
   void knownErrors_areLeftOut() throws IOException {
     assertThat(
             run(
@@ -121,10 +150,10 @@ class ImportPricesTest {
     Files.writeString(recipes.resolve("maker.json"), recipe);
     ImportPrices.main(
         new String[] {
-          folder.resolve("genai-2026-08-21.json").toString(),
-          folder.resolve("litellm-2026-08-06.json").toString(),
           recipes.toString(),
-          folder.toString()
+          folder.toString(),
+          folder.resolve("genai-prices-2026-08-21.json").toString(),
+          folder.resolve("litellm-2026-08-06.json").toString()
         });
     return Files.readString(folder.resolve("maker.json"));
   }
