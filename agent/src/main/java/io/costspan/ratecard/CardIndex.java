@@ -130,15 +130,23 @@ final class CardIndex {
 
   private RateCard[] resolve(String name) {
     List<RateCard> found = new ArrayList<>();
-    for (String candidate : ModelNames.candidates(name)) {
-      found.addAll(List.of(exactly(candidate)));
+    for (String spelling : ModelNames.respelt(name)) {
+      for (String candidate : ModelNames.candidates(spelling)) {
+        found.addAll(List.of(exactly(candidate)));
+      }
     }
+    for (String spelling : ModelNames.respelt(name)) {
+      addFamilies(spelling, found);
+    }
+    return found.toArray(RateCard[]::new);
+  }
+
+  private void addFamilies(String name, List<RateCard> found) {
     for (Family family : families) {
       if (ModelNames.isOfFamily(name, family.prefix())) {
         found.add(family.card());
       }
     }
-    return found.toArray(RateCard[]::new);
   }
 
   private static @Nullable RateCard first(RateCard[] cards, Attributes call, Instant at) {

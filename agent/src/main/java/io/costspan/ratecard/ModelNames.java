@@ -26,6 +26,11 @@ final class ModelNames {
 
   private static final Pattern VERSION = Pattern.compile("(?:-v\\d+)?(?::\\d+)?$");
 
+  /** A version of two numbers, {@code 5-6} or {@code 4.5}, and no date. */
+  private static final Pattern DASHED = Pattern.compile("(?<!\\d)(\\d)-(?=\\d(?!\\d))");
+
+  private static final Pattern DOTTED = Pattern.compile("(?<!\\d)(\\d)\\.(?=\\d(?!\\d))");
+
   private static final Pattern NUMBER = Pattern.compile("\\d+");
 
   private static final String FINE_TUNED = "ft:";
@@ -57,6 +62,18 @@ final class ModelNames {
     String sold = name.startsWith(FINE_TUNED) ? fineTuned(name) : name;
     addWithShorter(sold, names);
     addWithShorter(GEO.matcher(sold).replaceFirst(""), names);
+    return names;
+  }
+
+  /**
+   * The name as it is and with its version spelt otherwise: makers write {@code gpt-5.6} or {@code
+   * claude-opus-4-5}, and others the other way.
+   */
+  static Set<String> respelt(String name) {
+    Set<String> names = new LinkedHashSet<>();
+    names.add(name);
+    names.add(DASHED.matcher(name).replaceAll("$1."));
+    names.add(DOTTED.matcher(name).replaceAll("$1-"));
     return names;
   }
 

@@ -38,6 +38,24 @@ class ModelNamesTest {
     assertThat(ModelNames.candidates(name)).containsExactly(name, alias);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "gpt-5-6-luna, gpt-5.6-luna",
+    "gpt-5.6-luna, gpt-5-6-luna",
+    "claude-opus-4.5-20251101, claude-opus-4-5-20251101",
+    "us.anthropic.claude-sonnet-4-5-20250929-v1:0, us.anthropic.claude-sonnet-4.5-20250929-v1:0",
+  })
+  void respelt_versionsWithDotsAndDashes(String name, String other) {
+    assertThat(ModelNames.respelt(name)).containsExactly(name, other);
+  }
+
+  @Test
+  void respelt_datesAndSizesStayAsTheyAre() {
+    assertThat(ModelNames.respelt("gpt-4-0613")).containsExactly("gpt-4-0613");
+    assertThat(ModelNames.respelt("gemma-3-27b-it")).containsExactly("gemma-3-27b-it");
+    assertThat(ModelNames.respelt("gpt-4o-2024-08-06")).containsExactly("gpt-4o-2024-08-06");
+  }
+
   @Test
   void candidates_aFineTunedModelIsNeverItsBase() {
     assertThat(ModelNames.candidates("ft:gpt-4o-2024-08-06:acme::abc123"))

@@ -4,6 +4,7 @@ import static io.costspan.ratecard.TestPrices.users;
 import static io.costspan.rating.Call.call;
 import static io.costspan.rating.House.house;
 import static io.costspan.rating.House.prices;
+import static io.costspan.usage.UsageMeter.CACHED_INPUT_TOKENS;
 import static io.costspan.usage.UsageMeter.INPUT_TOKENS;
 import static io.costspan.usage.UsageMeter.OUTPUT_TOKENS;
 import static io.costspan.usage.UsageMeter.REQUESTS;
@@ -54,8 +55,30 @@ class TimePricesTest {
   @Test
   void offPeak() {
     Call call = call("deepseek", "deepseek-reasoner").used(OUTPUT_TOKENS, 1000);
-    call.at("2026-08-21T16:29:59Z").costs("0.00219");
-    call.at("2026-08-21T16:30:00Z").costs("0.00055");
+    call.at("2025-08-21T16:29:59Z").costs("0.00219");
+    call.at("2025-08-21T16:30:00Z").costs("0.00055");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "deepseek-v4-flash, 2026-08-10T08:00:00Z, 0.0011312",
+    "deepseek-v4-flash, 2026-08-20T12:00:00Z, 0.002008",
+    "deepseek-v4-flash, 2026-08-20T08:00:00Z, 0.004016",
+    "deepseek-v4-pro, 2026-08-20T08:00:00Z, 0.012056",
+    "deepseek-v4-pro, 2026-08-22T08:00:00Z, 0.006028", // a Saturday
+    "deepseek-v4-pro, 2026-08-25T08:00:00Z, 0.012056",
+    "deepseek-chat, 2026-01-20T12:00:00Z, 0.002212",
+    "deepseek-reasoner, 2026-07-20T12:00:00Z, 0.0011312",
+    "deepseek-reasoner, 2026-08-21T12:00:00Z, 0.002008",
+    "deepseek-flash, 2026-11-20T08:00:00Z, 0.003024",
+  })
+  void deepSeek_byDayAndHour(String model, String at, String amount) {
+    call("deepseek", model)
+        .used(INPUT_TOKENS, 6000)
+        .used(CACHED_INPUT_TOKENS, 4000)
+        .used(OUTPUT_TOKENS, 1000)
+        .at(at)
+        .costs(amount);
   }
 
   @Test
@@ -67,9 +90,16 @@ class TimePricesTest {
 
   @Test
   void introductoryPrice_ends() {
+    Call call = call("gcp.gemini", "gemini-3.8-flash").used(OUTPUT_TOKENS, 1000);
+    call.at("2026-12-31T23:59:59Z").costs("0.00375");
+    call.at("2027-01-01T00:00:00Z").costs("0.0075");
+  }
+
+  @Test
+  void riseThatWasCancelled_neverCame() {
     Call call = call("anthropic", "claude-sonnet-5").used(OUTPUT_TOKENS, 1000);
     call.at("2026-08-31T23:59:59Z").costs("0.01");
-    call.at("2026-09-01T00:00:00Z").costs("0.015");
+    call.at("2026-09-01T00:00:00Z").costs("0.01");
   }
 
   @Test

@@ -67,8 +67,11 @@ class WrongTablesTest {
   @CsvSource({
     "mistral-large-latest, 2025-12-01, 8",
     "mistral-large-latest, 2025-12-02, 2",
-    "mistral-medium-latest, 2026-04-28, 2.4",
-    "mistral-medium-latest, 2026-04-29, 9",
+    "mistral-large-latest, 2026-11-20, 2.8",
+    "mistral-medium-latest, 2026-06-15, 2.4",
+    "mistral-medium-latest, 2026-06-16, 9",
+    "mistral-small-latest, 2026-03-15, 0.4",
+    "mistral-small-latest, 2026-03-16, 0.75",
   })
   void alias_costsWhatItStandsForThatDay(String model, String day, String amount) {
     call("mistral_ai", model)
@@ -82,8 +85,8 @@ class WrongTablesTest {
   @CsvSource({
     "anthropic.claude-opus-4-8, 2026-08-21, 11", // twice 5.5
     "anthropic.claude-sonnet-5, 2026-08-21, 4.4",
-    "anthropic.claude-sonnet-5, 2026-09-01, 6.6",
-    "global.anthropic.claude-sonnet-5-v1:0, 2026-09-01, 6",
+    "anthropic.claude-sonnet-5, 2026-09-01, 4.4",
+    "global.anthropic.claude-sonnet-5-v1:0, 2026-09-01, 4",
   })
   void writeForAnHour_isTwiceTheInput(String model, String day, String amount) {
     call("aws.bedrock", model)

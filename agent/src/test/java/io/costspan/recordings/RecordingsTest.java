@@ -30,6 +30,9 @@ import org.junit.jupiter.api.Test;
 class RecordingsTest {
   private static final Instant RECORDED = Instant.parse("2026-08-21T12:00:00Z");
 
+  /** DeepSeek's prices that the oracle knows ended on 2026-08-16. */
+  private static final Instant BEFORE_V4_ROSE = Instant.parse("2026-08-15T12:00:00Z");
+
   private final Catalog catalog = Catalog.bundled();
   private final Catalog unlisted = Catalog.unlisted();
   private final Pipeline pipeline = new Pipeline(List.of(call -> rated = call));
@@ -91,7 +94,7 @@ class RecordingsTest {
             url.getPath(),
             url.getQuery(),
             recording.headers("request_headers"),
-            RECORDED);
+            "deepseek".equals(recording.text("provider")) ? BEFORE_V4_ROSE : RECORDED);
   }
 
   private static void pour(BodyTap tap, byte[] body) {

@@ -52,8 +52,8 @@ class PriceTrapsTest {
   @ParameterizedTest
   @DisplayName("trap 55: a price by time of day goes by the start of the call, in UTC")
   @CsvSource({
-    "2026-08-21T16:29:59Z, 0.27", // ends at half price, began before it
-    "2026-08-21T16:30:00Z, 0.135",
+    "2025-08-21T16:29:59Z, 0.27", // ends at half price, began before it
+    "2025-08-21T16:30:00Z, 0.135",
   })
   void timeOfDay_isTheStarts(Instant startedAt, String amount) {
     spend.setTime(startedAt);
@@ -68,7 +68,8 @@ class PriceTrapsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "2026-08-21T02:00:00Z, 0.14",
+    "2026-08-15T02:00:00Z, 0.14",
+    "2026-08-21T02:00:00Z, 0.44", // a Friday
     "2026-08-25T09:59:59Z, 0.44", // a Tuesday
     "2026-08-25T10:00:00Z, 0.22",
     "2026-09-15T03:59:59Z, 0.3", // a Tuesday

@@ -1,0 +1,128 @@
+package io.costspan.rating;
+
+import static io.costspan.rating.Call.call;
+import static io.costspan.usage.UsageMeter.CACHED_INPUT_TOKENS;
+import static io.costspan.usage.UsageMeter.CACHE_WRITE_TOKENS;
+import static io.costspan.usage.UsageMeter.INPUT_TOKENS;
+import static io.costspan.usage.UsageMeter.OUTPUT_TOKENS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.costspan.ratecard.TestPrices;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What changed between July and November 2026, and what a call of either side of it costs. */
+class AutumnPricesTest {
+  @ParameterizedTest
+  @CsvSource({
+    "openai, gpt-5.6-sol, 2026-08-20, 0.005, 0.03",
+    "openai, gpt-5.6-sol, 2026-08-21, 0.004, 0.02",
+    "azure.ai.openai, gpt-5.6-sol, 2026-08-20, 0.005, 0.03",
+    "azure.ai.openai, gpt-5.6-sol, 2026-08-21, 0.004, 0.02",
+    "azure.ai.openai, gpt-5.6-luna-2026-07-09, 2026-07-29, 0.001, 0.006",
+    "azure.ai.openai, gpt-5.6-luna-2026-07-09, 2026-07-30, 0.0002, 0.0012",
+    "azure.ai.openai, gpt-5.6-terra, 2026-07-30, 0.002, 0.012",
+    "aws.bedrock, openai.gpt-5.6-sol, 2026-08-20, 0.0055, 0.033",
+    "aws.bedrock, openai.gpt-5.6-sol, 2026-08-21, 0.0044, 0.022",
+    "aws.bedrock, global.openai.gpt-5.6-sol, 2026-08-21, 0.004, 0.02",
+    "openrouter, anthropic/claude-sonnet-5, 2026-09-01, 0.002, 0.01",
+    "gcp.gemini, gemini-flash-latest, 2026-01-20, 0.0003, 0.0025",
+    "gcp.gemini, gemini-flash-latest, 2026-01-21, 0.0005, 0.003",
+    "gcp.gemini, gemini-flash-latest, 2026-05-19, 0.0015, 0.009",
+    "gcp.gemini, gemini-flash-lite-latest, 2026-05-06, 0.0001, 0.0004",
+    "gcp.gemini, gemini-flash-lite-latest, 2026-05-07, 0.00025, 0.0015",
+    "gcp.gemini, gemini-pro-latest, 2026-01-20, 0.00125, 0.01",
+    "gcp.gemini, gemini-pro-latest, 2026-01-21, 0.002, 0.012",
+    "gcp.gemini, gemini-2.5-flash-preview-tts, 2026-08-21, 0.0005, 0.01",
+    "gcp.gemini, gemini-2.5-pro-preview-tts, 2026-08-21, 0.001, 0.02",
+    "gcp.vertex_ai, gemini-2.5-flash-preview-tts, 2026-08-21, 0.0005, 0.01",
+    "mistral_ai, ministral-8b-2410, 2026-08-21, 0.0001, 0.0001",
+    "mistral_ai, devstral-small-2507, 2026-08-21, 0.0001, 0.0003",
+  })
+  void input_andOutput_ofThatDay(
+      String provider, String model, String day, String input, String output) {
+    call(provider, model).at(day + "T12:00:00Z").used(INPUT_TOKENS, 1000).costs(input);
+    call(provider, model).at(day + "T12:00:00Z").used(OUTPUT_TOKENS, 1000).costs(output);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "x_ai, grok-4.5, 2026-08-21, 0.0003",
+    "mistral_ai, mistral-small-2506, 2026-08-21, 0.00001", // 10 % of the input
+    "mistral_ai, open-mistral-nemo, 2026-08-21, 0.000015",
+    "anthropic, claude-fable-5-1, 2026-11-20, 0.00025",
+    "fireworks, accounts/fireworks/models/kimi-k3p1-pro, 2026-11-20, 0.0002",
+    "openai, gpt-4, 2026-08-21, 0.03", // no discount
+  })
+  void cachedInput_ofThatDay(String provider, String model, String day, String cached) {
+    call(provider, model).at(day + "T12:00:00Z").used(CACHED_INPUT_TOKENS, 1000).costs(cached);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "azure.ai.openai, gpt-5.6-luna, 0.00025",
+    "azure.ai.openai, gpt-6-sol, 0.0025",
+    "openai, gpt-6-luna, 0.000125",
+    "anthropic, claude-sonnet-5-5, 0.0025",
+  })
+  void cacheWrite_isTheInputAndAQuarter(String provider, String model, String written) {
+    call(provider, model).used(CACHE_WRITE_TOKENS, 1000).costs(written);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gpt-5-6-luna", "gpt-5.6-luna"})
+  void namesThatDifferInDotAndDashAlone_costTheSame(String model) {
+    call("azure.ai.openai", model).used(OUTPUT_TOKENS, 1000).costs("0.0012");
+    call("azure.ai.openai", model)
+        .at("2026-11-20T00:00:00Z")
+        .used(OUTPUT_TOKENS, 1000)
+        .costs("0.0012");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "together, openai/gpt-oss-120b",
+    "x_ai, grok-2-1212",
+    "azure.ai.openai, grok-4-1-fast-non-reasoning",
+  })
+  void cachedInput_thatNobodyKnows_isNoInput(String provider, String model) {
+    Rating rating =
+        call(provider, model)
+            .used(INPUT_TOKENS, 1000)
+            .used(CACHED_INPUT_TOKENS, 1000)
+            .rate(TestPrices.bundled());
+    assertThat(rating.reason()).isEqualTo("no_rate.cached_input_tokens");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "openai, gpt-6-astra gpt-6-cyber gpt-6-luna gpt-6-sol gpt-6.1-sol gpt-6.1-terra gpt-6.2-astra gpt-6.2-sol",
+    "openai, gpt-5.6-cyber gpt-5.3-codex-spark chat-latest gpt-6-astra-2026-09-03",
+    "azure.ai.openai, gpt-6-astra gpt-6.2-sol gpt-5.6-cyber gpt-5.3-codex-spark chat-latest",
+    "anthropic, claude-opus-5-5 claude-sonnet-5-5 claude-haiku-5-5 claude-fable-5-1 claude-fable-5-2",
+    "anthropic, claude-2 claude-2.0 claude-2.1",
+    "aws.bedrock, anthropic.claude-v2 anthropic.claude-v2:1 anthropic.claude-v2:0:18k",
+    "aws.bedrock, us.anthropic.claude-opus-5-5 global.anthropic.claude-haiku-5-5",
+    "gcp.vertex_ai, claude-opus-5-5 claude-fable-5-1",
+    "openrouter, anthropic/claude-2 anthropic/claude-2.0 anthropic/claude-2.1 anthropic/claude-fable-5.2",
+    "gcp.gemini, gemini-3.8-flash gemini-4-argon gemini-4-carbon gemini-4-hydrogen gemini-4-neon",
+    "gcp.vertex_ai, gemini-3.8-flash gemini-4-argon gemini-4-neon",
+    "x_ai, grok-4.6 grok-4.7 grok-4.6-latest",
+    "mistral_ai, mistral-large-4 voxtral-small-latest mistral-medium-3.5",
+    "moonshot_ai, kimi-k3.1-pro kimi-k2.7-code-highspeed",
+    "zai, GLM-5.3-Flash glm-5-turbo glm-5.3",
+    "minimax, MiniMax-M3.1-Flash",
+  })
+  void modelsOfTheAutumn_areKnown(String provider, String models) {
+    for (String model : models.split(" ")) {
+      Rating rating =
+          call(provider, model)
+              .at("2026-11-20T12:00:00Z")
+              .used(INPUT_TOKENS, 1000)
+              .used(OUTPUT_TOKENS, 1000)
+              .rate(TestPrices.bundled());
+      assertThat(rating.reason()).as(model).isNull();
+    }
+  }
+}
