@@ -24,7 +24,7 @@ final class PricesImport implements Callable<Integer> {
       required = true,
       paramLabel = "FORMAT",
       converter = FormatConverter.class,
-      description = "format of the table: litellm, genai-prices, openrouter or fal")
+      description = "format of the table: litellm, genai-prices, openrouter, fal or pi-ai")
   private PriceImport.@Nullable Format format;
 
   @Parameters(paramLabel = "FILE", description = "the table as its maker publishes it")
