@@ -3,16 +3,20 @@ package io.costspan.cli;
 import io.costspan.config.Config;
 import io.costspan.config.Options;
 import io.costspan.health.Log;
+import io.costspan.json.CatalogFile;
+import io.costspan.json.CatalogFiles;
 import io.costspan.provider.Catalog;
 import io.costspan.provider.UserCatalog;
 import io.costspan.ratecard.PriceTable;
 import io.costspan.ratecard.PriceTables;
 import io.costspan.ratecard.RateCard;
+import io.costspan.usage.Jobs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /**
@@ -31,13 +35,14 @@ final class CatalogOptions {
   private List<Path> files = List.of();
 
   private final Config config = Config.load(null);
+  private @Nullable List<CatalogFile> read;
 
   boolean json() {
     return json;
   }
 
   PriceTable prices() {
-    return prices(allFiles());
+    return prices(read());
   }
 
   Catalog providers() {
@@ -45,32 +50,40 @@ final class CatalogOptions {
     return strictly(
         refusals ->
             UserCatalog.load(
-                allFiles(), config.get(Options.ENDPOINTS), config.get(Options.ESTIMATE), refusals));
+                read(),
+                config.get(Options.ENDPOINTS),
+                new Jobs(),
+                config.get(Options.ESTIMATE),
+                refusals));
   }
 
-  private List<Path> allFiles() {
-    List<Path> all = new ArrayList<>(files);
-    all.addAll(config.get(Options.PRICES));
-    return all;
+  /** Once, since a pipe says what it has to say once. */
+  private List<CatalogFile> read() {
+    if (read == null) {
+      List<Path> all = new ArrayList<>(files);
+      all.addAll(config.get(Options.PRICES));
+      read = CatalogFiles.read(all);
+    }
+    return read;
   }
 
   /** The cards of these files alone. */
   static List<RateCard> usersCards(List<Path> files) {
-    PriceTable table = prices(files);
+    PriceTable table = prices(CatalogFiles.read(files));
     return table.providers().stream()
         .flatMap(provider -> table.cards(provider).stream())
         .filter(RateCard::users)
         .toList();
   }
 
-  private static PriceTable prices(List<Path> files) {
+  private static PriceTable prices(List<CatalogFile> files) {
     return strictly(refusals -> new PriceTables(files, refusals).current());
   }
 
   /** What is wrong with the provider files among these, a line each. */
-  static List<String> refusedProviders(List<Path> files) {
+  static List<String> refusedProviders(List<CatalogFile> files) {
     List<String> refusals = new ArrayList<>();
-    UserCatalog.load(files, List.of(), refusals::add);
+    UserCatalog.load(files, List.of(), new Jobs(), true, refusals::add);
     return refusals;
   }
 

@@ -1,5 +1,7 @@
 package io.costspan.cli;
 
+import io.costspan.json.CatalogFile;
+import io.costspan.json.CatalogFiles;
 import io.costspan.ratecard.PriceCheck;
 import io.costspan.ratecard.PriceCheck.Finding;
 import java.io.PrintWriter;
@@ -31,10 +33,11 @@ final class PricesCheck implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PriceCheck check = PriceCheck.of(files);
+    List<CatalogFile> read = CatalogFiles.read(files);
+    PriceCheck check = PriceCheck.of(read);
     List<Finding> findings = new ArrayList<>(check.findings());
-    CatalogOptions.refusedProviders(files).forEach(text -> findings.add(new Finding(true, text)));
-    new UselessCards(files)
+    CatalogOptions.refusedProviders(read).forEach(text -> findings.add(new Finding(true, text)));
+    new UselessCards(read)
         .among(check.cards())
         .forEach(text -> findings.add(new Finding(false, text)));
     long errors = findings.stream().filter(Finding::error).count();

@@ -1,10 +1,10 @@
 package io.costspan.cli;
 
+import io.costspan.json.CatalogFile;
 import io.costspan.provider.UserCatalog;
 import io.costspan.ratecard.PriceTable;
 import io.costspan.ratecard.PriceTables;
 import io.costspan.ratecard.RateCard;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +20,7 @@ final class UselessCards {
   /**
    * @param files with those cards; provider files among them count
    */
-  UselessCards(List<Path> files) {
+  UselessCards(List<CatalogFile> files) {
     table = new PriceTables(files, refusal -> {}).current();
     providers = new HashSet<>(UserCatalog.providers(files));
     providers.addAll(PriceTables.bundled().current().providers());

@@ -1,5 +1,6 @@
 package io.costspan.config;
 
+import io.costspan.files.Deadline;
 import io.costspan.health.Excerpt;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -12,27 +13,47 @@ import org.jspecify.annotations.Nullable;
 public final class Config {
   private final Map<Option<?>, Object> values = new IdentityHashMap<>();
   private final List<String> warnings = new ArrayList<>();
+  private boolean whole = true;
 
   private Config() {}
 
   /**
-   * Reads all sources.
+   * Reads all sources, however long a file takes to answer.
    *
    * @param agentArguments what stands behind the {@code =} of {@code -javaagent}, null if nothing
    */
   public static Config load(@Nullable String agentArguments) {
-    return load(agentArguments, System.getProperties(), System.getenv());
+    return load(agentArguments, new OptionFile(), Deadline.never());
+  }
+
+  /**
+   * As above, without the options of a file that does not answer in time.
+   *
+   * @param file the same each time, so that it is asked once
+   */
+  public static Config load(@Nullable String agentArguments, OptionFile file, Deadline deadline) {
+    return load(agentArguments, System.getProperties(), System.getenv(), file, deadline);
   }
 
   static Config load(
       @Nullable String agentArguments, Map<?, ?> properties, Map<String, String> environment) {
+    return load(agentArguments, properties, environment, new OptionFile(), Deadline.never());
+  }
+
+  private static Config load(
+      @Nullable String agentArguments,
+      Map<?, ?> properties,
+      Map<String, String> environment,
+      OptionFile file,
+      Deadline deadline) {
     Config config = new Config();
     Sources sources = new Sources(config.warnings);
     sources.add(AgentArguments.parse(agentArguments == null ? "" : agentArguments));
     sources.add(Sources.systemProperties(properties));
     sources.add(Sources.environment(environment));
     config.read(Options.CONFIG, sources);
-    config.get(Options.CONFIG).ifPresent(sources::addFile);
+    config.get(Options.CONFIG).ifPresent(path -> sources.addFile(path, file, deadline));
+    config.whole = !sources.isUnanswered();
     Options.ALL.forEach(option -> config.read(option, sources));
     return config;
   }
@@ -41,6 +62,11 @@ public final class Config {
   @SuppressWarnings("unchecked")
   public <T> T get(Option<T> option) {
     return (T) Objects.requireNonNull(values.get(option));
+  }
+
+  /** Whether no options may be missing because a file did not answer yet. */
+  public boolean isWhole() {
+    return whole;
   }
 
   /** What users should mend, one line each, naming option, source and fix. */

@@ -1,9 +1,10 @@
 package io.costspan.config;
 
+import io.costspan.files.Deadline;
+import io.costspan.files.UnansweredException;
 import io.costspan.health.Excerpt;
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
+import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ final class Sources {
 
   private final Map<String, Setting> settings = new HashMap<>();
   private final List<String> warnings;
+  private boolean unanswered;
 
   Sources(List<String> warnings) {
     this.warnings = warnings;
@@ -52,19 +54,31 @@ final class Sources {
         });
   }
 
-  void addFile(Path file) {
-    Properties properties = new Properties();
-    try (Reader reader = Files.newBufferedReader(file)) {
-      properties.load(reader);
+  /**
+   * Adds the options of a {@code .properties} file.
+   *
+   * @param deadline until when it is waited for
+   */
+  void addFile(Path file, OptionFile content, Deadline deadline) {
+    try {
+      Properties properties = new Properties();
+      properties.load(new StringReader(content.read(file, deadline)));
       add(
           settings(
               properties,
               "",
               name -> name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : name,
               file + ", "));
+    } catch (UnansweredException e) {
+      unanswered = true;
     } catch (IOException | IllegalArgumentException e) {
       warnings.add("option config: " + file + " cannot be read (" + e + "); mend or remove it");
     }
+  }
+
+  /** Whether a file did not answer, so that options may be missing. */
+  boolean isUnanswered() {
+    return unanswered;
   }
 
   /** The first setting of that option; each is taken once. */

@@ -20,6 +20,11 @@ public final class Gate {
     exchanges = installed;
   }
 
+  /** Closes it again: from now on no call is ours. */
+  public static void close() {
+    exchanges = null;
+  }
+
   /**
    * Whether that host speaks AI; allocates nothing for those that do not.
    *

@@ -15,7 +15,13 @@ public final class FaultNotes {
 
   /** Reasons of which a warning with more details tells where they are counted. */
   private static final Set<String> TOLD =
-      Set.of("ledger_limit", "ledger_write", "link", "prices_refused");
+      Set.of(
+          "files_late",
+          "files_unanswered",
+          "ledger_limit",
+          "ledger_write",
+          "link",
+          "prices_refused");
 
   private static final Map<String, Note> NOTES =
       Map.ofEntries(
@@ -23,6 +29,8 @@ public final class FaultNotes {
           note("call", "call", "lost at the end: the agent failed"),
           note("exchange", "call", "not watched to the end: the agent failed"),
           note("export", "export", "broken off: metrics or spans are missing"),
+          note("files_late", "call", "missed: only a file that answered late names its host"),
+          note("files_unanswered", "file", "not read: it did not answer"),
           note("gate", "call", "not looked at: the agent failed"),
           note("job", "job", "not settled: what it cost is missing"),
           note("ledger_full", "line", "left out of the ledger: its queue was full"),

@@ -1,51 +1,61 @@
 package io.costspan.json;
 
+import io.costspan.files.TooLargeException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the files that a user named. */
 public final class JsonFiles {
-  private JsonFiles() {}
+  /** Of one directory: more are hardly meant. */
+  private static final int FILES_LIMIT = 500;
 
-  /**
-   * The named files and, of named directories, the files {@code *.json} by name.
-   *
-   * @param refusals receives a line for a directory that cannot be listed
-   */
-  public static List<Path> list(List<Path> paths, Consumer<String> refusals) {
-    List<Path> files = new ArrayList<>();
-    for (Path path : paths) {
-      if (Files.isDirectory(path)) {
-        files.addAll(listDirectory(path, refusals));
-      } else {
-        files.add(path);
-      }
-    }
-    return files;
-  }
+  private JsonFiles() {}
 
   /** Why a file could not be read, in one line for whoever named it. */
   public static String refusal(Path file, Exception e) {
     if (e instanceof JsonException) {
       return String.valueOf(e.getMessage());
     }
+    if (e instanceof TooLargeException) {
+      return file + ": it holds " + e.getMessage() + "; name a smaller file";
+    }
     return e instanceof NoSuchFileException
         ? file + ": there is no such file; correct its name"
         : file + ": cannot be read; check what it is and its permissions";
   }
 
-  private static List<Path> listDirectory(Path directory, Consumer<String> refusals) {
-    try (Stream<Path> files = Files.list(directory)) {
-      return files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
-    } catch (IOException e) {
-      refusals.accept(directory + ": cannot be listed, nothing read from it: " + e.getMessage());
-      return List.of();
+  /**
+   * The file itself or, of a directory, its files {@code *.json} by name.
+   *
+   * @param before what was found there the last time, null if nothing was
+   */
+  static List<Path> find(Path path, @Nullable List<Path> before) throws IOException {
+    if (Files.isDirectory(path)) {
+      return listDirectory(path);
+    }
+    if (before != null && !before.equals(List.of(path)) && Files.notExists(path)) {
+      throw new NoSuchFileException(path.toString());
+    }
+    return List.of(path);
+  }
+
+  private static List<Path> listDirectory(Path directory) throws IOException {
+    try (Stream<Path> entries = Files.list(directory)) {
+      List<Path> files =
+          entries
+              .filter(file -> file.toString().endsWith(".json"))
+              .limit(FILES_LIMIT + 1)
+              .sorted()
+              .toList();
+      if (files.size() > FILES_LIMIT) {
+        throw new TooLargeException(FILES_LIMIT + " files *.json");
+      }
+      return files;
     }
   }
 }

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.base.ParserBase;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -27,8 +29,14 @@ import org.jspecify.annotations.Nullable;
  * what does not fit with a {@link JsonException} that names file and line.
  */
 public final class JsonValue {
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder().enable(JsonReadFeature.ALLOW_JAVA_COMMENTS).build();
+  /** Our own deepest file has a dozen levels, and its longest text a thousand characters. */
+  private static final int DEPTH = 64;
+
+  private static final int TEXT_LENGTH = 1 << 16;
+  private static final int NAME_LENGTH = 1_000;
+
+  private static final JsonFactory FACTORY = factory(StreamReadConstraints.DEFAULT_MAX_STRING_LEN);
+  private static final JsonFactory USERS = factory(TEXT_LENGTH);
 
   /** More than any price or count has. */
   private static final int DIGITS = 40;
@@ -54,17 +62,53 @@ public final class JsonValue {
    * @param file the name to show in messages
    */
   public static JsonValue parse(String file, InputStream in) throws IOException {
-    try (JsonParser parser = FACTORY.createParser(in)) {
+    return parse(file, in, FACTORY);
+  }
+
+  /** As above, of a file in which nobody means long texts: they would stand on every signal. */
+  static JsonValue parseUsers(String file, InputStream in) throws IOException {
+    return parse(file, in, USERS);
+  }
+
+  private static JsonFactory factory(int textLength) {
+    return JsonFactory.builder()
+        .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
+        .streamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxNestingDepth(DEPTH)
+                .maxStringLength(textLength)
+                .maxNameLength(NAME_LENGTH)
+                .build())
+        .build();
+  }
+
+  private static JsonValue parse(String file, InputStream in, JsonFactory factory)
+      throws IOException {
+    try (JsonParser parser = factory.createParser(in)) {
       parser.nextToken();
       JsonValue root = read(file, parser);
       if (parser.nextToken() != null) {
         throw new JsonException(file, line(parser), "text after the end; remove it");
       }
       return root;
+    } catch (StreamConstraintsException e) {
+      throw new JsonException(
+          file,
+          line(e),
+          "more than "
+              + DEPTH
+              + " levels, or a text of more than "
+              + TEXT_LENGTH
+              + " characters, a name of more than "
+              + NAME_LENGTH
+              + " or a number of more than a thousand digits");
     } catch (JsonProcessingException e) {
-      int at = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-      throw new JsonException(file, at, "not JSON: " + withoutSource(e.getOriginalMessage()));
+      throw new JsonException(file, line(e), "not JSON: " + withoutSource(e.getOriginalMessage()));
     }
+  }
+
+  private static int line(JsonProcessingException e) {
+    return e.getLocation() == null ? 1 : e.getLocation().getLineNr();
   }
 
   /** As above, of a text. */

@@ -25,21 +25,22 @@ public interface Catalog {
    *
    * @param users provider files that come before the bundled ones; of two with the same name the
    *     first counts
+   * @param jobs those that calls to these endpoints will begin
    * @param estimates whether what replies do not tell is to be estimated
    * @throws io.costspan.json.JsonException for a file that is refused
    * @throws IllegalArgumentException for an option that names an unknown provider
    */
-  static Catalog load(List<JsonValue> users, List<EndpointOption> extra, boolean estimates) {
+  static Catalog load(
+      List<JsonValue> users, List<EndpointOption> extra, Jobs jobs, boolean estimates) {
     List<ProviderSource> sources = new ArrayList<>();
     users.forEach(file -> sources.add(ProviderSource.of(file)));
     sources.addAll(BundledProviders.sources());
-    Jobs jobs = new Jobs();
     return new ListedCatalog(new ProviderFiles(sources, jobs, estimates).hosts(extra), jobs);
   }
 
   /** As above, with estimates. */
   static Catalog load(List<JsonValue> users, List<EndpointOption> extra) {
-    return load(users, extra, true);
+    return load(users, extra, new Jobs(), true);
   }
 
   /** The catalog of the provider files that come with the agent. */

@@ -1,12 +1,9 @@
 package io.costspan.provider;
 
+import io.costspan.json.CatalogFile;
 import io.costspan.json.JsonException;
-import io.costspan.json.JsonFiles;
 import io.costspan.json.JsonValue;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.costspan.usage.Jobs;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,39 +14,38 @@ import org.jspecify.annotations.Nullable;
 
 /** The catalog in force: the user's provider files, the bundled ones, the user's endpoints. */
 public final class UserCatalog {
+  private final Jobs jobs;
   private final boolean estimates;
   private final Consumer<String> refusals;
 
-  private UserCatalog(boolean estimates, Consumer<String> refusals) {
+  private UserCatalog(Jobs jobs, boolean estimates, Consumer<String> refusals) {
+    this.jobs = jobs;
     this.estimates = estimates;
     this.refusals = refusals;
   }
 
   /**
-   * Puts the catalog together; whatever is refused is left out alone.
+   * Puts the catalog together; whatever is refused is left out alone. What cannot be read at all
+   * the price table says, which is made of the same files.
    *
-   * @param paths files or directories that may hold price files too
+   * @param files price files among them are passed over
+   * @param jobs those that calls to these endpoints will begin
    * @param estimates whether what replies do not tell is to be estimated
    * @param refusals receives one line per refusal, naming what to mend
    */
   public static Catalog load(
-      List<Path> paths,
+      List<CatalogFile> files,
       List<EndpointOption> endpoints,
+      Jobs jobs,
       boolean estimates,
       Consumer<String> refusals) {
-    return new UserCatalog(estimates, refusals).load(paths, endpoints);
+    return new UserCatalog(jobs, estimates, refusals).load(providerFiles(files), endpoints);
   }
 
-  /** As above, with estimates. */
-  public static Catalog load(
-      List<Path> paths, List<EndpointOption> endpoints, Consumer<String> refusals) {
-    return load(paths, endpoints, true, refusals);
-  }
-
-  /** The providers that the bundled files and those among these paths are about. */
-  public static Set<String> providers(List<Path> paths) {
+  /** The providers that the bundled files and those among these are about. */
+  public static Set<String> providers(List<CatalogFile> users) {
     List<JsonValue> files = new ArrayList<>(BundledProviders.files());
-    files.addAll(new UserCatalog(false, refusal -> {}).providerFiles(paths));
+    files.addAll(providerFiles(users));
     return files.stream()
         .map(file -> file.need("provider"))
         .filter(JsonValue::isText)
@@ -57,13 +53,12 @@ public final class UserCatalog {
         .collect(Collectors.toSet());
   }
 
-  private Catalog load(List<Path> paths, List<EndpointOption> endpoints) {
-    List<JsonValue> users = providerFiles(paths);
+  private Catalog load(List<JsonValue> users, List<EndpointOption> endpoints) {
     try {
-      return Catalog.load(users, endpoints, estimates);
+      return Catalog.load(users, endpoints, jobs, estimates);
     } catch (JsonException | IllegalArgumentException | StackOverflowError e) {
       List<JsonValue> files = withoutBad(users);
-      return Catalog.load(files, withoutBad(endpoints, files), estimates);
+      return Catalog.load(files, withoutBad(endpoints, files), jobs, estimates);
     }
   }
 
@@ -113,19 +108,14 @@ public final class UserCatalog {
     return good;
   }
 
-  private List<JsonValue> providerFiles(List<Path> paths) {
-    List<JsonValue> files = new ArrayList<>();
-    // The price table looks at the same places and says what cannot be read there.
-    for (Path path : JsonFiles.list(paths, refusal -> {})) {
-      try (InputStream in = Files.newInputStream(path)) {
-        JsonValue file = JsonValue.parse(path.toString(), in);
-        if (ProviderFile.isOne(file)) {
-          files.add(file);
-        }
-      } catch (IOException | JsonException e) {
-        // Said there too.
+  private static List<JsonValue> providerFiles(List<CatalogFile> files) {
+    List<JsonValue> providers = new ArrayList<>();
+    for (CatalogFile file : files) {
+      JsonValue content = file.value();
+      if (content != null && ProviderFile.isOne(content)) {
+        providers.add(content);
       }
     }
-    return files;
+    return providers;
   }
 }

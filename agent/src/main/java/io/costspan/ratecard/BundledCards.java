@@ -66,7 +66,7 @@ final class BundledCards {
   private PriceFile read(String provider) {
     String name = provider + ".json";
     try (InputStream in = open(name)) {
-      return PriceFile.read(name, in, false, id -> findElsewhere(id, provider));
+      return PriceFile.read(JsonValue.parse(name, in), false, id -> findElsewhere(id, provider));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

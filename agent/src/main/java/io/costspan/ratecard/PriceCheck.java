@@ -1,11 +1,7 @@
 package io.costspan.ratecard;
 
+import io.costspan.json.CatalogFile;
 import io.costspan.json.JsonException;
-import io.costspan.json.JsonFiles;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,12 +34,12 @@ public final class PriceCheck {
   private PriceCheck() {}
 
   /**
-   * Checks files and directories in their order; a later one may refer to the cards of an earlier
-   * one. Provider files among them are passed over.
+   * Checks files in their order; a later one may refer to the cards of an earlier one. Provider
+   * files among them are passed over.
    */
-  public static PriceCheck of(List<Path> paths) {
+  public static PriceCheck of(List<CatalogFile> files) {
     PriceCheck check = new PriceCheck();
-    JsonFiles.list(paths, check::error).forEach(check::read);
+    files.forEach(check::read);
     return check;
   }
 
@@ -56,16 +52,20 @@ public final class PriceCheck {
     return List.copyOf(findings);
   }
 
-  private void read(Path path) {
-    String name = path.toString();
-    try (InputStream in = Files.newInputStream(path)) {
+  private void read(CatalogFile read) {
+    if (read.value() == null) {
+      error(String.valueOf(read.refusal()));
+      return;
+    }
+    try {
       PriceFile file =
-          PriceFile.read(name, in, true, this::find, e -> error(JsonFiles.refusal(path, e)));
-      file.cards().forEach(card -> check(card, name));
+          PriceFile.read(
+              read.value(), true, this::find, e -> error(String.valueOf(e.getMessage())));
+      file.cards().forEach(card -> check(card, read.path().toString()));
       checkGaps(file);
       files.add(file);
-    } catch (JsonException | IOException e) {
-      error(JsonFiles.refusal(path, e));
+    } catch (JsonException e) {
+      error(String.valueOf(e.getMessage()));
     }
   }
 

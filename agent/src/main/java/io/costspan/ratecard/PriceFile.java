@@ -2,8 +2,6 @@ package io.costspan.ratecard;
 
 import io.costspan.json.JsonException;
 import io.costspan.json.JsonValue;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,23 +13,25 @@ import org.jspecify.annotations.Nullable;
 
 /** The cards of one price file, {@code {"cards": [...]}}: all of them, or none if one is wrong. */
 final class PriceFile {
+  /** Several times as many as all public tables have together. */
+  private static final int CARDS_LIMIT = 20_000;
+
   private final Map<String, RateCard> cards = new LinkedHashMap<>();
   private final Map<String, List<RateCard>> byProvider = new HashMap<>();
 
   PriceFile() {}
 
   /**
-   * Reads and checks a file. A provider file, which may lie among the user's, has no cards.
+   * Checks a file and takes its cards. A provider file, which may lie among the user's, has no
+   * cards.
    *
    * @param users whether it is one of the user's
    * @param others finds cards of other files for {@code like}
    * @throws JsonException naming file, line, what is wrong and how to mend it
    */
-  static PriceFile read(String name, InputStream in, boolean users, CardFinder others)
-      throws IOException {
+  static PriceFile read(JsonValue root, boolean users, CardFinder others) {
     return read(
-        name,
-        in,
+        root,
         users,
         others,
         refusal -> {
@@ -45,20 +45,18 @@ final class PriceFile {
    * @param refused receives what is wrong with a card
    */
   static PriceFile read(
-      String name,
-      InputStream in,
-      boolean users,
-      CardFinder others,
-      Consumer<JsonException> refused)
-      throws IOException {
-    JsonValue root = JsonValue.parse(name, in);
+      JsonValue root, boolean users, CardFinder others, Consumer<JsonException> refused) {
     PriceFile file = new PriceFile();
     if (root.get("provider") != null) {
       return file;
     }
     root.allow(Set.of("cards"));
+    List<JsonValue> cards = root.need("cards").items();
+    if (cards.size() > CARDS_LIMIT) {
+      throw root.need("cards").error("more than " + CARDS_LIMIT + " cards; keep those you need");
+    }
     Periods periods = new Periods();
-    for (JsonValue json : root.need("cards").items()) {
+    for (JsonValue json : cards) {
       try {
         file.add(json, users, others, periods);
       } catch (JsonException e) {

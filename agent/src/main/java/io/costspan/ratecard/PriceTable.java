@@ -23,10 +23,12 @@ public final class PriceTable {
   private final String version;
   private final BundledCards bundled;
   private final List<PriceFile> userFiles;
+  private final boolean whole;
   private final SortedSet<String> providers;
   private final Map<String, CardIndex[]> layers = new ConcurrentHashMap<>();
 
-  PriceTable(String version, BundledCards bundled, List<PriceFile> userFiles) {
+  PriceTable(String version, BundledCards bundled, List<PriceFile> userFiles, boolean whole) {
+    this.whole = whole;
     this.version = version;
     this.bundled = bundled;
     this.userFiles = List.copyOf(userFiles);
@@ -39,6 +41,14 @@ public final class PriceTable {
   /** Names the exact content, for signals and ledger; such as {@code 2026-08-21}. */
   public String version() {
     return version;
+  }
+
+  /**
+   * Whether the user's files are all known. As long as one of them was never read, any price may be
+   * another.
+   */
+  public boolean isWhole() {
+    return whole;
   }
 
   /** The last day on which any price was compared with its source. */

@@ -1,12 +1,15 @@
 package io.costspan.ratecard;
 
+import io.costspan.files.Deadline;
 import io.costspan.health.Faults;
 import io.costspan.health.Log;
+import io.costspan.json.CatalogFile;
+import io.costspan.json.CatalogFile.Fate;
+import io.costspan.json.CatalogFiles;
+import io.costspan.json.FileState;
 import io.costspan.json.JsonFiles;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
+import io.costspan.json.JsonValue;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,12 +26,14 @@ import org.jspecify.annotations.Nullable;
  * stays in force.
  */
 public final class PriceTables implements Supplier<PriceTable> {
-  private final List<Path> userPaths;
+  /** For files that are looked at again, in all. */
+  private static final long PATIENCE_MILLIS = 2_000;
+
+  private final CatalogFiles userFiles;
   private final Consumer<String> refusals;
   private final BundledCards bundled = new BundledCards();
   private final Map<Path, UserFile> lastGood = new HashMap<>();
   private final Map<Path, Refusal> refused = new HashMap<>();
-  private List<FileState> loaded = List.of();
   private volatile PriceTable current;
 
   private record UserFile(PriceFile file, long checksum) {}
@@ -36,27 +41,39 @@ public final class PriceTables implements Supplier<PriceTable> {
   private record Refusal(FileState file, String message) {}
 
   /**
-   * @param userPaths files or directories of {@code *.json}, read in this order and before the
-   *     bundled cards
+   * @param userFiles files or directories of {@code *.json}, before the bundled cards; read again
+   *     from there
+   * @param read what they held by now; while one that did not answer is missing, the table is not
+   *     {@linkplain PriceTable#isWhole whole}
    */
-  public PriceTables(List<Path> userPaths) {
-    this(userPaths, PriceTables::warn);
+  public PriceTables(CatalogFiles userFiles, List<CatalogFile> read) {
+    this(userFiles, read, PriceTables::warn);
   }
 
   /**
-   * As above, for somebody who wants to know what was refused.
+   * Of files that do not change.
    *
    * @param refusals receives one line per refusal
    */
-  public PriceTables(List<Path> userPaths, Consumer<String> refusals) {
-    this.userPaths = List.copyOf(userPaths);
+  public PriceTables(List<CatalogFile> read, Consumer<String> refusals) {
+    this(new CatalogFiles(List.of()), read, refusals);
+  }
+
+  PriceTables(CatalogFiles userFiles, List<CatalogFile> read, Consumer<String> refusals) {
+    this.userFiles = userFiles;
     this.refusals = refusals;
-    this.current = load();
+    this.current = table(read, false);
+  }
+
+  /** Of files that are read now, however long they take to answer. */
+  public static PriceTables of(List<Path> userPaths) {
+    CatalogFiles files = new CatalogFiles(userPaths);
+    return new PriceTables(files, files.read(Deadline.never()));
   }
 
   /** Only the bundled cards. */
   public static PriceTables bundled() {
-    return new PriceTables(List.of());
+    return of(List.of());
   }
 
   private static void warn(String refusal) {
@@ -76,71 +93,80 @@ public final class PriceTables implements Supplier<PriceTable> {
 
   /** Looks, without reading them, whether the user's files changed; then as {@link #reload}. */
   public synchronized void reloadIfChanged() {
-    if (!FileState.of(JsonFiles.list(userPaths, refusal -> {})).equals(loaded)) {
+    if (userFiles.isChanged(Deadline.in(PATIENCE_MILLIS))) {
       reload();
     }
   }
 
-  /** Reads the user's files again and puts the result in force, ready for all known providers. */
+  /** Reads the user's files again and puts the result in force. */
   public synchronized void reload() {
-    PriceTable next = load();
+    put(userFiles.read(Deadline.in(PATIENCE_MILLIS)));
+  }
+
+  /** Puts these files in force, ready for all providers that were asked for by now. */
+  public synchronized void put(List<CatalogFile> read) {
+    PriceTable next = table(read, current.isWhole());
     current.prepared().forEach(next::prepare);
     current = next;
   }
 
-  private PriceTable load() {
-    // Before reading: what changes meanwhile differs from this and is read the next time.
-    loaded = FileState.of(JsonFiles.list(userPaths, refusals));
-    List<Path> paths = new ArrayList<>();
-    for (FileState state : loaded) {
-      paths.add(state.path());
-    }
+  private PriceTable table(List<CatalogFile> read, boolean whole) {
+    List<Path> paths = read.stream().map(CatalogFile::path).toList();
     lastGood.keySet().retainAll(paths);
     refused.keySet().retainAll(paths);
+    boolean unread = false;
     List<UserFile> good = new ArrayList<>();
-    for (FileState state : loaded) {
-      UserFile file = readOrKeep(state, good);
-      if (file != null) {
-        good.add(file);
+    for (CatalogFile file : read) {
+      UserFile known = readOrKeep(file, whole, good);
+      if (known != null) {
+        good.add(known);
       }
+      unread |= known == null && file.fate() == Fate.UNANSWERED;
     }
     List<PriceFile> files = new ArrayList<>();
     for (UserFile file : good) {
       files.add(file.file());
     }
-    return new PriceTable(version(good), bundled, files);
+    return new PriceTable(version(good), bundled, files, whole || !unread);
   }
 
-  private @Nullable UserFile readOrKeep(FileState state, List<UserFile> before) {
-    Path path = state.path();
-    try {
-      UserFile file = read(path, before);
-      lastGood.put(path, file);
-      refused.remove(path);
-      return file;
-    } catch (IOException | RuntimeException e) {
-      UserFile kept = lastGood.get(path);
-      String then = kept == null ? "its prices are not used" : "its last good prices stay";
-      refuse(state, "price file refused, " + then + ": " + JsonFiles.refusal(path, e));
-      return kept;
+  private @Nullable UserFile readOrKeep(CatalogFile file, boolean late, List<UserFile> before) {
+    Path path = file.path();
+    UserFile kept = lastGood.get(path);
+    if (file.fate() == Fate.UNANSWERED && late) {
+      String then = kept == null ? "it is not used until it does" : "what it held last stays";
+      refuse(file, path + " does not answer; " + then);
     }
+    try {
+      if (file.value() != null) {
+        UserFile read = read(file.value(), file.checksum(), before);
+        lastGood.put(path, read);
+        refused.remove(path);
+        return read;
+      }
+      if (file.refusal() != null) {
+        refuse(file, kept, file.refusal());
+      }
+    } catch (RuntimeException e) {
+      refuse(file, kept, JsonFiles.refusal(path, e));
+    }
+    return kept;
   }
 
-  private void refuse(FileState file, String message) {
-    Refusal refusal = new Refusal(file, message);
+  private void refuse(CatalogFile file, @Nullable UserFile kept, String why) {
+    String then = kept == null ? "its prices are not used" : "its last good prices stay";
+    refuse(file, "price file refused, " + then + ": " + why);
+  }
+
+  private void refuse(CatalogFile file, String message) {
+    Refusal refusal = new Refusal(file.state(), message);
     if (!refusal.equals(refused.put(file.path(), refusal))) {
       refusals.accept(message);
     }
   }
 
-  private UserFile read(Path path, List<UserFile> before) throws IOException {
-    byte[] content = Files.readAllBytes(path);
-    CRC32 checksum = new CRC32();
-    checksum.update(content);
-    CardFinder others = id -> find(id, before);
-    PriceFile file =
-        PriceFile.read(path.toString(), new ByteArrayInputStream(content), true, others);
-    return new UserFile(file, checksum.getValue());
+  private UserFile read(JsonValue content, long checksum, List<UserFile> before) {
+    return new UserFile(PriceFile.read(content, true, id -> find(id, before)), checksum);
   }
 
   private @Nullable RateCard find(String id, List<UserFile> before) {

@@ -5,6 +5,7 @@ import io.costspan.ratecard.RateCard;
 import io.costspan.rating.Rating.Source;
 import io.costspan.rating.Rating.Status;
 import io.costspan.usage.Billing;
+import io.costspan.usage.Reasons;
 import io.costspan.usage.StatedAmount;
 import io.costspan.usage.UsageRecord;
 import java.math.BigDecimal;
@@ -41,6 +42,9 @@ public final class Rater {
     if (usage.billing().kind() == Billing.Kind.FREE) {
       return free(usage, table);
     }
+    if (!table.isWhole()) {
+      return unread(usage, table);
+    }
     Bill known = idle.getAndSet(null);
     Bill bill = known == null ? new Bill() : known;
     Rating rating = rate(usage, bill.of(usage, table, at), table);
@@ -74,6 +78,20 @@ public final class Rater {
         null,
         table.version(),
         false);
+  }
+
+  /** A price of the user's must not become a bundled one because his file hangs. */
+  private static Rating unread(UsageRecord usage, PriceTable table) {
+    return new Rating(
+        Status.UNRATED,
+        Reasons.PRICES_UNREAD,
+        List.of(),
+        null,
+        null,
+        Source.LOCAL,
+        null,
+        table.version(),
+        usage.estimated());
   }
 
   private static Rating stated(

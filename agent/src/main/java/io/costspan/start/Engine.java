@@ -1,21 +1,25 @@
 package io.costspan.start;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import io.costspan.config.Config;
 import io.costspan.config.Options;
 import io.costspan.exchange.Exchanges;
 import io.costspan.exchange.Gate;
+import io.costspan.files.Deadline;
 import io.costspan.health.FaultNotes;
 import io.costspan.health.FaultWarnings;
 import io.costspan.health.Faults;
 import io.costspan.health.Log;
 import io.costspan.health.OwnThreads;
 import io.costspan.ledger.Ledger;
-import io.costspan.pipeline.CallOutput;
 import io.costspan.pipeline.Pipeline;
+import io.costspan.pipeline.RatedCall;
 import io.costspan.pipeline.Telemetry;
 import io.costspan.provider.Catalog;
 import io.costspan.provider.Endpoint;
 import io.costspan.provider.OperationMatch;
+import io.costspan.provider.UnsureCatalog;
 import io.costspan.provider.UserCatalog;
 import io.costspan.ratecard.PriceTable;
 import io.costspan.ratecard.PriceTables;
@@ -28,9 +32,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Everything behind the gate, wired together. */
@@ -39,21 +40,26 @@ public final class Engine {
   private static final Duration LEDGER_LIMIT = Duration.ofSeconds(1);
   private static final Duration TELEMETRY_LIMIT = Duration.ofSeconds(2);
   private static final Duration SETTLE_INTERVAL = Duration.ofMinutes(1);
+  private static final Duration NEWS_INTERVAL = Duration.ofMillis(200);
 
-  private final Config config;
-  private final Optional<Ledger> ledger;
-  private final Optional<Receipt> receipt;
-  private final Pipeline pipeline;
+  /** The first call waits no longer than that for files of the user's, in the whole JVM. */
+  private static final long GATE_MILLIS = 500;
+
+  private final UserInput input;
+  private final Jobs jobs = new Jobs();
+  private final Pipeline pipeline = new Pipeline(List.of(this::writeDown, this::addUp));
+  private final Deadline loaded = Deadline.in(LOAD_LIMIT.toMillis());
   private final CountDownLatch opened = new CountDownLatch(1);
   private volatile Telemetry telemetry = Telemetry.NONE;
+  private volatile Optional<Ledger> ledger = Optional.empty();
+  private volatile Optional<Receipt> receipt = Optional.empty();
+  private volatile @Nullable UnsureCatalog unsure;
+  private volatile @Nullable PriceTables prices;
+  private volatile boolean missedCalls;
+  private boolean ready;
 
-  private Engine(Config config) {
-    this.config = config;
-    this.ledger = ledger(config);
-    this.receipt = config.get(Options.RECEIPT) ? Optional.of(new Receipt()) : Optional.empty();
-    List<CallOutput> outputs =
-        Stream.concat(ledger.stream(), receipt.stream()).map(CallOutput.class::cast).toList();
-    this.pipeline = new Pipeline(outputs);
+  private Engine(UserInput input) {
+    this.input = input;
   }
 
   private static Optional<Ledger> ledger(Config config) {
@@ -72,26 +78,11 @@ public final class Engine {
    * @param args the agent's arguments, null if there are none
    */
   public static void start(@Nullable String args) {
-    Config config = Config.load(args);
-    Log.setLevel(config.get(Options.LOG));
-    config.warnings().forEach(Log::warn);
-    if (config.get(Options.ENABLED)) {
-      new Engine(config).openGate();
-    }
-  }
-
-  private void openGate() {
     try {
-      Catalog catalog =
-          UserCatalog.load(
-              config.get(Options.PRICES),
-              config.get(Options.ENDPOINTS),
-              config.get(Options.ESTIMATE),
-              Log::warn);
-      Thread exit = OwnThreads.daemon("costspan-exit", () -> exit(catalog.jobs()));
-      Runtime.getRuntime().addShutdownHook(exit);
-      Gate.install(new Exchanges(catalog, pipeline));
-      OwnThreads.daemon("costspan-load", () -> load(catalog)).start();
+      Engine engine = new Engine(new UserInput(args, Deadline.in(GATE_MILLIS)));
+      if (engine.takesOptions()) {
+        engine.openGate();
+      }
     } catch (IllegalStateException e) {
       Log.debug("the JVM exits already");
     } catch (Throwable e) {
@@ -99,12 +90,61 @@ public final class Engine {
     }
   }
 
+  /** Applies what can be applied at once; returns whether the agent is on. */
+  private boolean takesOptions() {
+    Config config = input.config();
+    Log.setLevel(config.get(Options.LOG));
+    if (config.isWhole()) {
+      config.warnings().forEach(Log::warn);
+    }
+    return config.get(Options.ENABLED);
+  }
+
+  private void openGate() {
+    Catalog catalog = install();
+    Runtime.getRuntime().addShutdownHook(OwnThreads.daemon("costspan-exit", this::exit));
+    OwnThreads.daemon("costspan-load", () -> load(catalog)).start();
+  }
+
+  /** Lets calls in, to the hosts that are known by now. */
+  private Catalog install() {
+    boolean whole = input.isWhole();
+    Config config = input.config();
+    Catalog known =
+        UserCatalog.load(
+            input.files(),
+            config.get(Options.ENDPOINTS),
+            jobs,
+            config.get(Options.ESTIMATE),
+            whole ? Log::warn : refusal -> {});
+    UnsureCatalog before = unsure;
+    UnsureCatalog after = whole ? null : new UnsureCatalog(known, before);
+    Gate.install(new Exchanges(after == null ? known : after, pipeline));
+    unsure = after;
+    long missed = before == null ? 0 : before.missed(known);
+    if (missed > 0) {
+      missedCalls = true;
+      Faults.count("files_late", missed);
+      Log.warn("calls missed before a file answered that alone names their hosts: " + missed);
+    }
+    return known;
+  }
+
   private void load(Catalog catalog) {
     try {
       warm(catalog);
-      Supplier<PriceTable> prices = open();
+      Deadline patience = Deadline.in(UserInput.WAIT_SECONDS * 1_000L);
+      if (!input.config().isWhole()) {
+        input.await(() -> input.config().isWhole(), patience);
+        if (!takesOptions()) {
+          Gate.close();
+          return;
+        }
+        install();
+      }
+      PriceTables tables = open(patience);
       opened.countDown();
-      OwnThreads.repeat(() -> tend(prices.get(), catalog.jobs()));
+      OwnThreads.repeat(() -> tend(tables));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (Throwable e) {
@@ -114,14 +154,27 @@ public final class Engine {
     }
   }
 
-  private boolean tend(PriceTable prices, Jobs jobs) throws InterruptedException {
+  /** Prepares what is called for the first time, and takes in files that answer late. */
+  private boolean tend(PriceTables tables) throws InterruptedException {
     FaultWarnings.say();
-    String provider = pipeline.awaitNewProvider(SETTLE_INTERVAL);
+    boolean whole = input.isWhole();
+    String provider = pipeline.awaitNewProvider(whole ? SETTLE_INTERVAL : NEWS_INTERVAL);
     if (provider != null) {
-      prepare(prices, provider);
+      prepare(tables.current(), provider);
+    }
+    if (!whole && input.readNews()) {
+      take(tables);
     }
     jobs.settle(Instant.now());
     return true;
+  }
+
+  private void take(PriceTables tables) {
+    tables.put(input.files());
+    if (input.isWhole()) {
+      install();
+      input.forget();
+    }
   }
 
   /** What fails here, because the jar was replaced say, is tried again by the call that asks. */
@@ -144,28 +197,66 @@ public final class Engine {
   }
 
   /** Waits for the first AI call, unless there is something to see or to warn of before it. */
-  private Supplier<PriceTable> open() throws InterruptedException {
-    boolean eager = !config.get(Options.PRICES).isEmpty() || Telemetries.isScraped();
+  private PriceTables open(Deadline patience) throws InterruptedException {
+    Config config = input.config();
+    boolean eager = !input.catalogFiles().isEmpty() || Telemetries.isScraped() || !input.isWhole();
     String provider = eager ? null : pipeline.awaitNewProvider();
-    PriceTables prices = new PriceTables(config.get(Options.PRICES));
-    telemetry = Telemetries.open(config, () -> prices.current().checkedAt());
+    PriceTables tables = new PriceTables(input.catalogFiles(), input.files());
+    prices = tables;
+    telemetry = Telemetries.open(config, () -> tables.current().checkedAt());
     if (provider != null) {
-      prices.current().prepare(provider);
+      tables.current().prepare(provider);
     }
-    pipeline.open(new Rater(prices)::rate, telemetry);
-    PriceWatch.start(config, prices);
-    return prices;
+    if (!input.isWhole()) {
+      input.await(input::isWhole, patience);
+      tables.put(input.files());
+      install();
+    }
+    if (input.isWhole()) {
+      input.forget();
+    }
+    openPipeline();
+    PriceWatch.start(config, tables);
+    return tables;
   }
 
-  private void exit(Jobs jobs) {
-    if (!pipeline.isUsed()) {
+  /** Rates and shows what waits, and from now on each call. */
+  private synchronized void openPipeline() {
+    PriceTables known = prices;
+    if (ready) {
+      return;
+    }
+    ready = true;
+    Config config = input.config();
+    ledger = ledger(config);
+    receipt = config.get(Options.RECEIPT) ? Optional.of(new Receipt()) : Optional.empty();
+    PriceTables tables =
+        known == null ? new PriceTables(input.catalogFiles(), input.files()) : known;
+    pipeline.open(new Rater(tables)::rate, telemetry);
+  }
+
+  private void writeDown(RatedCall call) {
+    ledger.ifPresent(lines -> lines.accept(call));
+  }
+
+  private void addUp(RatedCall call) {
+    receipt.ifPresent(sums -> sums.accept(call));
+  }
+
+  private void exit() {
+    if (!input.config().get(Options.ENABLED)) {
+      return;
+    }
+    input.sayUnanswered();
+    if (!pipeline.isUsed() && !missedCalls) {
       return;
     }
     try {
-      opened.await(LOAD_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+      opened.await(input.isWhole() ? LOAD_LIMIT.toNanos() : loaded.nanosLeft(), NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    openPipeline();
     jobs.settleAll();
     ledger.ifPresent(lines -> lines.close(LEDGER_LIMIT));
     telemetry.flush(TELEMETRY_LIMIT);

@@ -10,11 +10,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Starts the engine when the first HTTP client shows up. */
 final class EngineStart implements LateStart, Runnable {
-  private static final int PATIENCE_SECONDS = 5;
+  /**
+   * For the whole JVM, from its first client on: loading what is in the jar takes as long as the
+   * processors are busy. Files of the user's have a much shorter limit of their own.
+   */
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private final @Nullable String args;
   private final AtomicBoolean begun = new AtomicBoolean();
   private final CountDownLatch started = new CountDownLatch(1);
+  private volatile long patientUntilNanos;
 
   EngineStart(@Nullable String args) {
     this.args = args;
@@ -23,6 +28,7 @@ final class EngineStart implements LateStart, Runnable {
   @Override
   public void begin() {
     if (begun.compareAndSet(false, true)) {
+      patientUntilNanos = System.nanoTime() + PATIENCE_NANOS;
       OwnThreads.daemon("costspan-start", this).start();
     }
   }
@@ -44,7 +50,8 @@ final class EngineStart implements LateStart, Runnable {
       return;
     }
     try {
-      if (!started.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      long leftNanos = Math.max(0, patientUntilNanos - System.nanoTime());
+      if (!started.await(leftNanos, TimeUnit.NANOSECONDS)) {
         Faults.count("slow_start");
       }
     } catch (InterruptedException e) {

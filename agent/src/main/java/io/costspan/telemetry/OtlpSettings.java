@@ -1,9 +1,10 @@
 package io.costspan.telemetry;
 
+import io.costspan.files.Deadline;
+import io.costspan.files.UserFile;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class OtlpSettings {
   private static final int GRPC_PORT = 4317;
   private static final int HTTP_PORT = 4318;
+
+  /** For a file of certificates. */
+  private static final long PATIENCE_MILLIS = 2_000;
 
   private final OtelSettings settings;
   private final String signal;
@@ -56,7 +60,9 @@ final class OtlpSettings {
   byte @Nullable [] certificates() {
     String file = text(OtelSetting.CERTIFICATE);
     try {
-      return file.isEmpty() ? null : Files.readAllBytes(Path.of(file));
+      return file.isEmpty()
+          ? null
+          : UserFile.read(Path.of(file), UserFile.SMALL_LIMIT, Deadline.in(PATIENCE_MILLIS));
     } catch (IOException | InvalidPathException e) {
       settings.warn(OtelSetting.CERTIFICATE.property + " is ignored: " + e);
       return null;

@@ -44,6 +44,9 @@ public final class Reasons {
   /** Unrated: the price table has no card for the model. */
   public static final String UNKNOWN_MODEL = "unknown_model";
 
+  /** Unrated: a price file of the user's did not answer, so no price was certain. */
+  public static final String PRICES_UNREAD = "prices_unread";
+
   /** Unrated: compute time on hardware that nobody named. */
   public static final String UNKNOWN_HARDWARE = "unknown_hardware";
 

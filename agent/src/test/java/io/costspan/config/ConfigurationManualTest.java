@@ -21,7 +21,7 @@ class ConfigurationManualTest {
       In the agent argument a comma begins the next option only where a name and `=` follow it; any other comma belongs to
       the value, so that `endpoints=http://localhost:4000=openai,https://ai.corp/v1=openai` is one option. An unknown
       option or a value that does not fit is one warning on stderr, and its default applies; the application is never
-      stopped. Where metrics and spans go is set with OpenTelemetry's own settings: see [telemetry.md](telemetry.md).
+      stopped. A file that does not answer, on a mount that hangs say, holds up no call; [price files](price-files.md) says what becomes of the calls. Where metrics and spans go is set with OpenTelemetry's own settings: see [telemetry.md](telemetry.md).
 
       """;
 

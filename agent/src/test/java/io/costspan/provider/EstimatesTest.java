@@ -11,6 +11,7 @@ import io.costspan.rating.Rater;
 import io.costspan.rating.Rating.Status;
 import io.costspan.usage.Billing;
 import io.costspan.usage.Exactness;
+import io.costspan.usage.Jobs;
 import io.costspan.usage.Reasons;
 import io.costspan.usage.UsageRecord;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ class EstimatesTest {
   private Traffic traffic(boolean estimates) {
     Pipeline pipeline = new Pipeline(List.of(shown::add));
     pipeline.open(new Rater(TestPrices.users(card()))::rate, Telemetry.NONE);
-    return new Traffic(Catalog.load(List.of(), List.of(), estimates), pipeline);
+    return new Traffic(Catalog.load(List.of(), List.of(), new Jobs(), estimates), pipeline);
   }
 
   private static String card() {

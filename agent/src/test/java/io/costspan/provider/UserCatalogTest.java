@@ -2,6 +2,8 @@ package io.costspan.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.costspan.json.CatalogFiles;
+import io.costspan.usage.Jobs;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -27,7 +29,7 @@ class UserCatalogTest {
     Files.writeString(directory.resolve("groq.json"), GROQ);
     Files.writeString(directory.resolve("prices.json"), "{\"cards\": []}");
 
-    Catalog catalog = UserCatalog.load(List.of(directory), List.of(), refusals::add);
+    Catalog catalog = load();
 
     assertThat(catalog.endpoint("api.groq.com", 443)).isNotNull();
     assertThat(catalog.endpoint("api.openai.com", 443)).isNotNull();
@@ -44,13 +46,18 @@ class UserCatalogTest {
          "readers": {"mine": {"quantities": [{"meter": "requests", "count": "1"}]}}}
         """);
 
-    Catalog catalog = UserCatalog.load(List.of(directory), List.of(), refusals::add);
+    Catalog catalog = load();
 
     assertThat(operation(catalog, "api.openai.com", "/mine")).isEqualTo("mine");
     assertThat(operation(catalog, "api.openai.com", "/v1/chat/completions")).isEqualTo("unknown");
     assertThat(operation(catalog, "api.groq.com", "/openai/v1/chat/completions")).isEqualTo("chat");
     assertThat(operation(catalog, "openrouter.ai", "/api/v1/chat/completions")).isEqualTo("chat");
     assertThat(refusals).isEmpty();
+  }
+
+  private Catalog load() {
+    return UserCatalog.load(
+        CatalogFiles.read(List.of(directory)), List.of(), new Jobs(), true, refusals::add);
   }
 
   private static String operation(Catalog catalog, String host, String path) {
@@ -62,7 +69,7 @@ class UserCatalogTest {
     Files.writeString(directory.resolve("bad.json"), "{\"provider\": \"x\",\n \"hots\": []}");
     Files.writeString(directory.resolve("groq.json"), GROQ);
 
-    Catalog catalog = UserCatalog.load(List.of(directory), List.of(), refusals::add);
+    Catalog catalog = load();
 
     assertThat(catalog.endpoint("api.groq.com", 443)).isNotNull();
     assertThat(refusals).singleElement().asString().contains("bad.json, line 2", "hots");
@@ -73,7 +80,8 @@ class UserCatalogTest {
     Files.writeString(directory.resolve("bad.json"), "{\"provider\": {\"a\": 1}}");
     Files.writeString(directory.resolve("mine.json"), "{\"provider\": \"mine\"}");
 
-    assertThat(UserCatalog.providers(List.of(directory))).contains("mine", "openai");
+    assertThat(UserCatalog.providers(CatalogFiles.read(List.of(directory))))
+        .contains("mine", "openai");
   }
 
   @Test
@@ -84,7 +92,7 @@ class UserCatalogTest {
     Files.writeString(directory.resolve("b.json"), "{\"provider\": \"b\", \"like\": \"openai\"}");
     Files.writeString(directory.resolve("c.json"), "{\"provider\": \"c\", \"hots\": []}");
 
-    Catalog catalog = UserCatalog.load(List.of(directory), List.of(), refusals::add);
+    Catalog catalog = load();
 
     assertThat(catalog.endpoint("a.example.com", 443)).isNotNull();
     assertThat(refusals).singleElement().asString().contains("c.json, line 1", "hots");
@@ -93,7 +101,7 @@ class UserCatalogTest {
   @ParameterizedTest
   @ValueSource(strings = {"brackets", "values"})
   void load_fileThatNestsWithoutEnd_isLeftOutAlone(String what) throws IOException {
-    String brackets = "= " + "(".repeat(100_000) + "1" + ")".repeat(100_000);
+    String brackets = "= " + "(".repeat(30_000) + "1" + ")".repeat(30_000);
     String values =
         IntStream.range(0, 20_000)
             .mapToObj(i -> "\"v" + i + "\": \"{v" + (i + 1) + "}\"")
@@ -105,7 +113,7 @@ class UserCatalogTest {
             + "}}}}");
     Files.writeString(directory.resolve("groq.json"), GROQ);
 
-    Catalog catalog = UserCatalog.load(List.of(directory), List.of(), refusals::add);
+    Catalog catalog = load();
 
     assertThat(catalog.endpoint("api.groq.com", 443)).isNotNull();
     assertThat(refusals).singleElement().asString().contains("deep.json, line 1", "too many");
@@ -119,6 +127,8 @@ class UserCatalogTest {
             List.of(
                 new EndpointOption(URI.create("http://one.corp"), "opnai"),
                 new EndpointOption(URI.create("http://two.corp"), "openai")),
+            new Jobs(),
+            true,
             refusals::add);
 
     assertThat(catalog.endpoint("one.corp", 80)).isNull();

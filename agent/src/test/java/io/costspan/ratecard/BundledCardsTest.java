@@ -2,6 +2,7 @@ package io.costspan.ratecard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.costspan.json.CatalogFiles;
 import io.costspan.ratecard.PriceCheck.Finding;
 import java.net.URISyntaxException;
 import java.net.URL;
@@ -38,7 +39,7 @@ class BundledCardsTest {
   @MethodSource("providers")
   void file_passesTheCheck(String provider) throws URISyntaxException {
     URL file = BundledCards.class.getResource("/io/costspan/catalog/prices/" + provider + ".json");
-    PriceCheck check = PriceCheck.of(List.of(Path.of(file.toURI())));
+    PriceCheck check = PriceCheck.of(CatalogFiles.read(List.of(Path.of(file.toURI()))));
     assertThat(check.cards()).hasSameSizeAs(BUNDLED.cards(provider));
     assertThat(check.findings()).filteredOn(Finding::error).isEmpty();
   }

@@ -2,6 +2,7 @@ package io.costspan.ratecard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.costspan.json.CatalogFiles;
 import io.costspan.ratecard.PriceCheck.Finding;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -118,15 +119,15 @@ class PriceCheckTest {
   void laterFile_mayReferToAnEarlierOne() throws IOException {
     Path first = write("first.json", card("a", "", INPUT));
     Path later = write("later.json", card("b", "\"like\":\"a\",", INPUT));
-    assertThat(PriceCheck.of(List.of(first, later)).findings()).isEmpty();
-    assertThat(PriceCheck.of(List.of(later)).findings()).hasSize(1);
+    assertThat(PriceCheck.of(CatalogFiles.read(List.of(first, later))).findings()).isEmpty();
+    assertThat(PriceCheck.of(CatalogFiles.read(List.of(later))).findings()).hasSize(1);
   }
 
   @Test
   void missingFile_andTextThatIsNoJson() throws IOException {
     Path none = folder.resolve("none.json");
     Path bad = Files.writeString(folder.resolve("bad.json"), "{");
-    assertThat(PriceCheck.of(List.of(none, bad)).findings())
+    assertThat(PriceCheck.of(CatalogFiles.read(List.of(none, bad))).findings())
         .satisfiesExactly(
             finding -> assertError(finding, "none.json"),
             finding ->
@@ -146,7 +147,7 @@ class PriceCheckTest {
   }
 
   private List<Finding> check(String... cards) throws IOException {
-    return PriceCheck.of(List.of(write("prices.json", cards))).findings();
+    return PriceCheck.of(CatalogFiles.read(List.of(write("prices.json", cards)))).findings();
   }
 
   private Path write(String name, String... cards) throws IOException {

@@ -2,8 +2,12 @@ package io.costspan.ratecard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.costspan.files.Deadline;
 import io.costspan.health.Faults;
+import io.costspan.json.CatalogFiles;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -173,9 +177,75 @@ class PriceTablesTest {
   }
 
   @Test
+  void unansweredFile_leavesTheTableInParts() throws Exception {
+    Path pipe = pipe("mine.json");
+    CatalogFiles files = new CatalogFiles(List.of(pipe));
+    PriceTables tables = new PriceTables(files, files.read(Deadline.in(0)), refusals::add);
+    assertThat(tables.current().isWhole()).isFalse();
+    Thread writer = new Thread(() -> writeLater("mine.json", card("me/a", "model-a")));
+    writer.start();
+    tables.put(files.read(Deadline.never()));
+    assertThat(tables.current().isWhole()).isTrue();
+    assertThat(id(tables, "model-a")).isEqualTo("me/a");
+    assertThat(refusals).isEmpty();
+  }
+
+  @Test
+  void reloadIfChanged_silentFile_keepsWhatIsThereAndTakesTheOthers() throws Exception {
+    Path file = write("a.json", card("me/a", "model-a"));
+    PriceTables tables = tables(folder);
+    Files.delete(file);
+    Path pipe = pipe("a.json");
+    write("b.json", card("me/b", "model-b"));
+    tables.reloadIfChanged();
+    tables.reloadIfChanged();
+    assertThat(tables.current().isWhole()).isTrue();
+    assertThat(id(tables, "model-a")).isEqualTo("me/a");
+    assertThat(id(tables, "model-b")).isEqualTo("me/b");
+    assertThat(refusals).containsExactly(pipe + " does not answer; what it held last stays");
+    new RandomAccessFile(pipe.toFile(), "rw").close();
+  }
+
+  @Test
+  void reloadIfChanged_directoryIsGone_keepsItsLastGoodPrices() throws IOException {
+    Path directory = Files.createDirectory(folder.resolve("prices"));
+    write("prices/a.json", card("me/a", "model-a"));
+    PriceTables tables = tables(directory);
+    Files.move(directory, folder.resolve("elsewhere"));
+    tables.reloadIfChanged();
+    tables.reloadIfChanged();
+    assertThat(id(tables, "model-a")).isEqualTo("me/a");
+    assertThat(refusals).singleElement().asString().contains(directory.toString());
+  }
+
+  @Test
+  void fileOfMoreCardsThanAnybodyNeeds_isRefused() throws IOException {
+    StringBuilder cards = new StringBuilder(card("me/0", "model-0"));
+    for (int i = 1; i <= 20_000; i++) {
+      cards.append(",\n").append(card("me/" + i, "model-" + i));
+    }
+    tables(write("many.json", cards.toString()));
+    assertThat(refusals).singleElement().asString().contains("many.json", "more than 20000 cards");
+  }
+
+  private void writeLater(String name, String cards) {
+    try {
+      write(name, cards);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path pipe(String name) throws Exception {
+    Path pipe = folder.resolve(name);
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    return pipe;
+  }
+
+  @Test
   void agentsTables_countRefusals() {
     long before = refused();
-    new PriceTables(List.of(folder.resolve("none.json")));
+    PriceTables.of(List.of(folder.resolve("none.json")));
     assertThat(refused()).isEqualTo(before + 1);
   }
 
@@ -202,7 +272,8 @@ class PriceTablesTest {
   }
 
   private PriceTables tables(Path... paths) {
-    return new PriceTables(List.of(paths), refusals::add);
+    CatalogFiles files = new CatalogFiles(List.of(paths));
+    return new PriceTables(files, files.read(Deadline.never()), refusals::add);
   }
 
   private Path write(String name, String cards) throws IOException {

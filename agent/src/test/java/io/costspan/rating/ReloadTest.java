@@ -25,7 +25,7 @@ class ReloadTest {
   @Test
   void rate_whilePricesChange_isAllOldOrAllNew() throws InterruptedException {
     write("1");
-    PriceTables prices = new PriceTables(List.of(file()), refusal -> {});
+    PriceTables prices = PriceTables.of(List.of(file()));
     Thread writer = new Thread(() -> change(prices));
     Set<String> seen = new HashSet<>(Set.of(rated(prices)));
     writer.start();

@@ -1,9 +1,11 @@
 package io.costspan.spend;
 
+import io.costspan.json.CatalogFiles;
 import io.costspan.ledger.LedgerLine;
 import io.costspan.pipeline.OpenCall;
 import io.costspan.pipeline.Pipeline;
 import io.costspan.pipeline.RatedCall;
+import io.costspan.provider.Catalog;
 import io.costspan.provider.EndpointOption;
 import io.costspan.provider.HandWritten;
 import io.costspan.provider.UserCatalog;
@@ -12,6 +14,7 @@ import io.costspan.rating.Rater;
 import io.costspan.receipt.Receipt;
 import io.costspan.telemetry.MemoryTelemetry;
 import io.costspan.usage.CallStart;
+import io.costspan.usage.Jobs;
 import io.costspan.usage.UsageRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,9 +40,13 @@ final class Spend extends HandWritten<RatedCall> {
   }
 
   private Spend(List<Path> files, List<EndpointOption> endpoints) {
-    super(UserCatalog.load(files, endpoints, Spend::refuse));
-    PriceTables prices = new PriceTables(files, Spend::refuse);
+    super(load(files, endpoints));
+    PriceTables prices = new PriceTables(CatalogFiles.read(files), Spend::refuse);
     pipeline.open(new Rater(prices)::rate, telemetry.telemetry());
+  }
+
+  private static Catalog load(List<Path> files, List<EndpointOption> endpoints) {
+    return UserCatalog.load(CatalogFiles.read(files), endpoints, new Jobs(), true, Spend::refuse);
   }
 
   private static void refuse(String reason) {

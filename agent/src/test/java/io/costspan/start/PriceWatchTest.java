@@ -29,7 +29,7 @@ class PriceWatchTest {
   @Test
   void start_putsAChangedFileInForce() throws IOException, InterruptedException {
     Path file = write("old-model");
-    PriceTables prices = new PriceTables(List.of(file));
+    PriceTables prices = PriceTables.of(List.of(file));
 
     PriceWatch.start(config("10ms", file), prices);
     write("newer-model");
@@ -41,7 +41,7 @@ class PriceWatchTest {
   @Test
   void start_intervalOfZero_watchesNothing() throws IOException {
     Path file = write("old-model");
-    PriceWatch.start(config("0", file), new PriceTables(List.of(file)));
+    PriceWatch.start(config("0", file), PriceTables.of(List.of(file)));
 
     assertThat(watches()).isEmpty();
   }

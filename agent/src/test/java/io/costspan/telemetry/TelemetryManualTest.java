@@ -69,6 +69,7 @@ class TelemetryManualTest {
       | `unknown_operation` | unrated: a path of a known host that no provider file describes |
       | `unknown_model` | unrated: the price table has no card for the model |
       | `unknown_hardware` | unrated: compute time on hardware that nobody named |
+      | `prices_unread` | unrated: a price file of yours does not answer, and may hold the price |
       | `no_rate.METER` | partial or unrated: the card has no line for a meter |
       | `fault` | unrated: our own failure, counted in `costspan.faults` |
       """;

@@ -55,7 +55,7 @@ public class RatingBenchmark {
 
     @Setup
     public void prepare() {
-      PriceTable table = new PriceTables(Records.priceFile()).current();
+      PriceTable table = PriceTables.of(Records.priceFile()).current();
       rater = new Rater(() -> table);
       Rating rating = rate();
       if (rating.status() != Rating.Status.RATED) {

@@ -92,7 +92,7 @@ public final class TableLoad {
         PriceTable table = PriceTables.bundled().current();
         table.providers().forEach(table::prepare);
       } else {
-        new PriceTables(List.of(Path.of(arguments[0]))).current().prepare("house");
+        PriceTables.of(List.of(Path.of(arguments[0]))).current().prepare("house");
       }
       System.out.println((threads.getCurrentThreadCpuTime() - before) / 1e6);
     }

@@ -48,6 +48,17 @@ public final class RunningJvm implements AutoCloseable {
     }
   }
 
+  /** Waits until the child has printed that text on standard error. */
+  public void awaitStderr(String text) {
+    long deadlineNanos = System.nanoTime() + timeout.toNanos();
+    while (!stderr().contains(text)) {
+      if (!process.isAlive() || System.nanoTime() > deadlineNanos) {
+        throw new AssertionError("No \"" + text + "\" from the child:\n" + stderr());
+      }
+      sleep();
+    }
+  }
+
   /** The operating system's number of the child, for JDK tools. */
   public long pid() {
     return process.pid();

@@ -18,6 +18,7 @@ import static io.costspan.usage.UsageMeter.VIDEO_SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.costspan.json.CatalogFiles;
 import io.costspan.json.JsonException;
 import io.costspan.ratecard.PriceCheck;
 import io.costspan.ratecard.PriceTables;
@@ -60,7 +61,7 @@ class PriceImportTest {
     // 0.00425 + 0.0010625 + 0.0017
     assertAmount(call.with("service_tier", "priority"), "0.0070125");
     assertThat(imported.report().entries()).isEmpty();
-    assertThat(call.rate(new PriceTables(List.of(prices))).priceId())
+    assertThat(call.rate(PriceTables.of(List.of(prices))).priceId())
         .isEqualTo("litellm/openai/gpt-4o");
   }
 
@@ -379,7 +380,7 @@ class PriceImportTest {
     Path file = Files.writeString(folder.resolve("table-2026-08-06.json"), table);
     imported = new PriceImport(format, file);
     prices = Files.writeString(folder.resolve("prices.json"), imported.priceFile());
-    assertThat(PriceCheck.of(List.of(prices)).findings()).isEmpty();
+    assertThat(PriceCheck.of(CatalogFiles.read(List.of(prices))).findings()).isEmpty();
   }
 
   private List<String> leftOut(Reason reason) {
@@ -390,7 +391,7 @@ class PriceImportTest {
   }
 
   private void assertAmount(Call call, String amount) {
-    assertThat(call.rate(new PriceTables(List.of(prices))).amount())
+    assertThat(call.rate(PriceTables.of(List.of(prices))).amount())
         .isEqualTo(new BigDecimal(amount));
   }
 }

@@ -3,6 +3,7 @@ package io.costspan.ratecard.importer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.costspan.json.CatalogFiles;
 import io.costspan.json.JsonValue;
 import io.costspan.ratecard.PriceCheck;
 import io.costspan.ratecard.PriceCheck.Finding;
@@ -66,7 +67,7 @@ class WholeTablesTest {
   /** The names of all that became cards or stands in the report. */
   private Set<String> known(PriceImport prices, int least) throws IOException {
     Path file = Files.writeString(folder.resolve("prices.json"), prices.priceFile());
-    PriceCheck check = PriceCheck.of(List.of(file));
+    PriceCheck check = PriceCheck.of(CatalogFiles.read(List.of(file)));
     assertThat(check.findings()).filteredOn(Finding::error).isEmpty();
     assertThat(check.cards()).hasSize(prices.size()).hasSizeGreaterThan(least);
     Set<String> names = new HashSet<>();

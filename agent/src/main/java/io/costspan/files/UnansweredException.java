@@ -1,0 +1,12 @@
+package io.costspan.files;
+
+import java.io.IOException;
+
+/** A file did not answer in time; it may yet. */
+public final class UnansweredException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  UnansweredException() {
+    super("does not answer");
+  }
+}

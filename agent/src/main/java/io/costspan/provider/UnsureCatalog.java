@@ -1,0 +1,66 @@
+package io.costspan.provider;
+
+import io.costspan.usage.Jobs;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A catalog of which a file of the user's is missing, because it does not answer yet. It notes
+ * which other hosts are called, so that it can be told later how many calls were missed.
+ */
+public final class UnsureCatalog implements Catalog {
+  /** Hosts and ports that are noted. */
+  private static final int LIMIT = 1_000;
+
+  private record Place(String host, int port) {}
+
+  private final Catalog known;
+  private final Map<Place, LongAdder> others;
+
+  /**
+   * @param before the one that knew less, null if this is the first
+   */
+  public UnsureCatalog(Catalog known, @Nullable UnsureCatalog before) {
+    this.known = known;
+    this.others = before == null ? new ConcurrentHashMap<>() : before.others;
+  }
+
+  @Override
+  public @Nullable Endpoint endpoint(@Nullable String host, int port) {
+    Endpoint endpoint = known.endpoint(host, port);
+    if (endpoint == null && host != null) {
+      note(new Place(host, port));
+    }
+    return endpoint;
+  }
+
+  private void note(Place place) {
+    LongAdder calls = others.get(place);
+    if (calls == null && others.size() < LIMIT) {
+      calls = others.computeIfAbsent(place, noted -> new LongAdder());
+    }
+    if (calls != null) {
+      calls.increment();
+    }
+  }
+
+  @Override
+  public Jobs jobs() {
+    return known.jobs();
+  }
+
+  /** How many calls went to hosts of which only that catalog knows that they are AI; told once. */
+  public long missed(Catalog later) {
+    long missed = 0;
+    for (Map.Entry<Place, LongAdder> other : others.entrySet()) {
+      Place place = other.getKey();
+      if (later.endpoint(place.host(), place.port()) != null) {
+        missed += other.getValue().sum();
+        others.remove(place);
+      }
+    }
+    return missed;
+  }
+}
