@@ -105,7 +105,7 @@ class SilentFilesIT {
       child.awaitStdout("waiting");
       Files.writeString(
           pipe, "{\"provider\": \"there\", \"like\": \"openai\", \"hosts\": [\"localhost\"]}");
-      child.awaitStderr("missed");
+      child.awaitStderr("calls missed before");
       child.type("enough");
 
       assertThat(child.await().stderr())
