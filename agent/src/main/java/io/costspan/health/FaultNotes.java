@@ -40,6 +40,10 @@ public final class FaultNotes {
           note("ledger_write", "line", "left out of the ledger: its file could not be written"),
           note(
               "link", "hook", "not set, for a client of an unknown version: its calls are missing"),
+          note(
+              "metrics_not_exported",
+              "export",
+              "not taken by the backend: metrics are late or missing"),
           note("negative_amount", "stated amount", "ignored for being less than nothing"),
           note("negative_usage", "count", "ignored for being less than nothing"),
           note("okhttp_body", "body", "not watched to the end: the agent failed", "bodies"),
@@ -53,7 +57,9 @@ public final class FaultNotes {
           note("reader", "call", "not understood: the agent failed"),
           note("request_copy", "request", "not watched: made by other means than the JDK's"),
           note("retransform", "class", "not watched: calls of its client are missing", "classes"),
+          note("scrape_cut", "scrape", "cut off: it took too long to ask or to read"),
           note("slow_start", "client", "used before the agent was ready: first calls are missing"),
+          note("spans_not_exported", "export", "not taken by the backend: spans are missing"),
           note("start", "start", "broken off: calls are missing"),
           note("tally_full", "call", "not rated: a list in the reply was too long"),
           note("telemetry", "call", "left out of metrics or spans: the agent failed"),

@@ -8,6 +8,8 @@ import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.metrics.MeterProvider;
 import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.exporter.prometheus.PrometheusHttpServer;
+import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.common.export.MemoryMode;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 import io.opentelemetry.sdk.metrics.SdkMeterProviderBuilder;
 import io.opentelemetry.sdk.metrics.export.MetricReader;
@@ -18,6 +20,7 @@ import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +28,10 @@ import org.jspecify.annotations.Nullable;
  * refuses to start on settings that are common where its Java agent runs too.
  */
 final class EmbeddedSdk {
-  private static final Duration UNANSWERED_LIMIT = Duration.ofMillis(500);
+  /** Prometheus itself waits that long by default. */
+  private static final Duration SCRAPE_LIMIT = Duration.ofSeconds(10);
+
+  private static final long RETRY_NANOS = 5_000_000;
 
   private final OtelSettings settings;
   private final OtlpExporters otlp;
@@ -50,22 +56,40 @@ final class EmbeddedSdk {
     return tracers == null ? TracerProvider.noop() : tracers;
   }
 
-  /** Exports what is there. Both signals go at the same time, each on a thread that may be left. */
+  /**
+   * Exports what is there. Both signals go at the same time, each on a thread that may be left; an
+   * export that hangs gives up a little earlier, so that there is time to say so.
+   */
   void flush(Duration limit) {
-    otlp.hurry(UNANSWERED_LIMIT);
+    otlp.hurry(limit.multipliedBy(4).dividedBy(5));
     if (!otlp.isWorthwhile()) {
       return;
     }
     long deadline = System.nanoTime() + limit.toNanos();
-    Thread metrics = OwnThreads.daemon("costspan-flush", () -> meters.forceFlush());
-    metrics.start();
+    CompletableResultCode metrics = new CompletableResultCode();
+    OwnThreads.daemon("costspan-flush", () -> flushMeters(metrics, deadline)).start();
     if (tracers != null) {
-      tracers.forceFlush().join(limit.toMillis(), TimeUnit.MILLISECONDS);
+      await(tracers.forceFlush(), Outage.SPANS, deadline);
     }
-    try {
-      metrics.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    await(metrics, Outage.METRICS, deadline);
+  }
+
+  /** The reader refuses while an export of its own is under way, which lacks the last calls. */
+  private void flushMeters(CompletableResultCode done, long deadlineNanos) {
+    while (!meters.forceFlush().isSuccess()) {
+      if (System.nanoTime() - deadlineNanos > 0) {
+        done.fail();
+        return;
+      }
+      LockSupport.parkNanos(RETRY_NANOS);
+    }
+    done.succeed();
+  }
+
+  private void await(CompletableResultCode flushed, String signal, long deadlineNanos) {
+    long left = Math.max(0, deadlineNanos - System.nanoTime());
+    if (!flushed.join(left, TimeUnit.NANOSECONDS).isSuccess()) {
+      otlp.missed(signal);
     }
   }
 
@@ -104,7 +128,12 @@ final class EmbeddedSdk {
     String host = settings.text(OtelSetting.PROMETHEUS_HOST);
     int port = settings.count(OtelSetting.PROMETHEUS_PORT);
     try {
-      return PrometheusHttpServer.builder().setHost(host).setPort(port).build();
+      return PrometheusHttpServer.builder()
+          .setHost(host)
+          .setPort(port)
+          .setMemoryMode(MemoryMode.IMMUTABLE_DATA)
+          .setExecutor(new ScrapeThreads(SCRAPE_LIMIT))
+          .build();
     } catch (RuntimeException | LinkageError e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       Log.warn(

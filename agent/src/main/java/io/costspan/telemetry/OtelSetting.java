@@ -29,7 +29,7 @@ enum OtelSetting {
       "Base URL of the backend; `/v1/metrics` and `/v1/traces` are appended. The gRPC port 4317"
           + " becomes 4318, with a warning."),
   HEADERS("otel.exporter.otlp.headers", "", "Extra request headers: `key=value,key=value`."),
-  TIMEOUT("otel.exporter.otlp.timeout", "10000", "Milliseconds for one export."),
+  TIMEOUT("otel.exporter.otlp.timeout", "10000", "Milliseconds for one export, all in all."),
   COMPRESSION("otel.exporter.otlp.compression", "none", "`gzip` or `none`."),
   CERTIFICATE(
       "otel.exporter.otlp.certificate", "", "PEM file of the certificates to trust for https."),

@@ -10,15 +10,18 @@ import io.opentelemetry.sdk.common.export.HttpSenderProvider;
 import io.opentelemetry.sdk.metrics.export.AggregationTemporalitySelector;
 import io.opentelemetry.sdk.metrics.export.MetricExporter;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Makes OTLP exporters that post through {@link QuietSender}. */
 final class OtlpExporters {
   private final OtelSettings settings;
   private final List<QuietSender> senders = new CopyOnWriteArrayList<>();
+  private final Map<String, Outage> outages = new ConcurrentHashMap<>();
 
   OtlpExporters(OtelSettings settings) {
     this.settings = settings;
@@ -29,7 +32,7 @@ final class OtlpExporters {
     Map<String, String> headers = otlp.headers();
     OtlpHttpMetricExporterBuilder builder =
         OtlpHttpMetricExporter.builder()
-            .setComponentLoader(sending(otlp))
+            .setComponentLoader(sending(otlp, Outage.METRICS))
             .setEndpoint(otlp.endpoint().toString())
             .setHeaders(() -> headers)
             .setTimeout(otlp.timeout())
@@ -45,7 +48,7 @@ final class OtlpExporters {
     Map<String, String> headers = otlp.headers();
     OtlpHttpSpanExporterBuilder builder =
         OtlpHttpSpanExporter.builder()
-            .setComponentLoader(sending(otlp))
+            .setComponentLoader(sending(otlp, Outage.SPANS))
             .setEndpoint(otlp.endpoint().toString())
             .setHeaders(() -> headers)
             .setTimeout(otlp.timeout())
@@ -55,9 +58,14 @@ final class OtlpExporters {
     return (certificates == null ? builder : builder.setTrustedCertificates(certificates)).build();
   }
 
-  /** At exit: no endpoint that never answered is waited for longer than that. */
+  /** At exit: no export is waited for longer than that. */
   void hurry(Duration limit) {
     senders.forEach(sender -> sender.hurry(limit));
+  }
+
+  /** Exports of that signal could not even be tried. */
+  void missed(String signal) {
+    senders.forEach(sender -> sender.missed(signal));
   }
 
   boolean isWorthwhile() {
@@ -73,9 +81,12 @@ final class OtlpExporters {
   }
 
   /** Answers for the service file that the exporter would search a sender with. */
-  private ComponentLoader sending(OtlpSettings otlp) {
+  private ComponentLoader sending(OtlpSettings otlp, String signal) {
     HttpSenderProvider provider =
-        config -> remember(new QuietSender(config, otlp.isEndpointGiven()));
+        config -> {
+          Outage outage = outages.computeIfAbsent(place(config.getEndpoint()), Outage::new);
+          return remember(new QuietSender(config, signal, otlp.isEndpointGiven(), outage));
+        };
     return new ComponentLoader() {
       @Override
       public <T> Iterable<T> load(Class<T> service) {
@@ -84,6 +95,10 @@ final class OtlpExporters {
             : ComponentLoader.forClassLoader(OtlpExporters.class.getClassLoader()).load(service);
       }
     };
+  }
+
+  private static String place(URI endpoint) {
+    return endpoint.getHost() + (endpoint.getPort() < 0 ? "" : ":" + endpoint.getPort());
   }
 
   private HttpSender remember(QuietSender sender) {

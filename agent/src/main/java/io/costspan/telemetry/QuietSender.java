@@ -1,55 +1,56 @@
 package io.costspan.telemetry;
 
-import io.costspan.health.Log;
 import io.opentelemetry.sdk.common.CompletableResultCode;
-import io.opentelemetry.sdk.common.export.Compressor;
 import io.opentelemetry.sdk.common.export.HttpResponse;
 import io.opentelemetry.sdk.common.export.HttpSender;
 import io.opentelemetry.sdk.common.export.HttpSenderConfig;
 import io.opentelemetry.sdk.common.export.MessageWriter;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.Authenticator;
-import java.net.HttpURLConnection;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import javax.net.ssl.HttpsURLConnection;
-import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Posts exports on the exporter's own thread, without retries. Uses {@link HttpURLConnection}: it
- * is in every JVM and none of the clients that we watch, so that exports are never rated.
+ * Posts the exports of one signal, without retries; the exporter's own thread waits for one
+ * deadline and no longer. Uses {@link java.net.HttpURLConnection}: it is in every JVM and none of
+ * the clients that we watch, so that exports are never rated.
  *
  * <p>Tells the exporter that all went well, whatever happened, because the exporter would print a
- * stack trace through java.util.logging; the user gets one line from here instead.
+ * stack trace through java.util.logging; {@link Outage} tells the user instead.
  */
 final class QuietSender implements HttpSender {
   private static final HttpResponse DONE = new Done();
 
   private final HttpSenderConfig config;
+  private final String signal;
   private final boolean expected;
+  private final Outage outage;
   private volatile boolean answered;
   private volatile @Nullable Duration patience;
+  private volatile @Nullable OtlpPost last;
 
   /**
+   * @param signal {@link Outage#METRICS} or {@link Outage#SPANS}
    * @param expected whether the user named the endpoint, so that silence there is worth a line
    */
-  QuietSender(HttpSenderConfig config, boolean expected) {
+  QuietSender(HttpSenderConfig config, String signal, boolean expected, Outage outage) {
     this.config = config;
+    this.signal = signal;
     this.expected = expected;
+    this.outage = outage;
   }
 
   @Override
   public void send(
       MessageWriter message, Consumer<HttpResponse> onResponse, Consumer<Throwable> onError) {
-    OtelAgent.runUnwatched(() -> sendQuietly(message));
+    sendQuietly(message);
     onResponse.accept(DONE);
   }
 
@@ -58,9 +59,16 @@ final class QuietSender implements HttpSender {
     return CompletableResultCode.ofSuccess();
   }
 
-  /** From now on waits no longer than that for an endpoint that never answered. */
+  /** From now on an export may take no longer than that. */
   void hurry(Duration limit) {
     patience = limit;
+  }
+
+  /** An export of that signal was not even tried, because the application ends. */
+  void missed(String of) {
+    if (of.equals(signal)) {
+      outage.failed(signal, "the last export was not done before the exit");
+    }
   }
 
   /** Whether an export may arrive; tells quickly where nobody asked for an export. */
@@ -72,7 +80,7 @@ final class QuietSender implements HttpSender {
     URI endpoint = config.getEndpoint();
     try (Socket socket = new Socket()) {
       socket.connect(
-          new InetSocketAddress(endpoint.getHost(), endpoint.getPort()), connectTimeoutMillis());
+          new InetSocketAddress(endpoint.getHost(), endpoint.getPort()), (int) limit().toMillis());
       return true;
     } catch (IOException | IllegalArgumentException e) {
       return false;
@@ -80,78 +88,49 @@ final class QuietSender implements HttpSender {
   }
 
   private void sendQuietly(MessageWriter message) {
+    OtlpPost before = last;
+    if (before != null && before.isStuck()) {
+      outage.failed(signal, "the export before is stuck");
+      return;
+    }
+    Duration limit = limit();
     try {
-      int status = post(message);
-      answered = true;
-      if (status >= 300) {
-        Log.warn("OTLP endpoint " + place() + " answers " + status + "; telemetry is lost");
-      }
+      OtlpPost post = new OtlpPost(config, message, limit);
+      last = post;
+      judge(post.send());
+    } catch (TimeoutException e) {
+      outage.failed(signal, "no answer within " + limit.toMillis() + " ms");
     } catch (IOException | RuntimeException e) {
-      if (expected || answered) {
-        Log.warn("OTLP endpoint " + place() + " does not answer: " + e + "; telemetry is lost");
+      // Nobody has to run a collector at the default place.
+      if (expected || answered || !(e instanceof ConnectException)) {
+        outage.failed(signal, words(e));
       }
     }
   }
 
-  private int post(MessageWriter message) throws IOException {
-    HttpURLConnection connection =
-        (HttpURLConnection) config.getEndpoint().toURL().openConnection();
-    connection.setConnectTimeout(connectTimeoutMillis());
-    connection.setReadTimeout((int) config.getTimeout().toMillis());
-    connection.setUseCaches(false);
-    connection.setInstanceFollowRedirects(false);
-    SSLContext ssl = config.getSslContext();
-    if (ssl != null && connection instanceof HttpsURLConnection https) {
-      https.setSSLSocketFactory(ssl.getSocketFactory());
+  private void judge(int status) {
+    answered = true;
+    if (status / 100 == 2) {
+      outage.taken(signal);
+    } else {
+      outage.failed(signal, status < 0 ? "its answer is no HTTP" : "it answers " + status);
     }
-    // Else the application's own authenticator would be asked for the backend's password.
-    connection.setAuthenticator(new Authenticator() {});
-    connection.setDoOutput(true);
-    addHeaders(connection);
-    write(message, connection);
-    int status = connection.getResponseCode();
-    drain(status < 400 ? connection.getInputStream() : connection.getErrorStream());
-    return status;
   }
 
-  private int connectTimeoutMillis() {
+  private Duration limit() {
+    Duration usual = config.getTimeout();
     Duration limit = patience;
-    return (int) (limit == null || answered ? config.getConnectTimeout() : limit).toMillis();
+    return limit == null || limit.compareTo(usual) > 0 ? usual : limit;
   }
 
-  private void addHeaders(HttpURLConnection connection) {
-    connection.setRequestProperty("Content-Type", config.getContentType());
-    Compressor compressor = config.getCompressor();
-    if (compressor != null) {
-      connection.setRequestProperty("Content-Encoding", compressor.getEncoding());
+  /** Without the message, which may hold a header's value or the URL, but of errors of these. */
+  private static String words(Exception e) {
+    if (e instanceof UnknownHostException) {
+      return "its name is unknown";
     }
-    Map<String, List<String>> headers = config.getHeadersSupplier().get();
-    if (headers != null) {
-      headers.forEach(
-          (name, values) -> values.forEach(value -> connection.addRequestProperty(name, value)));
-    }
-  }
-
-  private void write(MessageWriter message, HttpURLConnection connection) throws IOException {
-    Compressor compressor = config.getCompressor();
-    try (OutputStream raw = connection.getOutputStream();
-        OutputStream out = compressor == null ? raw : compressor.compress(raw)) {
-      message.writeMessage(out);
-    }
-  }
-
-  /** A body read to its end lets the connection be used again. */
-  private static void drain(@Nullable InputStream body) throws IOException {
-    if (body != null) {
-      try (body) {
-        body.transferTo(OutputStream.nullOutputStream());
-      }
-    }
-  }
-
-  private String place() {
-    URI endpoint = config.getEndpoint();
-    return endpoint.getHost() + (endpoint.getPort() < 0 ? "" : ":" + endpoint.getPort());
+    return e instanceof ConnectException || e instanceof SSLException
+        ? e.getClass().getSimpleName() + ": " + e.getMessage()
+        : e.getClass().getSimpleName();
   }
 
   private static final class Done implements HttpResponse {

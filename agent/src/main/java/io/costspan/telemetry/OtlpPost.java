@@ -1,0 +1,159 @@
+package io.costspan.telemetry;
+
+import io.costspan.health.OwnThreads;
+import io.opentelemetry.sdk.common.export.Compressor;
+import io.opentelemetry.sdk.common.export.HttpSenderConfig;
+import io.opentelemetry.sdk.common.export.MessageWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Authenticator;
+import java.net.HttpURLConnection;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One export, from looking up the endpoint's name to the head of its reply, under one deadline. It
+ * runs on a thread of its own, which can be left behind: timeouts of a connection count anew for
+ * each byte that drips in, and looking up a name knows none.
+ */
+final class OtlpPost {
+  /** More than any real reply. One that is read to its end lets the connection be used again. */
+  private static final int REPLY_LIMIT = 64 * 1024;
+
+  private final HttpSenderConfig config;
+  private final MessageWriter message;
+  private final Duration limit;
+  private final long deadlineNanos;
+  private final Thread thread = OwnThreads.daemon("costspan-export", this::runUnwatched);
+
+  /** Whoever completes it, the reply's head or the deadline, ends the wait. */
+  private final CompletableFuture<Integer> status = new CompletableFuture<>();
+
+  private volatile @Nullable HttpURLConnection connection;
+
+  /**
+   * @param limit for all of it together
+   */
+  OtlpPost(HttpSenderConfig config, MessageWriter message, Duration limit) {
+    this.config = config;
+    this.message = message;
+    this.limit = limit;
+    this.deadlineNanos = System.nanoTime() + limit.toNanos();
+  }
+
+  /** Posts, and waits for the HTTP status; it is -1 if what answered does not speak HTTP. */
+  int send() throws IOException, TimeoutException {
+    thread.start();
+    try {
+      return status.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
+    } catch (TimeoutException e) {
+      return giveUp(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return giveUp(new TimeoutException());
+    }
+  }
+
+  /** Whether it was given up, and its thread is stuck all the same. */
+  boolean isStuck() {
+    return status.isCompletedExceptionally() && thread.isAlive();
+  }
+
+  private int giveUp(TimeoutException late) throws TimeoutException {
+    if (!status.completeExceptionally(late)) {
+      return status.join();
+    }
+    HttpURLConnection hanging = connection;
+    if (hanging != null) {
+      OwnThreads.daemon("costspan-export-end", hanging::disconnect).start();
+    }
+    throw late;
+  }
+
+  private void runUnwatched() {
+    OtelAgent.runUnwatched(this::run);
+  }
+
+  private void run() {
+    try {
+      HttpURLConnection opened = open();
+      connection = opened;
+      write(opened);
+      if (!status.isDone() && status.complete(opened.getResponseCode())) {
+        passOver(reply(opened), opened);
+      } else {
+        opened.disconnect();
+      }
+    } catch (Throwable e) {
+      status.completeExceptionally(e);
+    }
+  }
+
+  private HttpURLConnection open() throws IOException {
+    HttpURLConnection opened = (HttpURLConnection) config.getEndpoint().toURL().openConnection();
+    int limitMillis = (int) limit.toMillis();
+    opened.setConnectTimeout(limitMillis);
+    opened.setReadTimeout(limitMillis);
+    opened.setUseCaches(false);
+    opened.setInstanceFollowRedirects(false);
+    SSLContext ssl = config.getSslContext();
+    if (ssl != null && opened instanceof HttpsURLConnection https) {
+      https.setSSLSocketFactory(ssl.getSocketFactory());
+    }
+    // Else the application's own authenticator would be asked for the backend's password.
+    opened.setAuthenticator(new Authenticator() {});
+    opened.setDoOutput(true);
+    addHeaders(opened);
+    return opened;
+  }
+
+  private void addHeaders(HttpURLConnection opened) {
+    opened.setRequestProperty("Content-Type", config.getContentType());
+    Compressor compressor = config.getCompressor();
+    if (compressor != null) {
+      opened.setRequestProperty("Content-Encoding", compressor.getEncoding());
+    }
+    Map<String, List<String>> headers = config.getHeadersSupplier().get();
+    if (headers != null) {
+      headers.forEach(
+          (name, values) -> values.forEach(value -> opened.addRequestProperty(name, value)));
+    }
+  }
+
+  private void write(HttpURLConnection opened) throws IOException {
+    Compressor compressor = config.getCompressor();
+    try (OutputStream raw = opened.getOutputStream();
+        OutputStream out = compressor == null ? raw : compressor.compress(raw)) {
+      message.writeMessage(out);
+    }
+  }
+
+  private static @Nullable InputStream reply(HttpURLConnection answered) throws IOException {
+    return answered.getResponseCode() < 400 ? answered.getInputStream() : answered.getErrorStream();
+  }
+
+  private void passOver(@Nullable InputStream reply, HttpURLConnection answered)
+      throws IOException {
+    byte[] bytes = new byte[1024];
+    int total = 0;
+    int count = 0;
+    while (reply != null && (count = reply.read(bytes)) >= 0) {
+      total += count;
+      if (total > REPLY_LIMIT || System.nanoTime() - deadlineNanos > 0) {
+        answered.disconnect();
+        return;
+      }
+    }
+  }
+}
