@@ -58,6 +58,7 @@ public final class FaultNotes {
           note("request_copy", "request", "not watched: made by other means than the JDK's"),
           note("retransform", "class", "not watched: calls of its client are missing", "classes"),
           note("scrape_cut", "scrape", "cut off: it took too long to ask or to read"),
+          note("series_full", "point", "left out of metrics: there were too many series"),
           note("slow_start", "client", "used before the agent was ready: first calls are missing"),
           note("spans_not_exported", "export", "not taken by the backend: spans are missing"),
           note("start", "start", "broken off: calls are missing"),

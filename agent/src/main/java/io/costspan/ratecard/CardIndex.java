@@ -78,6 +78,16 @@ final class CardIndex {
     return List.copyOf(own);
   }
 
+  /** The name by which a card lists the model, not just as one of a family; null if none does. */
+  @Nullable String listed(String model) {
+    for (String candidate : ModelNames.candidates(ModelNames.normalise(model))) {
+      if (byName.containsKey(candidate) && !candidate.equals(ANY_MODEL)) {
+        return candidate;
+      }
+    }
+    return null;
+  }
+
   /** The card for the first of these models that has one in force. */
   @Nullable RateCard find(
       @Nullable String responseModel, @Nullable String requestModel, Attributes call, Instant at) {

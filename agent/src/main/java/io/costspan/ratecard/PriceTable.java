@@ -121,6 +121,20 @@ public final class PriceTable {
     return find(layers(provider), 0, responseModel, requestModel, call, at);
   }
 
+  /**
+   * The name by which a card lists the model; null if none does, though one for families or for any
+   * model may price it.
+   */
+  public @Nullable String listed(String provider, String model) {
+    for (CardIndex layer : layers(provider)) {
+      String name = layer.listed(model);
+      if (name != null) {
+        return name;
+      }
+    }
+    return null;
+  }
+
   private static @Nullable RateCard find(
       CardIndex[] layers,
       int from,

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("NullAway.Init") // asked only after the first of(...)
 final class Bill {
+  private static final String SUFFIX = ":[^:]*$";
+
   private final CallAttributes attributes = new CallAttributes();
   private final Quotes quotes = new Quotes(attributes);
   private PriceTable prices;
@@ -197,9 +199,16 @@ final class Bill {
         : card;
   }
 
+  /** The name by which a card of the upstream's lists the model, null if none does. */
+  static @Nullable String listed(String upstream, String model, PriceTable prices) {
+    String left = model.replaceFirst(SUFFIX, "");
+    String listed = prices.listed(upstream, left);
+    return listed == null ? prices.listed(upstream, left.substring(left.indexOf('/') + 1)) : listed;
+  }
+
   /** Gateways may put the upstream behind its model: {@code org/model:together}. */
   private static @Nullable String withoutSuffix(@Nullable String model) {
-    return model == null ? null : model.replaceFirst(":[^:]*$", "");
+    return model == null ? null : model.replaceFirst(SUFFIX, "");
   }
 
   /** Or in front of it: {@code openai/gpt-5}. */

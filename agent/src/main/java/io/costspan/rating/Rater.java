@@ -52,6 +52,17 @@ public final class Rater {
     return rating;
   }
 
+  /**
+   * The name by which a card lists a model of the call; null if none does, though one for families
+   * or for any model may price it.
+   */
+  public @Nullable String listed(UsageRecord usage, String model) {
+    PriceTable table = prices.get();
+    String own = table.listed(usage.provider(), model);
+    String upstream = usage.upstream();
+    return own == null && upstream != null ? Bill.listed(upstream, model, table) : own;
+  }
+
   private static Rating rate(UsageRecord usage, Bill bill, PriceTable table) {
     StatedAmount stated = usage.stated();
     if (stated != null && !isUsersPrice(bill)) {

@@ -203,7 +203,8 @@ public final class Engine {
     String provider = eager ? null : pipeline.awaitNewProvider();
     PriceTables tables = new PriceTables(input.catalogFiles(), input.files());
     prices = tables;
-    telemetry = Telemetries.open(config, () -> tables.current().checkedAt());
+    telemetry =
+        Telemetries.open(config, () -> tables.current().checkedAt(), new Rater(tables)::listed);
     if (provider != null) {
       tables.current().prepare(provider);
     }

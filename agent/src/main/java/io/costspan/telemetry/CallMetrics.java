@@ -4,6 +4,7 @@ import io.costspan.pipeline.RatedCall;
 import io.costspan.rating.ChargeLine;
 import io.costspan.rating.Rating;
 import io.costspan.usage.Quantity;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.DoubleCounter;
 import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.LongCounter;
@@ -11,6 +12,7 @@ import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.context.Context;
 import java.math.BigDecimal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Counts calls, money and quantities. */
 final class CallMetrics {
@@ -18,9 +20,13 @@ final class CallMetrics {
   private final DoubleCounter cost;
   private final DoubleCounter usage;
   private final LongCounter calls;
-  private final KnownSeries series = new KnownSeries();
+  private final KnownSeries series;
 
-  CallMetrics(Meter meter) {
+  /**
+   * @param models the models whose series names from outside never displace
+   */
+  CallMetrics(Meter meter, ModelList models) {
+    series = new KnownSeries(models);
     callCost =
         meter
             .histogramBuilder(Instruments.CALL_COST.name())
@@ -42,32 +48,45 @@ final class CallMetrics {
    * @param context holds the call's span, so that points lead to its trace
    */
   void record(RatedCall call, Context context) {
-    Series of = series.of(call);
-    calls.add(1, of.calls(), context);
+    CallSeries of = series.of(call);
+    Attributes counted = of.calls().of(null);
+    if (counted != null) {
+      calls.add(1, counted, context);
+    }
     if (call.rating().status() != Rating.Status.FREE) {
-      recordUsage(call, of, context);
+      recordUsage(call, of.usage(), context);
       recordMoney(call, of, context);
     }
   }
 
   private void recordUsage(RatedCall call, Series of, Context context) {
     for (Quantity quantity : call.usage().quantities()) {
-      usage.add(quantity.count().doubleValue(), of.usage(quantity.meter()), context);
+      add(quantity.count(), usage, of.of(quantity.meter()), context);
     }
   }
 
-  private void recordMoney(RatedCall call, Series of, Context context) {
+  private void recordMoney(RatedCall call, CallSeries of, Context context) {
     BigDecimal amount = CallAttributes.amount(call);
     if (amount == null) {
       return;
     }
-    callCost.record(amount.doubleValue(), of.callCost(), context);
+    Attributes spread = of.callCost().of(null);
+    if (spread != null) {
+      callCost.record(amount.doubleValue(), spread, context);
+    }
     if (isSumOfCharges(amount, call.rating())) {
       for (ChargeLine line : call.rating().charges()) {
-        cost.add(line.amount().doubleValue(), of.cost(line.meter()), context);
+        add(line.amount(), cost, of.cost().of(line.meter()), context);
       }
     } else {
-      cost.add(amount.doubleValue(), of.cost(null), context);
+      add(amount, cost, of.cost().of(null), context);
+    }
+  }
+
+  private static void add(
+      BigDecimal amount, DoubleCounter to, @Nullable Attributes series, Context context) {
+    if (series != null) {
+      to.add(amount.doubleValue(), series, context);
     }
   }
 

@@ -22,7 +22,16 @@ final class KnownSeries {
           .distinct()
           .toArray(CallAttribute<?>[]::new);
 
-  private final Map<Key, Series> known = new ConcurrentHashMap<>();
+  private final Map<Key, CallSeries> known = new ConcurrentHashMap<>();
+  private final ModelList models;
+  private final SeriesBound calls = new SeriesBound();
+  private final SeriesBound callCost = new SeriesBound();
+  private final SeriesBound usage = new SeriesBound();
+  private final SeriesBound cost = new SeriesBound();
+
+  KnownSeries(ModelList models) {
+    this.models = models;
+  }
 
   private record Key(@Nullable Object[] values) {
     static Key of(RatedCall call) {
@@ -44,16 +53,25 @@ final class KnownSeries {
     }
   }
 
-  Series of(RatedCall call) {
+  CallSeries of(RatedCall call) {
     Key key = Key.of(call);
-    Series series = known.get(key);
+    CallSeries series = known.get(key);
     if (series == null) {
       if (known.size() >= LIMIT) {
         known.clear();
       }
-      series = new Series(call);
+      series = build(call);
       known.put(key, series);
     }
     return series;
+  }
+
+  private CallSeries build(RatedCall call) {
+    CallModels its = CallModels.of(call.usage(), models);
+    return new CallSeries(
+        new Series(Instruments.CALLS.of(call), its, calls),
+        new Series(Instruments.CALL_COST.of(call), its, callCost),
+        new Series(Instruments.USAGE.of(call), its, usage),
+        new Series(Instruments.COST.of(call), its, cost));
   }
 }

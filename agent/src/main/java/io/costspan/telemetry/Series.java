@@ -2,55 +2,44 @@ package io.costspan.telemetry;
 
 import static io.costspan.telemetry.CallAttributes.METER;
 
-import io.costspan.pipeline.RatedCall;
 import io.costspan.usage.UsageMeter;
 import io.opentelemetry.api.common.Attributes;
 import org.jspecify.annotations.Nullable;
 
-/** The attributes on the points of calls that look alike, to metrics. */
+/** The series of one instrument in which calls that look alike count, one per meter. */
 final class Series {
-  private static final int METERS = UsageMeter.values().length;
+  private static final int WITHOUT_METER = UsageMeter.values().length;
 
-  private final Attributes calls;
-  private final Attributes callCost;
-  private final Attributes usage;
-  private final Attributes cost;
-  private final @Nullable Attributes[] usageByMeter = new Attributes[METERS];
-  private final @Nullable Attributes[] costByMeter = new Attributes[METERS];
+  private final Attributes full;
+  private final CallModels models;
+  private final SeriesBound bound;
+  private final @Nullable Attributes[] byMeter = new Attributes[WITHOUT_METER + 1];
 
-  Series(RatedCall call) {
-    calls = Instruments.CALLS.of(call);
-    callCost = Instruments.CALL_COST.of(call);
-    usage = Instruments.USAGE.of(call);
-    cost = Instruments.COST.of(call);
-  }
-
-  Attributes calls() {
-    return calls;
-  }
-
-  Attributes callCost() {
-    return callCost;
-  }
-
-  Attributes usage(UsageMeter meter) {
-    return with(meter, usage, usageByMeter);
+  /**
+   * @param full all that is known of the calls, without a meter
+   */
+  Series(Attributes full, CallModels models, SeriesBound bound) {
+    this.full = full;
+    this.models = models;
+    this.bound = bound;
   }
 
   /**
-   * @param meter null for money that is not split
+   * The attributes of a point; null if there is no series for it.
+   *
+   * @param meter null for a point without one
    */
-  Attributes cost(@Nullable UsageMeter meter) {
-    return meter == null ? cost : with(meter, cost, costByMeter);
-  }
-
-  private static Attributes with(
-      UsageMeter meter, Attributes others, @Nullable Attributes[] byMeter) {
-    Attributes known = byMeter[meter.ordinal()];
+  @Nullable Attributes of(@Nullable UsageMeter meter) {
+    int place = meter == null ? WITHOUT_METER : meter.ordinal();
+    Attributes known = byMeter[place];
     if (known == null) {
-      known = others.toBuilder().put(METER, meter.wireName()).build();
-      byMeter[meter.ordinal()] = known;
+      known = bound.of(meter == null ? full : with(meter), models);
+      byMeter[place] = known;
     }
     return known;
+  }
+
+  private Attributes with(UsageMeter meter) {
+    return full.toBuilder().put(METER, meter.wireName()).build();
   }
 }

@@ -27,8 +27,10 @@ public final class Telemetries {
    * The telemetry that the options ask for; none if it cannot start. Takes a while: an SDK starts.
    *
    * @param pricesCheckedAt day of the price table in force
+   * @param models those that it lists
    */
-  public static Telemetry open(Config config, Supplier<LocalDate> pricesCheckedAt) {
+  public static Telemetry open(
+      Config config, Supplier<LocalDate> pricesCheckedAt, ModelList models) {
     Set<String> warnings = new LinkedHashSet<>();
     OtelSettings settings = new OtelSettings(System::getProperty, System::getenv, warnings::add);
     if (config.get(Options.TELEMETRY) == TelemetryMode.NONE
@@ -37,7 +39,7 @@ public final class Telemetries {
     }
     boolean spans = config.get(Options.SPANS) != SpansMode.NONE;
     try {
-      return embedded(new EmbeddedSdk(settings, spans), pricesCheckedAt);
+      return embedded(new EmbeddedSdk(settings, spans), pricesCheckedAt, models);
     } catch (RuntimeException | LinkageError e) {
       Log.warn("no metrics and no spans, ledger and receipt go on: " + e);
       return Telemetry.NONE;
@@ -54,11 +56,13 @@ public final class Telemetries {
     return exporters.contains("prometheus");
   }
 
-  static Telemetry embedded(EmbeddedSdk sdk, Supplier<LocalDate> pricesCheckedAt) {
+  static Telemetry embedded(
+      EmbeddedSdk sdk, Supplier<LocalDate> pricesCheckedAt, ModelList models) {
     Meter meter = sdk.meterProvider().get(SCOPE);
     AgentMetrics.register(meter, pricesCheckedAt, Clock.systemUTC());
     Telemetry calls =
-        new CallTelemetry(new CallMetrics(meter), sdk.tracerProvider().get(SCOPE), Context::root);
+        new CallTelemetry(
+            new CallMetrics(meter, models), sdk.tracerProvider().get(SCOPE), Context::root);
     return new Telemetry() {
       @Override
       public Begun begin(CallStart start) {

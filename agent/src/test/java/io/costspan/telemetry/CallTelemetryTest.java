@@ -37,7 +37,8 @@ class CallTelemetryTest {
   private final SdkTracerProvider tracers =
       SdkTracerProvider.builder().addSpanProcessor(SimpleSpanProcessor.create(spans)).build();
   private final CallTelemetry telemetry =
-      new CallTelemetry(new CallMetrics(meters.get("test")), tracers.get("test"), Context::root);
+      new CallTelemetry(
+          new CallMetrics(meters.get("test"), ModelList.NONE), tracers.get("test"), Context::root);
 
   @Test
   void end_ratedCall_recordsItsCostOnce() {

@@ -71,7 +71,8 @@ class EmbeddedSdkTest {
     BACKEND.stubFor(any(anyUrl()).willReturn(ok()));
     properties.put("otel.exporter.otlp.endpoint", BACKEND.baseUrl());
     Telemetry telemetry =
-        Telemetries.embedded(new EmbeddedSdk(settings(), true), () -> LocalDate.EPOCH);
+        Telemetries.embedded(
+            new EmbeddedSdk(settings(), true), () -> LocalDate.EPOCH, ModelList.NONE);
 
     telemetry.record(chat().build());
     telemetry.flush(Duration.ofSeconds(10));
@@ -200,7 +201,8 @@ class EmbeddedSdkTest {
 
   private Telemetry showOneCall() {
     Telemetry telemetry =
-        Telemetries.embedded(new EmbeddedSdk(settings(), true), () -> LocalDate.EPOCH);
+        Telemetries.embedded(
+            new EmbeddedSdk(settings(), true), () -> LocalDate.EPOCH, ModelList.NONE);
     telemetry.begin(CallFixture.start()).end(chat().build());
     return telemetry;
   }

@@ -19,7 +19,8 @@ public final class MemoryTelemetry {
   private final Telemetry telemetry =
       new CallTelemetry(
           new CallMetrics(
-              SdkMeterProvider.builder().registerMetricReader(reader).build().get("test")),
+              SdkMeterProvider.builder().registerMetricReader(reader).build().get("test"),
+              ModelList.NONE),
           SdkTracerProvider.builder().build().get("test"),
           Context::root);
 

@@ -26,6 +26,11 @@ class TelemetryManualTest {
       a series. Amounts and quantities are exact decimals in the ledger and binary fractions here, because OpenTelemetry
       knows no others.
 
+      A metric has fewer than 1,900 series, because SDKs add up in one what goes beyond 2,000. When it gets tight, calls
+      lose names: models that no price card lists by name become `other` first, spellings of one that is listed become its
+      name on the card, then server and answering model become `other`, then provider and operation. Names from outside
+      never take the series of a model that a card lists, and no call ever loses meter, currency, rating or reason.
+
       ## Metrics
 
       """;

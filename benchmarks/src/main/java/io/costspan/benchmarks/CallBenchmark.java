@@ -12,6 +12,7 @@ import io.costspan.provider.Endpoint;
 import io.costspan.ratecard.PriceTables;
 import io.costspan.rating.Rater;
 import io.costspan.receipt.Receipt;
+import io.costspan.telemetry.ModelList;
 import io.costspan.telemetry.Telemetries;
 import io.costspan.usage.UsageRecord;
 import java.nio.charset.StandardCharsets;
@@ -102,7 +103,9 @@ public class CallBenchmark {
     }
     String spans = depth == Depth.METRICS ? "none" : "own";
     return Telemetries.open(
-        Config.load("telemetry=embedded,spans=" + spans), () -> LocalDate.of(2026, 8, 21));
+        Config.load("telemetry=embedded,spans=" + spans),
+        () -> LocalDate.of(2026, 8, 21),
+        ModelList.NONE);
   }
 
   /** A reply of 2 KB in one piece. */

@@ -1,0 +1,43 @@
+package io.costspan.telemetry;
+
+import io.costspan.usage.UsageRecord;
+import io.opentelemetry.api.common.Attributes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The models of a call, and whether price cards list them under just these names.
+ *
+ * @param request asked for, null if none was
+ * @param listedRequest its name on a card, null if it stands on none
+ * @param listedResponse the name on a card of the model that answered, null if it stands on none
+ */
+record CallModels(
+    @Nullable String request, @Nullable String listedRequest, @Nullable String listedResponse) {
+
+  static CallModels of(UsageRecord usage, ModelList list) {
+    return new CallModels(
+        usage.requestModel(),
+        listed(usage, usage.requestModel(), list),
+        listed(usage, usage.responseModel(), list));
+  }
+
+  private static @Nullable String listed(
+      UsageRecord usage, @Nullable String model, ModelList list) {
+    return model == null ? null : list.listed(usage, model);
+  }
+
+  /** Whether cards list whatever a series names, letter by letter. */
+  boolean areListed(Attributes series) {
+    return isListed(series.get(CallAttributes.REQUEST_MODEL.key()), listedRequest)
+        && isListed(series.get(CallAttributes.RESPONSE_MODEL.key()), listedResponse);
+  }
+
+  private static boolean isListed(@Nullable String name, @Nullable String listed) {
+    return name == null || name.equals(listed);
+  }
+
+  /** Whether the call asked for a listed model, however it spelt it, or for none. */
+  boolean isRequestListed() {
+    return request == null || listedRequest != null;
+  }
+}

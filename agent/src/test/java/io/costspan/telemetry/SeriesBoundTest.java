@@ -1,0 +1,171 @@
+package io.costspan.telemetry;
+
+import static io.costspan.pipeline.CallFixture.call;
+import static java.util.stream.Collectors.summingDouble;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.costspan.pipeline.CallFixture;
+import io.costspan.pipeline.RatedCall;
+import io.costspan.ratecard.PriceTables;
+import io.costspan.rating.Rater;
+import io.costspan.usage.Reasons;
+import io.costspan.usage.UsageMeter;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.metrics.SdkMeterProvider;
+import io.opentelemetry.sdk.metrics.data.DoublePointData;
+import io.opentelemetry.sdk.metrics.data.HistogramPointData;
+import io.opentelemetry.sdk.metrics.data.LongPointData;
+import io.opentelemetry.sdk.metrics.data.MetricData;
+import io.opentelemetry.sdk.metrics.data.PointData;
+import io.opentelemetry.sdk.testing.exporter.InMemoryMetricReader;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The real SDK, which counts 2,000 series, under names from outside. */
+class SeriesBoundTest {
+  private static final int NAMES = 5_000;
+  private static final int LIMIT = 1_900;
+
+  private final InMemoryMetricReader reader = InMemoryMetricReader.create();
+  private final CallMetrics metrics =
+      new CallMetrics(
+          SdkMeterProvider.builder().registerMetricReader(reader).build().get("test"),
+          new Rater(PriceTables.bundled())::listed);
+  private BigDecimal spent = BigDecimal.ZERO;
+
+  @Test
+  void record_foreignNames_leaveAListedModelItsOwnSeries() {
+    for (int i = 0; i < NAMES; i++) {
+      show(tokens("invented-" + i).responding("invented-too-" + i));
+    }
+    show(tokens("gpt-4o-mini").responding("gpt-4o-mini"));
+
+    assertThat(costs(point -> "gpt-4o-mini".equals(word(point, "gen_ai.request.model"))))
+        .containsOnly(Map.entry("input_tokens", 0.003), Map.entry("output_tokens", 0.003));
+    assertThat(metric("gen_ai.client.operation.cost").getHistogramData().getPoints())
+        .filteredOn(point -> "gpt-4o-mini".equals(word(point, "gen_ai.request.model")))
+        .singleElement()
+        .satisfies(
+            point -> assertThat(word(point, "gen_ai.response.model")).isEqualTo("gpt-4o-mini"))
+        .satisfies(point -> assertThat(word(point, "server.address")).isEqualTo("api.openai.com"));
+    assertThatNothingIsLost();
+  }
+
+  @Test
+  void record_foreignNames_neverAddUpMetersOrRatings() {
+    for (int i = 0; i < NAMES; i++) {
+      show(tokens("invented-" + i));
+      metrics.record(tokens("new-" + i).unrated(Reasons.UNKNOWN_MODEL).build(), Context.root());
+    }
+
+    assertThat(costs(point -> true)).containsOnlyKeys("input_tokens", "output_tokens");
+    assertThat(metric("costspan.calls").getLongSumData().getPoints())
+        .allSatisfy(point -> assertThat(word(point, "costspan.rating")).isIn("rated", "unrated"));
+    assertThatNothingIsLost();
+  }
+
+  @Test
+  void record_foreignSpellingsAndAnswers_foldIntoTheListedModel() {
+    for (int i = 0; i < NAMES; i++) {
+      show(tokens("invented-" + i));
+    }
+    show(tokens("GPT-4o-Mini"));
+    for (int i = 0; i < NAMES; i++) {
+      show(tokens("gpt-4o").responding("invented-" + i));
+    }
+
+    assertThat(costs(point -> "gpt-4o-mini".equals(word(point, "gen_ai.request.model"))))
+        .containsOnly(Map.entry("input_tokens", 0.003), Map.entry("output_tokens", 0.003));
+    assertThat(costs(point -> "gpt-4o".equals(word(point, "gen_ai.request.model"))))
+        .hasEntrySatisfying(
+            "input_tokens", sum -> assertThat(sum).isCloseTo(0.003 * NAMES, within(1e-6)));
+    assertThatNothingIsLost();
+  }
+
+  @Test
+  void record_everyProviderOperationMeterAndCurrency_staysWithinTheBound() {
+    for (int i = 0; i < 300; i++) {
+      for (UsageMeter meter : UsageMeter.values()) {
+        show(
+            call("provider-" + i % 30, "operation-" + i % 10, "model-" + i)
+                .charged(meter, "1000", "1")
+                .in(List.of("USD", "EUR", "x:unit").get(i % 3)));
+      }
+    }
+
+    assertThatNothingIsLost();
+    assertThat(metric("costspan.cost").getDoubleSumData().getPoints())
+        .extracting(point -> word(point, "gen_ai.usage.cost.currency"))
+        .containsOnly("USD", "EUR", "x:unit");
+  }
+
+  private void assertThatNothingIsLost() {
+    for (MetricData metric : reader.collectAllMetrics()) {
+      assertThat(metric.getData().getPoints())
+          .as(metric.getName())
+          .hasSizeLessThan(LIMIT)
+          .noneMatch(
+              point ->
+                  point.getAttributes().get(AttributeKey.booleanKey("otel.metric.overflow"))
+                      != null);
+    }
+    double total =
+        metric("costspan.cost").getData().getPoints().stream()
+            .mapToDouble(SeriesBoundTest::value)
+            .sum();
+    assertThat(total).isCloseTo(spent.doubleValue(), within(1e-6));
+    double histogram =
+        metric("gen_ai.client.operation.cost").getData().getPoints().stream()
+            .mapToDouble(SeriesBoundTest::value)
+            .sum();
+    assertThat(histogram).isCloseTo(spent.doubleValue(), within(1e-6));
+  }
+
+  private void show(CallFixture fixture) {
+    RatedCall call = fixture.build();
+    spent = spent.add(call.rating().amount());
+    metrics.record(call, Context.root());
+  }
+
+  private static CallFixture tokens(String model) {
+    return call("openai", "chat", model)
+        .charged(UsageMeter.INPUT_TOKENS, "1200", "2.50")
+        .charged(UsageMeter.OUTPUT_TOKENS, "300", "10.00");
+  }
+
+  /** Sums of {@code costspan.cost} by meter. */
+  private Map<String, Double> costs(Predicate<PointData> wanted) {
+    return metric("costspan.cost").getDoubleSumData().getPoints().stream()
+        .filter(wanted)
+        .collect(
+            Collectors.groupingBy(
+                point -> String.valueOf(word(point, "costspan.meter")),
+                summingDouble(DoublePointData::getValue)));
+  }
+
+  private MetricData metric(String name) {
+    return reader.collectAllMetrics().stream()
+        .filter(metric -> metric.getName().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String word(PointData point, String attribute) {
+    return point.getAttributes().get(AttributeKey.stringKey(attribute));
+  }
+
+  private static double value(PointData point) {
+    if (point instanceof LongPointData count) {
+      return count.getValue();
+    }
+    return point instanceof HistogramPointData spread
+        ? spread.getSum()
+        : ((DoublePointData) point).getValue();
+  }
+}
