@@ -17,7 +17,12 @@ import org.jspecify.annotations.Nullable;
 record CardChange(String id, @Nullable RateCard before, @Nullable RateCard after) {
 
   boolean isNone() {
-    return lines(before).equals(lines(after));
+    return lines(before, true).equals(lines(after, true));
+  }
+
+  /** Whether any call may cost another amount. */
+  boolean isOfAmount() {
+    return !lines(before, false).equals(lines(after, false));
   }
 
   private String kind() {
@@ -27,10 +32,14 @@ record CardChange(String id, @Nullable RateCard before, @Nullable RateCard after
     return after == null ? "removed" : "changed";
   }
 
-  /** The lines that differ, or all of them if only their order does. */
-  String text() {
-    List<String> old = lines(before);
-    List<String> now = lines(after);
+  /**
+   * The lines that differ, or all of them if only their order does.
+   *
+   * @param all whether also those that change no amount
+   */
+  String text(boolean all) {
+    List<String> old = lines(before, all);
+    List<String> now = lines(after, all);
     List<String> gone = new ArrayList<>(old);
     gone.removeAll(now);
     List<String> come = new ArrayList<>(now);
@@ -46,16 +55,25 @@ record CardChange(String id, @Nullable RateCard before, @Nullable RateCard after
     lines.forEach(line -> text.append(sign).append(line).append(System.lineSeparator()));
   }
 
-  /** Without the widths of columns, their headings and the source, by default the file's name. */
-  private static List<String> lines(@Nullable RateCard card) {
+  /** Without the widths of columns, their headings, and a source that is just the file's name. */
+  private static List<String> lines(@Nullable RateCard card, boolean all) {
     return card == null
         ? List.of()
         : new CardText(card)
             .toString()
             .lines()
             .map(line -> line.strip().replaceAll(" +", " "))
-            .filter(line -> !line.startsWith("METER ") && !line.startsWith("source "))
+            .filter(line -> !line.startsWith("METER ") && (all || !isOrigin(line)))
+            .filter(line -> !line.equals("source " + fileOf(card)))
             .toList();
+  }
+
+  private static boolean isOrigin(String line) {
+    return line.startsWith("source ") || line.startsWith("checked ") || line.startsWith("note ");
+  }
+
+  private static String fileOf(RateCard card) {
+    return card.place().replaceFirst(", line \\d+$", "");
   }
 
   void writeMembers(JsonGenerator json) throws IOException {

@@ -47,6 +47,8 @@ final class CardText {
     }
     if (card.isDated()) {
       head.add("  checked", card.checked() + ", " + card.confidence());
+    } else if (!card.confidence().equals("listed")) {
+      head.add("  confidence", card.confidence());
     }
     if (card.note() != null) {
       head.add("  note", card.note());

@@ -18,6 +18,11 @@ final class PricesDiff implements Callable<Integer> {
   @Option(names = "--json", description = "JSON lines for programs instead of text")
   private boolean json;
 
+  @Option(
+      names = "--all",
+      description = "also what changes no amount: sources, notes, days checked")
+  private boolean all;
+
   @Parameters(
       arity = "2",
       paramLabel = "OLD NEW",
@@ -33,15 +38,21 @@ final class PricesDiff implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<CardChange> changes = changes(cards(files.get(0)), cards(files.get(1)));
+    List<CardChange> differ = changes(cards(files.get(0)), cards(files.get(1)));
+    List<CardChange> changes =
+        differ.stream().filter(change -> all || change.isOfAmount()).toList();
     if (json) {
       JsonLines lines = new JsonLines(out);
       changes.forEach(change -> lines.add(change::writeMembers));
     } else {
-      changes.forEach(change -> out.print(change.text()));
-      out.println(changes.size() + " rate cards differ");
+      changes.forEach(change -> out.print(change.text(all)));
+      out.println(changes.size() + " rate cards differ" + rest(differ.size() - changes.size()));
     }
     return Main.DONE;
+  }
+
+  private static String rest(int others) {
+    return others == 0 ? "" : ", and " + others + " in source, note or day checked alone (--all)";
   }
 
   private static List<CardChange> changes(

@@ -6,9 +6,12 @@ import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** All cards, a row each. */
@@ -19,6 +22,12 @@ final class PricesList implements Callable<Integer> {
 
   @Parameters(arity = "0..1", paramLabel = "PROVIDER", description = "only cards of this provider")
   private @Nullable String provider;
+
+  @Option(
+      names = "--model",
+      paramLabel = "MODEL",
+      description = "only cards that may price this model; or, with * in it, that name such a one")
+  private @Nullable String model;
 
   @Mixin private CatalogOptions options = new CatalogOptions();
 
@@ -34,13 +43,32 @@ final class PricesList implements Callable<Integer> {
   public Integer call() {
     PriceTable table = options.prices();
     Collection<String> providers = provider == null ? table.providers() : List.of(provider);
-    List<RateCard> cards = providers.stream().flatMap(name -> table.cards(name).stream()).toList();
+    List<RateCard> cards = providers.stream().flatMap(name -> cards(table, name)).toList();
     if (cards.isEmpty()) {
-      err.println("No prices of " + provider + ". Known: " + String.join(", ", table.providers()));
+      err.println(nothing(table));
       return Main.CHECK_FAILED;
     }
     print(cards);
     return Main.DONE;
+  }
+
+  private Stream<RateCard> cards(PriceTable table, String name) {
+    if (model == null) {
+      return table.cards(name).stream();
+    }
+    return model.contains("*")
+        ? table.cards(name).stream().filter(card -> card.models().stream().anyMatch(this::fits))
+        : table.cards(name, model).stream();
+  }
+
+  private boolean fits(String name) {
+    return name.matches(Pattern.quote(String.valueOf(model)).replace("*", "\\E.*\\Q"));
+  }
+
+  private String nothing(PriceTable table) {
+    return model != null && (provider == null || table.providers().contains(provider))
+        ? "No prices of " + model + (provider == null ? "" : " of " + provider) + "."
+        : "No prices of " + provider + ". Known: " + String.join(", ", table.providers());
   }
 
   private void print(List<RateCard> cards) {
@@ -48,23 +76,31 @@ final class PricesList implements Callable<Integer> {
       JsonLines lines = new JsonLines(out);
       cards.forEach(card -> lines.add(json -> CardJson.writeMembers(card, json)));
     } else {
-      out.print(table(cards));
+      out.print(table(cards).toString(Terminal.width()));
     }
   }
 
-  private static Table table(List<RateCard> cards) {
-    Table table = new Table("PROVIDER", "ID", "FROM", "UNTIL", "CHECKED", "WHEN", "MODELS");
+  /** Of one provider without its name, which ids begin with anyway. */
+  private Table table(List<RateCard> cards) {
+    List<String> cells = List.of("PROVIDER", "ID", "FROM", "UNTIL", "CHECKED", "WHEN", "MODELS");
+    Table table = new Table(shown(cells));
     for (RateCard card : cards) {
       table.add(
-          card.provider(),
-          card.id(),
-          orEmpty(card.from()),
-          orEmpty(card.until()),
-          card.isDated() ? card.checked().toString() : "",
-          when(card),
-          models(card.models()));
+          shown(
+              List.of(
+                  card.provider(),
+                  card.id(),
+                  orEmpty(card.from()),
+                  orEmpty(card.until()),
+                  card.isDated() ? card.checked().toString() : "",
+                  when(card),
+                  models(card.models()))));
     }
     return table;
+  }
+
+  private String[] shown(List<String> cells) {
+    return cells.stream().skip(provider == null ? 0 : 1).toArray(String[]::new);
   }
 
   private static String when(RateCard card) {

@@ -1,7 +1,9 @@
 package io.costspan.cli;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Column;
@@ -11,6 +13,10 @@ import picocli.CommandLine.Help.TextTable;
 /** Rows of text in columns that are as wide as their widest cell. */
 final class Table {
   private static final int GAP = 2;
+  private static final String CUT = "...";
+
+  /** A column is cut to this at most: days fit, and a name can still be told. */
+  private static final int LEAST = 10;
 
   private final List<String[]> rows = new ArrayList<>();
 
@@ -30,13 +36,37 @@ final class Table {
   /** All rows, the headings first, each with a line end. */
   @Override
   public String toString() {
-    Column[] columns = new Column[rows.get(0).length];
-    for (int i = 0; i < columns.length; i++) {
-      columns[i] = new Column(width(i) + GAP, 0, Overflow.TRUNCATE);
+    return toString(Integer.MAX_VALUE);
+  }
+
+  /**
+   * The same in lines of at most so many characters: cells are cut as far as needed, last first.
+   */
+  String toString(int lineWidth) {
+    int[] widths = new int[rows.get(0).length];
+    Arrays.setAll(widths, this::width);
+    int excess = IntStream.of(widths).sum() + GAP * (widths.length - 1) - lineWidth;
+    for (int i = widths.length - 1; i >= 0 && excess > 0; i--) {
+      int cut = Math.max(0, Math.min(excess, widths[i] - LEAST));
+      widths[i] -= cut;
+      excess -= cut;
     }
+    Column[] columns = new Column[widths.length];
+    Arrays.setAll(columns, i -> new Column(widths[i] + GAP, 0, Overflow.TRUNCATE));
     TextTable table = TextTable.forColumns(Help.defaultColorScheme(Ansi.OFF), columns);
-    rows.forEach(table::addRowValues);
+    rows.forEach(row -> table.addRowValues(cut(row, widths)));
     return table.toString();
+  }
+
+  private static String[] cut(String[] row, int[] widths) {
+    String[] cells = row.clone();
+    Arrays.setAll(
+        cells,
+        i ->
+            row[i].length() <= widths[i]
+                ? row[i]
+                : row[i].substring(0, widths[i] - CUT.length()) + CUT);
+    return cells;
   }
 
   private int width(int column) {

@@ -2,7 +2,9 @@ package io.costspan.ratecard;
 
 import io.costspan.json.CatalogFile;
 import io.costspan.json.JsonException;
+import io.costspan.usage.UsageMeter;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -90,12 +92,28 @@ public final class PriceCheck {
       boolean error = errors.contains(odd);
       add(error, card, odd + (error ? "; correct it, or say why in \"note\"" : ""));
     }
+    String missing = missing(card);
+    if (missing != null) {
+      add(false, card, "no price of " + missing + "; a call with such is partial");
+    }
     if (isUsedForNothing(card)) {
       add(false, card, "\"used\", but no line counts that \"over\" the \"month\"");
     }
     if (card.source().equals(file)) {
       add(false, card, "no \"source\"; say where the price was read");
     }
+  }
+
+  /** What a model that chats uses as well, null if the card has it, or is about something else. */
+  private static @Nullable String missing(RateCard card) {
+    Set<UsageMeter> priced = EnumSet.noneOf(UsageMeter.class);
+    card.rates().forEach(rate -> priced.addAll(rate.meters()));
+    if (card.isOverlay() || !priced.contains(UsageMeter.INPUT_TOKENS)) {
+      return null;
+    }
+    boolean output = priced.contains(UsageMeter.OUTPUT_TOKENS);
+    boolean cached = priced.contains(UsageMeter.CACHED_INPUT_TOKENS);
+    return output == cached ? null : output ? "cached_input_tokens" : "output_tokens";
   }
 
   /** An overlay's lines may be those of any card underneath. */

@@ -220,6 +220,20 @@ class CommandLineTest {
   }
 
   @Test
+  void pricesList_ofAModel_showsWhatMayPriceIt() throws IOException {
+    String prices = prices(CARD);
+
+    Run priced = Run.of("prices", "list", "--model", "house-model-2", "--prices", prices);
+    Run named = Run.of("prices", "list", "openai", "--model", "house*", "--prices", prices);
+    Run none = Run.of("prices", "list", "openai", "--model", "nothing", "--prices", prices);
+
+    assertThat(named.out().lines()).hasSize(2);
+    assertThat(named.out()).startsWith("ID").contains("mine");
+    assertThat(priced.exitCode()).isEqualTo(1);
+    assertThat(none.err()).contains("No prices of nothing of openai.");
+  }
+
+  @Test
   void pricesList_manyModels_areCutShort() throws IOException {
     String models = "[\"a\", \"b\", \"c\", \"d\", \"e\"]";
 

@@ -57,7 +57,8 @@ class ImportAndDiffTest {
     Run run = Run.of("prices", "import", "--from", "excel", file("table.json", TABLE));
 
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).contains("\"excel\" is none of litellm, genai-prices, openrouter, fal");
+    assertThat(run.err())
+        .contains("\"excel\" is none of litellm, genai-prices, openrouter, fal, pi-ai");
   }
 
   @Test
@@ -122,6 +123,28 @@ class ImportAndDiffTest {
     assertThat(run.out())
         .contains(
             "changed a", "  - images 2 USD 1 {quality=hd}", "  + images 2 USD 1 {quality=hd}");
+  }
+
+  @Test
+  void pricesDiff_sourceAlone_isToldInTheSum_andShownWithAll() throws IOException {
+    String price = "\"price\": [{\"meter\": \"images\", \"rate\": \"2\"}], \"source\": \"%s\", ";
+    String card =
+        "{\"cards\": [{\"id\": \"a\", \"provider\": \"p\", \"model\": \"m\", "
+            + price
+            + "\"checked\": \"%s\"}]}";
+    String before = prices(card.formatted("page", "2026-08-21"));
+    String after = file("new.json", card.formatted("page, list", "2026-11-20"));
+
+    assertThat(Run.of("prices", "diff", before, after).out().lines())
+        .containsExactly("0 rate cards differ, and 1 in source, note or day checked alone (--all)");
+    assertThat(Run.of("prices", "diff", "--all", before, after).out().lines())
+        .containsExactly(
+            "changed a",
+            "  - source page",
+            "  - checked 2026-08-21, listed",
+            "  + source page, list",
+            "  + checked 2026-11-20, listed",
+            "1 rate cards differ");
   }
 
   @Test

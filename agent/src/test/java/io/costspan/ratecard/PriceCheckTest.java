@@ -34,6 +34,19 @@ class PriceCheckTest {
   }
 
   @Test
+  void halfOfWhatAChatUses_isAWarning() throws IOException {
+    String output = "{\"meter\":\"output_tokens\",\"rate\":\"3\"}";
+    String cached = "{\"meter\":\"cached_input_tokens\",\"rate\":\"1\"}";
+    assertThat(check(card("a", "", INPUT + "," + output)))
+        .satisfiesExactly(
+            finding -> assertWarning(finding, "no price of cached_input_tokens; a call with such"));
+    assertThat(check(card("a", "", INPUT + "," + cached)))
+        .satisfiesExactly(
+            finding -> assertWarning(finding, "no price of output_tokens; a call with such"));
+    assertThat(check(card("a", "", INPUT + "," + cached + "," + output))).isEmpty();
+  }
+
+  @Test
   void lineThatAnEarlierOneHides() throws IOException {
     assertThat(check(card("a", "", INPUT + "," + LONG)))
         .satisfiesExactly(
@@ -47,7 +60,8 @@ class PriceCheckTest {
     assertThat(check(card("a", "", INPUT + "," + output + "," + both)))
         .satisfiesExactly(
             finding -> assertError(finding, "this line is never reached: line 2 of the card"));
-    assertThat(check(card("a", "", INPUT + "," + both))).isEmpty();
+    String cached = "{\"meter\":\"cached_input_tokens\",\"rate\":\"1\"}";
+    assertThat(check(card("a", "", INPUT + "," + both + "," + cached))).isEmpty();
   }
 
   @Test
