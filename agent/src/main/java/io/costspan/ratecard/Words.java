@@ -51,6 +51,7 @@ final class Words {
           entry("size", NO_DEFAULT),
           entry("steps", NO_DEFAULT),
           entry("style", NO_DEFAULT),
+          entry("thinking", NO_DEFAULT),
           entry(TIME, NO_DEFAULT),
           entry("tool", NO_DEFAULT),
           entry("voice", NO_DEFAULT),

@@ -34,6 +34,30 @@ class AzureTrapsTest {
   }
 
   @Test
+  void routedChat_hasTheRoutersFeeBesideTheModelThatAnswered() {
+    String reply =
+        "{'model':'gpt-5-nano-2025-08-07','usage':{'prompt_tokens':10000,'completion_tokens':2000}}";
+
+    assertThat(traffic.post(DEPLOYMENT.replace("my-gpt", "model-router"), "{}").json(reply))
+        .counts(
+            "input_tokens 10000",
+            "output_tokens 2000",
+            "billable_units 10000 {model=model-router}");
+    assertThat(
+            traffic
+                .post(
+                    "https://res.openai.azure.com/openai/v1/chat/completions",
+                    "{'model':'model-router'}")
+                .json(reply))
+        .counts(
+            "input_tokens 10000",
+            "output_tokens 2000",
+            "billable_units 10000 {model=model-router}");
+    assertThat(traffic.post(DEPLOYMENT, "{}").json(reply))
+        .counts("input_tokens 10000", "output_tokens 2000");
+  }
+
+  @Test
   void image_withoutModel_isTheDeploymentsNotOpenAisDefault() {
     UsageRecord record =
         traffic

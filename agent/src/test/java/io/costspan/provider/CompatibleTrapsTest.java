@@ -11,6 +11,8 @@ import io.costspan.usage.UsageRecord;
 import java.math.BigDecimal;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Where providers that speak OpenAI's formats, or nearly, count in their own way. */
 class CompatibleTrapsTest {
@@ -243,6 +245,25 @@ class CompatibleTrapsTest {
                     "https://dashscope.aliyuncs.com/compatible-mode/v1/chat/completions",
                     tokens + "'prompt_tokens_details':{'cache_creation_input_tokens':4}")))
         .contains("input_tokens 6", "cache_write_tokens 4");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'{''enable_thinking'':true}', 0, true",
+    "'{''enable_thinking'':false}', 0, ",
+    "{}, 900, true",
+    "{}, 0, ",
+  })
+  void qwenThatThinks_isACallOfItsOwnPrice(String request, int thoughts, String thinking) {
+    UsageRecord record =
+        traffic
+            .post(
+                "https://dashscope-intl.aliyuncs.com/compatible-mode/v1/chat/completions", request)
+            .json(
+                "{'model':'qwen-plus','usage':{'prompt_tokens':10,'completion_tokens':1000,"
+                    + "'completion_tokens_details':{'reasoning_tokens':%d}}}".formatted(thoughts));
+
+    assertThat(record.attributes().get("thinking")).isEqualTo(thinking);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.costspan.rating;
 
 import static io.costspan.rating.Call.call;
+import static io.costspan.usage.UsageMeter.BILLABLE_UNITS;
 import static io.costspan.usage.UsageMeter.CACHED_INPUT_TOKENS;
 import static io.costspan.usage.UsageMeter.CACHE_WRITE_TOKENS;
 import static io.costspan.usage.UsageMeter.INPUT_TOKENS;
@@ -8,6 +9,7 @@ import static io.costspan.usage.UsageMeter.OUTPUT_TOKENS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.ratecard.TestPrices;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -78,6 +80,32 @@ class AutumnPricesTest {
         .at("2026-11-20T00:00:00Z")
         .used(OUTPUT_TOKENS, 1000)
         .costs("0.0012");
+  }
+
+  @Test
+  void modelThatAzureRoutedTo_costsItsPriceAndTheRoutersFee() {
+    call("azure.ai.openai", "model-router")
+        .answeredBy("gpt-5-nano-2025-08-07")
+        .used(INPUT_TOKENS, 10_000)
+        .used(OUTPUT_TOKENS, 2000)
+        .used(BILLABLE_UNITS, 10_000, "model", "model-router")
+        .costs("0.0027");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "qwen-plus, , 0.0012",
+    "qwen-plus, true, 0.004",
+    "qwen-plus-2025-07-28, true, 0.004",
+    "qwen-turbo, true, 0.0005",
+    "qwen-max, true, 0.0064",
+  })
+  void thinking_isAPriceOfTheWholeOutput(String model, String thinking, String amount) {
+    Call call = call("alibaba", model).used(OUTPUT_TOKENS, 100);
+    if (thinking != null) {
+      call.with("thinking", thinking);
+    }
+    call.used(OUTPUT_TOKENS, 900, "kind", "reasoning").costs(amount);
   }
 
   @ParameterizedTest

@@ -125,7 +125,9 @@ final class CardMaker {
   private SortedMap<LineKey, BigDecimal> filledIn(Product product, Draft draft) {
     SortedMap<LineKey, BigDecimal> rates = new TreeMap<>(draft.rates);
     if (draft.get(LineKey.of("input_tokens")) != null) {
-      recipe.silences(product.id()).forEach(silent -> silent.fillIn(rates));
+      if (draft.knows("output_tokens")) {
+        recipe.silences(product.id()).forEach(silent -> silent.fillIn(rates));
+      }
       PLAIN_WRITE.fillIn(rates);
     }
     return rates;
@@ -161,6 +163,9 @@ final class CardMaker {
     SortedMap<String, String> conditions = new TreeMap<>(key.when());
     if (recipe.isLimitInclusive()) {
       conditions.computeIfPresent("context", (word, bound) -> bound.replace(">", ">="));
+    }
+    if (recipe.isThinkingAMode() && conditions.remove("kind", "reasoning")) {
+      conditions.put("thinking", "true");
     }
     return conditions;
   }

@@ -30,7 +30,8 @@ final class Recipe {
               "add",
               "like",
               "cards",
-              "limit"));
+              "limit",
+              "thinking"));
 
   /** What the jar carries: all that makes cards of a table's rows. */
   private static final List<String> RULES =
@@ -41,6 +42,7 @@ final class Recipe {
           "imports",
           "prefixes",
           "limit",
+          "thinking",
           "ignore",
           "prefer",
           "silent",
@@ -196,6 +198,11 @@ final class Recipe {
     Map<String, Object> rules = map(json);
     rules.keySet().retainAll(RULES);
     return rules;
+  }
+
+  /** Whether a call that thinks pays another price for its whole output, not for the thoughts. */
+  boolean isThinkingAMode() {
+    return "mode".equals(json.textOf("thinking"));
   }
 
   /** Whether the price for long contexts holds from the limit itself on, not just above it. */
