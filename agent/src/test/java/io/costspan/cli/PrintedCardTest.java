@@ -57,7 +57,7 @@ class PrintedCardTest {
   static Stream<Shape> shapes() {
     return Stream.of(
         shape(
-            "E1 image by quality and size: 2 x 0.12",
+            "image by quality and size: 2 x 0.12",
             "dall-e-3",
             """
             "price":[
@@ -67,7 +67,7 @@ class PrintedCardTest {
             call("p", "dall-e-3").used(IMAGES, 2).with("quality", "hd").with("size", "1792x1024"),
             "0.24"),
         shape(
-            "E2 image tokens: (23 x 5 + 1056 x 32) / 1M",
+            "image tokens: (23 x 5 + 1056 x 32) / 1M",
             "gpt-image-1.5*",
             """
             "price":[
@@ -80,7 +80,7 @@ class PrintedCardTest {
                 .used(OUTPUT_TOKENS, 1056, "modality", "image"),
             "0.033907"),
         shape(
-            "E3 blended, in a batch: (0.018117 + 0.013965) / 2 + 0.01",
+            "blended, in a batch: (0.018117 + 0.013965) / 2 + 0.01",
             "sonnet",
             """
             "price":[
@@ -95,7 +95,7 @@ class PrintedCardTest {
                 .with("service_tier", "batch"),
             "0.026041"),
         shape(
-            "E4 fee by search context: 0.008 + 150 x 1 / 1M",
+            "fee by search context: 0.008 + 150 x 1 / 1M",
             "sonar",
             """
             "price":[
@@ -109,14 +109,14 @@ class PrintedCardTest {
                 .with("search_context", "medium"),
             "0.00815"),
         shape(
-            "E5 begun megapixels: 2 x 0.025",
+            "begun megapixels: 2 x 0.025",
             "flux",
             """
             "price":[{"meter":"pixels","rate":"0.025","per":"1048576","round":"up"}]""",
             call("p", "flux").used(PIXELS, 1920 * 1080),
             "0.05"),
         shape(
-            "E6 video with sound: 5 x 0.112",
+            "video with sound: 5 x 0.112",
             "kling/*",
             """
             "price":[
@@ -125,42 +125,42 @@ class PrintedCardTest {
             call("p", "kling/o3").used(VIDEO_SECONDS, 5).with("audio", "true"),
             "0.56"),
         shape(
-            "E7 graphics card by the hour: 12.4 x 1.89 / 3600",
+            "graphics card by the hour: 12.4 x 1.89 / 3600",
             "*",
             """
             "price":[{"meter":"compute_seconds","rate":"1.89","per":"3600","when":{"hardware":"H100"}}]""",
             call("p", "app").used(COMPUTE_SECONDS, "12.4").with("hardware", "H100"),
             "0.00651"),
         shape(
-            "E8 graphics card by the second: 8.2 x 0.000975",
+            "graphics card by the second: 8.2 x 0.000975",
             "*",
             """
             "price":[{"meter":"compute_seconds","rate":"0.000975","when":{"hardware":"gpu-l40s"}}]""",
             call("p", "app").used(COMPUTE_SECONDS, "8.2").with("hardware", "gpu-l40s"),
             "0.007995"),
         shape(
-            "E9 characters: 412 x 15 / 1M",
+            "characters: 412 x 15 / 1M",
             "tts-1*",
             """
             "price":[{"meter":"characters","rate":"15","per":"1000000"}]""",
             call("p", "tts-1").used(CHARACTERS, 412),
             "0.00618"),
         shape(
-            "E10 seconds at a price per minute: 62 x 0.006 / 60",
+            "seconds at a price per minute: 62 x 0.006 / 60",
             "whisper-1",
             """
             "price":[{"meter":"audio_seconds","rate":"0.006","per":"60"}]""",
             call("p", "whisper-1").used(AUDIO_SECONDS, 62),
             "0.0062"),
         shape(
-            "E11 search units: 3 x 2 / 1000",
+            "search units: 3 x 2 / 1000",
             "rerank-*",
             """
             "price":[{"meter":"search_units","rate":"2","per":"1000"}]""",
             call("p", "rerank-v3.5").used(SEARCH_UNITS, 3),
             "0.006"),
         shape(
-            "E12 half of it inside the month's allowance: 4000 x 20 / 1M",
+            "half of it inside the month's allowance: 4000 x 20 / 1M",
             "*",
             """
             "when":{"operation":"translate"},"used":{"characters":"496000"},"price":[
@@ -169,7 +169,7 @@ class PrintedCardTest {
             call("p", null).operation("translate").used(CHARACTERS, 8000),
             "0.08"),
         shape(
-            "E13 features of an image, one free: 0.0015 + 0.0035",
+            "features of an image, one free: 0.0015 + 0.0035",
             "*",
             """
             "price":[
@@ -183,22 +183,22 @@ class PrintedCardTest {
                 .used(IMAGES, 1, "feature", "WEB"),
             "0.005"),
         shape(
-            "E13 begun hundreds, at least three: 3 x 0.0001",
+            "begun hundreds, at least three: 3 x 0.0001",
             "*",
             """
             "price":[{"meter":"characters","rate":"0.0001","per":"100","round":"up","min":"300"}]""",
             call("p", null).used(CHARACTERS, 120),
             "0.0003"),
         shape(
-            "E14 price per call with a group's ratio: 0.05 x 0.8",
+            "price per call with a group's ratio: 0.05 x 0.8",
             "some-video-*",
             """
             "price":[{"meter":"requests","rate":"0.05"}],"times":[{"by":"0.8"}]""",
             call("p", "some-video-2").used(REQUESTS, 1),
             "0.04"),
-        shape("E15 contract units: 2 + 10 + 5", "*", CREDITS, credits(), "17"),
+        shape("contract units: 2 + 10 + 5", "*", CREDITS, credits(), "17"),
         shape(
-                "E15 contract units that a card gives a price: 17 x 0.01",
+                "contract units that a card gives a price: 17 x 0.01",
                 "*",
                 """
                 "like":"copilot/credits","currency":"USD","times":[{"by":"0.01"}]""",
@@ -209,7 +209,7 @@ class PrintedCardTest {
                 {"id":"copilot/credits","provider":"copilot","model":"none",%s}"""
                     .formatted(CREDITS)),
         shape(
-            "E15 begun thousands of tokens: 4",
+            "begun thousands of tokens: 4",
             "*",
             """
             "currency":"x:einstein_request","price":[

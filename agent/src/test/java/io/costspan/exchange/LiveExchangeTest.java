@@ -211,7 +211,6 @@ class LiveExchangeTest {
     assertThat(provider.ends).containsExactly(End.CACHE_HIT);
   }
 
-  /** Trap 56. */
   @Test
   void anything_afterTheEnd_isIgnored() {
     BodyTap request = exchange.requestBody("application/json", null);

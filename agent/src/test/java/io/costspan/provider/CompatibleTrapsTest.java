@@ -286,8 +286,8 @@ class CompatibleTrapsTest {
         .counts("input_tokens 9", "output_tokens 2");
   }
 
-  /** Trap 50. */
   @Test
+  @DisplayName("trap 50: a refusal in a reply of 200 is free")
   void minimax_refusalWithStatus200_isFree() {
     String url = "https://api.minimax.io/v1/text/chatcompletion_v2";
 

@@ -78,7 +78,7 @@ class FalTrapsTest {
   }
 
   @Test
-  @DisplayName("case 49, fal-ai/fal#655: the header wins over what came out")
+  @DisplayName("fal-ai/fal#655: the header wins over what came out")
   void header_winsOverSmallerOutput() {
     String asked = "{'image_size':{'width':4096,'height':4096}}";
     String got = "{'images':[" + image(1536, 1536) + "]}";
@@ -90,8 +90,7 @@ class FalTrapsTest {
 
   @ParameterizedTest
   @CsvSource({"2, 0.1", "3, 0.13", "4, 0.16"})
-  @DisplayName(
-      "case 47, veniceai/api-docs#241: references count, after the first megapixel cheaper")
+  @DisplayName("veniceai/api-docs#241: references count, after the first megapixel cheaper")
   void graduatedMegapixels(String units, String amount) {
     UsageRecord record =
         run("fal-ai/flux-2-max/edit", "{'image_urls':['a']}")
@@ -111,7 +110,7 @@ class FalTrapsTest {
   }
 
   @Test
-  @DisplayName("case 46, BerriAI/litellm#37751: by quality and size")
+  @DisplayName("BerriAI/litellm#37751: by quality and size")
   void imageByQuality() {
     String low = "{'quality':'low'}";
     String high = "{'quality':'high','image_size':{'width':1024,'height':1024}}";

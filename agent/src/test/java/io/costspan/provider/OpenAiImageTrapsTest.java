@@ -30,7 +30,7 @@ class OpenAiImageTrapsTest {
           {"model":"dall-e-2","size":"256x256"}                        | 0.016
           {"prompt":"p"}                                               | 0.02
           """)
-  @DisplayName("case 18, BerriAI/litellm#6278: DALL-E by size and quality")
+  @DisplayName("BerriAI/litellm#6278: DALL-E by size and quality")
   void dallE_bySizeAndQualityOfTheRequest(String request, String amount) {
     assertThat(image(request, ONE)).costs(amount);
   }
@@ -52,7 +52,7 @@ class OpenAiImageTrapsTest {
           "size":"1536x1024","quality":"medium", | 0.063
           ''                                     | unrated no_rate.images
           """)
-  @DisplayName("trap 25, case 17, BerriAI/litellm#28651: auto means what the reply says")
+  @DisplayName("trap 25, BerriAI/litellm#28651: auto means what the reply says")
   void images_auto_isWhatTheReplySays(String echoed, String amount) {
     String request = "{'model':'gpt-image-1','size':'auto','quality':'auto'}";
 

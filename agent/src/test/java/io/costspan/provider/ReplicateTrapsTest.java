@@ -93,7 +93,7 @@ class ReplicateTrapsTest {
       ",'output':'text','metrics':{'predict_time':8.2,'total_time':95.1}";
 
   @Test
-  @DisplayName("case 52, replicate/replicate-python#243: seconds on hardware that nobody named")
+  @DisplayName("replicate/replicate-python#243: seconds on hardware that nobody named")
   void community_onUnknownHardware_isUnrated() {
     UsageRecord record = poll("p4", "owner/model", "succeeded", TIMED);
 
@@ -126,7 +126,7 @@ class ReplicateTrapsTest {
   }
 
   @Test
-  @DisplayName("case 48, pollinations/pollinations#14811: a run and decimal megapixels")
+  @DisplayName("pollinations/pollinations#14811: a run and decimal megapixels")
   void flux2_isBilledByRunAndMegapixel() {
     String asked = ",'input':{'width':1024,'height':1024}";
 

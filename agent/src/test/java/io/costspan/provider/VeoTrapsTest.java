@@ -57,7 +57,7 @@ class VeoTrapsTest {
     "veo-3.1-generate-preview, 1080p, 3.2",
     "veo-2.0-generate-001, 720p, 2.8",
   })
-  @DisplayName("case 50, BerriAI/litellm#25348: by resolution, 8 seconds")
+  @DisplayName("BerriAI/litellm#25348: by resolution, 8 seconds")
   void video_byResolution(String model, String resolution, String amount) {
     String name =
         submit(
@@ -127,7 +127,7 @@ class VeoTrapsTest {
     "veo-3.1-fast-generate-001, null, 0.8",
     "veo-3.1-fast-generate-001, false, unrated no_rate.video_seconds",
   })
-  @DisplayName("case 50, theopenco/llmgateway#2315: without sound it has a rate of its own")
+  @DisplayName("theopenco/llmgateway#2315: without sound it has a rate of its own")
   void vertexVideo_bySound(String model, String audio, String amount) {
     String name = "projects/p/locations/us-central1/publishers/google/" + operation(model, audio);
     traffic

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Cases of {@code WrongCostsTest} that went wrong while reading what Anthropic or Bedrock sends:
- * from the bytes of request and reply to the amount, by the same numbers.
+ * from the bytes of request and reply to the amount.
  */
 class WrongClaudeCostsTest {
   private final Traffic traffic = new Traffic();
@@ -29,7 +29,7 @@ class WrongClaudeCostsTest {
 
   @Test
   @DisplayName("BerriAI/litellm#9812: cache writes stand outside Anthropic's input")
-  void case01_cacheWriteBesideInput() {
+  void cacheWriteBesideInput() {
     UsageRecord record =
         message(
             "claude-3-7-sonnet-20250219",
@@ -39,7 +39,7 @@ class WrongClaudeCostsTest {
 
   @Test
   @DisplayName("BerriAI/litellm#11364: a regional profile with cache reads and writes")
-  void case04_regionalProfile() {
+  void regionalProfile() {
     String usage =
         "'inputTokens':10,'cacheReadInputTokens':66360,'cacheWriteInputTokens':32435,'outputTokens':5120,'totalTokens':103925";
     assertThat(converse("eu-central-1", "eu.anthropic.claude-opus-4-5-20251101-v1%3A0", usage))
@@ -48,7 +48,7 @@ class WrongClaudeCostsTest {
 
   @Test
   @DisplayName("langfuse/langfuse#12306: the raw wire is exclusive, OpenAI's form of it inclusive")
-  void case06_subtractedOnce() {
+  void subtractedOnce() {
     UsageRecord raw =
         message(
             "claude-sonnet-4-5",
@@ -66,7 +66,7 @@ class WrongClaudeCostsTest {
 
   @Test
   @DisplayName("BerriAI/litellm#16996: searches stand in the last usage of a stream")
-  void case27_anthropicSearch() {
+  void anthropicSearch() {
     UsageRecord record =
         traffic
             .post(
@@ -84,7 +84,7 @@ class WrongClaudeCostsTest {
 
   @Test
   @DisplayName("BerriAI/litellm#27612: the au. profile is dearer than the global price")
-  void case33_auProfile() {
+  void auProfile() {
     String model = "anthropic.claude-sonnet-4-5-20250929-v1%3A0";
     assertThat(converse("ap-southeast-2", "au." + model, THOUSAND_EACH)).isEqualTo("0.0198");
     assertThat(converse("ap-southeast-2", "global." + model, THOUSAND_EACH)).isEqualTo("0.018");
@@ -92,14 +92,14 @@ class WrongClaudeCostsTest {
 
   @Test
   @DisplayName("pydantic/genai-prices#689: a profile without version")
-  void case34_profileWithoutVersion() {
+  void profileWithoutVersion() {
     assertThat(converse("us-east-1", "us.anthropic.claude-fable-5", THOUSAND_AND_HUNDRED))
         .isEqualTo("0.0165");
   }
 
   @Test
   @DisplayName("pydantic/genai-prices#676: a global profile is cheaper than one of a region")
-  void case35_globalProfile() {
+  void globalProfile() {
     assertThat(converse("us-east-1", "global.openai.gpt-5.6-luna", THOUSAND_AND_HUNDRED))
         .isEqualTo("0.00032");
     assertThat(converse("us-east-1", "us.openai.gpt-5.6-luna", THOUSAND_AND_HUNDRED))
@@ -108,7 +108,7 @@ class WrongClaudeCostsTest {
 
   @Test
   @DisplayName("anthropics/claude-code#83690: a region's profile is no global one")
-  void case36_geoProfile() {
+  void geoProfile() {
     String model = "anthropic.claude-opus-4-5-20251101-v1%3A0";
     assertThat(converse("us-east-1", "global." + model, THOUSAND_EACH)).isEqualTo("0.03");
     assertThat(converse("us-east-1", "us." + model, THOUSAND_EACH)).isEqualTo("0.033");
@@ -116,7 +116,7 @@ class WrongClaudeCostsTest {
 
   @Test
   @DisplayName("BerriAI/litellm#42469: a region's card beats the bare one")
-  void case37_regionCard() {
+  void regionCard() {
     String model = "nvidia.nemotron-super-3-120b";
     assertThat(converse("eu-west-2", model, THOUSAND_EACH)).isEqualTo("0.00124");
     assertThat(converse("us-east-1", model, THOUSAND_EACH)).isEqualTo("0.0008");
@@ -124,7 +124,7 @@ class WrongClaudeCostsTest {
 
   @Test
   @DisplayName("BerriAI/litellm#38378: fast was asked for, standard served")
-  void case44_servedSpeed() {
+  void servedSpeed() {
     assertThat(fast("standard")).isEqualTo("0.27916875");
     assertThat(fast("fast")).isEqualTo("0.5583375");
   }
@@ -144,7 +144,7 @@ class WrongClaudeCostsTest {
 
   @Test
   @DisplayName("synthetic-sciences/openscience#121: cache writes make a long context too")
-  void case45_longContext() {
+  void longContext() {
     UsageRecord record =
         message(
             "claude-sonnet-4-5-20250929",

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Cases of {@code WrongCostsTest} that went wrong while reading what Google sends: from the bytes
- * of request and reply to the amount, by the same numbers.
+ * of request and reply to the amount.
  */
 class WrongGeminiCostsTest {
   private final Traffic traffic = new Traffic();
@@ -31,7 +31,7 @@ class WrongGeminiCostsTest {
 
   @Test
   @DisplayName("earendil-works/pi#2148: Gemini's prompt includes what was cached")
-  void case07_geminiCached() {
+  void geminiCached() {
     String usage =
         "'promptTokenCount':20212,'cachedContentTokenCount':16298,'candidatesTokenCount':931,'totalTokenCount':21143";
     assertThat(gemini("gemini-3-flash-preview", usage)).isEqualTo("0.0055649");
@@ -39,7 +39,7 @@ class WrongGeminiCostsTest {
 
   @Test
   @DisplayName("simonw/llm-gemini#75: thoughts are output, tool prompts are input")
-  void case11_thoughtsAndToolPrompts() {
+  void thoughtsAndToolPrompts() {
     String usage =
         "'promptTokenCount':100,'toolUsePromptTokenCount':50,'candidatesTokenCount':13,'thoughtsTokenCount':546,'totalTokenCount':709";
     assertThat(gemini("gemini-2.5-flash", usage)).isEqualTo("0.0014425");
@@ -47,14 +47,14 @@ class WrongGeminiCostsTest {
 
   @Test
   @DisplayName("BerriAI/litellm#35925: reasoning scales with the tier")
-  void case13_reasoningInPriorityTier() {
+  void reasoningInPriorityTier() {
     String usage = "'promptTokenCount':0,'thoughtsTokenCount':160,'serviceTier':'priority'";
     assertThat(gemini("gemini-3.5-flash", usage)).isEqualTo("0.002592");
   }
 
   @Test
   @DisplayName("BerriAI/litellm#17410: text, reasoning and image tokens of one answer")
-  void case15_imageAndReasoning() {
+  void imageAndReasoning() {
     String usage =
         """
         "promptTokenCount":10,"candidatesTokenCount":1120,"thoughtsTokenCount":225,
@@ -64,7 +64,7 @@ class WrongGeminiCostsTest {
 
   @Test
   @DisplayName("BerriAI/litellm#37724: Vertex AI names the tier trafficType")
-  void case23_vertexFlex() {
+  void vertexFlex() {
     UsageRecord record =
         traffic
             .post(
@@ -80,7 +80,7 @@ class WrongGeminiCostsTest {
 
   @Test
   @DisplayName("BerriAI/litellm#36377: each different query from Gemini 3 on, each prompt before")
-  void case26_groundedSearch() {
+  void groundedSearch() {
     String usage = "'promptTokenCount':1000,'candidatesTokenCount':100";
     assertThat(gemini("gemini-3-flash-preview", usage, searched("a", "a", "b", "")))
         .isEqualTo("0.0288");
@@ -93,7 +93,7 @@ class WrongGeminiCostsTest {
 
   @Test
   @DisplayName("BerriAI/litellm#26253: pages that the prompt named are input, and no search")
-  void case28_urlContext() {
+  void urlContext() {
     String usage = "'promptTokenCount':10,'toolUsePromptTokenCount':990,'candidatesTokenCount':100";
     String candidate = "'urlContextMetadata':{'urlMetadata':[{'retrievedUrl':'https://a'}]}";
     assertThat(gemini("gemini-3-flash-preview", usage, candidate)).isEqualTo("0.0008");

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Cases of {@code WrongCostsTest} that went wrong while reading OpenAI's formats, whoever speaks
- * them: from the bytes of request and reply to the amount, by the same numbers.
+ * them: from the bytes of request and reply to the amount.
  */
 class WrongOpenAiCostsTest {
   private final Traffic traffic = new Traffic();
@@ -42,7 +42,7 @@ class WrongOpenAiCostsTest {
 
   @Test
   @DisplayName("BerriAI/litellm#40006: a normalised prompt includes what was cached and written")
-  void case03_inclusivePrompt() {
+  void inclusivePrompt() {
     String card =
         """
         {"id":"me/c","provider":"openai","model":"c","price":[
@@ -57,7 +57,7 @@ class WrongOpenAiCostsTest {
 
   @Test
   @DisplayName("langfuse/langfuse#10592: OpenAI's prompt includes what was cached")
-  void case05_cachedInsideThePrompt() {
+  void cachedInsideThePrompt() {
     UsageRecord record =
         openAi("{'model':'gpt-4o'}")
             .json(
@@ -69,7 +69,7 @@ class WrongOpenAiCostsTest {
 
   @Test
   @DisplayName("maximhq/bifrost#904: cached input is no fresh input")
-  void case08_cachedRate() {
+  void cachedRate() {
     UsageRecord record =
         response(
             "{'model':'gpt-5'}",
@@ -80,7 +80,7 @@ class WrongOpenAiCostsTest {
 
   @Test
   @DisplayName("QuantumNous/new-api#3259: more cached than asked is nothing to bill by")
-  void case09_neverNegative() {
+  void neverNegative() {
     UsageRecord record =
         chat(
             "gpt-4o",
@@ -90,7 +90,7 @@ class WrongOpenAiCostsTest {
 
   @Test
   @DisplayName("promptfoo/promptfoo#9507: the total says whether reasoning stands outside")
-  void case10_totalDecides() {
+  void totalDecides() {
     assertThat(grok(12, 11, 2, 340, 354)).isEqualTo("0.000172125");
     assertThat(grok(500, 0, 500, 200, 1000)).isEqualTo("0.0004");
   }
@@ -107,7 +107,7 @@ class WrongOpenAiCostsTest {
 
   @Test
   @DisplayName("decolua/9router#2762: OpenAI's completion includes the reasoning")
-  void case12_reasoningOnce() {
+  void reasoningOnce() {
     UsageRecord record =
         chat(
             "gpt-5",
@@ -117,13 +117,13 @@ class WrongOpenAiCostsTest {
 
   @Test
   @DisplayName("BerriAI/litellm#31142: output of the images endpoint is image tokens")
-  void case14_imageTokens() {
+  void imageTokens() {
     assertThat(images("gpt-image-1.5", 23, 1056)).isEqualTo("0.033907");
   }
 
   @Test
   @DisplayName("BerriAI/litellm#13847: gpt-image-1 by tokens, not by a flat price")
-  void case16_gptImage1() {
+  void gptImage1() {
     assertThat(images("gpt-image-1", 150, 8000)).isEqualTo("0.32075");
   }
 
@@ -139,13 +139,13 @@ class WrongOpenAiCostsTest {
 
   @Test
   @DisplayName("BerriAI/litellm#31837: priority was asked for, the default served")
-  void case19_servedTier() {
+  void servedTier() {
     assertThat(mini("priority", "default")).isEqualTo("0.00000255");
   }
 
   @Test
   @DisplayName("BerriAI/litellm#37046: priority was served")
-  void case20_priority() {
+  void priority() {
     assertThat(mini("auto", "priority")).isEqualTo("0.00000425");
   }
 
@@ -159,7 +159,7 @@ class WrongOpenAiCostsTest {
 
   @Test
   @DisplayName("BerriAI/litellm#13810: flex is half")
-  void case21_flex() {
+  void flex() {
     UsageRecord record =
         response(
             "{'model':'gpt-5-nano','service_tier':'flex'}",
@@ -170,7 +170,7 @@ class WrongOpenAiCostsTest {
 
   @Test
   @DisplayName("BerriAI/litellm#38802: the provider's own figure counts")
-  void case22_statedCost() {
+  void statedCost() {
     UsageRecord record =
         traffic
             .post(
@@ -185,14 +185,14 @@ class WrongOpenAiCostsTest {
 
   @Test
   @DisplayName("BerriAI/litellm#31316: each web search of a response")
-  void case24_webSearches() {
+  void webSearches() {
     String search = "{'type':'web_search_call','status':'completed'}";
     assertThat(searching(String.join(",", search, search, search, search))).isEqualTo("0.04045");
   }
 
   @Test
   @DisplayName("BerriAI/litellm#10384: a tool that was offered and not called costs nothing")
-  void case25_toolNotCalled() {
+  void toolNotCalled() {
     assertThat(searching("{'type':'message'}")).isEqualTo("0.00045");
   }
 
@@ -208,7 +208,7 @@ class WrongOpenAiCostsTest {
 
   @Test
   @DisplayName("BerriAI/litellm#30652: the request fee of Perplexity")
-  void case29_requestFee() {
+  void requestFee() {
     UsageRecord record =
         chat(
             PERPLEXITY,
@@ -219,7 +219,7 @@ class WrongOpenAiCostsTest {
 
   @Test
   @DisplayName("bgeneto/open-webui-cost-tracker#6: all meters of deep research, or its own figure")
-  void case30_deepResearch() {
+  void deepResearch() {
     String meters =
         "'prompt_tokens':108,'completion_tokens':3256,'citation_tokens':7299,'num_search_queries':74,'reasoning_tokens':73248";
     String stated = meters + ",'cost':{'total_cost':0.631}";
@@ -233,14 +233,14 @@ class WrongOpenAiCostsTest {
 
   @Test
   @DisplayName("bircex/llmr#10: a stream that tells no usage has no cost, not a cost of 0")
-  void case41_streamWithoutUsage() {
+  void streamWithoutUsage() {
     assertThat(openAi(STREAM).events(CHUNK, "[DONE]")).costs("unrated no_usage");
   }
 
   @Test
   @DisplayName(
       "BerriAI/litellm#37992: usage of nothing costs nothing, and is no reason to estimate")
-  void case42_explicitZeros() {
+  void explicitZeros() {
     UsageRecord record =
         openAi("{'model':'gpt-4o','messages':[{'content':'a long prompt'}]}")
             .json(
@@ -253,7 +253,7 @@ class WrongOpenAiCostsTest {
 
   @Test
   @DisplayName("theopenco/llmgateway#3546: a stream breaks before its usage, or behind it")
-  void case43_brokenStream() {
+  void brokenStream() {
     String usage =
         "{'model':'gpt-4o','choices':[],'usage':{'prompt_tokens':1000,'completion_tokens':1}}";
     assertThat(openAi(STREAM).cutEvents(CHUNK)).costs("unrated aborted");
@@ -262,7 +262,7 @@ class WrongOpenAiCostsTest {
 
   @Test
   @DisplayName("langfuse/langfuse#2112: what a client's cache answers costs nothing")
-  void case51_cacheHit() {
+  void cacheHit() {
     UsageRecord record = openAi("{'model':'gpt-4o'}").fromCache();
     assertThat(record).costs("free cache_hit");
     assertThat(record.quantities()).isEmpty();

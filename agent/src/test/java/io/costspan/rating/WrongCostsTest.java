@@ -31,7 +31,7 @@ class WrongCostsTest {
 
   @Test
   @DisplayName("BerriAI/litellm#9812: cache writes stand outside Anthropic's input")
-  void case01_cacheWriteBesideInput() {
+  void cacheWriteBesideInput() {
     call("anthropic", "claude-3-7-sonnet-20250219")
         .used(INPUT_TOKENS, 3)
         .used(CACHE_WRITE_TOKENS, 12_304, "ttl", "5m")
@@ -41,7 +41,7 @@ class WrongCostsTest {
 
   @Test
   @DisplayName("BerriAI/litellm#6575: a cache write is not input as well")
-  void case02_cacheWriteOnce() {
+  void cacheWriteOnce() {
     call("anthropic", "claude-3-5-sonnet-20241022")
         .used(CACHE_WRITE_TOKENS, 1000, "ttl", "5m")
         .costs("0.00375");
@@ -49,7 +49,7 @@ class WrongCostsTest {
 
   @Test
   @DisplayName("BerriAI/litellm#31282: a custom price per kind of input")
-  void case03_customPrice() {
+  void customPrice() {
     String card =
         """
         {"id":"me/c","provider":"anthropic","model":"c","price":[
@@ -64,7 +64,7 @@ class WrongCostsTest {
 
   @Test
   @DisplayName("BerriAI/litellm#11364: a regional profile with cache reads and writes")
-  void case04_regionalProfile() {
+  void regionalProfile() {
     call("aws.bedrock", "eu.anthropic.claude-opus-4-5-20251101-v1:0")
         .used(INPUT_TOKENS, 10)
         .used(CACHED_INPUT_TOKENS, 66_360)
@@ -75,7 +75,7 @@ class WrongCostsTest {
 
   @Test
   @DisplayName("earendil-works/pi#2148: Gemini's cached tokens at the cached rate")
-  void case07_geminiCached() {
+  void geminiCached() {
     call("gcp.gemini", "gemini-3-flash-preview")
         .used(INPUT_TOKENS, 20_212 - 16_298)
         .used(CACHED_INPUT_TOKENS, 16_298)
@@ -85,13 +85,13 @@ class WrongCostsTest {
 
   @Test
   @DisplayName("maximhq/bifrost#904: cached input is a tenth for gpt-5")
-  void case08_gpt5Cached() {
+  void gpt5Cached() {
     call("openai", "gpt-5").used(CACHED_INPUT_TOKENS, 1_000_000).costs("0.125");
   }
 
   @Test
   @DisplayName("BerriAI/litellm#35925: reasoning scales with the tier")
-  void case13_reasoningInPriorityTier() {
+  void reasoningInPriorityTier() {
     call("gcp.gemini", "gemini-3.5-flash")
         .with("service_tier", "priority")
         .used(OUTPUT_TOKENS, 160, "kind", "reasoning")
@@ -100,7 +100,7 @@ class WrongCostsTest {
 
   @Test
   @DisplayName("BerriAI/litellm#31142: output of the images endpoint is image tokens")
-  void case14_imageTokens() {
+  void imageTokens() {
     call("openai", "gpt-image-1.5")
         .used(INPUT_TOKENS, 23)
         .used(OUTPUT_TOKENS, 1056, "modality", "image")
@@ -109,7 +109,7 @@ class WrongCostsTest {
 
   @Test
   @DisplayName("BerriAI/litellm#17410: text, reasoning and image tokens of one answer")
-  void case15_imageAndReasoning() {
+  void imageAndReasoning() {
     call("gcp.gemini", "gemini-3-pro-image-preview")
         .used(INPUT_TOKENS, 10)
         .used(OUTPUT_TOKENS, 225, "kind", "reasoning")
@@ -119,7 +119,7 @@ class WrongCostsTest {
 
   @Test
   @DisplayName("BerriAI/litellm#13847: gpt-image-1 by tokens, not by a flat price")
-  void case16_gptImage1() {
+  void gptImage1() {
     call("openai", "gpt-image-1")
         .used(INPUT_TOKENS, 150)
         .used(OUTPUT_TOKENS, 8000, "modality", "image")
@@ -129,7 +129,7 @@ class WrongCostsTest {
   @Test
   @DisplayName(
       "BerriAI/litellm#28651: image without usage by size and quality, unknown size unrated")
-  void case17_imageBySize() {
+  void imageBySize() {
     Call call = call("azure.ai.openai", "gpt-image-1").with("quality", "high").used(IMAGES, 1);
     assertThat(call.rate(PRICES).reason()).isEqualTo("no_rate.images");
     call.with("size", "1024x1024").costs("0.167");
@@ -137,7 +137,7 @@ class WrongCostsTest {
 
   @Test
   @DisplayName("BerriAI/litellm#6278: DALL-E 3")
-  void case18_dallE3() {
+  void dallE3() {
     call("openai", "dall-e-3")
         .with("quality", "standard")
         .with("size", "1024x1024")
@@ -147,7 +147,7 @@ class WrongCostsTest {
 
   @Test
   @DisplayName("BerriAI/litellm#37046: priority of a snapshot that only the alias lists")
-  void case20_prioritySnapshot() {
+  void prioritySnapshot() {
     Call call =
         call("openai", "gpt-4o-mini")
             .answeredBy("gpt-4o-mini-2024-07-18")
@@ -159,7 +159,7 @@ class WrongCostsTest {
 
   @Test
   @DisplayName("BerriAI/litellm#13810: flex is half, cached input too")
-  void case21_flex() {
+  void flex() {
     call("openai", "gpt-5-nano")
         .with("service_tier", "flex")
         .used(INPUT_TOKENS, 1_000_000)
@@ -170,7 +170,7 @@ class WrongCostsTest {
 
   @Test
   @DisplayName("BerriAI/litellm#38802: the provider's own figure counts")
-  void case22_statedCost() {
+  void statedCost() {
     call("deepinfra", "any/model")
         .used(INPUT_TOKENS, 11)
         .used(OUTPUT_TOKENS, 5)
@@ -180,7 +180,7 @@ class WrongCostsTest {
 
   @Test
   @DisplayName("BerriAI/litellm#37724: flex on Vertex AI")
-  void case23_vertexFlex() {
+  void vertexFlex() {
     call("gcp.vertex_ai", "gemini-3.5-flash")
         .with("service_tier", "flex")
         .used(INPUT_TOKENS, 7)
@@ -190,13 +190,13 @@ class WrongCostsTest {
 
   @Test
   @DisplayName("BerriAI/litellm#31316: each web search of a response")
-  void case24_webSearches() {
+  void webSearches() {
     call("openai", "gpt-5-mini").used(TOOL_CALLS, 4, "tool", "web_search").costs("0.04");
   }
 
   @Test
   @DisplayName("BerriAI/litellm#10384: a tool that was offered and not called costs nothing")
-  void case25_toolNotCalled() {
+  void toolNotCalled() {
     call("openai", "gpt-5-mini")
         .used(INPUT_TOKENS, 1000)
         .used(TOOL_CALLS, 0, "tool", "web_search")
@@ -205,7 +205,7 @@ class WrongCostsTest {
 
   @Test
   @DisplayName("BerriAI/litellm#36377: each query from Gemini 3 on, each prompt before")
-  void case26_groundedSearch() {
+  void groundedSearch() {
     call("gcp.gemini", "gemini-3-flash-preview")
         .used(TOOL_CALLS, 2, "tool", "google_search")
         .costs("0.028");
@@ -216,7 +216,7 @@ class WrongCostsTest {
 
   @Test
   @DisplayName("BerriAI/litellm#16996: Anthropic's web search")
-  void case27_anthropicSearch() {
+  void anthropicSearch() {
     call("anthropic", "claude-sonnet-4-5")
         .used(TOOL_CALLS, 3, "tool", "web_search")
         .with("service_tier", "batch")
@@ -225,7 +225,7 @@ class WrongCostsTest {
 
   @Test
   @DisplayName("BerriAI/litellm#30652: the request fee of Perplexity")
-  void case29_requestFee() {
+  void requestFee() {
     call("perplexity", "sonar")
         .with("search_context", "low")
         .used(REQUESTS, 1)
@@ -236,7 +236,7 @@ class WrongCostsTest {
 
   @Test
   @DisplayName("bgeneto/open-webui-cost-tracker#6: all meters of deep research")
-  void case30_deepResearch() {
+  void deepResearch() {
     call("perplexity", "sonar-deep-research")
         .used(INPUT_TOKENS, 108)
         .used(OUTPUT_TOKENS, 3256)
@@ -248,19 +248,19 @@ class WrongCostsTest {
 
   @Test
   @DisplayName("BerriAI/litellm#23842: a minute of whisper once")
-  void case31_whisper() {
+  void whisper() {
     call("openai", "whisper-1").used(AUDIO_SECONDS, 60).costs("0.006");
   }
 
   @Test
   @DisplayName("BerriAI/litellm#16570: ten seconds at least")
-  void case32_groqMinimum() {
+  void groqMinimum() {
     call("groq", "whisper-large-v3").used(AUDIO_SECONDS, 4).costs("0.0003083");
   }
 
   @Test
   @DisplayName("BerriAI/litellm#27612: the au. profile is dearer than the global price")
-  void case33_auProfile() {
+  void auProfile() {
     call("aws.bedrock", "au.anthropic.claude-sonnet-4-5-20250929-v1:0")
         .used(INPUT_TOKENS, 1_000_000)
         .costs("6.6");
@@ -272,7 +272,7 @@ class WrongCostsTest {
 
   @Test
   @DisplayName("pydantic/genai-prices#689: a profile without version")
-  void case34_profileWithoutVersion() {
+  void profileWithoutVersion() {
     call("aws.bedrock", "us.anthropic.claude-fable-5")
         .used(INPUT_TOKENS, 1000)
         .used(OUTPUT_TOKENS, 100)
@@ -281,7 +281,7 @@ class WrongCostsTest {
 
   @Test
   @DisplayName("BerriAI/litellm#37751: gpt-image-2 by quality")
-  void case46_gptImage2() {
+  void gptImage2() {
     Call call = call("openai", "gpt-image-2").with("size", "1024x1024").used(IMAGES, 1);
     call.with("quality", "low").costs("0.006");
     call.with("quality", "high").costs("0.211");
@@ -289,7 +289,7 @@ class WrongCostsTest {
 
   @Test
   @DisplayName("BerriAI/litellm#38378: speed as served, for cache writes too")
-  void case44_fastMode() {
+  void fastMode() {
     Call call = call("anthropic", "claude-opus-4-8").used(CACHE_WRITE_TOKENS, 44_667, "ttl", "5m");
     call.costs("0.27916875");
     call.with("speed", "fast").costs("0.5583375");
@@ -297,7 +297,7 @@ class WrongCostsTest {
 
   @Test
   @DisplayName("synthetic-sciences/openscience#121: cache writes make a long context too")
-  void case45_longContextByCacheWrites() {
+  void longContextByCacheWrites() {
     call("anthropic", "claude-sonnet-4-5-20250929")
         .used(INPUT_TOKENS, 10_000)
         .used(CACHE_WRITE_TOKENS, 195_000, "ttl", "5m")
@@ -306,7 +306,7 @@ class WrongCostsTest {
 
   @Test
   @DisplayName("anthropics/claude-code#83690: inference in the US costs a tenth more")
-  void case36_usInference() {
+  void usInference() {
     call("anthropic", "claude-opus-4-6")
         .with("inference_geo", "us")
         .used(INPUT_TOKENS, 1_000_000)
@@ -316,7 +316,7 @@ class WrongCostsTest {
 
   @Test
   @DisplayName("BerriAI/litellm#25348: Veo by resolution")
-  void case50_veo() {
+  void veo() {
     Call call = call("gcp.gemini", "veo-3.1-lite-generate-preview").used(VIDEO_SECONDS, 8);
     call.with("resolution", "720p").costs("0.4");
     call.with("resolution", "1080p").costs("0.64");
@@ -324,7 +324,7 @@ class WrongCostsTest {
 
   @Test
   @DisplayName("anthropics/claude-code#27890: a profile of one's own is priced by mapping alone")
-  void case38_applicationInferenceProfile() {
+  void applicationInferenceProfile() {
     Call call =
         call(
                 "aws.bedrock",
@@ -342,7 +342,7 @@ class WrongCostsTest {
 
   @Test
   @DisplayName("coder/coder#28877: an ARN of Amazon's own profile names its model and geography")
-  void case38_inferenceProfileArn() {
+  void inferenceProfileArn() {
     call(
             "aws.bedrock",
             "arn:aws:bedrock:eu-west-1:123456789012:inference-profile/au.anthropic.claude-sonnet-4-5-20250929-v1:0")
@@ -352,7 +352,7 @@ class WrongCostsTest {
 
   @Test
   @DisplayName("langchain-ai/langchain#14912: a deployment's configured model beats the answer's")
-  void case39_azureBaseModel() {
+  void azureBaseModel() {
     call("azure.ai.openai", "my-gpt4")
         .with("deployment", "my-gpt4")
         .answeredBy("gpt-4")
@@ -368,7 +368,7 @@ class WrongCostsTest {
   @Test
   @DisplayName(
       "pydantic/genai-prices#455: another maker's model at Azure costs what its maker asks")
-  void case40_azureHostedModel() {
+  void azureHostedModel() {
     Rating rating =
         call("azure.ai.openai", "claude-sonnet-4-5").used(INPUT_TOKENS, 1_000_000).rate(PRICES);
     assertThat(rating.priceId()).isEqualTo("azure.ai.openai/anthropic/claude-sonnet-4-5");
@@ -377,7 +377,7 @@ class WrongCostsTest {
 
   @Test
   @DisplayName("ferro-labs/ai-gateway#281: an unknown model has no cost at all")
-  void case41_unknownModel() {
+  void unknownModel() {
     Rating rating = call("openai", "gpt-unheard-of").used(INPUT_TOKENS, 100).rate(PRICES);
     assertThat(rating.status()).isEqualTo(Status.UNRATED);
     assertThat(rating.amount()).isNull();
@@ -385,7 +385,7 @@ class WrongCostsTest {
 
   @Test
   @DisplayName("replicate/replicate-python#243: seconds on hardware that nobody named")
-  void case52_unnamedHardware() {
+  void unnamedHardware() {
     Rating rating = call("replicate", "owner/unheard-of").used(COMPUTE_SECONDS, "8.2").rate(PRICES);
     assertThat(rating.status()).isEqualTo(Status.UNRATED);
   }
@@ -393,7 +393,7 @@ class WrongCostsTest {
   @Test
   @DisplayName(
       "pollinations/pollinations#14811: a fee per run, decimal megapixels of output and references")
-  void case48_runAndMegapixels() {
+  void runAndMegapixels() {
     Call call =
         call("replicate", "black-forest-labs/flux.2-max")
             .used(REQUESTS, 1)
