@@ -1,5 +1,6 @@
 package io.costspan.exchange;
 
+import io.costspan.health.Faults;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -10,7 +11,7 @@ import java.io.InputStream;
  */
 public final class TapInputStream extends InputStream {
   private final InputStream in;
-  private final BodyTap tap;
+  private BodyTap tap;
   private final byte[] single = new byte[1];
   private long position;
   private long marked;
@@ -27,11 +28,20 @@ public final class TapInputStream extends InputStream {
     try {
       value = in.read();
     } catch (Throwable cause) {
-      tap.fail(cause);
+      try {
+        tap.fail(cause);
+      } catch (Throwable fault) {
+        Faults.uncaught++;
+      }
       throw cause;
     }
-    single[0] = (byte) value;
-    report(single, 0, value < 0 ? -1 : 1);
+    try {
+      single[0] = (byte) value;
+      report(single, 0, value < 0 ? -1 : 1);
+    } catch (Throwable fault) {
+      Faults.uncaught++;
+      tap = BodyTap.NONE;
+    }
     return value;
   }
 
@@ -41,10 +51,19 @@ public final class TapInputStream extends InputStream {
     try {
       count = in.read(target, offset, length);
     } catch (Throwable cause) {
-      tap.fail(cause);
+      try {
+        tap.fail(cause);
+      } catch (Throwable fault) {
+        Faults.uncaught++;
+      }
       throw cause;
     }
-    report(target, offset, count);
+    try {
+      report(target, offset, count);
+    } catch (Throwable fault) {
+      Faults.uncaught++;
+      tap = BodyTap.NONE;
+    }
     return count;
   }
 
@@ -71,7 +90,11 @@ public final class TapInputStream extends InputStream {
     try {
       in.close();
     } finally {
-      tap.close();
+      try {
+        tap.close();
+      } catch (Throwable fault) {
+        Faults.uncaught++;
+      }
     }
   }
 

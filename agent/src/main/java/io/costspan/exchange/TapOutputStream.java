@@ -1,12 +1,13 @@
 package io.costspan.exchange;
 
+import io.costspan.health.Faults;
 import java.io.IOException;
 import java.io.OutputStream;
 
 /** Watches a body as it is written. When it ends is for the writer to say: streams stay open. */
 public final class TapOutputStream extends OutputStream {
   private final OutputStream out;
-  private final BodyTap tap;
+  private BodyTap tap;
   private final byte[] single = new byte[1];
 
   public TapOutputStream(OutputStream out, BodyTap tap) {
@@ -17,14 +18,24 @@ public final class TapOutputStream extends OutputStream {
   @Override
   public void write(int value) throws IOException {
     out.write(value);
-    single[0] = (byte) value;
-    tap.bytes(single, 0, 1);
+    try {
+      single[0] = (byte) value;
+      tap.bytes(single, 0, 1);
+    } catch (Throwable fault) {
+      Faults.uncaught++;
+      tap = BodyTap.NONE;
+    }
   }
 
   @Override
   public void write(byte[] source, int offset, int length) throws IOException {
     out.write(source, offset, length);
-    tap.bytes(source, offset, length);
+    try {
+      tap.bytes(source, offset, length);
+    } catch (Throwable fault) {
+      Faults.uncaught++;
+      tap = BodyTap.NONE;
+    }
   }
 
   @Override

@@ -11,7 +11,7 @@ import java.util.TreeMap;
  */
 public final class FaultNotes {
   /** Reasons that cost nobody a figure. */
-  private static final Set<String> HARMLESS = Set.of("prices");
+  private static final Set<String> HARMLESS = Set.of("preload", "prices");
 
   /** Reasons of which a warning with more details tells where they are counted. */
   private static final Set<String> TOLD =
@@ -65,6 +65,7 @@ public final class FaultNotes {
           note("tally_full", "call", "not rated: a list in the reply was too long"),
           note("telemetry", "call", "left out of metrics or spans: the agent failed"),
           note("thread", "task", "broken off on a thread of the agent's: figures may be missing"),
+          note("uncaught", "fault", "caught at the last moment: its call may be missing"),
           note("unnamed", "fault", "not named for want of memory: figures may be missing"),
           note("weave", "class", "not watched: calls of its client are missing", "classes"));
 

@@ -15,6 +15,14 @@ public final class Faults {
   /** What there was no memory to count by its reason. */
   private static final AtomicLong UNNAMED = new AtomicLong();
 
+  /**
+   * Faults that came through to a method that the application's threads call: the last catch there
+   * adds one and does nothing else, because where stack or heap are used up, a call would fail
+   * again. A plain field, so that threads that meet may count one for two.
+   */
+  @SuppressWarnings("NonFinalStaticField")
+  public static int uncaught;
+
   private Faults() {}
 
   /** Counts one fault and shows its cause at log level debug. */
@@ -48,6 +56,9 @@ public final class Faults {
     COUNTS.forEach((reason, count) -> snapshot.put(reason, count.get()));
     if (UNNAMED.get() > 0) {
       snapshot.put("unnamed", UNNAMED.get());
+    }
+    if (uncaught != 0) {
+      snapshot.put("uncaught", (long) uncaught);
     }
     return snapshot;
   }

@@ -1,5 +1,7 @@
 package io.costspan.health;
 
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -7,16 +9,27 @@ import java.util.concurrent.locks.LockSupport;
  * The threads that serve the agent. They form a thread group, which the threads that they start
  * belong to as well, such as an exporter's; so the agent knows its own calls and leaves them alone.
  * What ends one of them is counted and nowhere printed.
+ *
+ * <p>A thread takes after the one that makes it: group, context class loader, inheritable thread
+ * locals and, before Java 24, the rights of all code on that one's stack, which hold class loaders.
+ * Ours take nothing, whoever's thread they are made on.
  */
+@SuppressWarnings("removal") // of AccessController; it stays, to run what it is given
 public final class OwnThreads {
-  private static final ThreadGroup GROUP = new QuietGroup(root());
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final long DEFAULT_STACK_BYTES = 0;
+  private static final ThreadGroup GROUP =
+      AccessController.doPrivileged((PrivilegedAction<ThreadGroup>) OwnThreads::group);
 
   private OwnThreads() {}
 
-  /** A daemon that holds on to no class loader of the application; not started. */
+  /** A daemon that holds on to nothing of the application's; not started. */
   public static Thread daemon(String name, Runnable task) {
-    Thread thread = new Thread(GROUP, task, name);
+    return AccessController.doPrivileged((PrivilegedAction<Thread>) () -> make(name, task));
+  }
+
+  private static Thread make(String name, Runnable task) {
+    Thread thread = new Thread(GROUP, task, name, DEFAULT_STACK_BYTES, false);
     thread.setDaemon(true);
     thread.setContextClassLoader(OwnThreads.class.getClassLoader());
     return thread;
@@ -50,13 +63,13 @@ public final class OwnThreads {
     return Thread.currentThread().getThreadGroup() == GROUP;
   }
 
-  /** Not the application's group, which it may interrupt or wait for. */
-  private static ThreadGroup root() {
-    ThreadGroup group = Thread.currentThread().getThreadGroup();
-    while (group.getParent() != null) {
-      group = group.getParent();
+  /** Below the root and not in the application's group, which it may interrupt or wait for. */
+  private static ThreadGroup group() {
+    ThreadGroup root = Thread.currentThread().getThreadGroup();
+    while (root.getParent() != null) {
+      root = root.getParent();
     }
-    return group;
+    return new QuietGroup(root);
   }
 
   /** One round of a thread's work. */

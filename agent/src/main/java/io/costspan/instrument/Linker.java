@@ -8,6 +8,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.MutableCallSite;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -19,6 +21,7 @@ import java.util.function.Function;
  * linked. Such a nested linkage gets the same call site, which does nothing until the outer one has
  * set its target.
  */
+@SuppressWarnings("removal") // of AccessController; it stays, to run what it is given
 final class Linker implements Function<Object[], CallSite> {
   private record Instruction(Class<?> caller, MethodType type, String advice, String descriptor) {}
 
@@ -43,7 +46,10 @@ final class Linker implements Function<Object[], CallSite> {
         new Instruction(
             caller, (MethodType) arguments[2], (String) arguments[3], (String) arguments[4]);
     CallSite outer = LINKING.get().get(instruction);
-    return outer != null ? outer : link(instruction, method);
+    return outer != null
+        ? outer
+        : AccessController.doPrivileged(
+            (PrivilegedAction<CallSite>) () -> link(instruction, method));
   }
 
   private CallSite link(Instruction instruction, String method) {
@@ -74,7 +80,8 @@ final class Linker implements Function<Object[], CallSite> {
   }
 
   private MethodHandle advice(Instruction instruction, String method) throws Exception {
-    ClassLoader plugin = pluginLoaders.of(instruction.advice, instruction.caller.getClassLoader());
+    PluginLoader plugin = pluginLoaders.of(instruction.advice, instruction.caller.getClassLoader());
+    plugin.loadAll();
     Class<?> advice = Class.forName(instruction.advice, true, plugin);
     MethodType type = MethodType.fromMethodDescriptorString(instruction.descriptor, plugin);
     return MethodHandles.privateLookupIn(advice, LOOKUP)
@@ -82,7 +89,7 @@ final class Linker implements Function<Object[], CallSite> {
         .asType(instruction.type);
   }
 
-  /** What advice throws is a fault of ours; the application must not see it. */
+  /** What advice throws is a fault of ours, to be counted; woven code lets nothing pass. */
   private static MethodHandle guarded(MethodHandle advice, MethodType type) throws Exception {
     MethodHandle count =
         LOOKUP.findStatic(
@@ -95,6 +102,10 @@ final class Linker implements Function<Object[], CallSite> {
   }
 
   private static void count(Throwable fault) {
-    Faults.count("advice", fault);
+    try {
+      Faults.count("advice", fault);
+    } catch (Throwable uncounted) {
+      Faults.uncaught++;
+    }
   }
 }

@@ -1,5 +1,8 @@
 package io.costspan.instrument;
 
+import io.costspan.exchange.BodyTap;
+import io.costspan.health.Faults;
+import io.costspan.health.OwnClasses;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -20,6 +23,16 @@ final class PluginLoader extends ClassLoader {
   PluginLoader(String ownPackage, ClassLoader target) {
     super(target);
     this.ownPackage = ownPackage;
+  }
+
+  /** Loads the package, and what its last catches need, before a call does. */
+  void loadAll() {
+    OwnClasses.load(
+        name ->
+            name.startsWith(ownPackage)
+                || name.equals(BodyTap.class.getName())
+                || name.equals(Faults.class.getName()),
+        this);
   }
 
   @Override

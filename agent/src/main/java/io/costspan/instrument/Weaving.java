@@ -3,6 +3,8 @@ package io.costspan.instrument;
 import io.costspan.health.Faults;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
+import java.security.AccessController;
+import java.security.PrivilegedExceptionAction;
 import java.security.ProtectionDomain;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Watches classes as they load and weaves the advice into those of {@link Targets}. Nothing else of
  * the agent is loaded before the first of them: a JVM without an HTTP client pays for a switch.
  */
+@SuppressWarnings("removal") // of AccessController; it stays, to run what it is given
 public final class Weaving implements ClassFileTransformer {
   private final Instrumentation instrumentation;
   private final LateStart rest;
@@ -25,7 +28,17 @@ public final class Weaving implements ClassFileTransformer {
    * all at this time, are no targets; to ask each for its name costs 10 milliseconds.
    */
   public static void install(Instrumentation instrumentation, LateStart rest) {
-    instrumentation.addTransformer(new Weaving(instrumentation, rest), true);
+    Weaving weaving = new Weaving(instrumentation, rest);
+    instrumentation.addTransformer(weaving, true);
+    try {
+      weaving.weaveLoaded();
+    } catch (Throwable fault) {
+      instrumentation.removeTransformer(weaving);
+      throw fault;
+    }
+  }
+
+  private void weaveLoaded() {
     for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
       if (loaded.getClassLoader() != null
           && Targets.of(loaded.getName().replace('.', '/')) != null) {
@@ -55,11 +68,18 @@ public final class Weaving implements ClassFileTransformer {
     }
     try {
       ClientInstrumentation client = Targets.of(internalName);
-      return client == null ? null : weaver().weave(client, internalName, classFile);
+      return client == null ? null : weave(client, internalName, classFile);
     } catch (Throwable fault) {
       Faults.count("weave", fault);
       return null;
     }
+  }
+
+  /** With our own rights, which may be more than those of the thread that needs the class. */
+  private byte[] weave(ClientInstrumentation client, String internalName, byte[] classFile)
+      throws Exception {
+    return AccessController.doPrivileged(
+        (PrivilegedExceptionAction<byte[]>) () -> weaver().weave(client, internalName, classFile));
   }
 
   private synchronized Weaver weaver() throws Exception {

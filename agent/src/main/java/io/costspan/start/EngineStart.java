@@ -1,6 +1,7 @@
 package io.costspan.start;
 
 import io.costspan.health.Faults;
+import io.costspan.health.OwnClasses;
 import io.costspan.health.OwnThreads;
 import io.costspan.instrument.LateStart;
 import java.util.concurrent.CountDownLatch;
@@ -42,6 +43,13 @@ final class EngineStart implements LateStart, Runnable {
     } finally {
       started.countDown();
     }
+    OwnClasses.load(EngineStart::isOfEveryCall, EngineStart.class.getClassLoader());
+  }
+
+  /** Clients' packages load beside their clients, telemetry with the first call. */
+  private static boolean isOfEveryCall(String className) {
+    return !className.startsWith("io.costspan.instrument.")
+        && !className.startsWith("io.costspan.telemetry.");
   }
 
   @Override

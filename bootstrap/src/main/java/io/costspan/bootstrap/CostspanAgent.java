@@ -85,14 +85,23 @@ public final class CostspanAgent extends ClassLoader {
       return;
     }
     attached = true;
-    if (isTooOld(System.getProperty("java.specification.version"))) {
-      System.err.println(tooOld());
-      return;
-    }
     try {
-      start().accept(args, instrumentation);
+      if (isTooOld(System.getProperty("java.specification.version"))) {
+        System.err.println(tooOld());
+      } else {
+        start().accept(args, instrumentation);
+      }
     } catch (Throwable e) {
+      say(e);
+    }
+  }
+
+  /** Whatever standard error has become in an application that runs already. */
+  private static void say(Throwable e) {
+    try {
       System.err.println("[costspan] error: not attached, the application runs on: " + e);
+    } catch (Throwable unsaid) {
+      // There is nothing left to say it with.
     }
   }
 

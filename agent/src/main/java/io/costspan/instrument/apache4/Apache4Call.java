@@ -8,7 +8,6 @@ import io.costspan.provider.Endpoint;
 import io.costspan.usage.Headers;
 import org.apache.http.Header;
 import org.apache.http.HttpEntity;
-import org.apache.http.HttpEntityEnclosingRequest;
 import org.apache.http.HttpHost;
 import org.apache.http.HttpMessage;
 import org.apache.http.HttpRequest;
@@ -21,12 +20,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Apache4Call {
   private final Exchange exchange;
-  private final @Nullable RequestEntity watched;
-  private final HttpRequest request;
+
+  /** Null if the request has no body; else stands in it until {@code doExecute} is left. */
+  final @Nullable RequestEntity watched;
 
   Apache4Call(Exchange exchange, HttpRequest request) {
     this.exchange = exchange;
-    this.request = request;
     this.watched = RequestEntity.put(request, exchange);
   }
 
@@ -48,12 +47,10 @@ final class Apache4Call {
   }
 
   void failed(@Nullable Throwable cause) {
-    restoreRequest();
     exchange.failed(cause);
   }
 
   void answered(HttpResponse response) {
-    restoreRequest();
     BodyTap tap =
         exchange.responseBody(response.getStatusLine().getStatusCode(), headersOf(response));
     HttpEntity entity = response.getEntity();
@@ -61,12 +58,6 @@ final class Apache4Call {
       tap.end();
     } else {
       response.setEntity(new ResponseEntity(entity, tap));
-    }
-  }
-
-  private void restoreRequest() {
-    if (watched != null) {
-      watched.takeFrom((HttpEntityEnclosingRequest) request);
     }
   }
 

@@ -3,6 +3,7 @@ package io.costspan.instrument.apache4;
 import io.costspan.exchange.BodyTap;
 import io.costspan.exchange.Exchange;
 import io.costspan.exchange.TapOutputStream;
+import io.costspan.health.Faults;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.apache.http.Header;
@@ -18,11 +19,13 @@ import org.jspecify.annotations.Nullable;
  * the client wires {@code abort} to it.
  */
 final class RequestEntity extends HttpEntityWrapper {
-  private final HttpEntity entity;
+  final HttpEntityEnclosingRequest request;
+  final HttpEntity entity;
   private final Exchange exchange;
 
-  private RequestEntity(HttpEntity entity, Exchange exchange) {
+  private RequestEntity(HttpEntityEnclosingRequest request, HttpEntity entity, Exchange exchange) {
     super(entity);
+    this.request = request;
     this.entity = entity;
     this.exchange = exchange;
   }
@@ -32,7 +35,8 @@ final class RequestEntity extends HttpEntityWrapper {
         || enclosing.getEntity() == null) {
       return null;
     }
-    RequestEntity watched = new RequestEntity(unwatched(enclosing.getEntity()), exchange);
+    RequestEntity watched =
+        new RequestEntity(enclosing, unwatched(enclosing.getEntity()), exchange);
     enclosing.setEntity(watched);
     return watched;
   }
@@ -42,17 +46,22 @@ final class RequestEntity extends HttpEntityWrapper {
     return entity instanceof RequestEntity other ? other.entity : entity;
   }
 
-  void takeFrom(HttpEntityEnclosingRequest request) {
-    if (request.getEntity() == this) {
-      request.setEntity(entity);
-    }
-  }
-
   @Override
   public void writeTo(OutputStream out) throws IOException {
-    BodyTap tap = exchange.requestBody(value(getContentType()), value(getContentEncoding()));
-    entity.writeTo(new TapOutputStream(out, tap));
-    tap.end();
+    BodyTap tap = BodyTap.NONE;
+    OutputStream watched = out;
+    try {
+      tap = exchange.requestBody(value(getContentType()), value(getContentEncoding()));
+      watched = new TapOutputStream(out, tap);
+    } catch (Throwable fault) {
+      Faults.uncaught++;
+    }
+    entity.writeTo(watched);
+    try {
+      tap.end();
+    } catch (Throwable fault) {
+      Faults.uncaught++;
+    }
   }
 
   private static @Nullable String value(@Nullable Header header) {

@@ -3,6 +3,7 @@ package io.costspan.instrument.apache4;
 import io.costspan.exchange.BodyTap;
 import io.costspan.exchange.TapInputStream;
 import io.costspan.exchange.TapOutputStream;
+import io.costspan.health.Faults;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -25,19 +26,39 @@ final class ResponseEntity extends HttpEntityWrapper {
   @Override
   public @Nullable InputStream getContent() throws IOException {
     InputStream content = entity.getContent();
-    return content == null ? null : new TapInputStream(content, tapForOneReading());
+    try {
+      return content == null ? null : new TapInputStream(content, tapForOneReading());
+    } catch (Throwable fault) {
+      Faults.uncaught++;
+      return content;
+    }
   }
 
   @Override
   public void writeTo(OutputStream out) throws IOException {
-    BodyTap current = tapForOneReading();
+    BodyTap current = BodyTap.NONE;
+    OutputStream watched = out;
     try {
-      entity.writeTo(new TapOutputStream(out, current));
+      current = tapForOneReading();
+      watched = new TapOutputStream(out, current);
+    } catch (Throwable fault) {
+      Faults.uncaught++;
+    }
+    try {
+      entity.writeTo(watched);
     } catch (Throwable cause) {
-      current.fail(cause);
+      try {
+        current.fail(cause);
+      } catch (Throwable fault) {
+        Faults.uncaught++;
+      }
       throw cause;
     }
-    current.end();
+    try {
+      current.end();
+    } catch (Throwable fault) {
+      Faults.uncaught++;
+    }
   }
 
   /** A body that can be read again is watched the first time only. */

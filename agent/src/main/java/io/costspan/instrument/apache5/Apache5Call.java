@@ -21,12 +21,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Apache5Call {
   private final Exchange exchange;
-  private final ClassicHttpRequest request;
-  private final @Nullable RequestEntity watched;
+
+  /** Null if the request has no body; else stands in it until {@code doExecute} is left. */
+  final @Nullable RequestEntity watched;
 
   Apache5Call(Exchange exchange, ClassicHttpRequest request) {
     this.exchange = exchange;
-    this.request = request;
     this.watched = RequestEntity.put(request, exchange);
   }
 
@@ -44,12 +44,10 @@ final class Apache5Call {
   }
 
   void failed(@Nullable Throwable cause) {
-    restoreRequest();
     exchange.failed(cause);
   }
 
   void answered(ClassicHttpResponse response) {
-    restoreRequest();
     HttpEntity entity = response.getEntity();
     Headers headers = headersOf(response);
     if (entity == null || entity.getContentLength() == 0) {
@@ -64,12 +62,6 @@ final class Apache5Call {
   private static Headers decoded(Headers headers, HttpEntity entity) {
     return name ->
         name.equalsIgnoreCase("Content-Encoding") ? entity.getContentEncoding() : headers.get(name);
-  }
-
-  private void restoreRequest() {
-    if (watched != null) {
-      watched.takeFrom(request);
-    }
   }
 
   private static Headers headersOf(MessageHeaders message) {

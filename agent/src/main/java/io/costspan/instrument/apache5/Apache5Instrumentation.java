@@ -25,20 +25,25 @@ public final class Apache5Instrumentation implements ClientInstrumentation {
   static final class ExecuteAdvice {
     private ExecuteAdvice() {}
 
-    @Advice.OnMethodEnter(inline = false)
+    @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
     static @Nullable Object enter(
         @Advice.Argument(0) @Nullable HttpHost target,
         @Advice.Argument(1) @Nullable ClassicHttpRequest request) {
       return request == null ? null : Apache5Call.open(target, request);
     }
 
-    @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class)
+    @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class, suppress = Throwable.class)
     static void exit(
         @Advice.Enter @Nullable Object entered,
         @Advice.Return @Nullable ClassicHttpResponse response,
         @Advice.Thrown @Nullable Throwable thrown) {
       if (!(entered instanceof Apache5Call call)) {
         return;
+      }
+      // Here and not in a method of the call's, so that no fault of ours can come before it.
+      RequestEntity watched = call.watched;
+      if (watched != null && watched.request.getEntity() == watched) {
+        watched.request.setEntity(watched.entity);
       }
       if (response == null) {
         call.failed(thrown);

@@ -3,6 +3,7 @@ package io.costspan.instrument.apache5;
 import io.costspan.exchange.BodyTap;
 import io.costspan.exchange.Exchange;
 import io.costspan.exchange.TapOutputStream;
+import io.costspan.health.Faults;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.apache.hc.core5.http.HttpEntity;
@@ -16,11 +17,13 @@ import org.jspecify.annotations.Nullable;
  * the client wires {@code cancel} to it.
  */
 final class RequestEntity extends HttpEntityWrapper {
-  private final HttpEntity entity;
+  final HttpEntityContainer request;
+  final HttpEntity entity;
   private final Exchange exchange;
 
-  private RequestEntity(HttpEntity entity, Exchange exchange) {
+  private RequestEntity(HttpEntityContainer request, HttpEntity entity, Exchange exchange) {
     super(entity);
+    this.request = request;
     this.entity = entity;
     this.exchange = exchange;
   }
@@ -30,7 +33,7 @@ final class RequestEntity extends HttpEntityWrapper {
     if (entity == null) {
       return null;
     }
-    RequestEntity watched = new RequestEntity(unwatched(entity), exchange);
+    RequestEntity watched = new RequestEntity(request, unwatched(entity), exchange);
     request.setEntity(watched);
     return watched;
   }
@@ -40,17 +43,22 @@ final class RequestEntity extends HttpEntityWrapper {
     return entity instanceof RequestEntity other ? other.entity : entity;
   }
 
-  void takeFrom(HttpEntityContainer request) {
-    if (request.getEntity() == this) {
-      request.setEntity(entity);
-    }
-  }
-
   @Override
   public void writeTo(OutputStream out) throws IOException {
-    BodyTap tap = exchange.requestBody(getContentType(), getContentEncoding());
-    entity.writeTo(new TapOutputStream(out, tap));
-    tap.end();
+    BodyTap tap = BodyTap.NONE;
+    OutputStream watched = out;
+    try {
+      tap = exchange.requestBody(getContentType(), getContentEncoding());
+      watched = new TapOutputStream(out, tap);
+    } catch (Throwable fault) {
+      Faults.uncaught++;
+    }
+    entity.writeTo(watched);
+    try {
+      tap.end();
+    } catch (Throwable fault) {
+      Faults.uncaught++;
+    }
   }
 
   @Override

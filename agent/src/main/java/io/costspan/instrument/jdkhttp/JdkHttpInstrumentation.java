@@ -33,7 +33,7 @@ public final class JdkHttpInstrumentation implements ClientInstrumentation {
     private SendAdvice() {}
 
     /** Returns the request and handler to go on with, and the exchange. */
-    @Advice.OnMethodEnter(inline = false)
+    @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
     @Advice.AssignReturned.ToArguments({
       @ToArgument(value = 0, index = 0),
       @ToArgument(value = 1, index = 1)
@@ -66,7 +66,7 @@ public final class JdkHttpInstrumentation implements ClientInstrumentation {
     }
 
     /** Observes failures from before the response's head; the future stays the application's. */
-    @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class)
+    @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class, suppress = Throwable.class)
     static void exit(
         @Advice.Enter Object @Nullable [] entered,
         @Advice.Return @Nullable CompletableFuture<?> future,

@@ -51,12 +51,24 @@ final class TappedPublisher implements BodyPublisher {
 
   @Override
   public void subscribe(Subscriber<? super ByteBuffer> subscriber) {
-    delegate.subscribe(
-        new TappedUpload(subscriber, exchange.requestBody(contentType, contentEncoding)));
+    Subscriber<? super ByteBuffer> watched = subscriber;
+    try {
+      watched = new TappedUpload(subscriber, exchange.requestBody(contentType, contentEncoding));
+    } catch (Throwable fault) {
+      Faults.uncaught++;
+    }
+    delegate.subscribe(watched);
   }
 
-  private record TappedUpload(Subscriber<? super ByteBuffer> delegate, BodyTap tap)
-      implements Subscriber<ByteBuffer> {
+  private static final class TappedUpload implements Subscriber<ByteBuffer> {
+    private final Subscriber<? super ByteBuffer> delegate;
+    private BodyTap tap;
+
+    TappedUpload(Subscriber<? super ByteBuffer> delegate, BodyTap tap) {
+      this.delegate = delegate;
+      this.tap = tap;
+    }
+
     @Override
     public void onSubscribe(Subscription subscription) {
       delegate.onSubscribe(subscription);
@@ -64,19 +76,32 @@ final class TappedPublisher implements BodyPublisher {
 
     @Override
     public void onNext(ByteBuffer buffer) {
-      tap.bytes(buffer);
+      try {
+        tap.bytes(buffer);
+      } catch (Throwable fault) {
+        Faults.uncaught++;
+        tap = BodyTap.NONE;
+      }
       delegate.onNext(buffer);
     }
 
     @Override
     public void onError(Throwable failure) {
-      tap.fail(failure);
+      try {
+        tap.fail(failure);
+      } catch (Throwable fault) {
+        Faults.uncaught++;
+      }
       delegate.onError(failure);
     }
 
     @Override
     public void onComplete() {
-      tap.end();
+      try {
+        tap.end();
+      } catch (Throwable fault) {
+        Faults.uncaught++;
+      }
       delegate.onComplete();
     }
   }

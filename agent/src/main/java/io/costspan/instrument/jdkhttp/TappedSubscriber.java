@@ -1,6 +1,7 @@
 package io.costspan.instrument.jdkhttp;
 
 import io.costspan.exchange.BodyTap;
+import io.costspan.health.Faults;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -8,7 +9,15 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 
 /** Shows the tap what the client hands to the application's subscriber; demand stays as it is. */
-record TappedSubscriber<T>(BodySubscriber<T> delegate, BodyTap tap) implements BodySubscriber<T> {
+final class TappedSubscriber<T> implements BodySubscriber<T> {
+  private final BodySubscriber<T> delegate;
+  private BodyTap tap;
+
+  TappedSubscriber(BodySubscriber<T> delegate, BodyTap tap) {
+    this.delegate = delegate;
+    this.tap = tap;
+  }
+
   @Override
   public CompletionStage<T> getBody() {
     return delegate.getBody();
@@ -16,26 +25,49 @@ record TappedSubscriber<T>(BodySubscriber<T> delegate, BodyTap tap) implements B
 
   @Override
   public void onSubscribe(Subscription subscription) {
-    delegate.onSubscribe(new TappedSubscription(subscription, tap));
+    Subscription watched = subscription;
+    try {
+      watched = new TappedSubscription(subscription, tap);
+    } catch (Throwable fault) {
+      Faults.uncaught++;
+    }
+    delegate.onSubscribe(watched);
   }
 
   @Override
   public void onNext(List<ByteBuffer> buffers) {
-    for (ByteBuffer buffer : buffers) {
-      tap.bytes(buffer);
+    try {
+      show(buffers);
+    } catch (Throwable fault) {
+      Faults.uncaught++;
+      tap = BodyTap.NONE;
     }
     delegate.onNext(buffers);
   }
 
+  private void show(List<ByteBuffer> buffers) {
+    for (ByteBuffer buffer : buffers) {
+      tap.bytes(buffer);
+    }
+  }
+
   @Override
   public void onError(Throwable failure) {
-    tap.fail(failure);
+    try {
+      tap.fail(failure);
+    } catch (Throwable fault) {
+      Faults.uncaught++;
+    }
     delegate.onError(failure);
   }
 
   @Override
   public void onComplete() {
-    tap.end();
+    try {
+      tap.end();
+    } catch (Throwable fault) {
+      Faults.uncaught++;
+    }
     delegate.onComplete();
   }
 
@@ -47,7 +79,11 @@ record TappedSubscriber<T>(BodySubscriber<T> delegate, BodyTap tap) implements B
 
     @Override
     public void cancel() {
-      tap.close();
+      try {
+        tap.close();
+      } catch (Throwable fault) {
+        Faults.uncaught++;
+      }
       delegate.cancel();
     }
   }

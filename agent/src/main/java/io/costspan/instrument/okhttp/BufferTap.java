@@ -7,22 +7,22 @@ import okio.Buffer;
 /** Shows a tap the bytes within a buffer of okio, in place. */
 final class BufferTap {
   private final Buffer.UnsafeCursor cursor = new Buffer.UnsafeCursor();
-  private BodyTap tap;
+  BodyTap behind;
 
-  BufferTap(BodyTap tap) {
-    this.tap = tap;
+  BufferTap(BodyTap behind) {
+    this.behind = behind;
   }
 
   void bytes(Buffer buffer, long offset, long byteCount) {
-    if (byteCount == 0 || tap == BodyTap.NONE) {
+    if (byteCount == 0 || behind == BodyTap.NONE) {
       return;
     }
     try {
       show(buffer, offset, byteCount);
     } catch (Throwable fault) {
       Faults.count("okhttp_body", fault);
-      tap.close();
-      tap = BodyTap.NONE;
+      behind.close();
+      behind = BodyTap.NONE;
     }
   }
 
@@ -31,21 +31,21 @@ final class BufferTap {
       long left = byteCount;
       for (int length = segment.seek(offset); left > 0; length = segment.next()) {
         int shown = (int) Math.min(left, length);
-        tap.bytes(segment.data, segment.start, shown);
+        behind.bytes(segment.data, segment.start, shown);
         left -= shown;
       }
     }
   }
 
   void end() {
-    tap.end();
+    behind.end();
   }
 
   void close() {
-    tap.close();
+    behind.close();
   }
 
   void fail(Throwable cause) {
-    tap.fail(cause);
+    behind.fail(cause);
   }
 }

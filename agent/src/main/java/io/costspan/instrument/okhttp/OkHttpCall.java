@@ -16,8 +16,10 @@ final class OkHttpCall {
   private static final int NOT_MODIFIED = 304;
 
   private final Exchange exchange;
-  private final Request asked;
-  private final Request sent;
+  final Request asked;
+
+  /** The request to pass on; its body is the application's own. */
+  final Request sent;
 
   OkHttpCall(Exchange exchange, Request asked) {
     this.exchange = exchange;
@@ -38,24 +40,22 @@ final class OkHttpCall {
     return exchange == null ? null : new OkHttpCall(exchange, request);
   }
 
-  /** The request to pass on; its body is the application's own. */
-  Request sent() {
-    return sent;
-  }
-
   void failed(@Nullable Throwable cause) {
     exchange.failed(cause);
   }
 
-  /** The response to give to the application: as it came, with a watched body. */
-  Response answered(Response response) {
-    Response.Builder answer = response.newBuilder().request(asAsked(response.request()));
+  /**
+   * Looks at the response.
+   *
+   * @param answer what the application is to get, so far as it came; gains a watched body
+   */
+  void answered(Response response, Response.Builder answer) {
     if (response.code() == SWITCHING_PROTOCOLS) {
-      return answer.build();
+      return;
     }
     if (isFromCache(response)) {
       exchange.servedFromCache();
-      return answer.build();
+      return;
     }
     BodyTap tap = exchange.responseBody(response.code(), response::header);
     if (hasNoBody(response)) {
@@ -63,11 +63,6 @@ final class OkHttpCall {
     } else {
       answer.body(new TapResponseBody(response.body(), tap));
     }
-    return answer.build();
-  }
-
-  private Request asAsked(Request answered) {
-    return answered == sent ? asked : RequestTag.remove(answered);
   }
 
   private static boolean isFromCache(Response response) {

@@ -3,6 +3,8 @@ package io.costspan.instrument.okhttp;
 import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
+import io.costspan.exchange.Exchange;
+import io.costspan.health.Faults;
 import io.costspan.instrument.ClientInstrumentation;
 import io.costspan.instrument.Hook;
 import java.util.List;
@@ -31,7 +33,7 @@ public final class OkHttpInstrumentation implements ClientInstrumentation {
     private ProceedAdvice() {}
 
     /** Returns the request to go on with, and the call. */
-    @Advice.OnMethodEnter(inline = false)
+    @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
     @Advice.AssignReturned.ToArguments(@ToArgument(value = 0, index = 0))
     static Object @Nullable [] enter(
         @Advice.FieldValue("interceptors") List<?> interceptors,
@@ -41,10 +43,10 @@ public final class OkHttpInstrumentation implements ClientInstrumentation {
         return null;
       }
       OkHttpCall call = OkHttpCall.open(request);
-      return call == null ? null : new Object[] {call.sent(), call};
+      return call == null ? null : new Object[] {call.sent, call};
     }
 
-    @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class)
+    @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class, suppress = Throwable.class)
     @Advice.AssignReturned.ToReturned
     static @Nullable Response exit(
         @Advice.Enter Object @Nullable [] entered,
@@ -54,11 +56,24 @@ public final class OkHttpInstrumentation implements ClientInstrumentation {
         return null;
       }
       OkHttpCall call = (OkHttpCall) entered[1];
-      if (response != null) {
-        return call.answered(response);
+      if (response == null) {
+        call.failed(thrown);
+        return null;
       }
-      call.failed(thrown);
-      return null;
+      // The tag goes first, and by OkHttp's own methods, so that no fault of ours can leave it.
+      Request request = response.request();
+      if (request == call.sent) {
+        request = call.asked;
+      } else if (request.tag(Exchange.class) != null) {
+        request = request.newBuilder().tag(Exchange.class, null).build();
+      }
+      Response.Builder answer = response.newBuilder().request(request);
+      try {
+        call.answered(response, answer);
+      } catch (Throwable fault) {
+        Faults.uncaught++;
+      }
+      return answer.build();
     }
   }
 
@@ -66,7 +81,7 @@ public final class OkHttpInstrumentation implements ClientInstrumentation {
   static final class RequestBodyAdvice {
     private RequestBodyAdvice() {}
 
-    @Advice.OnMethodExit(inline = false)
+    @Advice.OnMethodExit(inline = false, suppress = Throwable.class)
     @Advice.AssignReturned.ToReturned
     static Sink exit(
         @Advice.Return Sink sink,

@@ -19,12 +19,6 @@ final class RequestTag {
     return request.newBuilder().tag(Exchange.class, exchange).build();
   }
 
-  static Request remove(Request request) {
-    return request.tag(Exchange.class) == null
-        ? request
-        : request.newBuilder().tag(Exchange.class, null).build();
-  }
-
   /** The sink that a request body is to be written to. */
   static Sink watch(Sink sink, Request request, boolean duplex) {
     Exchange exchange = duplex ? null : exchangeOf(request);

@@ -1,6 +1,7 @@
 package io.costspan.instrument.okhttp;
 
 import io.costspan.exchange.BodyTap;
+import io.costspan.health.Faults;
 import okhttp3.MediaType;
 import okhttp3.ResponseBody;
 import okio.BufferedSource;
@@ -32,7 +33,13 @@ final class TapResponseBody extends ResponseBody {
   public BufferedSource source() {
     BufferedSource watched = source;
     if (watched == null) {
-      watched = Okio.buffer(new TapSource(body.source(), tap));
+      BufferedSource own = body.source();
+      try {
+        watched = Okio.buffer(new TapSource(own, tap));
+      } catch (Throwable fault) {
+        Faults.uncaught++;
+        watched = own;
+      }
       source = watched;
     }
     return watched;

@@ -1,6 +1,7 @@
 package io.costspan.instrument.okhttp;
 
 import io.costspan.exchange.BodyTap;
+import io.costspan.health.Faults;
 import java.io.IOException;
 import okio.Buffer;
 import okio.ForwardingSink;
@@ -17,13 +18,22 @@ final class TapSink extends ForwardingSink {
 
   @Override
   public void write(Buffer source, long byteCount) throws IOException {
-    tap.bytes(source, 0, byteCount); // before, because writing consumes them
+    try {
+      tap.bytes(source, 0, byteCount); // before, because writing consumes them
+    } catch (Throwable fault) {
+      Faults.uncaught++;
+      tap.behind = BodyTap.NONE;
+    }
     super.write(source, byteCount);
   }
 
   @Override
   public void close() throws IOException {
     super.close();
-    tap.end();
+    try {
+      tap.end();
+    } catch (Throwable fault) {
+      Faults.uncaught++;
+    }
   }
 }

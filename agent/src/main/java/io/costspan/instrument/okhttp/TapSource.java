@@ -1,6 +1,7 @@
 package io.costspan.instrument.okhttp;
 
 import io.costspan.exchange.BodyTap;
+import io.costspan.health.Faults;
 import java.io.IOException;
 import okio.Buffer;
 import okio.ForwardingSource;
@@ -21,13 +22,22 @@ final class TapSource extends ForwardingSource {
     try {
       count = super.read(sink, byteCount);
     } catch (Throwable cause) {
-      tap.fail(cause);
+      try {
+        tap.fail(cause);
+      } catch (Throwable fault) {
+        Faults.uncaught++;
+      }
       throw cause;
     }
-    if (count < 0) {
-      tap.end();
-    } else {
-      tap.bytes(sink, sink.size() - count, count);
+    try {
+      if (count < 0) {
+        tap.end();
+      } else {
+        tap.bytes(sink, sink.size() - count, count);
+      }
+    } catch (Throwable fault) {
+      Faults.uncaught++;
+      tap.behind = BodyTap.NONE;
     }
     return count;
   }
@@ -37,7 +47,11 @@ final class TapSource extends ForwardingSource {
     try {
       super.close();
     } finally {
-      tap.close();
+      try {
+        tap.close();
+      } catch (Throwable fault) {
+        Faults.uncaught++;
+      }
     }
   }
 }

@@ -36,13 +36,14 @@ class Apache4CallTest extends ApacheCallContract {
   protected Body send(Exchange exchange) throws IOException {
     Apache4Call call = new Apache4Call(exchange, request);
     CloseableHttpResponse response = client.execute(request);
-    call.answered(response);
+    Apache4Instrumentation.ExecuteAdvice.exit(call, response, null);
     return new WatchedBody(response.getEntity());
   }
 
   @Override
   protected Consumer<IOException> begin(Exchange exchange) {
-    return new Apache4Call(exchange, request)::failed;
+    Apache4Call call = new Apache4Call(exchange, request);
+    return failure -> Apache4Instrumentation.ExecuteAdvice.exit(call, null, failure);
   }
 
   @Override

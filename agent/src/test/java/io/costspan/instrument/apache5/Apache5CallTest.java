@@ -34,13 +34,14 @@ class Apache5CallTest extends ApacheCallContract {
   protected Body send(Exchange exchange) throws IOException {
     Apache5Call call = new Apache5Call(exchange, request);
     ClassicHttpResponse response = client.executeOpen(null, request, null);
-    call.answered(response);
+    Apache5Instrumentation.ExecuteAdvice.exit(call, response, null);
     return new WatchedBody(response.getEntity(), response);
   }
 
   @Override
   protected Consumer<IOException> begin(Exchange exchange) {
-    return new Apache5Call(exchange, request)::failed;
+    Apache5Call call = new Apache5Call(exchange, request);
+    return failure -> Apache5Instrumentation.ExecuteAdvice.exit(call, null, failure);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.costspan.instrument.okhttp;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -125,9 +126,23 @@ class OkHttpCallTest {
     }
   }
 
+  @Test
+  void answered_afterRedirect_requestBearsNoTag() throws IOException {
+    serve(aResponse().withBody("x"));
+    SERVER.stubFor(
+        any(urlEqualTo("/v1"))
+            .willReturn(aResponse().withStatus(307).withHeader("Location", "/there")));
+
+    try (Response response = call(post("{}"))) {
+      assertThat(response.request().url().encodedPath()).isEqualTo("/there");
+      assertThat(response.request().toString()).doesNotContain("tags");
+    }
+  }
+
   private Response watch(Interceptor.Chain chain) throws IOException {
     OkHttpCall call = new OkHttpCall(exchange, chain.request());
-    return call.answered(chain.proceed(call.sent()));
+    Response response = chain.proceed(call.sent);
+    return OkHttpInstrumentation.ProceedAdvice.exit(new Object[] {call.sent, call}, response, null);
   }
 
   private Response call(Request request) throws IOException {

@@ -29,13 +29,6 @@ class RequestTagTest {
   }
 
   @Test
-  void remove_taggedRequest_leavesNoTrace() {
-    Request restored = RequestTag.remove(RequestTag.put(request, exchange));
-
-    assertThat(restored).hasToString(request.toString());
-  }
-
-  @Test
   void watch_hostIsNoAi_givesTheSinkBack() {
     Sink sink = new Buffer();
 

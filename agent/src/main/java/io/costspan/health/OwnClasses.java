@@ -1,0 +1,44 @@
+package io.costspan.health;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * The agent's classes that a call may need, loaded before one does: an application's thread may
+ * have less rights or stack than loading takes, and the jar may be replaced while it runs.
+ */
+public final class OwnClasses {
+  /** Written when the jar is packed, with commas between names; absent where nothing is packed. */
+  private static final String LIST = "/io/costspan/catalog/classes.txt";
+
+  private OwnClasses() {}
+
+  /** Loads and initialises what is listed under such names. What fails is tried again by calls. */
+  public static void load(Predicate<String> names, ClassLoader loader) {
+    try {
+      listed().stream().filter(names).forEach(name -> load(name, loader));
+    } catch (RuntimeException | IOException fault) {
+      Faults.count("preload", fault);
+    }
+  }
+
+  private static List<String> listed() throws IOException {
+    try (InputStream in = OwnClasses.class.getResourceAsStream(LIST)) {
+      return in == null
+          ? List.of()
+          : List.of(new String(in.readAllBytes(), UTF_8).strip().split(","));
+    }
+  }
+
+  private static void load(String name, ClassLoader loader) {
+    try {
+      Class.forName(name, true, loader);
+    } catch (ReflectiveOperationException | LinkageError fault) {
+      Faults.count("preload", fault);
+    }
+  }
+}
