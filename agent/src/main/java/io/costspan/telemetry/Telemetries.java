@@ -5,11 +5,15 @@ import io.costspan.config.Options;
 import io.costspan.config.SpansMode;
 import io.costspan.config.TelemetryMode;
 import io.costspan.health.Log;
+import io.costspan.health.OwnClasses;
 import io.costspan.pipeline.RatedCall;
 import io.costspan.pipeline.Telemetry;
 import io.costspan.usage.CallStart;
 import io.opentelemetry.api.metrics.Meter;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -58,6 +62,7 @@ public final class Telemetries {
 
   static Telemetry embedded(
       EmbeddedSdk sdk, Supplier<LocalDate> pricesCheckedAt, ModelList models) {
+    rehearse();
     Meter meter = sdk.meterProvider().get(SCOPE);
     AgentMetrics.register(meter, pricesCheckedAt, Clock.systemUTC());
     Telemetry calls =
@@ -79,5 +84,15 @@ public final class Telemetries {
         sdk.flush(limit);
       }
     };
+  }
+
+  /** Loads what only some calls need, here and in the SDK, before such a call comes. */
+  private static void rehearse() {
+    String room = Telemetries.class.getPackageName();
+    OwnClasses.load(name -> name.startsWith(room), Telemetries.class.getClassLoader());
+    try (SdkTracerProvider nobodys = SdkTracerProvider.builder().build()) {
+      Span failed = nobodys.get(SCOPE).spanBuilder(SCOPE).startSpan();
+      failed.setStatus(StatusCode.ERROR).end();
+    }
   }
 }

@@ -34,8 +34,28 @@ class ClassArchiveTest {
     }
   }
 
+  @Test
+  void apply_catalogAfterJarWasOverwritten_givesTheBytes() throws Exception {
+    Path file = jarWith(ZipEntry.STORED);
+    try (JarFile jar = new JarFile(file.toFile())) {
+      ClassArchive archive = new ClassArchive(jar, jar.getEntry("archive"));
+      assertThat(archive.apply("io/costspan/catalog/a.json")).asString().isEqualTo("a");
+
+      Files.write(file, new byte[(int) Files.size(file)]);
+
+      assertThat(archive.apply("io/costspan/catalog/b.json")).asString().isEqualTo(LONG);
+    }
+  }
+
   private Path jarWith(int method) throws IOException {
-    byte[] inner = zip(Map.of("a/Short.class", "short", "a/Long.class", LONG, "a/Empty.class", ""));
+    byte[] inner =
+        zip(
+            Map.of(
+                "a/Short.class", "short",
+                "a/Long.class", LONG,
+                "a/Empty.class", "",
+                "io/costspan/catalog/a.json", "a",
+                "io/costspan/catalog/b.json", LONG));
     Path file = folder.resolve(method + ".jar");
     try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(file))) {
       ZipEntry entry = new ZipEntry("archive");

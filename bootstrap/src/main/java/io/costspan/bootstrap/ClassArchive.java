@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.jar.JarFile;
 import java.util.zip.DataFormatException;
@@ -28,10 +29,17 @@ public final class ClassArchive implements Function<String, byte @Nullable []> {
   private static final int DIRECTORY_HEADER_BYTES = 46;
   private static final int END_BYTES = 22;
 
+  /**
+   * Its files are needed when somebody calls a provider, be it hours later on a thread of the
+   * application's. Packed as they are they are small, so the first of them brings all to memory.
+   */
+  private static final String CATALOG = "io/costspan/catalog/";
+
   private final JarFile jar;
   private final ZipEntry archive;
   private final ByteBuffer directory;
   private final Map<String, Integer> headers = new HashMap<>();
+  private final Map<String, byte[]> catalog = new ConcurrentHashMap<>();
 
   /** Reads the directory of the archive, which is an entry of the jar. */
   public ClassArchive(JarFile jar, ZipEntry archive) throws IOException {
@@ -64,21 +72,42 @@ public final class ClassArchive implements Function<String, byte @Nullable []> {
   public byte @Nullable [] apply(String path) {
     Integer header = headers.get(path);
     try {
-      return header == null ? null : inflate(header);
+      return header == null ? null : unpack(header, packed(path, header));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private byte[] inflate(int header) throws IOException {
-    int local = directory.getInt(header + 42);
-    ByteBuffer localHeader = read(local, LOCAL_HEADER_BYTES);
-    int data = local + LOCAL_HEADER_BYTES + localHeader.getShort(26) + localHeader.getShort(28);
-    byte[] content = read(data, directory.getInt(header + 20)).array();
+  private byte[] packed(String path, int header) throws IOException {
+    if (path.startsWith(CATALOG)) {
+      holdCatalog();
+    }
+    byte[] held = catalog.get(path);
+    return held == null ? content(header) : held;
+  }
+
+  private synchronized void holdCatalog() throws IOException {
+    if (catalog.isEmpty()) {
+      for (Map.Entry<String, Integer> file : headers.entrySet()) {
+        if (file.getKey().startsWith(CATALOG)) {
+          catalog.put(file.getKey(), content(file.getValue()));
+        }
+      }
+    }
+  }
+
+  private byte[] unpack(int header, byte[] content) throws IOException {
     if (directory.getShort(header + 10) == ZipEntry.STORED) {
       return content;
     }
     return inflate(content, new byte[directory.getInt(header + 24)]);
+  }
+
+  private byte[] content(int header) throws IOException {
+    int local = directory.getInt(header + 42);
+    ByteBuffer localHeader = read(local, LOCAL_HEADER_BYTES);
+    int data = local + LOCAL_HEADER_BYTES + localHeader.getShort(26) + localHeader.getShort(28);
+    return read(data, directory.getInt(header + 20)).array();
   }
 
   private static byte[] inflate(byte[] packed, byte[] bytes) throws IOException {

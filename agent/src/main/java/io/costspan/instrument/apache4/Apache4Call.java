@@ -26,7 +26,7 @@ final class Apache4Call {
 
   Apache4Call(Exchange exchange, HttpRequest request) {
     this.exchange = exchange;
-    this.watched = RequestEntity.put(request, exchange);
+    this.watched = RequestEntity.of(request, exchange);
   }
 
   /** Null unless the request is an AI call. */

@@ -37,7 +37,12 @@ public final class Apache4Instrumentation implements ClientInstrumentation {
     static @Nullable Object enter(
         @Advice.Argument(0) @Nullable HttpHost target,
         @Advice.Argument(1) @Nullable HttpRequest request) {
-      return request == null ? null : Apache4Call.open(target, request);
+      Apache4Call call = request == null ? null : Apache4Call.open(target, request);
+      // The last deed, as the exit that undoes it learns only of what was returned.
+      if (call != null && call.watched != null) {
+        call.watched.request.setEntity(call.watched);
+      }
+      return call;
     }
 
     @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class, suppress = Throwable.class)

@@ -30,15 +30,13 @@ final class RequestEntity extends HttpEntityWrapper {
     this.exchange = exchange;
   }
 
-  static @Nullable RequestEntity put(HttpRequest request, Exchange exchange) {
+  /** To be put into the request; null if that has no body. */
+  static @Nullable RequestEntity of(HttpRequest request, Exchange exchange) {
     if (!(request instanceof HttpEntityEnclosingRequest enclosing)
         || enclosing.getEntity() == null) {
       return null;
     }
-    RequestEntity watched =
-        new RequestEntity(enclosing, unwatched(enclosing.getEntity()), exchange);
-    enclosing.setEntity(watched);
-    return watched;
+    return new RequestEntity(enclosing, unwatched(enclosing.getEntity()), exchange);
   }
 
   /** A request that two threads send at once holds the other call's wrapper. */

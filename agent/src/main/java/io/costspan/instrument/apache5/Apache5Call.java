@@ -27,7 +27,7 @@ final class Apache5Call {
 
   Apache5Call(Exchange exchange, ClassicHttpRequest request) {
     this.exchange = exchange;
-    this.watched = RequestEntity.put(request, exchange);
+    this.watched = RequestEntity.of(request, exchange);
   }
 
   /** Null unless the request is an AI call. */

@@ -29,7 +29,12 @@ public final class Apache5Instrumentation implements ClientInstrumentation {
     static @Nullable Object enter(
         @Advice.Argument(0) @Nullable HttpHost target,
         @Advice.Argument(1) @Nullable ClassicHttpRequest request) {
-      return request == null ? null : Apache5Call.open(target, request);
+      Apache5Call call = request == null ? null : Apache5Call.open(target, request);
+      // The last deed, as the exit that undoes it learns only of what was returned.
+      if (call != null && call.watched != null) {
+        call.watched.request.setEntity(call.watched);
+      }
+      return call;
     }
 
     @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class, suppress = Throwable.class)

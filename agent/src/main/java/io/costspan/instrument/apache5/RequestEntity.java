@@ -28,14 +28,13 @@ final class RequestEntity extends HttpEntityWrapper {
     this.exchange = exchange;
   }
 
-  static @Nullable RequestEntity put(HttpEntityContainer request, Exchange exchange) {
+  /** To be put into the request; null if that has no body. */
+  static @Nullable RequestEntity of(HttpEntityContainer request, Exchange exchange) {
     HttpEntity entity = request.getEntity();
     if (entity == null) {
       return null;
     }
-    RequestEntity watched = new RequestEntity(request, unwatched(entity), exchange);
-    request.setEntity(watched);
-    return watched;
+    return new RequestEntity(request, unwatched(entity), exchange);
   }
 
   /** A request that two threads send at once holds the other call's wrapper. */

@@ -34,7 +34,7 @@ class Apache4CallTest extends ApacheCallContract {
 
   @Override
   protected Body send(Exchange exchange) throws IOException {
-    Apache4Call call = new Apache4Call(exchange, request);
+    Apache4Call call = entered(exchange);
     CloseableHttpResponse response = client.execute(request);
     Apache4Instrumentation.ExecuteAdvice.exit(call, response, null);
     return new WatchedBody(response.getEntity());
@@ -42,8 +42,14 @@ class Apache4CallTest extends ApacheCallContract {
 
   @Override
   protected Consumer<IOException> begin(Exchange exchange) {
-    Apache4Call call = new Apache4Call(exchange, request);
+    Apache4Call call = entered(exchange);
     return failure -> Apache4Instrumentation.ExecuteAdvice.exit(call, null, failure);
+  }
+
+  private Apache4Call entered(Exchange exchange) {
+    Apache4Call call = new Apache4Call(exchange, request);
+    request.setEntity(call.watched);
+    return call;
   }
 
   @Override

@@ -32,7 +32,7 @@ class Apache5CallTest extends ApacheCallContract {
 
   @Override
   protected Body send(Exchange exchange) throws IOException {
-    Apache5Call call = new Apache5Call(exchange, request);
+    Apache5Call call = entered(exchange);
     ClassicHttpResponse response = client.executeOpen(null, request, null);
     Apache5Instrumentation.ExecuteAdvice.exit(call, response, null);
     return new WatchedBody(response.getEntity(), response);
@@ -40,8 +40,14 @@ class Apache5CallTest extends ApacheCallContract {
 
   @Override
   protected Consumer<IOException> begin(Exchange exchange) {
-    Apache5Call call = new Apache5Call(exchange, request);
+    Apache5Call call = entered(exchange);
     return failure -> Apache5Instrumentation.ExecuteAdvice.exit(call, null, failure);
+  }
+
+  private Apache5Call entered(Exchange exchange) {
+    Apache5Call call = new Apache5Call(exchange, request);
+    request.setEntity(call.watched);
+    return call;
   }
 
   @Override

@@ -51,6 +51,16 @@ class HostileJvmIT {
   }
 
   @ParameterizedTest
+  @MethodSource("everywhere")
+  void call_afterTheFirst_loadsNoClassOfOurs(Jdk jdk, Library library) throws IOException {
+    Path watch = TestAgent.jar(LoadWatch.class, Scratch.folder("watch"));
+    Path ledger = Scratch.folder("ledger").resolve("ledger.jsonl");
+    ChildJvm child = watched(child(jdk), ledger).jvm("-javaagent:" + watch).agent();
+
+    assertSameAndRated(child, child(jdk), library, ledger);
+  }
+
+  @ParameterizedTest
   @EnumSource
   void securityManager_allowsAll_callsGoOnAndAreRated(Library library) throws IOException {
     String[] flags = securityManager(ALLOW_ALL);

@@ -36,6 +36,7 @@ final class Replies {
     scripts.put("deflate", Replies::deflate);
     scripts.put("chunked", Replies::chunked);
     scripts.put("events", Replies::events);
+    scripts.put("stream", Replies::stream);
     scripts.put("image", wire -> wire.reply(200, JSON, image(IMAGE_BASE64_LENGTH)));
     scripts.put("no-content", wire -> wire.startReply(204, ""));
     scripts.put("empty", wire -> wire.reply(200, JSON, ""));
@@ -92,6 +93,16 @@ final class Replies {
     for (int number = 1; number <= EVENTS; number++) {
       wire.chunk(event(number));
       wire.awaitAcknowledgement();
+    }
+    wire.chunk("data: [DONE]\n\n");
+    wire.write("0\r\n\r\n");
+  }
+
+  /** The same, without waiting for anybody. */
+  private static void stream(Wire wire) throws IOException {
+    wire.startReply(200, "Content-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n");
+    for (int number = 1; number <= EVENTS; number++) {
+      wire.chunk(event(number));
     }
     wire.chunk("data: [DONE]\n\n");
     wire.write("0\r\n\r\n");

@@ -47,7 +47,9 @@ final class ShortProgram {
       if (System.getProperty(OVERWRITE) != null) {
         Files.write(Path.of(System.getProperty(OVERWRITE)), new byte[10_000_000]);
       }
+      LoadWatch.take();
       cases.forEach((name, each) -> Transcript.section(name, each::run));
+      LoadWatch.take().forEach(System.err::println);
     }
     System.exit(0);
   }

@@ -1,0 +1,75 @@
+package io.costspan.it.client;
+
+import java.io.File;
+import java.lang.ref.WeakReference;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * A container in the manner of Tomcat: its threads, which live on, run applications that a loader
+ * of their own each has loaded, with that as context class loader. Says which loaders are collected
+ * after the applications have stopped.
+ */
+final class ContainerProgram {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int APPLICATIONS = 3;
+
+  private ContainerProgram() {}
+
+  /** Name of the client, then the {@link Server}. */
+  public static void main(String[] arguments) throws Exception {
+    List<WeakReference<ClassLoader>> stopped = new ArrayList<>();
+    ExecutorService threads = Executors.newFixedThreadPool(1);
+    for (int number = 0; number < APPLICATIONS; number++) {
+      stopped.add(threads.submit(() -> run(arguments)).get());
+    }
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (stopped.stream().anyMatch(loader -> loader.get() != null)
+        && System.nanoTime() < deadline) {
+      System.gc();
+      Thread.sleep(100);
+    }
+    stopped.forEach(loader -> System.out.println(loader.get() == null ? "collected" : "leaked"));
+    System.exit(0);
+  }
+
+  private static WeakReference<ClassLoader> run(String[] arguments) throws Exception {
+    try (URLClassLoader loader =
+        new URLClassLoader(classPath(), ClassLoader.getPlatformClassLoader())) {
+      Thread.currentThread().setContextClassLoader(loader);
+      start(loader, arguments);
+      return new WeakReference<>(loader);
+    } finally {
+      Thread.currentThread().setContextClassLoader(null);
+    }
+  }
+
+  private static void start(ClassLoader loader, String[] arguments) throws Exception {
+    Class<?> servers = loader.loadClass(Server.class.getName());
+    var server = servers.getDeclaredMethod("of", String[].class, int.class);
+    server.setAccessible(true);
+    var application =
+        loader.loadClass(WebApp.class.getName()).getDeclaredConstructor(String.class, servers);
+    application.setAccessible(true);
+    Callable<?> call =
+        (Callable<?>) application.newInstance(arguments[0], server.invoke(null, arguments, 1));
+    if (call.call().equals(0)) {
+      throw new IllegalStateException("no answer");
+    }
+  }
+
+  private static URL[] classPath() throws Exception {
+    List<URL> urls = new ArrayList<>();
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+      urls.add(Path.of(entry).toUri().toURL());
+    }
+    return urls.toArray(new URL[0]);
+  }
+}

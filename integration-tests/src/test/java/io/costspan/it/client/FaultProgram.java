@@ -1,0 +1,125 @@
+package io.costspan.it.client;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.costspan.it.apps.Transcript;
+import io.costspan.it.client.Client.Ask;
+import io.costspan.it.client.Client.Case;
+import io.costspan.it.client.Client.Content;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Function;
+import sacred.FaultPoint;
+
+/**
+ * Makes a fault happen at one {@link FaultPoint} after the other while an application makes calls,
+ * and prints where the application saw it.
+ */
+final class FaultProgram {
+  /** A system property: every fault in every case that passes a point, instead of one in one. */
+  static final String ALL = "faults.all";
+
+  private static final List<Function<String, Throwable>> FAULTS =
+      List.of(
+          IllegalStateException::new,
+          NoClassDefFoundError::new,
+          OutOfMemoryError::new,
+          StackOverflowError::new);
+
+  private static final List<String> CASES =
+      List.of("json", "gzip", "server-error", "early-close", "cut", "own-objects", "response");
+
+  private final Map<String, Case> cases = new LinkedHashMap<>();
+  private final PrintStream out = System.out;
+  private final Map<String, String> clean = new HashMap<>();
+  private final Map<String, List<String>> casesByPoint = new HashMap<>();
+
+  private FaultProgram(Client client, Server server) {
+    Map<String, Case> all = new Cases(client, server).all();
+    CASES.stream().filter(all::containsKey).forEach(name -> cases.put(name, all.get(name)));
+    cases.put("stream", () -> readStream(client, server));
+  }
+
+  /** Name of the client, then the {@link Server}. */
+  public static void main(String[] arguments) throws Exception {
+    Server server = Server.of(arguments, 1);
+    try (Client client = Clients.of(arguments[0], server)) {
+      new FaultProgram(client, server).run();
+    }
+    System.exit(0);
+  }
+
+  private void run() throws Exception {
+    cases.keySet().forEach(this::transcript);
+    ShortProgram.awaitNoMoreClasses();
+    cases.keySet().forEach(this::record);
+    int faults = 0;
+    int number = 0;
+    for (String point : new TreeSet<>(casesByPoint.keySet())) {
+      for (int turn = 0; turn < (Boolean.getBoolean(ALL) ? FAULTS.size() : 1); turn++) {
+        faults += disturb(point, FAULTS.get((number + turn) % FAULTS.size()), number);
+      }
+      number++;
+    }
+    cases.keySet().forEach(name -> compare(name, "the end"));
+    out.println(faults + " faults");
+  }
+
+  private void record(String name) {
+    FaultPoint.startRecording();
+    clean.put(name, transcript(name));
+    FaultPoint.stopRecording()
+        .forEach(point -> casesByPoint.computeIfAbsent(point, none -> new ArrayList<>()).add(name));
+  }
+
+  /** Returns how often the fault happened. */
+  private int disturb(String point, Function<String, Throwable> fault, int number) {
+    List<String> passing = casesByPoint.get(point);
+    List<String> chosen =
+        Boolean.getBoolean(ALL) ? passing : List.of(passing.get(number % passing.size()));
+    int faults = 0;
+    for (String name : chosen) {
+      Throwable injected = fault.apply("injected");
+      FaultPoint.arm(point, injected);
+      compare(name, injected + " at " + point);
+      faults += FaultPoint.disarm() ? 1 : 0;
+    }
+    return faults;
+  }
+
+  private void compare(String name, String what) {
+    String disturbed = transcript(name);
+    if (!disturbed.equals(clean.get(name))) {
+      out.println("seen in " + name + ": " + what + "\n" + disturbed);
+    }
+  }
+
+  private String transcript(String name) {
+    ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(lines, true, UTF_8));
+    try {
+      Transcript.section(name, cases.get(name)::run);
+    } finally {
+      System.setOut(out);
+    }
+    return lines.toString(UTF_8);
+  }
+
+  private static void readStream(Client client, Server server) throws Exception {
+    byte[] question = "{\"model\":\"gpt-4o-mini\",\"stream\":true}".getBytes(UTF_8);
+    Content content = new Content("application/json", question, false);
+    Client.Reply reply =
+        client.prepare(Ask.of("POST", "stream", server.url() + Cases.PATH, content)).send();
+    try (InputStream body = reply.body()) {
+      Transcript.line(reply.status() + new String(body.readAllBytes(), UTF_8));
+    }
+    reply.close();
+  }
+}
