@@ -18,9 +18,11 @@ import java.util.List;
  * State travels from enter to exit in the value that enter returns ({@code @Advice.Enter}).
  * Arguments, return values and fields are replaced with {@code @Advice.AssignReturned}; returning
  * null replaces nothing, and this is what advice does first of all when {@code Gate.endpoint} knows
- * no endpoint. What advice throws is counted as a fault and seen by nobody. What wrappers do later
- * on the application's threads is their own affair: the delegate's call once, outside any {@code
- * try}; taps throw nothing.
+ * no endpoint. What advice throws is counted as a fault and seen by nobody; {@code suppress =
+ * Throwable.class} lets even a failed linkage pass unseen. What it changes for the application's
+ * eyes it changes last, and undoes first, by the client's own methods. Wrappers are called by the
+ * client itself: the delegate's call once, outside any {@code try}, and all else within one, whose
+ * catch calls nothing.
  *
  * <pre>{@code
  * public final class XInstrumentation implements ClientInstrumentation {
@@ -29,11 +31,11 @@ import java.util.List;
  *   }
  *
  *   static final class ExecuteAdvice {
- *     @Advice.OnMethodEnter(inline = false)
+ *     @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
  *     @Advice.AssignReturned.ToArguments(@ToArgument(value = 0, index = 0))
  *     static Object @Nullable [] enter(@Advice.Argument(0) XRequest request) {...}
  *
- *     @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class)
+ *     @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class, suppress = ...)
  *     @Advice.AssignReturned.ToReturned
  *     static @Nullable XResponse exit(
  *         @Advice.Enter Object @Nullable [] entered,
