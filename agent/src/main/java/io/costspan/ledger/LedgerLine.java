@@ -100,6 +100,9 @@ public final class LedgerLine {
       text(json, "source", rating.source().wireName());
     }
     text(json, "rating", rating.status().wireName());
+    if (rating.estimated()) {
+      json.writeBooleanField("estimated", true);
+    }
     text(json, "reason", rating.reason());
     text(json, "priceTable", rating.priceTable());
   }

@@ -1,6 +1,7 @@
 package io.costspan.ratecard;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -28,6 +29,9 @@ final class CardIndex {
   private final List<Family> families = new ArrayList<>();
   private final RateCard[] anyModel;
   private final Map<String, RateCard[]> known = new ConcurrentHashMap<>();
+
+  /** Models that are snapshots without a card of their own, beside others that have one. */
+  private final Map<String, Boolean> strangers = new ConcurrentHashMap<>();
 
   /** What overlays make of the cards underneath, by the ids of both. */
   private final Map<String, Map<String, Combined>> combined = new ConcurrentHashMap<>();
@@ -112,6 +116,38 @@ final class CardIndex {
       known.put(base.id(), both);
     }
     return both.card();
+  }
+
+  /**
+   * Whether the card is that of the model's family, which sells several snapshots, and came into
+   * force after this one: what the snapshot itself costs is not known then.
+   */
+  boolean isOfAnotherSnapshot(String model, RateCard card) {
+    Boolean known = strangers.get(model);
+    if (known == null) {
+      String name = ModelNames.normalise(model);
+      known = ModelNames.snapshot(name) != null && exactly(name).length == 0 && hasSiblings(name);
+      if (strangers.size() >= REMEMBERED_NAMES) {
+        strangers.clear();
+      }
+      strangers.put(model, known);
+    }
+    return known && card.from() != null && isBefore(model, card.from());
+  }
+
+  private static boolean isBefore(String model, LocalDate day) {
+    LocalDate snapshot = ModelNames.snapshot(ModelNames.normalise(model));
+    return snapshot != null && snapshot.isBefore(day);
+  }
+
+  private boolean hasSiblings(String name) {
+    String family = ModelNames.family(name);
+    return byName.keySet().stream()
+        .anyMatch(
+            other ->
+                other.startsWith(family)
+                    && ModelNames.snapshot(other) != null
+                    && ModelNames.family(other).equals(family));
   }
 
   private RateCard[] named(@Nullable String model, @Nullable String deployment) {

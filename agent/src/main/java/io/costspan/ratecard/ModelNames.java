@@ -1,10 +1,12 @@
 package io.costspan.ratecard;
 
+import java.time.LocalDate;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The names under which a model's card may stand, from what a request or reply calls it. */
 final class ModelNames {
@@ -23,6 +25,9 @@ final class ModelNames {
   /** Bedrock's inference profiles and versions: {@code us.anthropic.claude-x-v1:0}. */
   private static final Pattern GEO =
       Pattern.compile("^(?:us|eu|apac|au|jp|in|ca|us-gov|global)\\.(?=[a-z0-9]+\\.)");
+
+  /** {@code -2024-08-06}, {@code -20240806} and Mistral's {@code -2408}. */
+  private static final Pattern DAY = Pattern.compile("-(?:20)?(\\d{2})-?(\\d{2})(?:-?(\\d{2}))?$");
 
   private static final Pattern VERSION = Pattern.compile("(?:-v\\d+)?(?::\\d+)?$");
 
@@ -53,6 +58,24 @@ final class ModelNames {
   private static String fineTuned(String name) {
     int end = name.indexOf(':', FINE_TUNED.length());
     return end < 0 ? name : name.substring(0, end);
+  }
+
+  /** The day of a snapshot, that of a month's first if it tells no more; null if it tells none. */
+  static @Nullable LocalDate snapshot(String name) {
+    Matcher day = DAY.matcher(VERSION.matcher(name).replaceFirst(""));
+    if (!day.find()) {
+      return null;
+    }
+    int year = Integer.parseInt(day.group(1));
+    int month = Integer.parseInt(day.group(2));
+    int date = day.group(3) == null ? 1 : Integer.parseInt(day.group(3));
+    boolean known = year >= 20 && month >= 1 && month <= 12 && date >= 1 && date <= 31;
+    return known ? LocalDate.of(2000 + year, month, 1).plusDays(date - 1L) : null;
+  }
+
+  /** The name without day and version, such as {@code mistral-small} of its snapshots. */
+  static String family(String name) {
+    return DATE.matcher(VERSION.matcher(name).replaceFirst("")).replaceFirst("");
   }
 
   /** The name itself, then shorter ones that mean the same product, best first. */

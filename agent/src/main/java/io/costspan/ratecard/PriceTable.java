@@ -158,6 +158,17 @@ public final class PriceTable {
     return null;
   }
 
+  /**
+   * Whether a bundled card prices a snapshot of its family that is older than itself: at best an
+   * estimate.
+   */
+  public boolean isOfAnotherSnapshot(String provider, String model, RateCard card) {
+    CardIndex[] layers = layers(provider);
+    return !card.users()
+        && layers.length > 0
+        && layers[layers.length - 1].isOfAnotherSnapshot(model, card);
+  }
+
   private CardIndex[] layers(String provider) {
     CardIndex[] known = layers.get(provider);
     if (known != null) {

@@ -115,6 +115,14 @@ final class Bill {
     return card;
   }
 
+  /** Whether the card is only that of a later snapshot of the model that answered, or was asked. */
+  boolean isOfAnotherSnapshot() {
+    String model = usage.responseModel() == null ? usage.requestModel() : usage.responseModel();
+    return card != null
+        && model != null
+        && prices.isOfAnotherSnapshot(usage.provider(), model, card);
+  }
+
   /** One of {@link Reasons}, null if everything has a price. */
   @Nullable String gap() {
     return gap;

@@ -139,7 +139,7 @@ public final class Rater {
         Source.LOCAL,
         id(bill.card()),
         table.version(),
-        usage.estimated());
+        usage.estimated() || bill.isOfAnotherSnapshot());
   }
 
   private static Rating withoutAmount(

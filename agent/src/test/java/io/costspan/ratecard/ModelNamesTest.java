@@ -2,6 +2,7 @@ package io.costspan.ratecard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,6 +55,20 @@ class ModelNamesTest {
     assertThat(ModelNames.respelt("gpt-4-0613")).containsExactly("gpt-4-0613");
     assertThat(ModelNames.respelt("gemma-3-27b-it")).containsExactly("gemma-3-27b-it");
     assertThat(ModelNames.respelt("gpt-4o-2024-08-06")).containsExactly("gpt-4o-2024-08-06");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "mistral-small-2402, 2024-02-01",
+    "gpt-4o-2024-08-06, 2024-08-06",
+    "claude-sonnet-4-5-20250929, 2025-09-29",
+    "anthropic.claude-sonnet-4-5-20250929-v1:0, 2025-09-29",
+    "gpt-4-0613, ",
+    "gemini-2.0-flash-001, ",
+    "gpt-5.6-luna, ",
+  })
+  void snapshot_isTheDayInTheName(String name, LocalDate day) {
+    assertThat(ModelNames.snapshot(name)).isEqualTo(day);
   }
 
   @Test

@@ -82,6 +82,21 @@ class AutumnPricesTest {
         .costs("0.0012");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "mistral_ai, mistral-small-2402, true", // older than what the family's price is for
+    "mistral_ai, mistral-small-2506, false", // has a card
+    "mistral_ai, mistral-small, false",
+    "openai, gpt-4o-2024-08-06, false",
+    "azure.ai.openai, gpt-5.6-luna-2026-07-09, false", // the only snapshot, whose price changed
+  })
+  void snapshotAtThePriceOfALaterOne_isAnEstimate(String provider, String model, boolean flagged) {
+    Rating rating = call(provider, model).used(OUTPUT_TOKENS, 1000).rate(TestPrices.bundled());
+
+    assertThat(rating.reason()).isNull();
+    assertThat(rating.estimated()).isEqualTo(flagged);
+  }
+
   @Test
   void modelThatAzureRoutedTo_costsItsPriceAndTheRoutersFee() {
     call("azure.ai.openai", "model-router")
