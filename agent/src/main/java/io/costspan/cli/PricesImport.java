@@ -24,7 +24,8 @@ final class PricesImport implements Callable<Integer> {
       required = true,
       paramLabel = "FORMAT",
       converter = FormatConverter.class,
-      description = "format of the table: litellm, genai-prices, openrouter, fal or pi-ai")
+      description =
+          "format of the table: litellm, genai-prices, openrouter, fal, pi-ai or models.dev")
   private PriceImport.@Nullable Format format;
 
   @Parameters(paramLabel = "FILE", description = "the table as its maker publishes it")

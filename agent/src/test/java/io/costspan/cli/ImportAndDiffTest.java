@@ -58,7 +58,7 @@ class ImportAndDiffTest {
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
-        .contains("\"excel\" is none of litellm, genai-prices, openrouter, fal, pi-ai");
+        .contains("\"excel\" is none of litellm, genai-prices, openrouter, fal, pi-ai, models.dev");
   }
 
   @Test

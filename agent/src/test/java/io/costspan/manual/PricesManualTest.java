@@ -49,6 +49,7 @@ class PricesManualTest {
       - A model whose prices are all 0 is taken as unknown, but for Gemma 4 on the Gemini API, which Google's page lists as free.
       - A model that stands there twice, once for an API that bills its input only, has the fuller row.
       - It knows neither tiers of service nor tools, regions, sound and images: there the cards keep what they had, in proportion where a price changed.
+      - OpenRouter names the cheapest of its endpoints, some of which are odd (cached input at almost the price of input). Its replies state their cost, which counts.
       - Where it names no day, a change begins on that of the vendor's own word or of another source, as the card's note says, else on 2026-11-20.
       """;
 

@@ -39,11 +39,14 @@ public final class PriceImport {
     GENAI_PRICES,
     OPENROUTER,
     FAL,
-    PI_AI;
+    PI_AI,
+    MODELS_DEV;
 
     /** The name on the command line, such as {@code genai-prices}. */
     public String wireName() {
-      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+      return this == MODELS_DEV
+          ? ModelsDevPrices.NAME
+          : name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     PublicTable table(JsonValue root, LocalDate date, ImportReport report) {
@@ -53,6 +56,7 @@ public final class PriceImport {
         case OPENROUTER -> new OpenRouterPrices(root, date, report);
         case FAL -> new FalPrices(root, date, report);
         case PI_AI -> new PiAiPrices(root, date, report);
+        case MODELS_DEV -> new ModelsDevPrices(root, date, report);
       };
     }
   }

@@ -21,6 +21,7 @@ final class Recipe {
               "genai",
               "litellm",
               "pi-ai",
+              "models.dev",
               "imports",
               "prefixes",
               "ignore",
@@ -39,6 +40,7 @@ final class Recipe {
           "genai",
           "litellm",
           "pi-ai",
+          "models.dev",
           "imports",
           "prefixes",
           "limit",
@@ -191,6 +193,12 @@ final class Recipe {
   /** Providers of pi-ai's list that stand for this one. */
   List<String> piAi() {
     return piAi;
+  }
+
+  /** Providers of models.dev that stand for this one: those of pi-ai, which is made from it. */
+  List<String> modelsDev() {
+    List<String> names = json.textsOf("models.dev");
+    return names.isEmpty() ? piAi : names;
   }
 
   /** The part that is needed to make cards of a user's table. */

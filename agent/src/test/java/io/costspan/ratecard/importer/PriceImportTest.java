@@ -170,6 +170,33 @@ class PriceImportTest {
   }
 
   @Test
+  void modelsDev_perMillion_inTiers() throws IOException {
+    run(
+        Format.MODELS_DEV,
+        """
+        {"mistral": {"id": "mistral", "models": {
+           "m-1": {"id": "m-1", "cost": {"input": 2, "output": 8, "cache_read": 0.2,
+              "tiers": [{"input": 4, "output": 12, "cache_read": 0.4, "tier": {"type": "context", "size": 272000}}],
+              "context_over_200k": {"input": 40, "output": 120}}},
+           "m-2": {"id": "m-2", "cost": {"input": 1, "output": 2, "reasoning": 3, "context_over_200k": {"input": 2, "output": 4}}},
+           "m-3": {"id": "m-3", "cost": {"input": 1, "output": 2, "tiers": [{"input": 2, "tier": {"type": "day", "size": 1}}], "per_call": 1}},
+           "free": {"id": "free", "cost": {"input": 0, "output": 0}},
+           "silent": {"id": "silent"},
+           "shapeless": 1}},
+         "fireworks-ai": {"models": {"accounts/fireworks/models/f": {"cost": {"input": 1, "output": 2}}}}}""");
+    assertAmount(call("mistral_ai", "m-1").used(INPUT_TOKENS, 272_000), "0.544");
+    assertAmount(call("mistral_ai", "m-1").used(INPUT_TOKENS, 272_001), "1.088004");
+    assertAmount(call("mistral_ai", "m-2").used(INPUT_TOKENS, 200_001), "0.400002");
+    assertAmount(call("mistral_ai", "m-2").used(OUTPUT_TOKENS, 1000, "kind", "reasoning"), "0.003");
+    assertAmount(
+        call("fireworks", "accounts/fireworks/models/f").used(CACHED_INPUT_TOKENS, 1000), "0.0005");
+    assertThat(leftOut(Reason.NO_PRICE))
+        .containsExactlyInAnyOrder("mistral/free", "mistral/silent");
+    assertThat(leftOut(Reason.NOT_EXPRESSED))
+        .containsExactlyInAnyOrder("mistral/m-3", "mistral/m-3", "mistral/shapeless");
+  }
+
+  @Test
   void piAi_perMillion_zeroCachePricesAreUntold() throws IOException {
     run(
         Format.PI_AI,
