@@ -1,35 +1,74 @@
 package io.costspan.config;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The text behind {@code -javaagent:costspan-agent.jar=}: {@code name=value,name=value}. A comma
  * begins the next option only where a name and {@code =} follow it, a name being letters, digits,
- * dots, dashes and underscores; any other comma belongs to the value. So a value may hold commas
- * and equals signs: {@code endpoints=http://localhost:4000=openai,https://ai.corp=openai}.
+ * dots, dashes and underscores; any other comma belongs to the value, unless just the name of an
+ * option stands behind it. So a value may hold commas and equals signs: {@code
+ * endpoints=http://localhost:4000=openai,https://ai.corp=openai}.
  */
 final class AgentArguments {
-  private static final Pattern OPTION =
-      Pattern.compile("(?:^|,)\\s*([\\w.-]+)\\s*=(.*?)(?=,\\s*[\\w.-]+\\s*=|,?\\s*$)");
+  private static final Pattern OPTION = Pattern.compile("\\s*([\\w.-]+)\\s*=(.*)", Pattern.DOTALL);
+  private static final String SOURCE = "agent argument ";
 
-  private AgentArguments() {}
+  private final Map<String, Setting> settings = new LinkedHashMap<>();
+  private final List<String> warnings;
+  private @Nullable String name;
+  private String value = "";
 
-  static Map<String, Setting> parse(String text) {
-    Map<String, Setting> settings = new LinkedHashMap<>();
-    Matcher matcher = OPTION.matcher(text);
-    int end = 0;
-    while (matcher.find() && matcher.start() == end) {
-      String name = matcher.group(1);
-      settings.putIfAbsent(name, new Setting(matcher.group(2).trim(), "agent argument " + name));
-      end = matcher.end();
+  private AgentArguments(List<String> warnings) {
+    this.warnings = warnings;
+  }
+
+  /**
+   * The settings by name, whether or not there are such options.
+   *
+   * @param warnings receives what is no setting, a line each
+   */
+  static Map<String, Setting> parse(String text, List<String> warnings) {
+    AgentArguments arguments = new AgentArguments(warnings);
+    for (String piece : text.split(",", -1)) {
+      arguments.take(piece);
     }
-    String rest = text.substring(end).replace(",", "").trim();
-    if (!rest.isEmpty()) {
-      settings.put(rest, new Setting("", "agent arguments"));
+    arguments.end();
+    return arguments.settings;
+  }
+
+  private void take(String piece) {
+    Matcher option = OPTION.matcher(piece);
+    String word = piece.trim();
+    if (option.matches()) {
+      end();
+      name = option.group(1);
+      value = option.group(2);
+    } else if (Options.isOne(word)) {
+      warnings.add(OptionWarnings.withoutValue(word));
+    } else if (name != null) {
+      value += "," + piece;
+    } else if (!word.isEmpty()) {
+      warnings.add(OptionWarnings.stray(word));
     }
-    return settings;
+  }
+
+  private void end() {
+    String ended = name;
+    if (ended != null) {
+      Setting setting = new Setting(value.trim().replaceFirst("(\\s*,)+$", ""), SOURCE + ended);
+      if (settings.putIfAbsent(ended, setting) != null) {
+        warnings.add(OptionWarnings.twice(ended, setting));
+      }
+      if (setting.text().isEmpty() && Options.isOne(ended)) {
+        warnings.add(OptionWarnings.withoutValue(ended));
+        settings.remove(ended, setting);
+      }
+    }
+    name = null;
   }
 }

@@ -48,7 +48,8 @@ public final class Config {
       Deadline deadline) {
     Config config = new Config();
     Sources sources = new Sources(config.warnings);
-    sources.add(AgentArguments.parse(agentArguments == null ? "" : agentArguments));
+    String arguments = agentArguments == null ? "" : agentArguments;
+    sources.add(AgentArguments.parse(arguments, config.warnings));
     sources.add(Sources.systemProperties(properties));
     sources.add(Sources.environment(environment));
     config.read(Options.CONFIG, sources);
@@ -81,7 +82,10 @@ public final class Config {
       return;
     }
     try {
-      T value = option.parser().parse(setting.text());
+      T value =
+          option
+              .parser()
+              .parse(setting.text(), complaint -> warnOfPart(option, setting, complaint));
       if (option.supported().test(value)) {
         values.put(option, value);
       } else {
@@ -90,6 +94,17 @@ public final class Config {
     } catch (IllegalArgumentException e) {
       warn(option, setting, e.getMessage() + ".");
     }
+  }
+
+  private void warnOfPart(Option<?> option, Setting setting, String complaint) {
+    warnings.add(
+        "option "
+            + option.name()
+            + " ("
+            + Excerpt.of(setting.source())
+            + "): "
+            + complaint
+            + ". It is left out; the others apply.");
   }
 
   private void warn(Option<?> option, Setting setting, String words) {

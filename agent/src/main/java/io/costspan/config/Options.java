@@ -26,7 +26,7 @@ public final class Options {
       Option.of(
           "endpoints",
           "",
-          Parsers.list(Parsers::endpoint),
+          new ListParser<>(Parsers::endpoint),
           "Extra base URLs and the provider whose API answers there, for gateways, self-hosted"
               + " servers and stand-ins:"
               + " `http://localhost:4000=openai,https://ai.corp/v1=azure.ai.openai`. `auto` tells the"
@@ -36,7 +36,7 @@ public final class Options {
       Option.of(
           "prices",
           "",
-          Parsers.list(Path::of),
+          new ListParser<>(Path::of),
           "Extra catalog files or directories, comma separated, read before the bundled ones.");
 
   public static final Option<Duration> PRICES_RELOAD =
@@ -82,7 +82,7 @@ public final class Options {
       Option.of(
               "metrics.profile",
               "default",
-              Parsers.list(name -> name),
+              new ListParser<>(name -> name),
               "Extra compatible sets of metrics and attributes, comma separated.")
           .limitedTo(List.of("default")::equals, "Only `default` is supported yet.");
 
@@ -90,7 +90,7 @@ public final class Options {
       Option.of(
               "owner.baggage",
               "",
-              Parsers.list(name -> name),
+              new ListParser<>(name -> name),
               "OpenTelemetry baggage keys that say whose money a call is; copied to spans, ledger and"
                   + " metrics as `costspan.owner.KEY`.")
           .limitedTo(List::isEmpty, "Not supported yet.");
@@ -157,4 +157,8 @@ public final class Options {
           LOG);
 
   private Options() {}
+
+  static boolean isOne(String name) {
+    return ALL.stream().anyMatch(option -> option.name().equals(name));
+  }
 }

@@ -2,19 +2,19 @@ package io.costspan.config;
 
 import io.costspan.provider.EndpointOption;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** How the options' texts are read. */
 final class Parsers {
@@ -95,16 +95,6 @@ final class Parsers {
     return text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text));
   }
 
-  /** Items between commas, without blanks around them and without empty ones. */
-  static <T> Parser<List<T>> list(Function<String, T> item) {
-    return text ->
-        Stream.of(text.split(","))
-            .map(String::trim)
-            .filter(part -> !part.isEmpty())
-            .map(item)
-            .toList();
-  }
-
   /** A constant in lower case, with dashes for underscores. */
   static <E extends Enum<E>> Parser<E> oneOf(Class<E> type) {
     return text ->
@@ -117,14 +107,23 @@ final class Parsers {
   /** {@code URL=PROVIDER}. */
   static EndpointOption endpoint(String text) {
     int split = text.lastIndexOf('=');
-    URI base = URI.create(text.substring(0, Math.max(split, 0)).trim());
+    URI base = uri(text.substring(0, Math.max(split, 0)).trim());
     String provider = text.substring(split + 1).trim();
-    if (!HTTP.contains(String.valueOf(base.getScheme()).toLowerCase(Locale.ROOT))
+    if (base == null
+        || !HTTP.contains(String.valueOf(base.getScheme()).toLowerCase(Locale.ROOT))
         || base.getHost() == null
         || provider.isEmpty()) {
       throw new IllegalArgumentException("use URL=PROVIDER such as http://localhost:4000=openai");
     }
     return new EndpointOption(base, provider);
+  }
+
+  private static @Nullable URI uri(String text) {
+    try {
+      return new URI(text);
+    } catch (URISyntaxException e) {
+      return null;
+    }
   }
 
   private static String names(Class<? extends Enum<?>> type) {

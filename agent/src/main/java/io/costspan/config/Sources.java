@@ -2,7 +2,6 @@ package io.costspan.config;
 
 import io.costspan.files.Deadline;
 import io.costspan.files.UnansweredException;
-import io.costspan.health.Excerpt;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Path;
@@ -12,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What users wrote, from every place they may write it; the first place wins. */
@@ -46,10 +44,10 @@ final class Sources {
   void add(Map<String, Setting> source) {
     source.forEach(
         (name, setting) -> {
-          if (Options.ALL.stream().anyMatch(option -> option.name().equals(name))) {
+          if (Options.isOne(name)) {
             settings.putIfAbsent(name, setting);
           } else {
-            warnings.add(unknown(name, setting));
+            warnings.add(OptionWarnings.unknown(name, setting));
           }
         });
   }
@@ -99,14 +97,5 @@ final class Sources {
           }
         });
     return settings;
-  }
-
-  private static String unknown(String name, Setting setting) {
-    return "unknown option \""
-        + Excerpt.of(name)
-        + "\" ("
-        + Excerpt.of(setting.source())
-        + "): use one of "
-        + Options.ALL.stream().map(Option::name).collect(Collectors.joining(", "));
   }
 }

@@ -20,13 +20,13 @@ public final class Log {
   }
 
   private static final long REPEAT_NANOS = 60_000_000_000L;
-  private static final int REMEMBERED = 100;
+  private static final int REMEMBERED = 10_000;
 
-  /** When each line was last said, the oldest first. */
-  private static final Map<String, Long> SAID =
+  /** When each line was last said, by {@link #mark}, the oldest first. */
+  private static final Map<Long, Long> SAID =
       new LinkedHashMap<>() {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Long, Long> eldest) {
           return size() > REMEMBERED;
         }
       };
@@ -67,13 +67,23 @@ public final class Log {
 
   static boolean isNews(String message, long nowNanos) {
     synchronized (SAID) {
-      Long last = SAID.get(message);
+      long mark = mark(message);
+      Long last = SAID.get(mark);
       boolean news = last == null || nowNanos - last >= REPEAT_NANOS;
       if (news) {
-        SAID.remove(message);
-        SAID.put(message, nowNanos);
+        SAID.remove(mark);
+        SAID.put(mark, nowNanos);
       }
       return news;
     }
+  }
+
+  /** As good as the line itself, at a fraction of its size. */
+  private static long mark(String line) {
+    long mark = line.length();
+    for (int i = 0; i < line.length(); i++) {
+      mark = mark * 0x5851F42D4C957F2DL + line.charAt(i);
+    }
+    return mark;
   }
 }

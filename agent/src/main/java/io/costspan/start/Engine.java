@@ -136,6 +136,7 @@ public final class Engine {
       Deadline patience = Deadline.in(UserInput.WAIT_SECONDS * 1_000L);
       if (!input.config().isWhole()) {
         input.await(() -> input.config().isWhole(), patience);
+        input.config().warnings().forEach(Log::warn);
         if (!takesOptions()) {
           Gate.close();
           return;

@@ -120,6 +120,7 @@ final class UserInput {
   void sayUnanswered() {
     List<Path> silent = unanswered();
     if (!silent.isEmpty() && warned.compareAndSet(false, true)) {
+      config.warnings().forEach(Log::warn);
       Faults.count("files_unanswered", silent.size());
       String names = silent.stream().map(Path::toString).collect(Collectors.joining(", "));
       Log.warn(

@@ -20,8 +20,9 @@ class ConfigurationManualTest {
 
       In the agent argument a comma begins the next option only where a name and `=` follow it; any other comma belongs to
       the value, so that `endpoints=http://localhost:4000=openai,https://ai.corp/v1=openai` is one option. An unknown
-      option or a value that does not fit is one warning on stderr, and its default applies; the application is never
-      stopped. A file that does not answer, on a mount that hangs say, holds up no call; [price files](price-files.md) says what becomes of the calls. Where metrics and spans go is set with OpenTelemetry's own settings: see [telemetry.md](telemetry.md).
+      option or a value that does not fit is one warning on stderr, which says what was probably meant, and its default
+      applies; of `endpoints` and `prices` only the parts that do not fit are left out. The name of an option alone,
+      without `=`, sets nothing. The application is never stopped. A file that does not answer, on a mount that hangs say, holds up no call; [price files](price-files.md) says what becomes of the calls. Where metrics and spans go is set with OpenTelemetry's own settings: see [telemetry.md](telemetry.md).
 
       """;
 
