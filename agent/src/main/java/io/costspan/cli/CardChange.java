@@ -1,6 +1,7 @@
 package io.costspan.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.costspan.health.Excerpt;
 import io.costspan.ratecard.RateCard;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ record CardChange(String id, @Nullable RateCard before, @Nullable RateCard after
     List<String> come = new ArrayList<>(now);
     come.removeAll(old);
     boolean onlyOrder = gone.isEmpty() && come.isEmpty();
-    StringBuilder text = new StringBuilder(kind() + " " + id + System.lineSeparator());
+    StringBuilder text = new StringBuilder(kind() + " " + Excerpt.of(id) + System.lineSeparator());
     append("  - ", onlyOrder ? old : gone, text);
     append("  + ", onlyOrder ? now : come, text);
     return text.toString();

@@ -91,7 +91,7 @@ final class CatalogOptions {
     List<String> refusals = new ArrayList<>();
     T loaded = load.apply(refusals::add);
     if (!refusals.isEmpty()) {
-      throw new InputException(String.join(System.lineSeparator(), refusals));
+      throw new InputException(refusals);
     }
     return loaded;
   }

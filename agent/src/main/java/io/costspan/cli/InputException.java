@@ -1,10 +1,22 @@
 package io.costspan.cli;
 
+import io.costspan.health.Excerpt;
+import java.util.List;
+import java.util.stream.Collectors;
+
 /** A file that cannot be used, or not to its end. The message names the file and the place. */
 final class InputException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   InputException(String message) {
-    super(message);
+    super(Excerpt.ofMessage(message));
+  }
+
+  /** Of several lines. */
+  InputException(List<String> messages) {
+    super(
+        messages.stream()
+            .map(Excerpt::ofMessage)
+            .collect(Collectors.joining(System.lineSeparator())));
   }
 }

@@ -3,13 +3,18 @@ package io.costspan.cli;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 
 /** What {@code --json} prints: one object a line. */
 final class JsonLines {
-  private static final JsonFactory JSON = new JsonFactoryBuilder().rootValueSeparator("").build();
+  private static final JsonFactory JSON =
+      new JsonFactoryBuilder()
+          .rootValueSeparator("")
+          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+          .build();
 
   /** Writes the members of one object. */
   interface Members {

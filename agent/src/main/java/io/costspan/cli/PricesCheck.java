@@ -1,5 +1,6 @@
 package io.costspan.cli;
 
+import io.costspan.health.Excerpt;
 import io.costspan.json.CatalogFile;
 import io.costspan.json.CatalogFiles;
 import io.costspan.ratecard.PriceCheck;
@@ -44,7 +45,7 @@ final class PricesCheck implements Callable<Integer> {
     if (json) {
       print(findings);
     } else {
-      findings.forEach(out::println);
+      findings.forEach(finding -> out.println(Excerpt.ofMessage(finding.toString())));
       out.println(summary(check.cards().size(), errors, findings.size() - errors));
     }
     return errors == 0 ? Main.DONE : Main.CHECK_FAILED;

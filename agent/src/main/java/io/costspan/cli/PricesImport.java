@@ -1,6 +1,7 @@
 package io.costspan.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.costspan.health.Excerpt;
 import io.costspan.json.JsonException;
 import io.costspan.json.JsonFiles;
 import io.costspan.ratecard.importer.ImportReport;
@@ -58,7 +59,7 @@ final class PricesImport implements Callable<Integer> {
       JsonLines lines = new JsonLines(err);
       prices.report().entries().forEach(entry -> lines.add(line -> write(entry, line)));
     } else {
-      prices.report().entries().forEach(err::println);
+      prices.report().entries().forEach(entry -> err.println(Excerpt.ofMessage(entry.toString())));
       err.println(prices.source() + ": " + prices.size() + " rate cards");
     }
     return prices.size() > 0 ? Main.DONE : Main.CHECK_FAILED;

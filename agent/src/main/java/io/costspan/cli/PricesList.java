@@ -1,5 +1,6 @@
 package io.costspan.cli;
 
+import io.costspan.health.Excerpt;
 import io.costspan.ratecard.PriceTable;
 import io.costspan.ratecard.RateCard;
 import java.io.PrintWriter;
@@ -45,7 +46,7 @@ final class PricesList implements Callable<Integer> {
     Collection<String> providers = provider == null ? table.providers() : List.of(provider);
     List<RateCard> cards = providers.stream().flatMap(name -> cards(table, name)).toList();
     if (cards.isEmpty()) {
-      err.println(nothing(table));
+      err.println(Excerpt.ofMessage(nothing(table)));
       return Main.CHECK_FAILED;
     }
     print(cards);

@@ -1,5 +1,6 @@
 package io.costspan.cli;
 
+import io.costspan.health.Excerpt;
 import io.costspan.ratecard.PriceTable;
 import io.costspan.ratecard.RateCard;
 import java.io.PrintWriter;
@@ -51,7 +52,9 @@ final class PricesShow implements Callable<Integer> {
     PriceTable table = options.prices();
     List<RateCard> cards = find(table, at == null ? Instant.now() : at);
     if (cards.isEmpty()) {
-      err.println("No price of " + String.join(" ", names) + ". See what there is: prices list");
+      err.println(
+          Excerpt.ofMessage(
+              "No price of " + String.join(" ", names) + ". See what there is: prices list"));
       return Main.CHECK_FAILED;
     }
     print(cards);

@@ -1,5 +1,6 @@
 package io.costspan.cli;
 
+import io.costspan.health.Excerpt;
 import io.costspan.pipeline.RatedCall;
 import io.costspan.rating.ChargeLine;
 import io.costspan.rating.Rating;
@@ -62,8 +63,9 @@ final class RateTable implements RateReport {
   }
 
   private static String model(UsageRecord usage) {
-    return Objects.requireNonNullElse(
-        usage.responseModel(), Objects.requireNonNullElse(usage.requestModel(), "-"));
+    return Excerpt.of(
+        Objects.requireNonNullElse(
+            usage.responseModel(), Objects.requireNonNullElse(usage.requestModel(), "-")));
   }
 
   private static String cost(Rating rating) {

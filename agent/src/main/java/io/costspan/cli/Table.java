@@ -1,9 +1,11 @@
 package io.costspan.cli;
 
+import io.costspan.health.Excerpt;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Column;
@@ -13,6 +15,7 @@ import picocli.CommandLine.Help.TextTable;
 /** Rows of text in columns that are as wide as their widest cell. */
 final class Table {
   private static final int GAP = 2;
+  private static final int CELL_LIMIT = 2_000;
   private static final String CUT = "...";
 
   /** A column is cut to this at most: days fit, and a name can still be told. */
@@ -21,12 +24,12 @@ final class Table {
   private final List<String[]> rows = new ArrayList<>();
 
   Table(String... headings) {
-    rows.add(headings);
+    add(headings);
   }
 
   /** Adds a row with a cell for every heading. */
-  void add(String... cells) {
-    rows.add(cells);
+  final void add(String... cells) {
+    rows.add(Stream.of(cells).map(cell -> Excerpt.of(cell, CELL_LIMIT)).toArray(String[]::new));
   }
 
   boolean isEmpty() {

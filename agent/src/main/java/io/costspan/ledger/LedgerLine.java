@@ -2,6 +2,8 @@ package io.costspan.ledger;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import io.costspan.health.Excerpt;
 import io.costspan.pipeline.CallFacts;
 import io.costspan.pipeline.RatedCall;
 import io.costspan.pipeline.SpanRef;
@@ -23,7 +25,12 @@ import org.jspecify.annotations.Nullable;
  * quantities are decimal texts in plain notation; what is not known is absent.
  */
 public final class LedgerLine {
-  private static final JsonFactory FACTORY = new JsonFactory();
+  /** Longer than any name; a hostile one must not fill the disk. */
+  private static final int TEXT_LIMIT = 1_000;
+
+  /** Plain ASCII, since people look at ledgers in terminals, which obey some characters. */
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
   private LedgerLine() {}
 
@@ -131,7 +138,7 @@ public final class LedgerLine {
   private static void text(JsonGenerator json, String name, @Nullable String value)
       throws IOException {
     if (value != null) {
-      json.writeStringField(name, value);
+      json.writeStringField(name, Excerpt.cut(value, TEXT_LIMIT));
     }
   }
 

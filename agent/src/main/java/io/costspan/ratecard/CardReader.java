@@ -33,7 +33,7 @@ final class CardReader {
           "confidence",
           "note");
   private static final Set<String> CONFIDENCE = Set.of("listed", "derived", "recalled");
-  private static final String CURRENCY = "[A-Z]{3}|x:[a-z0-9_]+";
+  private static final String CURRENCY = "[A-Z]{3}|x:[a-z0-9_]{1,40}";
 
   private final JsonValue card;
   private final boolean users;

@@ -1,5 +1,6 @@
 package io.costspan.receipt;
 
+import io.costspan.health.Excerpt;
 import io.costspan.pipeline.RatedCall;
 import io.costspan.rating.Rating;
 import io.costspan.usage.Quantity;
@@ -51,7 +52,7 @@ final class Row {
       usage.merge(quantity.meter(), quantity.count(), BigDecimal::add);
     }
     if (rating.amount() != null && rating.currency() != null) {
-      amounts.merge(rating.currency(), rating.amount(), BigDecimal::add);
+      amounts.merge(Excerpt.of(rating.currency()), rating.amount(), BigDecimal::add);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.costspan.receipt;
 
+import io.costspan.health.Excerpt;
 import io.costspan.usage.UsageRecord;
 
 /** What the calls of a row have in common. */
@@ -8,6 +9,9 @@ record RowKey(String provider, String model, String operation) {
   /** The model is the one that the application asked for, as far as it named one. */
   static RowKey of(UsageRecord usage) {
     String model = usage.requestModel() == null ? usage.responseModel() : usage.requestModel();
-    return new RowKey(usage.provider(), model == null ? "-" : model, usage.operation());
+    return new RowKey(
+        Excerpt.of(usage.provider()),
+        model == null ? "-" : Excerpt.of(model),
+        Excerpt.of(usage.operation()));
   }
 }

@@ -10,6 +10,7 @@ import static io.opentelemetry.api.common.AttributeKey.longKey;
 import static io.opentelemetry.api.common.AttributeKey.stringArrayKey;
 import static io.opentelemetry.api.common.AttributeKey.stringKey;
 
+import io.costspan.health.Excerpt;
 import io.costspan.pipeline.RatedCall;
 import io.costspan.rating.ChargeLine;
 import io.costspan.usage.Quantity;
@@ -164,7 +165,13 @@ final class CallAttributes {
 
   private static CallAttribute<String> text(
       String name, Function<RatedCall, @Nullable String> value, String meaning) {
-    return new CallAttribute<>(stringKey(name), value, meaning);
+    return new CallAttribute<>(
+        stringKey(name),
+        call -> {
+          String text = value.apply(call);
+          return text == null ? null : Excerpt.of(text);
+        },
+        meaning);
   }
 
   private static CallAttribute<Long> tokens(

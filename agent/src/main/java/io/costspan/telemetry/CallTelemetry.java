@@ -1,5 +1,6 @@
 package io.costspan.telemetry;
 
+import io.costspan.health.Excerpt;
 import io.costspan.pipeline.RatedCall;
 import io.costspan.pipeline.SpanRef;
 import io.costspan.pipeline.Telemetry;
@@ -74,6 +75,6 @@ final class CallTelemetry implements Telemetry {
   private static String name(RatedCall call) {
     String model = call.usage().requestModel();
     String operation = call.usage().operation();
-    return model == null ? operation : operation + " " + model;
+    return Excerpt.of(model == null ? operation : operation + " " + model);
   }
 }

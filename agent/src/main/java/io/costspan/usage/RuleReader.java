@@ -1,5 +1,6 @@
 package io.costspan.usage;
 
+import io.costspan.health.Excerpt;
 import io.costspan.health.Faults;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -294,6 +295,7 @@ final class RuleReader implements UsageReader {
 
   private @Nullable String text(String name) {
     Field field = rules.field(name);
-    return field == null ? null : field.text(cells);
+    String text = field == null ? null : field.text(cells);
+    return text == null ? null : Excerpt.cut(text, JsonPaths.TEXT_LIMIT);
   }
 }

@@ -15,8 +15,12 @@ record StatedRule(Formula amount, String currency) {
   static StatedRule parse(JsonValue rule, FormulaParser.FieldNames names) {
     rule.allow(Set.of("amount", "currency"));
     JsonValue amount = rule.need("amount");
+    JsonValue currency = rule.need("currency");
+    if (!currency.text().matches("[A-Z]{3}|x:[a-z0-9_]{1,40}")) {
+      throw currency.error("write USD, EUR, ... or x:name of a contract unit");
+    }
     return new StatedRule(
-        FormulaParser.parse(amount, amount.text(), names).formula(), rule.need("currency").text());
+        FormulaParser.parse(amount, amount.text(), names).formula(), currency.text());
   }
 
   /** Whether there is a figure that can be meant, or none. */

@@ -1,0 +1,98 @@
+package io.costspan.it.bad;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.costspan.it.AiStandIn;
+import io.costspan.it.Build;
+import io.costspan.it.ChildJvm;
+import io.costspan.it.Finished;
+import io.costspan.it.Jdk;
+import io.costspan.it.Ledger;
+import io.costspan.it.OtlpCollector;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A reply whose names want to be more than names: they are shown, but nothing obeys them. */
+class HostileNamesIT {
+  private static final String NAME =
+      "m\ntotal 1 0.00 USD\r\u001b[2J\u0007\u009b31m\u2028\u202e\u200bx";
+
+  private static final String SHOWN =
+      "m\\u000atotal 1 0.00 USD\\u000d\\u001b[2J\\u0007\\u009b31m\\u2028\\u202e\\u200bx";
+
+  @AutoClose private static final AiStandIn STAND_IN = AiStandIn.empty();
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @MethodSource("io.costspan.it.Jdk#all")
+  void model_withControlCharacters_isEscapedInEverySignal(Jdk jdk) throws IOException {
+    answer(NAME);
+    Path file = folder.resolve("ledger.jsonl");
+    try (OtlpCollector collector = new OtlpCollector()) {
+      Finished finished = child(jdk, file, collector).run(NamelessApp.class.getName(), url());
+
+      assertThat(finished.transcript()).isEqualTo("200\n");
+      assertThat(finished.stderrLines()).filteredOn(line -> line.startsWith("total")).hasSize(1);
+      assertThat(finished.stderr()).matches("[\\n\\x20-\\x7e]*").contains("m\\u000atotal");
+      assertThat(Files.readString(file)).matches("[\\x20-\\x7e]*\\n");
+      assertThat(Ledger.read(file).lines().get(0).path("responseModel").asText()).isEqualTo(NAME);
+      assertThat(collector.spans())
+          .singleElement()
+          .extracting(span -> span.attributes().get("gen_ai.response.model"))
+          .isEqualTo(SHOWN);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.costspan.it.Jdk#all")
+  void model_ofAHundredThousandCharacters_isCutInEverySignal(Jdk jdk) throws IOException {
+    answer("x".repeat(100_000));
+    Path file = folder.resolve("ledger.jsonl");
+    try (OtlpCollector collector = new OtlpCollector()) {
+      Finished finished = child(jdk, file, collector).run(NamelessApp.class.getName(), url());
+
+      assertThat(finished.stderrLines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(100));
+      assertThat(Files.size(file)).isLessThan(2_000);
+      assertThat(collector.spans())
+          .singleElement()
+          .extracting(span -> span.attributes().get("gen_ai.response.model"))
+          .isEqualTo("x".repeat(200) + "...");
+    }
+  }
+
+  private static ChildJvm child(Jdk jdk, Path ledger, OtlpCollector collector) {
+    return ChildJvm.on(jdk)
+        .classPath(Build.testClasses())
+        .agent("endpoints=" + url() + "=openai,ledger=" + ledger)
+        .env("OTEL_EXPORTER_OTLP_ENDPOINT", collector.url());
+  }
+
+  private static void answer(String model) {
+    StringBuilder quoted = new StringBuilder();
+    model.chars().forEach(c -> quoted.append(String.format("\\u%04x", c)));
+    STAND_IN.server().resetAll();
+    STAND_IN
+        .server()
+        .stubFor(
+            post(anyUrl())
+                .willReturn(
+                    okJson(
+                        "{\"id\": \"c1\", \"model\": \""
+                            + quoted
+                            + "\", \"choices\": [],"
+                            + " \"usage\": {\"prompt_tokens\": 1, \"completion_tokens\": 1,"
+                            + " \"total_tokens\": 2}}")));
+  }
+
+  private static String url() {
+    return STAND_IN.url();
+  }
+}
