@@ -6,7 +6,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 
-/** Makes a call that names no model, so that the reply's name is the only one. */
+/**
+ * Makes a call that names no model, so that the reply's name is the only one, and ends when a line
+ * is typed.
+ */
 final class NamelessApp {
   private NamelessApp() {}
 
@@ -17,5 +20,6 @@ final class NamelessApp {
             .build();
     System.out.println(
         HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).statusCode());
+    System.in.read();
   }
 }
