@@ -23,11 +23,15 @@ final class ContentCodings {
     if (codings.length > LIMIT) {
       return Unframed.UNDECODABLE;
     }
-    Framing outermost = framing;
+    Unfolding unfolding = new Unfolding(framing);
+    Framing outermost = unfolding;
     for (String coding : codings) {
       outermost = undoOne(coding.strip(), outermost);
     }
-    return outermost;
+    if (outermost instanceof DecodedFraming folded) {
+      unfolding.from(folded::receivedBytes);
+    }
+    return outermost == unfolding ? framing : outermost;
   }
 
   private static Framing undoOne(String coding, Framing framing) {

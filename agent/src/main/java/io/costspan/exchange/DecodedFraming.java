@@ -6,6 +6,7 @@ import java.util.zip.DataFormatException;
 abstract class DecodedFraming implements Framing {
   private final Framing inner;
   private State fate = State.OPEN;
+  private long receivedBytes;
 
   DecodedFraming(Framing inner) {
     this.inner = inner;
@@ -22,6 +23,10 @@ abstract class DecodedFraming implements Framing {
 
   abstract void releaseOwn();
 
+  final long receivedBytes() {
+    return receivedBytes;
+  }
+
   /** What comes cannot be unpacked within our means. */
   final void giveUp() {
     fate = State.UNDECODABLE;
@@ -29,6 +34,7 @@ abstract class DecodedFraming implements Framing {
 
   @Override
   public final void bytes(byte[] array, int from, int to) {
+    receivedBytes += to - from;
     try {
       decode(array, from, to);
     } catch (DataFormatException corrupt) {
