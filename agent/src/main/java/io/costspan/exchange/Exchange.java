@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One AI call on its way through an HTTP client: what the clients' advice reports to. No method
  * throws. The exchange ends once, at the first of: the meaning of the reply is complete, the
- * response tap ended, closed or failed, {@link #failed}. An exchange that nobody ends is garbage.
+ * response tap ended, closed or failed, {@link #failed}. One that nobody ends is settled when
+ * neither it nor a tap of it is reachable any more, or at exit.
  */
 public interface Exchange {
   /**

@@ -5,6 +5,7 @@ import io.costspan.pipeline.Calls;
 import io.costspan.provider.Catalog;
 import io.costspan.provider.Endpoint;
 import io.costspan.provider.OperationMatch;
+import io.costspan.provider.ReaderSpec;
 import io.costspan.usage.CallStart;
 import io.costspan.usage.Headers;
 import io.costspan.usage.UsageReader;
@@ -15,10 +16,20 @@ import org.jspecify.annotations.Nullable;
 public final class Exchanges {
   private final Catalog catalog;
   private final Calls calls;
+  private final OpenExchanges underWay;
 
+  /** Exchanges that nobody will settle: each of them is ended. */
   public Exchanges(Catalog catalog, Calls calls) {
+    this(catalog, calls, new OpenExchanges());
+  }
+
+  /**
+   * @param underWay learns of each exchange until it has ended
+   */
+  public Exchanges(Catalog catalog, Calls calls, OpenExchanges underWay) {
     this.catalog = catalog;
     this.calls = calls;
+    this.underWay = underWay;
     catalog.jobs().settleTo(calls::settle);
   }
 
@@ -67,11 +78,12 @@ public final class Exchanges {
             endpoint.host(),
             endpoint.port(),
             startedAt);
-    UsageReader reader = match.operation().reader().start(match);
+    ReaderSpec spec = match.operation().reader();
+    UsageReader reader = spec.start(match);
     String upstream = reader.upstream();
     if (upstream != null) {
       calls.expect(upstream);
     }
-    return new LiveExchange(start, match.operation().reader(), reader, calls.begin(start));
+    return underWay.hold(new LiveExchange(start, spec, reader, calls.begin(start)));
   }
 }

@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * An exchange that a call record waits for. Request and response may be watched by two threads at
  * once; the {@link Turnstile} makes sure that the record is written once, when nobody is reading
- * any more. Reachable only from its taps, so an abandoned one is garbage.
+ * any more. Holds no object of the application's; see {@link HeldExchange}.
  */
-final class LiveExchange implements Exchange {
+final class LiveExchange {
   private static final int SWITCHING_PROTOCOLS = 101;
   private static final int FIRST_FINAL_STATUS = 200;
   private static final int FIRST_ERROR_STATUS = 400;
@@ -33,8 +33,11 @@ final class LiveExchange implements Exchange {
   private final OpenCall call;
   private final long openedNanos = System.nanoTime();
   private final Turnstile turnstile = new Turnstile();
+  private Runnable whenEnded = () -> {};
+  private volatile @Nullable ResponseTap responseTap;
 
   // Written by who is inside the turnstile or has claimed it, read by who locks up.
+  private boolean requestBegun;
   private @Nullable LiveTap requestTap;
   private int status;
   private boolean streaming;
@@ -49,22 +52,29 @@ final class LiveExchange implements Exchange {
     this.call = call;
   }
 
-  @Override
-  public BodyTap requestBody(@Nullable String contentType, @Nullable String contentEncoding) {
+  /** Says what to run when the record is written; before anybody else knows the exchange. */
+  void whenEnded(Runnable whenEnded) {
+    this.whenEnded = whenEnded;
+  }
+
+  /** See {@link Exchange#requestBody}; null for a tap that looks away. */
+  @Nullable LiveTap requestBody(@Nullable String contentType, @Nullable String contentEncoding) {
     if (!enter(Side.REQUEST)) {
-      return BodyTap.NONE;
+      return null;
     }
     try {
       return tapRequest(contentType, contentEncoding);
     } catch (Throwable fault) {
       fault(fault);
-      return BodyTap.NONE;
+      return null;
     } finally {
       leave(Side.REQUEST);
     }
   }
 
-  private BodyTap tapRequest(@Nullable String contentType, @Nullable String contentEncoding) {
+  private @Nullable LiveTap tapRequest(
+      @Nullable String contentType, @Nullable String contentEncoding) {
+    requestBegun = true;
     if (requestTap != null) {
       requestTap.turnOff();
       requestTap = null;
@@ -72,49 +82,80 @@ final class LiveExchange implements Exchange {
     Wanted wanted = new Wanted(spec.requestPaths(), reader.request(), () -> false);
     Framing framing = Framings.ofRequest(contentType, contentEncoding, wanted, reader::form);
     if (framing instanceof Unframed) {
-      return BodyTap.NONE;
+      return null;
     }
     RequestTap tap = new RequestTap(this, framing);
     requestTap = tap;
     return tap;
   }
 
-  @Override
-  public BodyTap responseBody(int status, Headers headers) {
+  /** See {@link Exchange#responseBody}; null for a tap that looks away. */
+  @Nullable LiveTap responseBody(int status, Headers headers) {
     boolean interim = status < FIRST_FINAL_STATUS && status != SWITCHING_PROTOCOLS;
     if (interim || !enter(Side.RESPONSE)) {
-      return BodyTap.NONE;
+      return null;
     }
     try {
-      return this.status == 0 ? tapResponse(status, headers) : BodyTap.NONE;
+      return this.status == 0 ? tapResponse(status, headers) : null;
     } catch (Throwable fault) {
       fault(fault);
-      return BodyTap.NONE;
+      return null;
     } finally {
       leave(Side.RESPONSE);
     }
   }
 
-  private BodyTap tapResponse(int status, Headers headers) {
+  private @Nullable LiveTap tapResponse(int status, Headers headers) {
     this.status = status;
     reader.head(status, headers);
     if (reader.complete()) {
       finish(End.COMPLETE, null);
-      return BodyTap.NONE;
+      return null;
     }
     Wanted wanted =
         new Wanted(spec.responsePaths(), reader.response(), reader::complete, spec.lines());
-    return new ResponseTap(this, Framings.ofResponse(headers, wanted));
+    ResponseTap tap = new ResponseTap(this, Framings.ofResponse(headers, wanted));
+    responseTap = tap;
+    return tap;
   }
 
-  @Override
-  public void servedFromCache() {
+  void servedFromCache() {
     finish(End.CACHE_HIT, null);
   }
 
-  @Override
-  public void failed(@Nullable Throwable cause) {
+  void failed(@Nullable Throwable cause) {
     finish(End.NO_RESPONSE, cause);
+  }
+
+  /** The client's objects are garbage. */
+  void dropped() {
+    ResponseTap tap = responseTap;
+    if (tap == null) {
+      finish(End.CLOSED, null);
+    } else {
+      tap.close();
+    }
+  }
+
+  /** The JVM exits. A request that has not left is not billed. */
+  void interrupted() {
+    if (responseTap != null || isSent()) {
+      dropped();
+    } else {
+      failed(null);
+    }
+  }
+
+  /** As far as its body tells: a request without one has not left. */
+  private boolean isSent() {
+    if (!enter(Side.REQUEST)) {
+      return false;
+    }
+    try {
+      return requestBegun && (requestTap == null || requestTap.isOff());
+    } finally {
+      leave(Side.REQUEST);
+    }
   }
 
   boolean enter(Side side) {
@@ -161,6 +202,8 @@ final class LiveExchange implements Exchange {
       call.end(facts(), usage());
     } catch (Throwable fault) {
       Faults.count("call", fault);
+    } finally {
+      whenEnded.run();
     }
   }
 

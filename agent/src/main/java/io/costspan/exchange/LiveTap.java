@@ -171,6 +171,10 @@ abstract class LiveTap implements BodyTap {
     }
   }
 
+  final boolean isOff() {
+    return framing == null;
+  }
+
   /** Looks away from here on. */
   final void turnOff() {
     Framing open = framing;

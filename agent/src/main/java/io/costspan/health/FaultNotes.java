@@ -26,6 +26,10 @@ public final class FaultNotes {
   private static final Map<String, Note> NOTES =
       Map.ofEntries(
           note("advice", "call", "not, or not wholly, watched: the agent failed"),
+          note(
+              "begun_at_exit",
+              "call",
+              "begun while the JVM exited, and is missing if it did not end"),
           note("call", "call", "lost at the end: the agent failed"),
           note("exchange", "call", "not watched to the end: the agent failed"),
           note("export", "export", "broken off: metrics or spans are missing"),
@@ -47,6 +51,7 @@ public final class FaultNotes {
           note("negative_amount", "stated amount", "ignored for being less than nothing"),
           note("negative_usage", "count", "ignored for being less than nothing"),
           note("okhttp_body", "body", "not watched to the end: the agent failed", "bodies"),
+          note("open_exchanges_full", "call", "begun beside 20000 others: missing if never over"),
           note("output", "call", "left out of the ledger or this receipt: the agent failed"),
           note("prices_refused", "price file", "refused: its prices or its changes do not count"),
           note("prices_reload", "look", "broken off, at price files: old prices may have applied"),
@@ -67,6 +72,7 @@ public final class FaultNotes {
           note("thread", "task", "broken off on a thread of the agent's: figures may be missing"),
           note("uncaught", "fault", "caught at the last moment: its call may be missing"),
           note("unnamed", "fault", "not named for want of memory: figures may be missing"),
+          note("unsettled_at_exit", "call", "under way when the JVM ended, and had to be left out"),
           note("weave", "class", "not watched: calls of its client are missing", "classes"));
 
   private FaultNotes() {}

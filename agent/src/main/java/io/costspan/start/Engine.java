@@ -6,6 +6,7 @@ import io.costspan.config.Config;
 import io.costspan.config.Options;
 import io.costspan.exchange.Exchanges;
 import io.costspan.exchange.Gate;
+import io.costspan.exchange.OpenExchanges;
 import io.costspan.files.Deadline;
 import io.costspan.health.FaultNotes;
 import io.costspan.health.FaultWarnings;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 /** Everything behind the gate, wired together. */
 public final class Engine {
   private static final Duration LOAD_LIMIT = Duration.ofSeconds(2);
+  private static final Duration OPEN_LIMIT = Duration.ofSeconds(3);
   private static final Duration LEDGER_LIMIT = Duration.ofSeconds(1);
   private static final Duration TELEMETRY_LIMIT = Duration.ofMillis(400);
   private static final Duration SETTLE_INTERVAL = Duration.ofMinutes(1);
@@ -47,6 +49,7 @@ public final class Engine {
 
   private final UserInput input;
   private final Jobs jobs = new Jobs();
+  private final OpenExchanges underWay = new OpenExchanges();
   private final Pipeline pipeline = new Pipeline(List.of(this::writeDown, this::addUp));
   private final Deadline loaded = Deadline.in(LOAD_LIMIT.toMillis());
   private final CountDownLatch opened = new CountDownLatch(1);
@@ -103,6 +106,7 @@ public final class Engine {
   private void openGate() {
     Catalog catalog = install();
     Runtime.getRuntime().addShutdownHook(OwnThreads.daemon("costspan-exit", this::exit));
+    OwnThreads.loop("costspan-settle", underWay::settleDropped).start();
     OwnThreads.daemon("costspan-load", () -> load(catalog)).start();
   }
 
@@ -119,7 +123,7 @@ public final class Engine {
             whole ? Log::warn : refusal -> {});
     UnsureCatalog before = unsure;
     UnsureCatalog after = whole ? null : new UnsureCatalog(known, before);
-    Gate.install(new Exchanges(after == null ? known : after, pipeline));
+    Gate.install(new Exchanges(after == null ? known : after, pipeline, underWay));
     unsure = after;
     long missed = before == null ? 0 : before.missed(known);
     if (missed > 0) {
@@ -245,6 +249,7 @@ public final class Engine {
     receipt.ifPresent(sums -> sums.accept(call));
   }
 
+  /** What is under way comes before the jobs, because it may tell of some. */
   private void exit() {
     if (!input.config().get(Options.ENABLED)) {
       return;
@@ -258,10 +263,25 @@ public final class Engine {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    openPipeline();
-    jobs.settleAll();
-    ledger.ifPresent(lines -> lines.close(LEDGER_LIMIT));
-    telemetry.flush(TELEMETRY_LIMIT);
-    receipt.map(calls -> calls.render(FaultNotes.of(Faults.counts()))).ifPresent(System.err::print);
+    atExit(this::openPipeline);
+    atExit(() -> underWay.settleAll(OPEN_LIMIT));
+    atExit(jobs::settleAll);
+    atExit(pipeline::close);
+    atExit(() -> ledger.ifPresent(lines -> lines.close(LEDGER_LIMIT)));
+    atExit(() -> telemetry.flush(TELEMETRY_LIMIT));
+    atExit(() -> receipt.ifPresent(Engine::print));
+  }
+
+  /** One that fails leaves the others their turn. */
+  private static void atExit(Runnable task) {
+    try {
+      task.run();
+    } catch (Throwable fault) {
+      Faults.count("exit", fault);
+    }
+  }
+
+  private static void print(Receipt receipt) {
+    System.err.print(receipt.render(FaultNotes.of(Faults.counts())));
   }
 }

@@ -4,7 +4,7 @@ package io.costspan.usage;
 public enum End {
   /** The reply was seen to its end, or as far as it means anything. */
   COMPLETE,
-  /** The application closed or cancelled before the end. */
+  /** The application closed, cancelled or dropped it before the end, or exited. */
   CLOSED,
   /** The connection broke within the reply. */
   FAILED,

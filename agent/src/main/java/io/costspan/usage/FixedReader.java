@@ -53,7 +53,7 @@ public final class FixedReader implements UsageReader, JsonSink {
     if (end == End.CACHE_HIT) {
       return Billing.free(Reasons.CACHE_HIT);
     }
-    if (end == End.NO_RESPONSE || status == 0) {
+    if (end == End.NO_RESPONSE || (status == 0 && end != End.CLOSED)) {
       return Billing.free(Reasons.NO_RESPONSE);
     }
     return status < 400 ? billing : Billing.free(Reasons.FAILED);

@@ -213,11 +213,13 @@ final class RuleReader implements UsageReader {
       case NO_RESPONSE -> Billing.free(Reasons.NO_RESPONSE);
       case CACHE_HIT -> Billing.free(Reasons.CACHE_HIT);
       case FAULT -> Billing.unknown(Reasons.FAULT);
-      default ->
-          status == 0
-              ? Billing.free(Reasons.NO_RESPONSE)
-              : rules.billing().billing(end, status, cells);
+      default -> status == 0 ? unanswered(end) : rules.billing().billing(end, status, cells);
     };
+  }
+
+  /** A request that left and was given up may have been worked on. */
+  private static Billing unanswered(End end) {
+    return end == End.CLOSED ? Billing.unknown(Reasons.ABORTED) : Billing.free(Reasons.NO_RESPONSE);
   }
 
   /** A list of which only a part was counted must not pass for the whole. */

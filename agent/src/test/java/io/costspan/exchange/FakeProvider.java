@@ -20,16 +20,18 @@ import io.costspan.usage.UsageRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A provider that writes down what an exchange tells it, and the calls that come out of it. */
 final class FakeProvider implements Endpoint, Operation, ReaderSpec, UsageReader, Calls {
   final List<String> forms = new ArrayList<>();
-  final List<CallFacts> facts = new ArrayList<>();
-  final List<End> ends = new ArrayList<>();
+  final List<CallFacts> facts = new CopyOnWriteArrayList<>();
+  final List<End> ends = new CopyOnWriteArrayList<>();
   RecordingSink request = new RecordingSink();
   final RecordingSink response = new RecordingSink();
   boolean completeAtHead;
   String completeAfter;
+  Runnable onComplete = () -> {};
   RuntimeException onHead;
   RuntimeException onFinish;
 
@@ -139,6 +141,7 @@ final class FakeProvider implements Endpoint, Operation, ReaderSpec, UsageReader
 
   @Override
   public boolean complete() {
+    onComplete.run();
     return (completeAtHead && headSeen) || response.calls().contains(completeAfter);
   }
 

@@ -51,6 +51,7 @@ final class OkHttpCall {
    */
   void answered(Response response, Response.Builder answer) {
     if (response.code() == SWITCHING_PROTOCOLS) {
+      exchange.responseBody(SWITCHING_PROTOCOLS, response::header).end();
       return;
     }
     if (isFromCache(response)) {

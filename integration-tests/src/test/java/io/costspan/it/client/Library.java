@@ -3,6 +3,7 @@ package io.costspan.it.client;
 import io.costspan.it.Build;
 import io.costspan.it.ChildJvm;
 import io.costspan.it.Finished;
+import io.costspan.it.RunningJvm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,10 +22,15 @@ enum Library {
    * the given ones, the client's name and the {@link Server}.
    */
   Finished run(ChildJvm child, Class<?> program, Server server, String... first) {
+    return start(child, program, server, first).await();
+  }
+
+  /** As above, but returns at once. */
+  RunningJvm start(ChildJvm child, Class<?> program, Server server, String... first) {
     List<String> arguments = new ArrayList<>(List.of(first));
     arguments.add(client());
     arguments.addAll(server.arguments());
-    return on(child).run(program.getName(), arguments.toArray());
+    return on(child).start(program.getName(), arguments.toArray());
   }
 
   /** As {@link Clients} knows it. */

@@ -48,6 +48,8 @@ final class Replies {
     scripts.put("reset", wire -> partial(wire, Wire::reset));
     scripts.put("cut", wire -> partial(wire, Wire::cut));
     scripts.put("cancel", wire -> partial(wire, cancelled -> {}));
+    scripts.put("begun", Replies::begin);
+    scripts.put("unanswered", Wire::awaitHangUp);
     scripts.put("cancel-early", Wire::awaitAcknowledgement);
     scripts.put("read-timeout", Wire::awaitAcknowledgement);
     scripts.put("stranger", wire -> wire.reply(200, JSON, "{}"));
@@ -59,7 +61,8 @@ final class Replies {
     return """
     {"id":"%s","object":"chat.completion","model":"gpt-4o-mini-2024-07-18",\
     "choices":[{"index":0,"message":{"role":"assistant","content":"Hello"},"finish_reason":"stop"}],\
-    "usage":{"prompt_tokens":100,"completion_tokens":10,"total_tokens":110}}"""
+    "usage":{"prompt_tokens":100,"completion_tokens":10,"total_tokens":110}}\
+    """
         .formatted(id);
   }
 
@@ -106,6 +109,13 @@ final class Replies {
     }
     wire.chunk("data: [DONE]\n\n");
     wire.write("0\r\n\r\n");
+  }
+
+  /** A stream without an end. */
+  private static void begin(Wire wire) throws IOException {
+    wire.startReply(200, "Content-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n");
+    wire.chunk(event(1) + event(2));
+    wire.awaitHangUp();
   }
 
   private static void chunked(Wire wire) throws IOException {

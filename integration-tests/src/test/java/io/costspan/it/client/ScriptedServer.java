@@ -69,6 +69,13 @@ final class ScriptedServer implements AutoCloseable {
     return begun;
   }
 
+  /** How many requests of that case have arrived. */
+  int seen(String name) {
+    synchronized (seen) {
+      return seen.getOrDefault(name, List.of()).size();
+    }
+  }
+
   private void accept() {
     try {
       while (true) {

@@ -30,6 +30,11 @@ final class Servers implements AutoCloseable {
     return String.join("=openai,", scripted.url(), secure.url(), closedUrl) + "=openai";
   }
 
+  /** How many requests of that case have arrived. */
+  int seen(String name) {
+    return scripted.seen(name);
+  }
+
   /** Requests by case, and forgets them. */
   Map<String, List<String>> takeSeen() {
     Map<String, List<String>> seen = new TreeMap<>(scripted.takeSeen());

@@ -56,6 +56,11 @@ record Wire(String head, Socket connection, ScriptedServer server, String name) 
     }
   }
 
+  /** Says no more until the client has gone. */
+  void awaitHangUp() throws IOException {
+    while (connection.getInputStream().read() >= 0) {}
+  }
+
   /** Hangs up without the politeness of TCP. */
   void reset() throws IOException {
     connection.setSoLinger(true, 0);

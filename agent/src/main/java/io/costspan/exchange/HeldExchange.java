@@ -1,0 +1,36 @@
+package io.costspan.exchange;
+
+import io.costspan.usage.Headers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a client's objects hold of an exchange: once this is garbage, nobody will end it. The
+ * exchange itself holds nothing of the client's, or it would keep this alive.
+ */
+final class HeldExchange implements Exchange {
+  private final LiveExchange exchange;
+
+  HeldExchange(LiveExchange exchange) {
+    this.exchange = exchange;
+  }
+
+  @Override
+  public BodyTap requestBody(@Nullable String contentType, @Nullable String contentEncoding) {
+    return HeldTap.of(exchange.requestBody(contentType, contentEncoding), this);
+  }
+
+  @Override
+  public BodyTap responseBody(int status, Headers headers) {
+    return HeldTap.of(exchange.responseBody(status, headers), this);
+  }
+
+  @Override
+  public void servedFromCache() {
+    exchange.servedFromCache();
+  }
+
+  @Override
+  public void failed(@Nullable Throwable cause) {
+    exchange.failed(cause);
+  }
+}
