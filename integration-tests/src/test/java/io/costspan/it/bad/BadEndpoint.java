@@ -3,6 +3,7 @@ package io.costspan.it.bad;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.costspan.it.Gzip;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.zip.GZIPOutputStream;
 
 /** An OpenAI endpoint that goes wrong in the way that the path's first part names. */
 final class BadEndpoint implements AutoCloseable {
@@ -51,6 +53,7 @@ final class BadEndpoint implements AutoCloseable {
         case STREAM_CUT_OFF -> cut(exchange, Replies.chunks(true, true));
         case ENDLESS_STREAM -> endless(exchange);
         case CORRUPT_GZIP -> corruptGzip(exchange);
+        case GZIP_BOMB -> gzip(exchange, bomb());
         case GIGABYTE -> gigabyte(exchange);
       }
     }
@@ -95,6 +98,25 @@ final class BadEndpoint implements AutoCloseable {
   private static void corruptGzip(HttpExchange exchange) throws IOException {
     byte[] packed = Gzip.pack(Replies.CHAT.repeat(20).getBytes(StandardCharsets.UTF_8));
     Arrays.fill(packed, 40, 60, (byte) 0xFF);
+    gzip(exchange, packed);
+  }
+
+  /** A string of 256 MiB, then the usage. */
+  private static byte[] bomb() throws IOException {
+    byte[] block = new byte[BLOCK];
+    Arrays.fill(block, (byte) 'a');
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(packed)) {
+      out.write("{\"padding\": \"".getBytes(StandardCharsets.UTF_8));
+      for (int i = 0; i < 256; i++) {
+        out.write(block);
+      }
+      out.write(("\"," + Replies.CHAT.substring(1)).getBytes(StandardCharsets.UTF_8));
+    }
+    return packed.toByteArray();
+  }
+
+  private static void gzip(HttpExchange exchange, byte[] packed) throws IOException {
     head(exchange, "application/json");
     exchange.getResponseHeaders().set("Content-Encoding", "gzip");
     exchange.sendResponseHeaders(200, packed.length);
