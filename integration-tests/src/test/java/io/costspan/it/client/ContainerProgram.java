@@ -1,10 +1,15 @@
 package io.costspan.it.client;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.ref.WeakReference;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.security.CodeSource;
+import java.security.ProtectionDomain;
+import java.security.cert.Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,9 +45,9 @@ final class ContainerProgram {
     System.exit(0);
   }
 
-  private static WeakReference<ClassLoader> run(String[] arguments) throws Exception {
-    try (URLClassLoader loader =
-        new URLClassLoader(classPath(), ClassLoader.getPlatformClassLoader())) {
+  /** Runs an application once; its loader. */
+  static WeakReference<ClassLoader> run(String[] arguments) throws Exception {
+    try (ApplicationLoader loader = new ApplicationLoader(classPath())) {
       Thread.currentThread().setContextClassLoader(loader);
       start(loader, arguments);
       return new WeakReference<>(loader);
@@ -71,5 +76,30 @@ final class ContainerProgram {
       urls.add(Path.of(entry).toUri().toURL());
     }
     return urls.toArray(new URL[0]);
+  }
+
+  /**
+   * Defines classes in the plain course of things as Tomcat's loader does, not in a privileged
+   * action as {@link URLClassLoader}: then the application's code counts as part of the stack.
+   */
+  private static final class ApplicationLoader extends URLClassLoader {
+    ApplicationLoader(URL[] classPath) {
+      super(classPath, ClassLoader.getPlatformClassLoader());
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+      try (InputStream in = getResourceAsStream(name.replace('.', '/') + ".class")) {
+        if (in == null) {
+          throw new ClassNotFoundException(name);
+        }
+        byte[] classFile = in.readAllBytes();
+        CodeSource source = new CodeSource(getURLs()[0], (Certificate[]) null);
+        return defineClass(
+            name, classFile, 0, classFile.length, new ProtectionDomain(source, null, this, null));
+      } catch (IOException e) {
+        throw new ClassNotFoundException(name, e);
+      }
+    }
   }
 }

@@ -38,24 +38,18 @@ class HostileJvmIT {
         .flatMap(jdk -> Arrays.stream(Library.values()).map(library -> Arguments.of(jdk, library)));
   }
 
+  /** The program prints which classes of ours its later calls load on its threads: none. */
   @ParameterizedTest
   @MethodSource("everywhere")
   void jar_overwrittenWhileRunning_callsGoOnAndAreRated(Jdk jdk, Library library)
       throws IOException {
     Path jar = Files.copy(Build.agentJar(), Scratch.folder("jar").resolve("agent.jar"));
     Path ledger = Scratch.folder("ledger").resolve("ledger.jsonl");
-    ChildJvm child =
-        watched(child(jdk), ledger).property(ShortProgram.OVERWRITE, jar).jvm("-javaagent:" + jar);
-
-    assertSameAndRated(child, child(jdk), library, ledger);
-  }
-
-  @ParameterizedTest
-  @MethodSource("everywhere")
-  void call_afterTheFirst_loadsNoClassOfOurs(Jdk jdk, Library library) throws IOException {
     Path watch = TestAgent.jar(LoadWatch.class, Scratch.folder("watch"));
-    Path ledger = Scratch.folder("ledger").resolve("ledger.jsonl");
-    ChildJvm child = watched(child(jdk), ledger).jvm("-javaagent:" + watch).agent();
+    ChildJvm child =
+        watched(child(jdk), ledger)
+            .property(ShortProgram.OVERWRITE, jar)
+            .jvm("-javaagent:" + watch, "-javaagent:" + jar);
 
     assertSameAndRated(child, child(jdk), library, ledger);
   }

@@ -10,6 +10,7 @@ import io.costspan.it.Scratch;
 import io.costspan.it.TestTls;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import net.bytebuddy.ByteBuddy;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ import sacred.FaultPoint;
  * pass it; with the system property {@code faults.all} each of them, in all those cases.
  */
 class SacredRuleIT {
+  private static final Duration PATIENCE = Duration.ofHours(1);
   private static final int FAULTS_AT_LEAST = 400;
 
   @ParameterizedTest
@@ -40,6 +42,7 @@ class SacredRuleIT {
   private static ChildJvm child(Jdk jdk, Servers servers) throws IOException {
     Path folder = Scratch.folder("faults");
     return TestTls.trust(ChildJvm.on(jdk))
+        .timeout(PATIENCE)
         .classPath(Build.testClasses(), Build.existing("integration-tests/apps/target/classes"))
         .classPath(ByteBuddy.class.getProtectionDomain().getCodeSource().getLocation().getPath())
         .jvm(
