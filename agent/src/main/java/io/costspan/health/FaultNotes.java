@@ -65,6 +65,7 @@ public final class FaultNotes {
           note("scrape_cut", "scrape", "cut off: it took too long to ask or to read"),
           note("series_full", "point", "left out of metrics: there were too many series"),
           note("slow_start", "client", "used before the agent was ready: first calls are missing"),
+          note("spans_dropped", "span", "dropped: they came faster than the backend took them"),
           note("spans_not_exported", "export", "not taken by the backend: spans are missing"),
           note("start", "start", "broken off: calls are missing"),
           note("tally_full", "call", "not rated: a list in the reply was too long"),

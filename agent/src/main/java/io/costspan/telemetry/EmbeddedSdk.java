@@ -16,7 +16,6 @@ import io.opentelemetry.sdk.metrics.export.MetricReader;
 import io.opentelemetry.sdk.metrics.export.PeriodicMetricReader;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
-import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -152,9 +151,10 @@ final class EmbeddedSdk {
     return SdkTracerProvider.builder()
         .setResource(resource)
         .addSpanProcessor(
-            BatchSpanProcessor.builder(otlp.spans())
-                .setScheduleDelay(settings.millis(OtelSetting.SPAN_EXPORT_DELAY))
-                .build())
+            new SpanQueue(
+                otlp.spans(),
+                settings.millis(OtelSetting.SPAN_EXPORT_DELAY),
+                () -> otlp.isExpected(Outage.SPANS)))
         .build();
   }
 }

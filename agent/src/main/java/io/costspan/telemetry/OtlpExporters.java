@@ -68,6 +68,11 @@ final class OtlpExporters {
     senders.forEach(sender -> sender.missed(signal));
   }
 
+  /** Whether somebody misses what of that signal does not arrive. */
+  boolean isExpected(String signal) {
+    return senders.stream().anyMatch(sender -> sender.isExpected(signal));
+  }
+
   boolean isWorthwhile() {
     return senders.stream().anyMatch(QuietSender::isWorthwhile);
   }

@@ -3,7 +3,6 @@ package io.costspan.telemetry;
 import io.costspan.health.OwnThreads;
 import io.opentelemetry.sdk.common.export.Compressor;
 import io.opentelemetry.sdk.common.export.HttpSenderConfig;
-import io.opentelemetry.sdk.common.export.MessageWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -30,7 +29,7 @@ final class OtlpPost {
   private static final int REPLY_LIMIT = 64 * 1024;
 
   private final HttpSenderConfig config;
-  private final MessageWriter message;
+  private final byte[] message;
   private final Duration limit;
   private final long deadlineNanos;
   private final Thread thread = OwnThreads.daemon("costspan-export", this::runUnwatched);
@@ -41,9 +40,10 @@ final class OtlpPost {
   private volatile @Nullable HttpURLConnection connection;
 
   /**
+   * @param message already compressed: the exporter uses again what writes it
    * @param limit for all of it together
    */
-  OtlpPost(HttpSenderConfig config, MessageWriter message, Duration limit) {
+  OtlpPost(HttpSenderConfig config, byte[] message, Duration limit) {
     this.config = config;
     this.message = message;
     this.limit = limit;
@@ -132,10 +132,8 @@ final class OtlpPost {
   }
 
   private void write(HttpURLConnection opened) throws IOException {
-    Compressor compressor = config.getCompressor();
-    try (OutputStream raw = opened.getOutputStream();
-        OutputStream out = compressor == null ? raw : compressor.compress(raw)) {
-      message.writeMessage(out);
+    try (OutputStream out = opened.getOutputStream()) {
+      out.write(message);
     }
   }
 

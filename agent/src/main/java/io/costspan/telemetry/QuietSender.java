@@ -1,11 +1,14 @@
 package io.costspan.telemetry;
 
 import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.common.export.Compressor;
 import io.opentelemetry.sdk.common.export.HttpResponse;
 import io.opentelemetry.sdk.common.export.HttpSender;
 import io.opentelemetry.sdk.common.export.HttpSenderConfig;
 import io.opentelemetry.sdk.common.export.MessageWriter;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -73,7 +76,17 @@ final class QuietSender implements HttpSender {
 
   /** Whether an export may arrive; tells quickly where nobody asked for an export. */
   boolean isWorthwhile() {
-    return expected || answered || isListening();
+    return isExpected() || isListening();
+  }
+
+  /** Whether somebody misses what does not arrive: nobody has to run a collector by default. */
+  private boolean isExpected() {
+    return expected || answered;
+  }
+
+  /** Whether somebody misses what of that signal does not arrive. */
+  boolean isExpected(String of) {
+    return of.equals(signal) && isExpected();
   }
 
   private boolean isListening() {
@@ -95,17 +108,25 @@ final class QuietSender implements HttpSender {
     }
     Duration limit = limit();
     try {
-      OtlpPost post = new OtlpPost(config, message, limit);
+      OtlpPost post = new OtlpPost(config, bytes(message), limit);
       last = post;
       judge(post.send());
     } catch (TimeoutException e) {
       outage.failed(signal, "no answer within " + limit.toMillis() + " ms");
     } catch (IOException | RuntimeException e) {
-      // Nobody has to run a collector at the default place.
-      if (expected || answered || !(e instanceof ConnectException)) {
+      if (isExpected() || !(e instanceof ConnectException)) {
         outage.failed(signal, words(e));
       }
     }
+  }
+
+  private byte[] bytes(MessageWriter message) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    Compressor compressor = config.getCompressor();
+    try (OutputStream out = compressor == null ? bytes : compressor.compress(bytes)) {
+      message.writeMessage(out);
+    }
+    return bytes.toByteArray();
   }
 
   private void judge(int status) {

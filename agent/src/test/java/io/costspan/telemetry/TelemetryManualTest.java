@@ -88,7 +88,8 @@ class TelemetryManualTest {
       endpoint with `OTEL_METRICS_EXPORTER=prometheus`. At the default endpoint nobody needs to listen: it is silent then
       and does not delay the exit. An endpoint that you set, or that has answered before, is expected to take what is sent:
       one warning says when it begins to fail and why, one when it recovers; each export that it did not take counts in
-      `costspan.faults` as `metrics_not_exported` or `spans_not_exported`, and stands on the receipt. No export is repeated:
+      `costspan.faults` as `metrics_not_exported` or `spans_not_exported`, each span beyond the 2,048 that can wait as
+      `spans_dropped`, and all of that stands on the receipt. No export is repeated:
       spans that were not taken are lost, while cumulative metrics catch up with the next export. An export ends after
       `OTEL_EXPORTER_OTLP_TIMEOUT` in all, whatever the backend does, and at exit after 0.4 s. A scraper of the Prometheus
       endpoint that needs more than ten seconds to ask or to read is cut off (`scrape_cut`). The SDK obeys these standard

@@ -1,0 +1,80 @@
+package io.costspan.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.costspan.health.Faults;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+
+class SpanQueueTest {
+  private static final int SPANS = 3 * SpanQueue.LIMIT;
+
+  private final AtomicInteger exported = new AtomicInteger();
+  private final CountDownLatch release = new CountDownLatch(1);
+  private final long droppedBefore = dropped();
+
+  @Test
+  void onEnd_exporterHangs_everySpanIsExportedOrCounted() {
+    end(() -> true);
+
+    assertThat(exported.get()).isLessThan(SPANS);
+    assertThat(exported.get() + dropped() - droppedBefore).isEqualTo(SPANS);
+  }
+
+  @Test
+  void onEnd_nobodyMissesThem_countsNothing() {
+    end(() -> false);
+
+    assertThat(exported.get()).isLessThan(SPANS);
+    assertThat(dropped()).isEqualTo(droppedBefore);
+  }
+
+  private void end(BooleanSupplier missed) {
+    SpanQueue queue = new SpanQueue(new Hanging(), Duration.ofMillis(1), missed);
+    try (SdkTracerProvider tracers = SdkTracerProvider.builder().addSpanProcessor(queue).build()) {
+      Tracer tracer = tracers.get("test");
+      for (int i = 0; i < SPANS; i++) {
+        tracer.spanBuilder("call").startSpan().end();
+      }
+      release.countDown();
+      assertThat(tracers.forceFlush().join(60, TimeUnit.SECONDS).isSuccess()).isTrue();
+    }
+  }
+
+  private static long dropped() {
+    return Faults.counts().getOrDefault("spans_dropped", 0L);
+  }
+
+  private final class Hanging implements SpanExporter {
+    @Override
+    public CompletableResultCode export(Collection<SpanData> spans) {
+      try {
+        release.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      exported.addAndGet(spans.size());
+      return CompletableResultCode.ofSuccess();
+    }
+
+    @Override
+    public CompletableResultCode flush() {
+      return CompletableResultCode.ofSuccess();
+    }
+
+    @Override
+    public CompletableResultCode shutdown() {
+      return CompletableResultCode.ofSuccess();
+    }
+  }
+}
