@@ -59,6 +59,7 @@ class BoundedStateTest {
   }
 
   @Test
+  @DisplayName("security: A stream that never ends costs the agent next to no memory.")
   void bytes_endlessEvents_allocateNextToNothing() {
     String event = "data: {\"choices\":[{\"delta\":{\"content\":\"x\"}}]}\n\n";
     assertThat(allocated("text/event-stream", "", event, ENDLESS)).isLessThan(LIMIT);
@@ -86,6 +87,9 @@ class BoundedStateTest {
   }
 
   @Test
+  @DisplayName(
+      "security: A body that unfolds to far more than was sent costs the agent next to"
+          + " no memory.")
   void bytes_inflatedToMuchMore_allocatesNextToNothing() {
     byte[] bomb = zeros(16 << 20);
     Map<String, String> headers =

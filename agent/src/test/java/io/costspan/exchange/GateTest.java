@@ -6,6 +6,7 @@ import io.costspan.health.Faults;
 import io.costspan.provider.Catalog;
 import io.costspan.usage.Headers;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class GateTest {
@@ -17,6 +18,9 @@ class GateTest {
   }
 
   @Test
+  @DisplayName(
+      "security: Calls to hosts that neither a provider file nor `endpoints` names are"
+          + " not looked at.")
   void endpoint_hostWithoutAi_allocatesNothing() {
     Gate.install(new Exchanges(Catalog.bundled(), provider));
     assertThat(Gate.endpoint("www.example.com", -1)).isNull();

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -45,6 +46,7 @@ class CatalogFilesTest {
   }
 
   @Test
+  @DisplayName("security: A file that is too large is refused.")
   void read_oneTooLarge_refusesThatOneAlone() throws IOException {
     write("a.json", "\"" + "x".repeat(100) + "\"");
     write("b.json", "1");
@@ -73,6 +75,7 @@ class CatalogFilesTest {
   }
 
   @Test
+  @DisplayName("security: A file that nests without end is refused.")
   void read_nestedWithoutEnd_isRefused() throws IOException {
     write("deep.json", "[".repeat(65) + "]".repeat(65));
 

@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -189,6 +190,9 @@ class LedgerFileTest {
   }
 
   @Test
+  @DisplayName(
+      "security: A new ledger can be read by its owner only, whatever the umask, unless"
+          + " you set `ledger.mode`.")
   void append_newFile_hasTheModeAskedForWhateverTheUmask() throws IOException {
     append("1");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))

@@ -9,6 +9,7 @@ import io.costspan.usage.Billing;
 import io.costspan.usage.Reasons;
 import io.costspan.usage.UsageRecord;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -97,6 +98,8 @@ class CountsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"-1", "x", "1e30"})
+  @DisplayName(
+      "security: A count that is negative or beyond all bounds makes the call" + " unrated.")
   void header_thatCannotBeMeant_makesTheCallUnrated(String value) {
     String reader =
         "{'values': {'n': 'header:x-units'}, 'quantities': [{'meter': 'credits', 'count': 'n'}]}";

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +66,7 @@ class UserCatalogTest {
   }
 
   @Test
+  @DisplayName("security: A provider file that is wrong is left out alone.")
   void load_badProviderFile_isLeftOutAlone() throws IOException {
     Files.writeString(directory.resolve("bad.json"), "{\"provider\": \"x\",\n \"hots\": []}");
     Files.writeString(directory.resolve("groq.json"), GROQ);

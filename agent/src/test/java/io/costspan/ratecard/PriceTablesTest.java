@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,6 +61,7 @@ class PriceTablesTest {
   }
 
   @Test
+  @DisplayName("security: A price file that is wrong anywhere is refused whole.")
   void badFile_isRefusedWhole_theOthersStay() throws IOException {
     Path good = write("good.json", card("me/good", "model-a"));
     Path bad = write("bad.json", card("me/bad", "model-b") + ", {\"id\": \"me/half\"}");
@@ -73,6 +75,9 @@ class PriceTablesTest {
   }
 
   @Test
+  @DisplayName(
+      "security: A price file that becomes wrong while the application runs leaves its"
+          + " last good prices in force.")
   void reload_ofAFileThatBecameBad_keepsItsLastGoodPrices() throws IOException {
     Path file = write("mine.json", card("me/a", "model-a"));
     PriceTables tables = tables(file);

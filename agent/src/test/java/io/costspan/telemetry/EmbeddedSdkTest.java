@@ -1,14 +1,19 @@
 package io.costspan.telemetry;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.moreThanOrExactly;
 import static com.github.tomakehurst.wiremock.client.WireMock.ok;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.status;
+import static com.github.tomakehurst.wiremock.client.WireMock.temporaryRedirect;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static io.costspan.pipeline.CallFixture.chat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
@@ -16,8 +21,14 @@ import io.costspan.pipeline.CallFixture;
 import io.costspan.pipeline.Telemetry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.net.Authenticator;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.PasswordAuthentication;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -29,6 +40,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -196,6 +212,102 @@ class EmbeddedSdkTest {
           .contains("no Prometheus endpoint on localhost:" + taken.getLocalPort())
           .contains("OTEL_EXPORTER_PROMETHEUS_PORT")
           .hasLineCount(1);
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "security: A redirect of the collector is not followed, so that headers with keys go nowhere"
+          + " else.")
+  void flush_backendRedirects_sendsNoKeyOnward() {
+    BACKEND.stubFor(
+        any(urlPathMatching("/v1/.*")).willReturn(temporaryRedirect(BACKEND.url("/elsewhere"))));
+    properties.put("otel.exporter.otlp.endpoint", BACKEND.baseUrl());
+    properties.put("otel.exporter.otlp.headers", "api-key=secret");
+    Telemetry telemetry = showOneCall();
+
+    String printed = stderr(() -> telemetry.flush(Duration.ofSeconds(10)));
+
+    assertThat(printed).contains("it answers 302");
+    BACKEND.verify(0, anyRequestedFor(urlEqualTo("/elsewhere")));
+  }
+
+  @Test
+  @DisplayName(
+      "security: The application's own authenticator is never asked for a password of the"
+          + " collector's.")
+  void flush_backendAsksForAPassword_leavesTheApplicationAlone() {
+    BACKEND.stubFor(
+        any(anyUrl()).willReturn(status(401).withHeader("WWW-Authenticate", "Basic realm=x")));
+    properties.put("otel.exporter.otlp.endpoint", "http://127.0.0.1:" + BACKEND.getPort());
+    AtomicInteger asked = new AtomicInteger();
+    Authenticator.setDefault(
+        new Authenticator() {
+          @Override
+          protected PasswordAuthentication getPasswordAuthentication() {
+            asked.incrementAndGet();
+            return new PasswordAuthentication("user", "password".toCharArray());
+          }
+        });
+    try {
+      stderr(() -> showOneCall().flush(Duration.ofSeconds(10)));
+    } finally {
+      Authenticator.setDefault(null);
+    }
+
+    BACKEND.verify(moreThanOrExactly(1), postRequestedFor(urlEqualTo("/v1/metrics")));
+    assertThat(asked).hasValue(0);
+  }
+
+  @Test
+  @DisplayName("security: A reply of the collector that does not end is not read to its end.")
+  void flush_replyThatDoesNotEnd_isLeft() throws Exception {
+    try (ServerSocket server = new ServerSocket(0)) {
+      Future<Long> written = CompletableFuture.supplyAsync(() -> talkWithoutEnd(server));
+      properties.put("otel.exporter.otlp.endpoint", "http://localhost:" + server.getLocalPort());
+      properties.put("otel.traces.exporter", "none");
+
+      showOneCall().flush(Duration.ofSeconds(10));
+
+      assertThat(written.get(60, TimeUnit.SECONDS)).isPositive();
+    }
+  }
+
+  /** Ends only when the other side does. */
+  private static long talkWithoutEnd(ServerSocket server) {
+    long written = 0;
+    try (Socket socket = server.accept()) {
+      OutputStream out = socket.getOutputStream();
+      out.write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      while (true) {
+        out.write(new byte[8192]);
+        written += 8192;
+      }
+    } catch (IOException left) {
+      return written;
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "security: The Prometheus endpoint listens on the loopback interface unless you set another"
+          + " host.")
+  void prometheus_noHostSet_isThereForThisMachineOnly() throws Exception {
+    int port = freePort();
+    properties.put("otel.metrics.exporter", "prometheus");
+    properties.put("otel.traces.exporter", "none");
+    properties.put("otel.exporter.prometheus.port", Integer.toString(port));
+
+    showOneCall();
+
+    assertThat(scrape(port)).contains("costspan_calls_total");
+    List<InetAddress> others =
+        NetworkInterface.networkInterfaces()
+            .flatMap(NetworkInterface::inetAddresses)
+            .filter(address -> !address.isLoopbackAddress())
+            .toList();
+    for (InetAddress address : others) {
+      assertThatIOException().isThrownBy(() -> new Socket(address, port).close());
     }
   }
 

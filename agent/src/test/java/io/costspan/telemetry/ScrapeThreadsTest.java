@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class ScrapeThreadsTest {
@@ -34,6 +35,7 @@ class ScrapeThreadsTest {
   }
 
   @Test
+  @DisplayName("security: A scraper that hangs keeps no other one from being served.")
   void scrape_behindScrapersThatHang_isAnsweredAndTheyAreCounted() throws Exception {
     int port = freePort();
     long before = cut();

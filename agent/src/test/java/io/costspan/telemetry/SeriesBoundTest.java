@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** The real SDK, which counts 2,000 series, under names from outside. */
@@ -40,6 +41,9 @@ class SeriesBoundTest {
   private BigDecimal spent = BigDecimal.ZERO;
 
   @Test
+  @DisplayName(
+      "security: Invented names of models do not displace the metrics of models that a"
+          + " price card lists.")
   void record_foreignNames_leaveAListedModelItsOwnSeries() {
     for (int i = 0; i < NAMES; i++) {
       show(tokens("invented-" + i).responding("invented-too-" + i));

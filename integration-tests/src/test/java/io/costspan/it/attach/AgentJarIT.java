@@ -19,6 +19,7 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,6 +119,9 @@ class AgentJarIT {
 
   @ParameterizedTest
   @MethodSource("io.costspan.it.Jdk#all")
+  @DisplayName(
+      "security: The application can load no class of the agent's by name but the entry"
+          + " class.")
   void application_findsNothingButTheEntryClass(Jdk jdk, @TempDir Path folder) throws Exception {
     Stream<String> hidden =
         entries().stream()

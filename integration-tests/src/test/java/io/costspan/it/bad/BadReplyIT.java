@@ -10,6 +10,7 @@ import io.costspan.it.Ledger;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BadReplyIT {
   @ParameterizedTest
   @MethodSource("io.costspan.it.Jdk#all")
+  @DisplayName("security: Whatever a reply is, the application gets it as it was sent.")
   void badReply_anyClient_appUntouchedAndSignalSaysWhatHappened(Jdk jdk, @TempDir Path folder) {
     Path file = folder.resolve("ledger.jsonl");
     try (BadEndpoint endpoint = new BadEndpoint()) {

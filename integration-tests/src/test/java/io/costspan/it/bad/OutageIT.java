@@ -18,6 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,6 +36,9 @@ class OutageIT {
 
   @ParameterizedTest
   @MethodSource("io.costspan.it.Jdk#all")
+  @DisplayName(
+      "security: A collector that never answers, drips, resets or talks without end"
+          + " stops no later export.")
   void export_collectorMisbehavesInEveryWay_goesOn(Jdk jdk) throws IOException {
     Habit[] all = Habit.values();
     try (HostileCollector collector = new HostileCollector(good.port(), all);
@@ -61,6 +65,7 @@ class OutageIT {
 
   @ParameterizedTest
   @MethodSource("io.costspan.it.Jdk#all")
+  @DisplayName("security: Keys and query strings of the exporters' settings are in no warning.")
   void export_collectorHangsAndRecovers_isCountedAndSaidTwice(Jdk jdk) throws IOException {
     try (HostileCollector collector = new HostileCollector(good.port(), Habit.HEAD_DRIPS);
         RunningJvm child = start(jdk, "http", collector.port(), 1_000)) {
@@ -90,6 +95,9 @@ class OutageIT {
 
   @ParameterizedTest
   @MethodSource("habits")
+  @DisplayName(
+      "security: A collector that misbehaves delays the exit of the application by half"
+          + " a second at most, and it is said what was lost.")
   void exit_collectorMisbehaves_isQuickAndSaysWhatIsLost(Jdk jdk, Habit habit) throws IOException {
     try (HostileCollector collector = new HostileCollector(good.port(), habit);
         RunningJvm child =

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +40,7 @@ class SilentFilesIT {
 
   @ParameterizedTest
   @MethodSource("io.costspan.it.Jdk#all")
+  @DisplayName("security: A file that never answers delays no call.")
   void prices_neverAnswer_callsAreUnratedAndOneWarningSaysWhy(Jdk jdk) throws Exception {
     Path pipe = pipe("prices.json");
 
