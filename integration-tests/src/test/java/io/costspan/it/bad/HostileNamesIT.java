@@ -16,6 +16,7 @@ import io.costspan.it.RunningJvm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -33,6 +34,9 @@ class HostileNamesIT {
 
   @ParameterizedTest
   @MethodSource("io.costspan.it.Jdk#all")
+  @DisplayName(
+      "security: Names from outside cannot write a line of their own on the receipt, nor"
+          + " steer a terminal.")
   void model_withControlCharacters_isEscapedInEverySignal(Jdk jdk) throws Exception {
     answer(NAME);
     Path file = folder.resolve("ledger.jsonl");
