@@ -113,8 +113,11 @@ class HostileJvmIT {
         .classPath(Build.testClasses(), Build.existing("integration-tests/apps/target/classes"));
   }
 
+  /**
+   * Two signs of equality: the JDK's own policy, which lets everybody read some properties, is off.
+   */
   private static String[] securityManager(String policy) throws IOException {
     Path file = Files.writeString(Scratch.folder("policy").resolve("policy"), policy);
-    return new String[] {"-Djava.security.manager", "-Djava.security.policy=" + file};
+    return new String[] {"-Djava.security.manager", "-Djava.security.policy==" + file};
   }
 }
