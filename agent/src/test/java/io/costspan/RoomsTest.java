@@ -43,6 +43,26 @@ class RoomsTest {
   static final ArchRule onlyCli_knowsPicocli = only(rooms("cli"), resideInAnyPackage("picocli.."));
 
   @ArchTest
+  static final ArchRule onlyOwnThreads_makesThreads =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(rooms("health", "cli"))
+          .should()
+          .callConstructorWhere(
+              DescribedPredicate.describe(
+                  "a thread or a pool of them is made",
+                  call -> makesThreads(call.getTargetOwner())))
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.util.concurrent.Executors");
+
+  private static boolean makesThreads(JavaClass type) {
+    return type.isAssignableTo(Thread.class)
+        || type.isAssignableTo("java.util.concurrent.ExecutorService")
+        || type.isAssignableTo("java.util.Timer");
+  }
+
+  @ArchTest
   static final ArchRule onlyExchange_knowsBrotli =
       only(rooms("exchange"), resideInAnyPackage("org.brotli.."));
 

@@ -1,5 +1,6 @@
 package io.costspan.health;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +22,9 @@ public final class FaultNotes {
           "ledger_limit",
           "ledger_write",
           "link",
-          "prices_refused");
+          "metrics_not_exported",
+          "prices_refused",
+          "spans_not_exported");
 
   private static final Map<String, Note> NOTES =
       Map.ofEntries(
@@ -32,6 +35,7 @@ public final class FaultNotes {
               "begun while the JVM exited, and is missing if it did not end"),
           note("call", "call", "lost at the end: the agent failed"),
           note("exchange", "call", "not watched to the end: the agent failed"),
+          note("exit", "task", "broken off at exit: figures may be missing"),
           note("export", "export", "broken off: metrics or spans are missing"),
           note("files_late", "call", "missed: only a file that answered late names its host"),
           note("files_unanswered", "file", "not read: it did not answer"),
@@ -48,8 +52,6 @@ public final class FaultNotes {
               "metrics_not_exported",
               "export",
               "not taken by the backend: metrics are late or missing"),
-          note("negative_amount", "stated amount", "ignored for being less than nothing"),
-          note("negative_usage", "count", "ignored for being less than nothing"),
           note("okhttp_body", "body", "not watched to the end: the agent failed", "bodies"),
           note("open_exchanges_full", "call", "begun beside 20000 others: missing if never over"),
           note("output", "call", "left out of the ledger or this receipt: the agent failed"),
@@ -57,8 +59,6 @@ public final class FaultNotes {
           note("prices_reload", "look", "broken off, at price files: old prices may have applied"),
           note("queue_full", "call", "dropped while prices loaded, and missing everywhere"),
           note("rating", "call", "not rated: the agent failed"),
-          note("exit", "task", "broken off at exit: figures may be missing"),
-          note("unopened", "call", "never rated: prices had not loaded at exit"),
           note("reader", "call", "not understood: the agent failed"),
           note("request_copy", "request", "not watched: made by other means than the JDK's"),
           note("retransform", "class", "not watched: calls of its client are missing", "classes"),
@@ -73,6 +73,7 @@ public final class FaultNotes {
           note("thread", "task", "broken off on a thread of the agent's: figures may be missing"),
           note("uncaught", "fault", "caught at the last moment: its call may be missing"),
           note("unnamed", "fault", "not named for want of memory: figures may be missing"),
+          note("unopened", "call", "never rated: prices had not loaded at exit"),
           note("unsettled_at_exit", "call", "under way when the JVM ended, and had to be left out"),
           note("weave", "class", "not watched: calls of its client are missing", "classes"));
 
@@ -104,9 +105,11 @@ public final class FaultNotes {
     return !HARMLESS.contains(reason) && !TOLD.contains(reason);
   }
 
-  /** Whether it is known what that reason means. */
-  static boolean isKnown(String reason) {
-    return NOTES.containsKey(reason) || HARMLESS.contains(reason);
+  /** All reasons of the table. */
+  static Set<String> known() {
+    Set<String> known = new HashSet<>(NOTES.keySet());
+    known.addAll(HARMLESS);
+    return known;
   }
 
   private static String general(long count) {

@@ -39,27 +39,27 @@ public final class Faults {
     count(reason, 1);
   }
 
-  /** Counts several of a kind. */
+  /** Counts several of a kind; none, to have that kind's count at hand. */
   public static void count(String reason, long times) {
     try {
-      AtomicLong known = COUNTS.get(reason);
-      (known == null ? COUNTS.computeIfAbsent(reason, key -> new AtomicLong()) : known)
-          .addAndGet(times);
+      AtomicLong count = COUNTS.get(reason);
+      if (count == null) {
+        COUNTS.putIfAbsent(reason, new AtomicLong());
+        count = COUNTS.get(reason);
+      }
+      count.addAndGet(times);
     } catch (Throwable noMemory) {
       UNNAMED.addAndGet(times);
     }
   }
 
-  /** A snapshot: reason to count since start. */
+  /** A snapshot: reason to count since start, of those that happened. */
   public static Map<String, Long> counts() {
     Map<String, Long> snapshot = new ConcurrentHashMap<>();
     COUNTS.forEach((reason, count) -> snapshot.put(reason, count.get()));
-    if (UNNAMED.get() > 0) {
-      snapshot.put("unnamed", UNNAMED.get());
-    }
-    if (uncaught != 0) {
-      snapshot.put("uncaught", (long) uncaught);
-    }
+    snapshot.put("uncaught", (long) uncaught);
+    snapshot.put("unnamed", UNNAMED.get());
+    snapshot.values().removeIf(count -> count == 0);
     return snapshot;
   }
 }

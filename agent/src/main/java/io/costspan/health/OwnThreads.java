@@ -16,10 +16,16 @@ import java.util.concurrent.locks.LockSupport;
  */
 @SuppressWarnings("removal") // of AccessController; it stays, to run what it is given
 public final class OwnThreads {
+  private static final String REASON = "thread";
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final long DEFAULT_STACK_BYTES = 0;
   private static final ThreadGroup GROUP =
       AccessController.doPrivileged((PrivilegedAction<ThreadGroup>) OwnThreads::group);
+
+  static {
+    // What has to work without memory is loaded and at hand before.
+    Faults.count(REASON, 0);
+  }
 
   private OwnThreads() {}
 
@@ -52,9 +58,18 @@ public final class OwnThreads {
       } catch (InterruptedException e) {
         return;
       } catch (Throwable fault) {
-        Faults.count("thread", fault);
+        count(fault);
         LockSupport.parkNanos(PAUSE_NANOS);
       }
+    }
+  }
+
+  /** Without memory even that may fail; the thread goes on all the same. */
+  private static void count(Throwable fault) {
+    try {
+      Faults.count(REASON, fault);
+    } catch (Throwable uncounted) {
+      // There is nothing left to do that would not fail, too.
     }
   }
 
@@ -87,7 +102,7 @@ public final class OwnThreads {
 
     @Override
     public void uncaughtException(Thread thread, Throwable fault) {
-      Faults.count("thread", fault);
+      count(fault);
     }
   }
 }

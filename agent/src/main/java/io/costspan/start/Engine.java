@@ -269,7 +269,7 @@ public final class Engine {
     atExit(pipeline::close);
     atExit(() -> ledger.ifPresent(lines -> lines.close(LEDGER_LIMIT)));
     atExit(() -> telemetry.flush(TELEMETRY_LIMIT));
-    atExit(() -> receipt.ifPresent(Engine::print));
+    atExit(() -> receipt.ifPresentOrElse(Engine::print, FaultWarnings::say));
   }
 
   /** One that fails leaves the others their turn. */

@@ -8,8 +8,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,8 +33,16 @@ class FaultNotesTest {
   @ParameterizedTest
   @MethodSource("reasons")
   void sentence_reasonThatIsCounted_isKnownAndFitsOnTheReceipt(String reason) {
-    assertThat(FaultNotes.isKnown(reason)).as(reason).isTrue();
+    assertThat(FaultNotes.known()).contains(reason);
     assertThat(FaultNotes.sentence(reason, 1_000_000)).hasSizeLessThan(100).isPrintable();
+  }
+
+  @Test
+  void known_reasons_areAllCountedSomewhere() throws IOException {
+    Set<String> counted = reasons().collect(Collectors.toSet());
+    counted.addAll(Set.of("uncaught", "unnamed"));
+
+    assertThat(FaultNotes.known()).isEqualTo(counted);
   }
 
   @Test
