@@ -1,6 +1,7 @@
 package io.costspan.ledger;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import io.costspan.health.Excerpt;
@@ -13,6 +14,7 @@ import io.costspan.usage.Quantity;
 import io.costspan.usage.UsageRecord;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -28,28 +30,40 @@ public final class LedgerLine {
   /** Longer than any name; a hostile one must not fill the disk. */
   private static final int TEXT_LIMIT = 1_000;
 
-  /** Plain ASCII, since people look at ledgers in terminals, which obey some characters. */
+  /**
+   * Plain ASCII, since people look at ledgers in terminals, which obey some characters. The line
+   * ends are not its business.
+   */
   private static final JsonFactory FACTORY =
-      JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+      new JsonFactoryBuilder()
+          .rootValueSeparator((String) null)
+          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+          .build();
 
   private LedgerLine() {}
 
   /** The object as text, without a line end. */
   public static String toJson(RatedCall call) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    write(call, bytes);
-    return bytes.toString(StandardCharsets.UTF_8);
-  }
-
-  /** Writes the object in UTF-8, without a line end. */
-  static void write(RatedCall call, ByteArrayOutputStream out) {
-    try (JsonGenerator json = FACTORY.createGenerator(out)) {
-      json.writeStartObject();
-      writeMembers(call, json);
-      json.writeEndObject();
+    try (JsonGenerator json = generator(bytes)) {
+      write(call, json);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  /** What writes any number of lines in UTF-8; to make one costs more than to write a line. */
+  static JsonGenerator generator(OutputStream out) throws IOException {
+    return FACTORY.createGenerator(out);
+  }
+
+  /** Writes the object through to the generator's stream, without a line end. */
+  static void write(RatedCall call, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    writeMembers(call, json);
+    json.writeEndObject();
+    json.flush();
   }
 
   /** Writes the members into an object that the caller opened and may add to. */
@@ -129,8 +143,10 @@ public final class LedgerLine {
   private static void writeMap(String name, Map<String, String> members, JsonGenerator json)
       throws IOException {
     json.writeObjectFieldStart(name);
-    for (Map.Entry<String, String> member : new TreeMap<>(members).entrySet()) {
-      text(json, member.getKey(), member.getValue());
+    if (!members.isEmpty()) {
+      for (Map.Entry<String, String> member : new TreeMap<>(members).entrySet()) {
+        text(json, member.getKey(), member.getValue());
+      }
     }
     json.writeEndObject();
   }
@@ -142,8 +158,10 @@ public final class LedgerLine {
     }
   }
 
+  /** A whole number keeps its text once it was made, as those of a card are. */
   private static void decimal(JsonGenerator json, String name, BigDecimal value)
       throws IOException {
-    json.writeStringField(name, value.stripTrailingZeros().toPlainString());
+    json.writeStringField(
+        name, value.scale() == 0 ? value.toString() : value.stripTrailingZeros().toPlainString());
   }
 }

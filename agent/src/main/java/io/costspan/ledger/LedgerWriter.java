@@ -1,5 +1,6 @@
 package io.costspan.ledger;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.costspan.health.Faults;
 import io.costspan.health.Log;
 import io.costspan.pipeline.BoundedQueue;
@@ -22,9 +23,13 @@ final class LedgerWriter {
   private final Batch batch = new Batch();
   private @Nullable LedgerFile file;
 
+  /** Null again after a line that failed. */
+  private @Nullable JsonGenerator generator;
+
   /** What is left of the batch after a write that failed. */
   private @Nullable ByteBuffer unwritten;
 
+  private boolean toldOfLimit;
   private volatile int linesUnderWay;
   private volatile boolean failing;
 
@@ -42,6 +47,8 @@ final class LedgerWriter {
       }
       if (file().isFull()) {
         leaveOut(queue.discard());
+      } else {
+        toldOfLimit = false;
       }
       for (RatedCall call = queue.poll(); call != null; call = queue.poll()) {
         add(call);
@@ -77,7 +84,10 @@ final class LedgerWriter {
   private void add(RatedCall call) {
     int end = batch.end();
     try {
-      LedgerLine.write(call, batch);
+      JsonGenerator writer = generator == null ? LedgerLine.generator(batch) : generator;
+      generator = null;
+      LedgerLine.write(call, writer);
+      generator = writer;
       batch.endLine();
       linesUnderWay++;
     } catch (Throwable fault) {
@@ -106,6 +116,9 @@ final class LedgerWriter {
   private void leaveOut(long lines) {
     if (lines > 0) {
       Faults.count("ledger_limit", lines);
+    }
+    if (lines > 0 && !toldOfLimit) {
+      toldOfLimit = true;
       Log.warn("ledger " + path + " is as large as ledger.limit allows; rotate it or allow more");
     }
   }
