@@ -19,7 +19,10 @@ public final class LoadProgram {
 
   private LoadProgram() {}
 
-  /** URL, {@code platform} or {@code virtual}, threads, rounds, calls in each of them. */
+  /**
+   * URL, {@code platform} or {@code virtual}, threads, rounds, calls in each of them; and {@code
+   * wait} to end only when a line is typed.
+   */
   public static void main(String[] arguments) throws Exception {
     LoadClients clients = new LoadClients(arguments[0]);
     int threads = Integer.parseInt(arguments[2]);
@@ -32,6 +35,9 @@ public final class LoadProgram {
       System.out.println(round + " " + callsPerSecond + " " + holdings());
     }
     System.out.println("done");
+    if (arguments.length > 5) {
+      System.in.read();
+    }
     System.exit(0);
   }
 
