@@ -16,6 +16,9 @@ public interface Exchange {
    */
   BodyTap requestBody(@Nullable String contentType, @Nullable String contentEncoding);
 
+  /** The request's body leaves without being watched. */
+  void requestUnseen();
+
   /**
    * The response head has arrived; the tap is for the body's bytes as the application gets them. A
    * reply without a body is ended by {@link BodyTap#end} at once.

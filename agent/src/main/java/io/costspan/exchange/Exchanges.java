@@ -10,10 +10,13 @@ import io.costspan.usage.CallStart;
 import io.costspan.usage.Headers;
 import io.costspan.usage.UsageReader;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Begins exchanges: recognises the operation and announces the call. */
 public final class Exchanges {
+  private static final Set<String> BODILESS = Set.of("GET", "HEAD", "DELETE", "OPTIONS");
+
   private final Catalog catalog;
   private final Calls calls;
   private final OpenExchanges underWay;
@@ -63,14 +66,15 @@ public final class Exchanges {
       Instant startedAt) {
     try {
       OperationMatch match = endpoint.match(method, path, query, requestHeaders);
-      return match == null ? null : begin(endpoint, match, startedAt);
+      return match == null ? null : begin(endpoint, match, startedAt, BODILESS.contains(method));
     } catch (Throwable fault) {
       Faults.count("exchange", fault);
       return null;
     }
   }
 
-  private Exchange begin(Endpoint endpoint, OperationMatch match, Instant startedAt) {
+  private Exchange begin(
+      Endpoint endpoint, OperationMatch match, Instant startedAt, boolean bodiless) {
     CallStart start =
         new CallStart(
             match.operation().provider(),
@@ -84,6 +88,6 @@ public final class Exchanges {
     if (upstream != null) {
       calls.expect(upstream);
     }
-    return underWay.hold(new LiveExchange(start, spec, reader, calls.begin(start)));
+    return underWay.hold(new LiveExchange(start, spec, reader, calls.begin(start), bodiless));
   }
 }

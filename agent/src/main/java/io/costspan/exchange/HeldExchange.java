@@ -20,6 +20,11 @@ final class HeldExchange implements Exchange {
   }
 
   @Override
+  public void requestUnseen() {
+    exchange.requestUnseen();
+  }
+
+  @Override
   public BodyTap responseBody(int status, Headers headers) {
     return HeldTap.of(exchange.responseBody(status, headers), this);
   }

@@ -31,6 +31,8 @@ final class LiveExchange {
   private final ReaderSpec spec;
   private final UsageReader reader;
   private final OpenCall call;
+  private final boolean bodiless;
+  private volatile boolean unseen;
   private final long openedNanos = System.nanoTime();
   private final Turnstile turnstile = new Turnstile();
   private Runnable whenEnded = () -> {};
@@ -38,14 +40,19 @@ final class LiveExchange {
 
   // Written by who is inside the turnstile or has claimed it, read by who locks up.
   private boolean requestBegun;
-  private @Nullable LiveTap requestTap;
+  private @Nullable RequestTap requestTap;
   private int status;
   private boolean streaming;
   private End end = End.COMPLETE;
   private @Nullable Throwable cause;
   private long endedNanos;
 
-  LiveExchange(CallStart start, ReaderSpec spec, UsageReader reader, OpenCall call) {
+  /**
+   * @param bodiless whether such requests have no body
+   */
+  LiveExchange(
+      CallStart start, ReaderSpec spec, UsageReader reader, OpenCall call, boolean bodiless) {
+    this.bodiless = bodiless;
     this.start = start;
     this.spec = spec;
     this.reader = reader;
@@ -123,8 +130,13 @@ final class LiveExchange {
     finish(End.CACHE_HIT, null);
   }
 
+  void requestUnseen() {
+    unseen = true;
+  }
+
   void failed(@Nullable Throwable cause) {
-    finish(End.NO_RESPONSE, cause);
+    boolean connected = (bodiless || unseen) && !Unconnected.says(cause);
+    finish(isSent(connected) ? End.NO_RESPONSE : End.NOT_SENT, cause);
   }
 
   /** The client's objects are garbage. */
@@ -139,20 +151,26 @@ final class LiveExchange {
 
   /** The JVM exits. A request that has not left is not billed. */
   void interrupted() {
-    if (responseTap != null || isSent()) {
+    if (responseTap != null || isSent(unseen)) {
       dropped();
     } else {
-      failed(null);
+      finish(End.NOT_SENT, null);
     }
   }
 
-  /** As far as its body tells: a request without one has not left. */
-  private boolean isSent() {
+  /**
+   * Whether the request has left as a whole, as far as its body tells. One that nobody can follow
+   * is taken to have left.
+   *
+   * @param otherwise whether it has if no body was begun
+   */
+  private boolean isSent(boolean otherwise) {
     if (!enter(Side.REQUEST)) {
       return false;
     }
     try {
-      return requestBegun && (requestTap == null || requestTap.isOff());
+      RequestTap tap = requestTap;
+      return requestBegun ? tap == null || tap.whole() : otherwise;
     } finally {
       leave(Side.REQUEST);
     }
@@ -227,7 +245,8 @@ final class LiveExchange {
 
   private UsageRecord usage() {
     try {
-      return reader.finish(end == End.NO_RESPONSE && status != 0 ? End.FAILED : end, start);
+      boolean unanswered = end == End.NO_RESPONSE || end == End.NOT_SENT;
+      return reader.finish(unanswered && status != 0 ? End.FAILED : end, streaming, start);
     } catch (Throwable fault) {
       Faults.count("reader", fault);
       return new UsageRecord(

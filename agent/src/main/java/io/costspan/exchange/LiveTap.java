@@ -171,10 +171,6 @@ abstract class LiveTap implements BodyTap {
     }
   }
 
-  final boolean isOff() {
-    return framing == null;
-  }
-
   /** Looks away from here on. */
   final void turnOff() {
     Framing open = framing;

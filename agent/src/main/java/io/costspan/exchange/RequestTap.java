@@ -3,8 +3,10 @@ package io.costspan.exchange;
 import io.costspan.exchange.Turnstile.Side;
 import org.jspecify.annotations.Nullable;
 
-/** Watches what the application asks. How its body ends says nothing of the call. */
+/** Watches what the application asks. How its body ends does not end the call. */
 final class RequestTap extends LiveTap {
+  private boolean whole;
+
   RequestTap(LiveExchange exchange, Framing framing) {
     super(exchange, Side.REQUEST, framing);
   }
@@ -12,12 +14,20 @@ final class RequestTap extends LiveTap {
   @Override
   void advanced(Framing framing) {
     if (framing.state() != Framing.State.OPEN) {
+      whole = true;
       turnOff();
     }
   }
 
   @Override
-  void ended(Framing framing) {}
+  void ended(Framing framing) {
+    whole = true;
+  }
+
+  /** Whether all of it passed by that means anything. */
+  boolean whole() {
+    return whole;
+  }
 
   @Override
   void closed(Framing framing) {}

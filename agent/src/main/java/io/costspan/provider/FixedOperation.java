@@ -1,12 +1,16 @@
 package io.costspan.provider;
 
-import io.costspan.usage.Billing;
 import io.costspan.usage.FixedReader;
 import io.costspan.usage.JsonPaths;
 import io.costspan.usage.UsageReader;
+import org.jspecify.annotations.Nullable;
 
-/** An operation of which nothing is read. */
-record FixedOperation(String provider, String name, Billing billing)
+/**
+ * An operation of which nothing is read.
+ *
+ * @param free why it is not billed, null if nobody knows what it does
+ */
+record FixedOperation(String provider, String name, @Nullable String free)
     implements Operation, ReaderSpec {
   private static final JsonPaths NOTHING = new JsonPaths();
 
@@ -27,6 +31,6 @@ record FixedOperation(String provider, String name, Billing billing)
 
   @Override
   public UsageReader start(OperationMatch match) {
-    return new FixedReader(provider, name, billing);
+    return new FixedReader(provider, name, free);
   }
 }

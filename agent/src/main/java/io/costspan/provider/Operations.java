@@ -1,6 +1,5 @@
 package io.costspan.provider;
 
-import io.costspan.usage.Billing;
 import io.costspan.usage.Headers;
 import io.costspan.usage.Reasons;
 import java.util.ArrayList;
@@ -24,8 +23,8 @@ final class Operations {
   private final Operation unknown;
 
   Operations(String provider) {
-    free = new FixedOperation(provider, "free", Billing.free(Reasons.NOT_BILLABLE));
-    unknown = new FixedOperation(provider, "unknown", Billing.unknown(Reasons.UNKNOWN_OPERATION));
+    free = new FixedOperation(provider, "free", Reasons.NOT_BILLABLE);
+    unknown = new FixedOperation(provider, "unknown", null);
   }
 
   void add(String method, RequestPattern request, Operation operation) {

@@ -64,18 +64,23 @@ public final class Rater {
   }
 
   private static Rating rate(UsageRecord usage, Bill bill, PriceTable table) {
+    Billing billing = usage.billing();
     StatedAmount stated = usage.stated();
-    if (stated != null && !isUsersPrice(bill)) {
+    Billing.Priced priced =
+        billing.priced(
+            stated != null, isUsers(bill.card()), bill.gap() != null, !bill.charges().isEmpty());
+    if (stated != null && priced == Billing.Priced.AS_STATED) {
       return stated(stated, usage, bill, table);
     }
-    return usage.billing().kind() == Billing.Kind.UNKNOWN
-        ? unrated(usage, bill, table)
-        : local(usage, bill, table);
+    boolean known = priced == Billing.Priced.NOT && billing.kind() != Billing.Kind.UNKNOWN;
+    String reason = known || billing.reason() == null ? bill.gap() : billing.reason();
+    return priced == Billing.Priced.NOT
+        ? unrated(usage, reason, bill, table)
+        : local(usage, priced == Billing.Priced.WHOLE ? null : reason, bill, table);
   }
 
-  private static boolean isUsersPrice(Bill bill) {
-    RateCard card = bill.card();
-    return card != null && card.users() && bill.gap() == null;
+  private static boolean isUsers(@Nullable RateCard card) {
+    return card != null && card.users();
   }
 
   private static Rating free(UsageRecord usage, PriceTable table) {
@@ -119,20 +124,12 @@ public final class Rater {
         usage.estimated());
   }
 
-  private static Rating unrated(UsageRecord usage, Bill bill, PriceTable table) {
-    String reason = usage.billing().reason();
-    return withoutAmount(usage, reason, bill, table);
-  }
-
-  private static Rating local(UsageRecord usage, Bill bill, PriceTable table) {
+  private static Rating local(
+      UsageRecord usage, @Nullable String reason, Bill bill, PriceTable table) {
     Charges charges = bill.charges();
-    String gap = bill.gap();
-    if (gap != null && charges.isEmpty()) {
-      return withoutAmount(usage, gap, bill, table);
-    }
     return new Rating(
-        gap == null ? Status.RATED : Status.PARTIAL,
-        gap,
+        reason == null ? Status.RATED : Status.PARTIAL,
+        reason,
         charges,
         Decimals.sumOfAmounts(charges),
         bill.currency(),
@@ -142,7 +139,7 @@ public final class Rater {
         usage.estimated() || bill.isOfAnotherSnapshot());
   }
 
-  private static Rating withoutAmount(
+  private static Rating unrated(
       UsageRecord usage, @Nullable String reason, Bill bill, PriceTable table) {
     return new Rating(
         Status.UNRATED,

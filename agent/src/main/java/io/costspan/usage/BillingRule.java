@@ -5,63 +5,52 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a provider bills a call.
+ * What a provider's file says about billing.
  *
  * @param evidence fields of which one must have been seen; empty if a success alone is billed
  * @param free conditions by the reason why a call is then free
  */
 record BillingRule(List<Field> evidence, Map<String, List<Conditions>> free) {
 
-  /** Whether the provider does not bill the call although it answered. */
-  @Nullable String freeReason(@Nullable Object[] cells) {
+  /**
+   * Why the provider does not bill the call, null if it does.
+   *
+   * @param answered whether there was a reply; without one nothing that it lacks tells anything
+   */
+  @Nullable String freeReason(@Nullable Object[] cells, boolean answered) {
     for (Map.Entry<String, List<Conditions>> entry : free.entrySet()) {
-      if (!entry.getKey().equals(Reasons.FAILED) && Conditions.anyHolds(entry.getValue(), cells)) {
-        return entry.getKey();
+      String reason = entry.getKey();
+      boolean ofReply = reason.equals(Reasons.FAILED);
+      boolean ofNone = reason.equals(Reasons.NO_RESPONSE);
+      if (!ofReply && !(ofNone && answered) && holds(entry.getValue(), cells, answered)) {
+        return reason;
       }
     }
     return null;
   }
 
-  boolean hasEvidence(@Nullable Object[] cells) {
-    for (int i = 0; i < evidence.size(); i++) {
-      if (evidence.get(i).value(cells) != null) {
+  private static boolean holds(
+      List<Conditions> choices, @Nullable Object[] cells, boolean answered) {
+    for (int i = 0; i < choices.size(); i++) {
+      Conditions choice = choices.get(i);
+      if (choice.hold(cells) && (answered || choice.areTold(cells))) {
         return true;
       }
     }
     return false;
   }
 
-  static boolean succeeded(int status) {
-    return status >= 200 && status < 300;
+  /** Whether the reply says that the call failed. */
+  boolean failed(@Nullable Object[] cells) {
+    return Conditions.anyHolds(free.getOrDefault(Reasons.FAILED, List.of()), cells);
   }
 
-  /** Whether the call failed by its status or by what its body says. */
-  boolean failed(int status, @Nullable Object[] cells) {
-    return !succeeded(status)
-        || Conditions.anyHolds(free.getOrDefault(Reasons.FAILED, List.of()), cells);
-  }
-
-  /** Billed, free or unknown, for a call that the provider answered. */
-  Billing billing(End end, int status, @Nullable Object[] cells) {
-    String reason = freeReason(cells);
-    if (reason != null) {
-      return Billing.free(reason);
+  Verdict.Evidence evidence(@Nullable Object[] cells) {
+    for (int i = 0; i < evidence.size(); i++) {
+      if (evidence.get(i).value(cells) != null) {
+        return Verdict.Evidence.SEEN;
+      }
     }
-    if (hasEvidence(cells)) {
-      return Billing.BILLED;
-    }
-    if (failed(status, cells)) {
-      return Billing.free(Reasons.FAILED);
-    }
-    return evidence.isEmpty() ? Billing.BILLED : Billing.unknown(reason(end));
-  }
-
-  private static String reason(End end) {
-    return switch (end) {
-      case CLOSED, FAILED -> Reasons.ABORTED;
-      case MALFORMED -> Reasons.MALFORMED_BODY;
-      case UNSUPPORTED_ENCODING -> Reasons.UNSUPPORTED_ENCODING;
-      default -> Reasons.NO_USAGE;
-    };
+    return evidence.isEmpty() ? Verdict.Evidence.NOT_NEEDED : Verdict.Evidence.MISSING;
   }
 }

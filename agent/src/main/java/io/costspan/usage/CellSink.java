@@ -14,6 +14,7 @@ final class CellSink implements JsonSink {
 
   private final long[] met;
   private int documents;
+  private boolean measured;
 
   CellSink(CellTable table, @Nullable Object[] cells) {
     this.table = table;
@@ -26,6 +27,11 @@ final class CellSink implements JsonSink {
   /** Complete documents so far. */
   int documents() {
     return documents;
+  }
+
+  /** Whether any text came whose size is wanted. */
+  boolean measured() {
+    return measured;
   }
 
   @Override
@@ -102,6 +108,7 @@ final class CellSink implements JsonSink {
 
   @Override
   public void tokens(int slot, long thousandths) {
+    measured |= thousandths > 0;
     CellTable.Slot place = table.slot(slot);
     for (int i = 0; i < place.sized.size(); i++) {
       addTokens(cells, place.sized.get(i).index(), thousandths);

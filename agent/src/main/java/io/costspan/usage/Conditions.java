@@ -45,6 +45,16 @@ record Conditions(List<Condition> all) {
     return true;
   }
 
+  /** Whether all their fields have a value. */
+  boolean areTold(@Nullable Object[] cells) {
+    for (int i = 0; i < all.size(); i++) {
+      if (all.get(i).field().value(cells) == null) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   static boolean anyHolds(List<Conditions> choices, @Nullable Object[] cells) {
     for (int i = 0; i < choices.size(); i++) {
       if (choices.get(i).hold(cells)) {

@@ -8,6 +8,8 @@ public enum End {
   CLOSED,
   /** The connection broke within the reply. */
   FAILED,
+  /** The request never left as a whole. */
+  NOT_SENT,
   /** No response arrived. */
   NO_RESPONSE,
   /** The client answered from its own cache. */

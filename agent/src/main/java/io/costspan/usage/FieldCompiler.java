@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,18 +29,31 @@ final class FieldCompiler implements FormulaParser.FieldNames {
   private final Map<String, JsonValue> values;
   private final Wire wire;
   private final Set<String> kept;
+  private final Set<String> counts;
   private final boolean estimates;
   private final Map<String, Field> fields = new HashMap<>();
+
+  /** The counts of a {@link Whole} as they are told, and the cells of what is meant by them. */
+  private final Map<String, Field> told = new HashMap<>();
+
+  private final Map<String, Integer> meant = new HashMap<>();
   private final Set<String> begun = new HashSet<>();
 
   /**
    * @param kept names of values that a job remembers
+   * @param counts names of values that are the counts of a {@link Whole}
    * @param estimates whether anybody wants tokens to be guessed
    */
-  FieldCompiler(Map<String, JsonValue> values, Wire wire, Set<String> kept, boolean estimates) {
+  FieldCompiler(
+      Map<String, JsonValue> values,
+      Wire wire,
+      Set<String> kept,
+      Set<String> counts,
+      boolean estimates) {
     this.values = values;
     this.wire = wire;
     this.kept = kept;
+    this.counts = counts;
     this.estimates = estimates;
     values.forEach((name, value) -> get(value, name));
   }
@@ -63,8 +77,26 @@ final class FieldCompiler implements FormulaParser.FieldNames {
       throw value.error("\"" + name + "\" depends on itself");
     }
     Field field = kept.contains(name) ? remembered(value, name) : compile(value);
+    field = counts.contains(name) ? counted(name, field) : field;
     fields.put(name, field);
     return field;
+  }
+
+  private Field counted(String name, Field field) {
+    int cell = wire.own();
+    told.put(name, field);
+    meant.put(name, cell);
+    return new Field(List.of(cell(cell), field::value), null, field.exactness(), field.tally());
+  }
+
+  /** A count as the reply has it; its value must have been asked for before. */
+  Field told(String count) {
+    return Objects.requireNonNull(told.get(count));
+  }
+
+  /** The cell for what is meant by a count. */
+  int meant(String count) {
+    return Objects.requireNonNull(meant.get(count));
   }
 
   private Field remembered(JsonValue value, String name) {

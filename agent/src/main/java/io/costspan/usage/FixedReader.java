@@ -3,21 +3,22 @@ package io.costspan.usage;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The reader of an operation of which nothing is to be read: only its billing is known. */
 public final class FixedReader implements UsageReader, JsonSink {
   private final String provider;
   private final String operation;
-  private final Billing billing;
+  private final @Nullable String free;
   private int status;
 
   /**
-   * @param billing of a call that the provider answered with success
+   * @param free why the operation is not billed, null if nobody knows what it does
    */
-  public FixedReader(String provider, String operation, Billing billing) {
+  public FixedReader(String provider, String operation, @Nullable String free) {
     this.provider = provider;
     this.operation = operation;
-    this.billing = billing;
+    this.free = free;
   }
 
   @Override
@@ -44,19 +45,10 @@ public final class FixedReader implements UsageReader, JsonSink {
   }
 
   @Override
-  public UsageRecord finish(End end, CallStart start) {
+  public UsageRecord finish(End end, boolean streamed, CallStart start) {
+    Billing verdict = Verdict.of(new UnreadCall(end, status, free)).billing(null);
     return new UsageRecord(
-        provider, operation, null, null, null, List.of(), Map.of(), null, billing(end));
-  }
-
-  private Billing billing(End end) {
-    if (end == End.CACHE_HIT) {
-      return Billing.free(Reasons.CACHE_HIT);
-    }
-    if (end == End.NO_RESPONSE || (status == 0 && end != End.CLOSED)) {
-      return Billing.free(Reasons.NO_RESPONSE);
-    }
-    return status < 400 ? billing : Billing.free(Reasons.FAILED);
+        provider, operation, null, null, null, List.of(), Map.of(), null, verdict);
   }
 
   @Override

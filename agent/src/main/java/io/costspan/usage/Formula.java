@@ -8,9 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A small calculation over fields. A missing operand of a sum or difference counts as nothing, and
- * the result is missing only if both are; a product with a missing factor is missing. What comes of
- * something unreadable is unreadable.
+ * A small calculation over fields. A missing part of a sum counts as nothing, and so does what is
+ * missing behind a minus; a sum without any part, a difference of something missing and a product
+ * with a missing factor are missing. What comes of something unreadable is unreadable.
  */
 @FunctionalInterface
 interface Formula {
@@ -32,11 +32,13 @@ interface Formula {
     if (right == null) {
       return left;
     }
-    BigDecimal from = left == null ? BigDecimal.ZERO : left;
-    if (right.signum() == 0) {
-      return from;
+    if (left == null) {
+      return operator == '+' ? right : null;
     }
-    return operator == '+' ? from.add(right) : from.subtract(right);
+    if (right.signum() == 0) {
+      return left;
+    }
+    return operator == '+' ? left.add(right) : left.subtract(right);
   }
 
   /** A function by its name in a formula, or null if there is none of that name. */

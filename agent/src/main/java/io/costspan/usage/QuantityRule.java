@@ -123,11 +123,22 @@ record QuantityRule(
   private @Nullable Quantity quantity(
       Work work, @Nullable Object[] cells, boolean estimated, boolean zero) {
     BigDecimal value = when.hold(cells) ? count.of(cells) : null;
+    if (value != null && isOfCalledModel()) {
+      work.tell(meter);
+    }
     if (value == null || (value.signum() == 0 && !zero) || !work.accepts(meter, value)) {
       return null;
     }
     return new Quantity(
-        meter, value, attributes(cells), estimated ? Exactness.ESTIMATED : exactness);
+        meter,
+        value,
+        attributes(cells),
+        estimated ? Exactness.ESTIMATED : work.exactness(meter, exactness));
+  }
+
+  /** Whether it counts what the call's own model does. */
+  boolean isOfCalledModel() {
+    return !fixed.containsKey(Quantity.MODEL) && !read.containsKey(Quantity.MODEL);
   }
 
   private Map<String, String> attributes(@Nullable Object[] cells) {

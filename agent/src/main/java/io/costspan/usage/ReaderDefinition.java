@@ -21,6 +21,7 @@ public record ReaderDefinition(
           "values",
           "attributes",
           "quantities",
+          "whole",
           "stated",
           "evidence",
           "free",
@@ -28,6 +29,7 @@ public record ReaderDefinition(
           "unseen",
           "estimate",
           "done",
+          "final",
           "renew",
           "lines");
 

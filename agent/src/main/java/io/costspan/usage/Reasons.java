@@ -2,7 +2,8 @@ package io.costspan.usage;
 
 /**
  * The words of {@code costspan.reason}: why a call is free, partial or unrated. A small closed set,
- * because each is a metric series; {@link #NO_RATE} alone is followed by a dot and a meter.
+ * because each is a metric series; {@link #NO_RATE} and {@link #NO_USAGE} alone may be followed by
+ * a dot and a meter.
  */
 public final class Reasons {
   /** Free: the operation is never billed (listing, token counting, moderation). */
@@ -11,7 +12,13 @@ public final class Reasons {
   /** Free: the call failed in a way that the provider does not bill. */
   public static final String FAILED = "failed";
 
-  /** Free: no response arrived. */
+  /** Free: the request never left as a whole. */
+  public static final String NOT_SENT = "not_sent";
+
+  /**
+   * Unrated: the request was sent, but no response arrived; free only if the provider's file says
+   * so.
+   */
   public static final String NO_RESPONSE = "no_response";
 
   /** Free: answered from a cache of the client or of a gateway. */
@@ -20,7 +27,10 @@ public final class Reasons {
   /** Free: this job or response was rated before. */
   public static final String ALREADY_RATED = "already_rated";
 
-  /** Unrated: billable, but the reply told no usage. */
+  /**
+   * Unrated: billable, but the reply told no usage. Partial: it told only a part of it; the meter
+   * that is missing follows a dot.
+   */
   public static final String NO_USAGE = "no_usage";
 
   /** Unrated: the body ended, was closed or broke before the usage came. */

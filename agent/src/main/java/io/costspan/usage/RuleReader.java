@@ -1,8 +1,6 @@
 package io.costspan.usage;
 
 import io.costspan.health.Excerpt;
-import io.costspan.health.Faults;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one call by the rules of its operation. */
 final class RuleReader implements UsageReader {
+  /** Operations whose usage is their input, though chat's reader may read it. */
+  private static final Set<String> WITHOUT_OUTPUT = Set.of("embeddings", "rerank", "moderation");
+
   private final UsageRules rules;
   private final String provider;
   private final String operation;
@@ -78,209 +79,61 @@ final class RuleReader implements UsageReader {
   }
 
   @Override
-  public UsageRecord finish(End end, CallStart start) {
+  public UsageRecord finish(End end, boolean streamed, CallStart start) {
     JobRule job = rules.job();
     String id = job == null || !job.concerns(cells) ? null : text(UsageRules.RESPONSE_ID);
     if (job == null || id == null) {
-      return record(found(end, true), null, null);
+      RuleCall call = call(end, streamed, Verdict.Job.NONE);
+      return record(Verdict.of(call), call, null, null);
     }
-    if (succeeded() && job.isPending(cells)) {
+    if (Verdict.succeeded(status) && job.isPending(cells)) {
       rules.jobs().pending(PendingJob.of(id, rules, job, start, url, cells));
-      return record(Found.free(Reasons.NOT_BILLABLE), id, null);
+      RuleCall call = call(end, streamed, Verdict.Job.PENDING);
+      return record(Verdict.of(call), call, id, null);
     }
     PendingJob known = rules.jobs().find(provider, id);
     if (known != null) {
       known.fill(rules, cells);
     }
-    Found found = found(end, known == null);
-    return record(
-        new Found(ofJob(id, known, found.billing(), end), found.quantities()),
-        id,
-        known == null ? null : known.start().startedAt());
+    RuleCall call = call(end, streamed, known == null ? Verdict.Job.UNKNOWN : Verdict.Job.KNOWN);
+    Verdict verdict = ofJob(Verdict.of(call), call, id);
+    return record(verdict, call, id, known == null ? null : known.start().startedAt());
+  }
+
+  private RuleCall call(End end, boolean streamed, Verdict.Job job) {
+    List<UsageMeter> together = WITHOUT_OUTPUT.contains(operation) ? List.of() : rules.together();
+    return new RuleCall(rules, provider, together, cells, response, end, streamed, status, job);
+  }
+
+  /** Bills a job that is over once. */
+  private Verdict ofJob(Verdict verdict, RuleCall call, String id) {
+    boolean again = Verdict.endsJob(verdict, call) && !rules.jobs().finish(provider, id);
+    return again && verdict.kind() != Billing.Kind.FREE
+        ? Verdict.free(Reasons.ALREADY_RATED)
+        : verdict;
   }
 
   /** Of a job that was not seen finished, as an estimate from what was kept of it. */
   UsageRecord settled(PendingJob job) {
     job.fill(rules, cells);
-    Work guessed = guessed();
-    Work work = guessed.size() == 0 ? work(rules.quantities(), true, false) : guessed;
-    boolean unknown = work.size() == 0 && stated() == null;
-    Billing billing = unknown ? Billing.unknown(Reasons.JOB_UNFINISHED) : Billing.BILLED;
-    return record(found(billing, work), job.id(), null);
+    RuleCall call = call(End.CLOSED, false, Verdict.Job.UNFINISHED);
+    return record(Verdict.of(call), call, job.id(), null);
   }
 
-  /** What was found out of a call; quantities only if it is billed. */
-  private record Found(Billing billing, List<Quantity> quantities) {
-    static Found free(String reason) {
-      return new Found(Billing.free(reason), List.of());
-    }
-  }
-
-  /**
-   * @param open whether a reply that tells no usage may be estimated
-   */
-  private Found found(End end, boolean open) {
-    Billing told = unseen(complete(billing(end)));
-    Billing billing = open && unknown(told) && isPaid(told) ? Billing.BILLED : told;
-    boolean billed = billing.kind() == Billing.Kind.BILLED;
-    if (billed ? cut(end) : open && isGuessable(billing)) {
-      Work guessed = guessed();
-      if (guessed.size() > 0 || !guessed.sound()) {
-        return found(Billing.BILLED, guessed);
-      }
-    }
-    return billed ? found(billing, work(end)) : new Found(billing, List.of());
-  }
-
-  /** Of figures that cannot be meant none is billed. */
-  private Found found(Billing billing, Work work) {
-    StatedRule stated = rules.stated();
-    boolean sound = work.sound() && (stated == null || stated.sound(cells, requests()));
-    return sound
-        ? new Found(billing, work.quantities())
-        : new Found(Billing.unknown(Reasons.MALFORMED_USAGE), List.of());
-  }
-
-  /** The provider names what it takes, though not for what. */
-  private boolean isPaid(Billing unknown) {
-    StatedAmount amount = stated();
-    return amount != null
-        && amount.amount().signum() > 0
-        && !Reasons.FAULT.equals(unknown.reason());
-  }
-
-  /** Work was done, but the reply was cut before its usage or has none. */
-  private boolean isGuessable(Billing billing) {
-    return Reasons.ABORTED.equals(billing.reason())
-        || (Reasons.NO_USAGE.equals(billing.reason()) && response.documents() > 0);
-  }
-
-  private Work guessed() {
-    return work(rules.estimate(), true, false);
-  }
-
-  private UsageRecord record(Found found, @Nullable String jobId, @Nullable Instant submittedAt) {
-    boolean billed = found.billing().kind() == Billing.Kind.BILLED;
+  private UsageRecord record(
+      Verdict verdict, RuleCall call, @Nullable String jobId, @Nullable Instant submittedAt) {
     return new UsageRecord(
         provider,
         operation,
         text(UsageRules.REQUEST_MODEL),
         text(UsageRules.RESPONSE_MODEL),
         jobId == null ? text(UsageRules.RESPONSE_ID) : jobId,
-        billed ? found.quantities() : List.of(),
+        call.quantities(verdict),
         attributes(),
         url,
-        billed ? stated() : null,
-        found.billing(),
+        verdict.isBilled() ? call.amount() : null,
+        verdict.billing(call.missing(verdict)),
         submittedAt);
-  }
-
-  /** Bills a job that is over once; a broken view of one is nothing. */
-  private Billing ofJob(String id, @Nullable PendingJob known, Billing billing, End end) {
-    boolean result = known != null || isResult(billing);
-    boolean over = end == End.COMPLETE && (succeeded() ? result : isToldFree());
-    if (billing.kind() != Billing.Kind.BILLED && !over) {
-      return known != null && unknown(billing) && end != End.FAULT
-          ? Billing.free(Reasons.NOT_BILLABLE)
-          : billing;
-    }
-    boolean first = rules.jobs().finish(provider, id);
-    return first || billing.kind() == Billing.Kind.FREE
-        ? billing
-        : Billing.free(Reasons.ALREADY_RATED);
-  }
-
-  /** A job that failed is over too. */
-  private static boolean isResult(Billing billing) {
-    return unknown(billing) || Reasons.FAILED.equals(billing.reason());
-  }
-
-  /** Whether the reply to a failed call says itself that nothing is billed: the job failed. */
-  private boolean isToldFree() {
-    return rules.billing().freeReason(cells) != null;
-  }
-
-  private static boolean unknown(Billing billing) {
-    return billing.kind() == Billing.Kind.UNKNOWN;
-  }
-
-  private boolean succeeded() {
-    return BillingRule.succeeded(status);
-  }
-
-  private Billing billing(End end) {
-    return switch (end) {
-      case NO_RESPONSE -> Billing.free(Reasons.NO_RESPONSE);
-      case CACHE_HIT -> Billing.free(Reasons.CACHE_HIT);
-      case FAULT -> Billing.unknown(Reasons.FAULT);
-      default -> status == 0 ? unanswered(end) : rules.billing().billing(end, status, cells);
-    };
-  }
-
-  /** A request that left and was given up may have been worked on. */
-  private static Billing unanswered(End end) {
-    return end == End.CLOSED ? Billing.unknown(Reasons.ABORTED) : Billing.free(Reasons.NO_RESPONSE);
-  }
-
-  /** A list of which only a part was counted must not pass for the whole. */
-  private Billing complete(Billing billing) {
-    if (billing.kind() == Billing.Kind.BILLED) {
-      for (WorkRule rule : rules.quantities()) {
-        if (rule.incomplete(cells)) {
-          Faults.count("tally_full");
-          return Billing.unknown(Reasons.FAULT);
-        }
-      }
-    }
-    return billing;
-  }
-
-  /** Forgets ids that earlier calls have shown; a call with no others is free. */
-  private Billing unseen(Billing billing) {
-    boolean any = false;
-    for (Field field : rules.unseen()) {
-      if (billing.kind() == Billing.Kind.BILLED && field.value(cells) instanceof Set<?> ids) {
-        ids.removeIf(id -> !rules.jobs().finish(provider, String.valueOf(id)));
-        any |= !ids.isEmpty();
-      }
-    }
-    return any || rules.unseen().isEmpty() || billing.kind() != Billing.Kind.BILLED
-        ? billing
-        : Billing.free(Reasons.ALREADY_RATED);
-  }
-
-  private @Nullable StatedAmount stated() {
-    StatedRule stated = rules.stated();
-    return stated == null ? null : stated.amount(cells);
-  }
-
-  private Work work(End end) {
-    Work work = work(rules.quantities(), cut(end), false);
-    return work.size() == 0 ? work(rules.quantities(), cut(end), true) : work;
-  }
-
-  /** Zeros are told only if there is nothing else, because "nothing" is not "unknown". */
-  private Work work(List<WorkRule> works, boolean estimated, boolean zeros) {
-    Work work = new Work(works.size(), requests());
-    for (WorkRule rule : works) {
-      rule.addTo(work, cells, estimated, zeros);
-    }
-    return work;
-  }
-
-  /** How many calls this one stands for: those that a batch says it has, or one a line. */
-  private BigDecimal requests() {
-    Field told = rules.requests();
-    BigDecimal lines = rules.lines() ? BigDecimal.valueOf(response.documents()) : null;
-    return Bounds.requests(told == null ? lines : told.number(cells));
-  }
-
-  /** Whether a stream stopped before the event that makes its counts final. */
-  private boolean cut(End end) {
-    return end != End.COMPLETE
-        && response.documents() > 0
-        && !rules.done().isEmpty()
-        && !Conditions.anyHolds(rules.done(), cells);
   }
 
   private Map<String, String> attributes() {

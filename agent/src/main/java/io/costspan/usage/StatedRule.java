@@ -23,12 +23,6 @@ record StatedRule(Formula amount, String currency) {
         FormulaParser.parse(amount, amount.text(), names).formula(), currency.text());
   }
 
-  /** Whether there is a figure that can be meant, or none. */
-  boolean sound(@Nullable Object[] cells, BigDecimal requests) {
-    BigDecimal value = amount.of(cells);
-    return value == null || Bounds.holdAmount(value, requests);
-  }
-
   /** The figure, or null if there is none. */
   @Nullable StatedAmount amount(@Nullable Object[] cells) {
     BigDecimal value = amount.of(cells);

@@ -42,7 +42,8 @@ public interface UsageReader {
   /**
    * What the call consumed, as far as it was seen. Called once.
    *
+   * @param streamed whether the reply was a stream
    * @param start of the call
    */
-  UsageRecord finish(End end, CallStart start);
+  UsageRecord finish(End end, boolean streamed, CallStart start);
 }

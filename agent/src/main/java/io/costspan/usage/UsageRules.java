@@ -1,6 +1,7 @@
 package io.costspan.usage;
 
 import io.costspan.json.JsonValue;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,9 @@ public final class UsageRules {
   static final String RESPONSE_MODEL = "response_model";
   static final String RESPONSE_ID = "response_id";
   static final String REQUESTS = "requests";
+  private static final List<UsageMeter> BOTH_HALVES =
+      List.of(UsageMeter.INPUT_TOKENS, UsageMeter.OUTPUT_TOKENS);
+
   static final Set<String> MODELS = Set.of(REQUEST_MODEL, RESPONSE_MODEL);
 
   private final ReaderDefinition definition;
@@ -23,6 +27,7 @@ public final class UsageRules {
   private final Map<String, Field> attributes;
   private final List<WorkRule> quantities;
   private final List<WorkRule> estimate;
+  private final @Nullable Whole whole;
   private final @Nullable StatedRule stated;
   private final BillingRule billing;
   private final boolean lines;
@@ -30,6 +35,8 @@ public final class UsageRules {
   private final @Nullable JobRule job;
   private final List<Field> unseen;
   private final List<Conditions> done;
+  private final List<Conditions> finals;
+  private final List<UsageMeter> together;
   private final Map<String, Integer> formSlots = new HashMap<>();
 
   /**
@@ -43,7 +50,10 @@ public final class UsageRules {
     this.jobs = jobs;
     JsonValue belonging = definition.word("job");
     Set<String> kept = JobRule.kept(belonging, definition.values().keySet());
-    this.fields = new FieldCompiler(definition.values(), wire, kept, estimates);
+    JsonValue all = definition.word("whole");
+    Set<String> counts = Set.copyOf(Whole.counts(all).values());
+    this.fields = new FieldCompiler(definition.values(), wire, kept, counts, estimates);
+    this.whole = Whole.parse(all, fields);
     this.job = belonging == null ? null : JobRule.parse(belonging, fields);
     this.attributes = named("attributes");
     this.quantities = work("quantities");
@@ -57,6 +67,8 @@ public final class UsageRules {
     this.requests = fields.find(REQUESTS);
     this.unseen = List.copyOf(named("unseen").values());
     this.done = conditions("done");
+    this.finals = conditions("final");
+    this.together = metersTogether();
     items("renew").forEach(path -> wire.response.renew(path.text()));
     wire.request.cells().stream()
         .filter(cell -> cell.merge() != Merge.TOKENS)
@@ -65,6 +77,19 @@ public final class UsageRules {
 
   private List<WorkRule> work(String word) {
     return items(word).stream().map(rule -> WorkRule.parse(rule, fields)).toList();
+  }
+
+  /**
+   * The meters that its file says belong together; if it does not, the tokens in and out of one
+   * model, if it counts both.
+   */
+  private List<UsageMeter> metersTogether() {
+    if (whole != null) {
+      return whole.meters();
+    }
+    Set<UsageMeter> counted = EnumSet.noneOf(UsageMeter.class);
+    quantities.forEach(rule -> rule.addMeters(counted));
+    return counted.containsAll(BOTH_HALVES) ? BOTH_HALVES : List.of();
   }
 
   private void addForm(String path) {
@@ -91,7 +116,8 @@ public final class UsageRules {
     if (free == null) {
       return Map.of();
     }
-    free.allow(Set.of(Reasons.FAILED, Reasons.NOT_BILLABLE, Reasons.CACHE_HIT));
+    free.allow(
+        Set.of(Reasons.FAILED, Reasons.NOT_BILLABLE, Reasons.CACHE_HIT, Reasons.NO_RESPONSE));
     Map<String, List<Conditions>> byReason = new LinkedHashMap<>();
     free.members().forEach((reason, any) -> byReason.put(reason, Conditions.parseAny(any, fields)));
     return byReason;
@@ -177,6 +203,11 @@ public final class UsageRules {
     return estimate;
   }
 
+  /** What belongs together in a reply's usage, null if the reader does not say. */
+  @Nullable Whole whole() {
+    return whole;
+  }
+
   @Nullable StatedRule stated() {
     return stated;
   }
@@ -192,6 +223,16 @@ public final class UsageRules {
 
   List<Conditions> done() {
     return done;
+  }
+
+  /** Conditions under which a stream's counts are final, whether or not it is done. */
+  List<Conditions> finals() {
+    return finals;
+  }
+
+  /** Meters of which one without the others is a part. */
+  List<UsageMeter> together() {
+    return together;
   }
 
   /** The field of that name, or null if the reader has none. */

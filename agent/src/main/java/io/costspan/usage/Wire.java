@@ -84,6 +84,11 @@ final class Wire {
         : body(at, merge, measure, places, where);
   }
 
+  /** A cell for something that is not on the wire. */
+  int own() {
+    return cells++;
+  }
+
   /** The cell of what was kept of that value. */
   int kept(String name) {
     return kept.computeIfAbsent(name, key -> cells++);

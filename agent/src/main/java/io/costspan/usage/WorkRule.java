@@ -2,6 +2,7 @@ package io.costspan.usage;
 
 import io.costspan.json.JsonValue;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,13 @@ record WorkRule(List<QuantityRule> measures) {
     List<JsonValue> measures = rule.isArray() ? rule.items() : List.of(rule);
     return new WorkRule(
         measures.stream().map(measure -> QuantityRule.parse(measure, names)).toList());
+  }
+
+  /** Adds the meters of what the called model does, unless they are several measures of it. */
+  void addMeters(Set<UsageMeter> meters) {
+    if (measures.size() == 1 && measures.get(0).isOfCalledModel()) {
+      meters.add(measures.get(0).meter());
+    }
   }
 
   /** Whether there is more to count than was kept. */

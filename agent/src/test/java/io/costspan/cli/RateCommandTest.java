@@ -125,10 +125,10 @@ class RateCommandTest {
   }
 
   @Test
-  void json_noResponse_isFree() throws IOException {
+  void json_noResponse_isUnrated() throws IOException {
     JsonValue line = lines(har(entry("2026-08-21T12:00:00Z", 0, "", "\"size\": 0"))).get(0);
 
-    assertThat(line.need("rating").text()).isEqualTo("free");
+    assertThat(line.need("rating").text()).isEqualTo("unrated");
     assertThat(line.need("reason").text()).isEqualTo("no_response");
   }
 

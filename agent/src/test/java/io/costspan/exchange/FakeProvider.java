@@ -146,7 +146,7 @@ final class FakeProvider implements Endpoint, Operation, ReaderSpec, UsageReader
   }
 
   @Override
-  public UsageRecord finish(End end, CallStart start) {
+  public UsageRecord finish(End end, boolean streamed, CallStart start) {
     ends.add(end);
     if (onFinish != null) {
       throw onFinish;

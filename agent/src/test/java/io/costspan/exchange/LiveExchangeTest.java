@@ -8,7 +8,10 @@ import io.costspan.health.Faults;
 import io.costspan.usage.End;
 import io.costspan.usage.Headers;
 import java.io.EOFException;
+import java.io.IOException;
+import java.net.ConnectException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -190,7 +193,36 @@ class LiveExchangeTest {
   }
 
   @Test
+  void failed_beforeItsBodyLeft_isNotSent() {
+    exchange.failed(new ConnectException());
+    assertThat(provider.ends).containsExactly(End.NOT_SENT);
+  }
+
+  @Test
+  void failed_whileItsBodyIsWritten_isNotSent() {
+    BodyTap tap = exchange.requestBody("application/json", null);
+    tap.bytes("{\"a\":".getBytes(StandardCharsets.UTF_8), 0, 5);
+    exchange.failed(new EOFException());
+    assertThat(provider.ends).containsExactly(End.NOT_SENT);
+  }
+
+  @Test
+  void failed_withABodyThatNobodyCanFollow_isNoResponse() {
+    exchange.requestBody("application/json", "zstd");
+    exchange.failed(new EOFException());
+    assertThat(provider.ends).containsExactly(End.NO_RESPONSE);
+  }
+
+  @Test
+  void failed_unseenBody_isNotSentOnlyWithoutConnection() {
+    exchange.requestUnseen();
+    exchange.failed(new IOException(new ConnectException()));
+    assertThat(provider.ends).containsExactly(End.NOT_SENT);
+  }
+
+  @Test
   void failed_beforeAnyResponse_isNoResponse() {
+    exchange.requestBody("application/json", null).end();
     exchange.failed(new EOFException());
     assertThat(provider.ends).containsExactly(End.NO_RESPONSE);
     assertThat(provider.onlyFacts().status()).isZero();

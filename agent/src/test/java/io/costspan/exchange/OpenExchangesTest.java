@@ -52,19 +52,19 @@ class OpenExchangesTest {
   }
 
   @Test
-  void exit_beforeTheRequest_isNoResponse() {
+  void exit_beforeTheRequest_isNotSent() {
     Exchange exchange = open();
     underWay.settleAll(PATIENCE);
     exchange.failed(null);
-    assertThat(provider.ends).containsExactly(End.NO_RESPONSE);
+    assertThat(provider.ends).containsExactly(End.NOT_SENT);
   }
 
   @Test
-  void exit_withinTheRequest_isNoResponse() {
+  void exit_withinTheRequest_isNotSent() {
     BodyTap tap = open().requestBody("application/json", null);
     tap.bytes(QUESTION, 0, 5);
     underWay.settleAll(PATIENCE);
-    assertThat(provider.ends).containsExactly(End.NO_RESPONSE);
+    assertThat(provider.ends).containsExactly(End.NOT_SENT);
   }
 
   @Test
@@ -119,7 +119,7 @@ class OpenExchangesTest {
   void hold_moreThanTheLimit_isCounted() {
     long before = faults("open_exchanges_full");
     OpenExchanges few = new OpenExchanges(1);
-    LiveExchange exchange = new LiveExchange(null, provider, provider, (facts, usage) -> {});
+    LiveExchange exchange = new LiveExchange(null, provider, provider, (facts, usage) -> {}, false);
     few.hold(exchange);
     assertThat(faults("open_exchanges_full")).isEqualTo(before);
     few.hold(exchange);

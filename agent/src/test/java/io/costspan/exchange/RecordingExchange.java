@@ -49,6 +49,9 @@ public final class RecordingExchange implements Exchange {
   }
 
   @Override
+  public void requestUnseen() {}
+
+  @Override
   public void servedFromCache() {
     events.add("cache");
   }

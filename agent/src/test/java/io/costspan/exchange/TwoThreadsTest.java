@@ -38,7 +38,8 @@ class TwoThreadsTest {
     race(
         exchange -> feed(exchange.requestBody("application/json", null), REQUEST),
         exchange -> exchange.failed(null),
-        End.NO_RESPONSE);
+        End.NO_RESPONSE,
+        End.NOT_SENT);
   }
 
   @Test
@@ -62,7 +63,8 @@ class TwoThreadsTest {
           tap.get().close();
           exchange.failed(null);
         },
-        End.NO_RESPONSE);
+        End.NO_RESPONSE,
+        End.NOT_SENT);
   }
 
   private static void raceWithinTheReply(Consumer<BodyTap> stop, End expected) throws Exception {
@@ -79,11 +81,11 @@ class TwoThreadsTest {
     void play(Exchange exchange);
   }
 
-  private static void race(Part one, Part other, End expected) throws Exception {
+  private static void race(Part one, Part other, End... expected) throws Exception {
     race(exchange -> {}, one, other, expected);
   }
 
-  private static void race(Part before, Part one, Part other, End expected) throws Exception {
+  private static void race(Part before, Part one, Part other, End... expected) throws Exception {
     Map<String, Long> faults = Faults.counts();
     ExecutorService threads = Executors.newFixedThreadPool(2);
     try {
@@ -96,7 +98,7 @@ class TwoThreadsTest {
         Future<?> second = threads.submit(() -> started(start, exchange, other));
         first.get();
         second.get();
-        assertThat(provider.ends).containsExactly(expected);
+        assertThat(provider.ends).hasSize(1).isSubsetOf(expected);
         assertThat(provider.facts).hasSize(1);
       }
     } finally {

@@ -61,7 +61,7 @@ class EachTest {
     UsageRecord record = traffic(FEATURES).post(URL, "{'requests': []}").json("{}");
 
     assertThat(record.quantities()).isEmpty();
-    assertThat(record.billing()).isEqualTo(Billing.BILLED);
+    assertThat(record.billing()).isEqualTo(Billing.unknown(Reasons.NO_USAGE));
   }
 
   @Test
@@ -103,11 +103,8 @@ class EachTest {
             .json("{'n':" + number + "}");
 
     assertThat(quantities(record)).hasSize(quantities).allMatch("pixels 2"::equals);
-    assertThat(record.billing())
-        .isEqualTo(
-            number.length() > 1 && quantities == 0
-                ? Billing.unknown(Reasons.FAULT)
-                : Billing.BILLED);
+    Billing none = Billing.unknown(number.equals("0") ? Reasons.NO_USAGE : Reasons.FAULT);
+    assertThat(record.billing()).isEqualTo(quantities == 0 ? none : Billing.BILLED);
   }
 
   private static String features(int count, String name) {

@@ -12,6 +12,7 @@ import io.costspan.rating.Rating.Status;
 import io.costspan.usage.Billing;
 import io.costspan.usage.Exactness;
 import io.costspan.usage.Jobs;
+import io.costspan.usage.Quantity;
 import io.costspan.usage.Reasons;
 import io.costspan.usage.UsageRecord;
 import java.util.ArrayList;
@@ -143,6 +144,16 @@ class EstimatesTest {
   }
 
   @Test
+  void requestWithoutReply_isUnratedAndKeepsWhatItsInputMayBe() {
+    UsageRecord record = on.post(CHAT, ASKED).unanswered();
+
+    assertThat(record.billing()).isEqualTo(Billing.unknown(Reasons.NO_RESPONSE));
+    assertThat(record).counts("input_tokens 9");
+    assertThat(last().rating().amount()).isNull();
+    assertThat(last().rating().estimated()).isTrue();
+  }
+
+  @Test
   @DisplayName("langfuse/langfuse#2112: an answer from a cache costs nothing")
   void answerFromTheClientsCache_isFree() {
     UsageRecord record = on.post(CHAT, ASKED).fromCache();
@@ -162,8 +173,23 @@ class EstimatesTest {
   }
 
   @Test
-  void streamThatFailsMidway_staysFree() {
+  void streamThatFailsMidway_isEstimatedFromWhatCame() {
     UsageRecord record = on.post(CHAT, ASKED).events(SAID[1], "{'error':{'code':502}}");
+
+    assertThat(record).counts("input_tokens 9", "output_tokens 2");
+    assertThat(last().rating().estimated()).isTrue();
+  }
+
+  @Test
+  void streamThatFailsMidway_nobodyWantsEstimates_isUnrated() {
+    UsageRecord record = off.post(CHAT, ASKED).events(SAID[1], "{'error':{'code':502}}");
+
+    assertThat(record.billing()).isEqualTo(Billing.unknown(Reasons.ABORTED));
+  }
+
+  @Test
+  void streamThatFailsBeforeAnyText_staysFree() {
+    UsageRecord record = on.post(CHAT, ASKED).events(SAID[0], "{'error':{'code':502}}");
 
     assertThat(record.billing()).isEqualTo(Billing.free(Reasons.FAILED));
   }
@@ -226,7 +252,9 @@ class EstimatesTest {
 
     // 1.15 x 3 + 3
     assertThat(record).counts("input_tokens 25", "cached_input_tokens 7", "output_tokens 7");
-    assertThat(record.quantities()).allMatch(q -> q.exactness() == Exactness.ESTIMATED);
+    assertThat(record.quantities())
+        .extracting(Quantity::exactness)
+        .containsExactly(Exactness.REPORTED, Exactness.REPORTED, Exactness.ESTIMATED);
   }
 
   @Test

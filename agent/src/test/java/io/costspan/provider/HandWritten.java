@@ -87,6 +87,12 @@ public abstract class HandWritten<R> implements Calls {
       this.exchange = exchange;
     }
 
+    /** No reply comes. */
+    R unanswered() {
+      exchange.failed(null);
+      return outcome();
+    }
+
     /** A header of the reply. */
     public Request header(String name, String value) {
       headers.put(name.toLowerCase(Locale.ROOT), value);

@@ -69,7 +69,7 @@ class OpenAiChatTrapsTest {
   }
 
   @Test
-  void chat_partsLargerThanTheirTotal_areNothingToBillBy() {
+  void chat_partsThatOverlap_neverExceedTheirTotal() {
     UsageRecord record =
         traffic
             .post(CHAT, "{}")
@@ -79,7 +79,7 @@ class OpenAiChatTrapsTest {
                  "completion_tokens_details":{"reasoning_tokens":3,"audio_tokens":4}}}
                 """);
 
-    assertThat(record.billing()).isEqualTo(Billing.unknown(Reasons.MALFORMED_USAGE));
+    assertThat(record).counts("input_tokens 5", "output_tokens 4 {modality=audio}");
   }
 
   @Test

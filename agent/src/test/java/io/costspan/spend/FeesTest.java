@@ -76,7 +76,7 @@ class FeesTest {
             spend
                 .post(GEMINI.formatted("gemini-2.5-flash"), "{'tools':[{'googleMaps':{}}]}")
                 .json(
-                    "{'modelVersion':'gemini-2.5-flash','usageMetadata':{'promptTokenCount':1000}}"))
+                    "{'modelVersion':'gemini-2.5-flash','usageMetadata':{'promptTokenCount':1000,'totalTokenCount':1000}}"))
         .costs("rated 0.0003 USD; input_tokens 1000 x 0.3/1000000 = 0.0003");
   }
 
@@ -106,7 +106,7 @@ class FeesTest {
                 spend
                     .post(GEMINI.formatted(model), "{}")
                     .json(
-                        "{'modelVersion':'%s','usageMetadata':{'promptTokenCount':1000,'serviceTier':'priority'}}"
+                        "{'modelVersion':'%s','usageMetadata':{'promptTokenCount':1000,'totalTokenCount':1000,'serviceTier':'priority'}}"
                             .formatted(model))))
         .startsWith("rated " + amount + " USD");
   }

@@ -62,10 +62,12 @@ class TelemetryManualTest {
       | --- | --- |
       | `not_billable` | free: the operation is never billed, or its job is still under way |
       | `failed` | free: it failed in a way that the provider does not bill |
-      | `no_response` | free: no response arrived |
+      | `not_sent` | free: the request never left as a whole |
+      | `no_response` | unrated: the request was sent, but no response arrived; free if the provider's file says so |
       | `cache_hit` | free: answered from a cache of the client or of a gateway |
       | `already_rated` | free: this job or response was rated before |
       | `no_usage` | unrated: billable, but the reply told no usage |
+      | `no_usage.METER` | partial: a meter that belongs to the usage is missing in the reply |
       | `aborted` | unrated: the reply was closed or broke before the usage came |
       | `job_unfinished` | unrated: nobody saw the job finish, and what it consumed cannot be told before |
       | `malformed_usage` | unrated: a count or an amount is unreadable, negative or more than can be |

@@ -40,6 +40,7 @@ final class TappedPublisher implements BodyPublisher {
           .build();
     } catch (RuntimeException handMade) {
       Faults.count("request_copy", handMade);
+      exchange.requestUnseen();
       return request;
     }
   }

@@ -63,14 +63,14 @@ abstract class HttpClientContract {
           entry("early-close", List.of("unrated aborted -")),
           entry("unread-close", List.of("unrated aborted -")),
           entry("cancel", List.of("unrated aborted -")),
-          entry("cancel-early", List.of("free no_response 0")),
+          entry("cancel-early", List.of("unrated no_response -")),
           entry("reset", List.of("unrated aborted -")),
           entry("cut", List.of("unrated aborted -")),
           entry("head", List.of("free not_billable 0")),
           entry("one-shot", List.of("rated - 0.000021")),
           entry("multipart", List.of("rated - 0.16665")),
-          entry("read-timeout", List.of("free no_response 0")),
-          entry("connect-refused", List.of("free no_response 0")),
+          entry("read-timeout", List.of("unrated no_response -")),
+          entry("connect-refused", List.of("free not_sent 0")),
           entry("stranger", List.of()),
           entry("concurrency", Collections.nCopies(32, "rated - 0.000021")));
 

@@ -54,7 +54,7 @@ class UnendedCallsIT {
 
   @ParameterizedTest
   @MethodSource("clients")
-  void terminate_callsWithoutAnswer_areEstimated(Library library, Jdk jdk) throws IOException {
+  void terminate_callsWithoutAnswer_keepTheirEstimate(Library library, Jdk jdk) throws IOException {
     try (Servers servers = new Servers();
         RunningJvm child = start(library, jdk, servers, Way.UNANSWERED, 20)) {
       child.awaitStdout("ready");
@@ -62,7 +62,7 @@ class UnendedCallsIT {
       child.terminate();
       child.await();
 
-      assertLedger(20, "0 0.0000012 rated - estimated");
+      assertLedger(20, "0 - unrated aborted estimated");
     }
   }
 
