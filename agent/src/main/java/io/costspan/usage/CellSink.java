@@ -29,6 +29,13 @@ final class CellSink implements JsonSink {
     return documents;
   }
 
+  /** Something was read, so that what is missing is not there. */
+  void read() {
+    if (table.read() != CellTable.NO_CELL) {
+      cells[table.read()] = Values.PRESENT;
+    }
+  }
+
   /** Whether any text came whose size is wanted. */
   boolean measured() {
     return measured;
@@ -86,6 +93,7 @@ final class CellSink implements JsonSink {
   @Override
   public void endDocument() {
     documents++;
+    read();
     settle(table.documentHolds());
     reset(table.documentHolds());
   }

@@ -44,6 +44,7 @@ final class CellTable {
   private final List<Hold> documentHolds = new ArrayList<>();
   private int holds;
   private int event = NO_CELL;
+  private int read = NO_CELL;
 
   /** The cell of the name of a stream's last event, {@link #NO_CELL} if nobody wants it. */
   int event() {
@@ -54,6 +55,16 @@ final class CellTable {
   int event(IntSupplier next) {
     event = event == NO_CELL ? next.getAsInt() : event;
     return event;
+  }
+
+  /** Names the cell that gets a value when a document or form field was read. */
+  void tellWhenRead(int cell) {
+    read = cell;
+  }
+
+  /** The cell that gets a value then, {@link #NO_CELL} if nobody wants it. */
+  int read() {
+    return read;
   }
 
   JsonPaths paths() {

@@ -35,6 +35,18 @@ record Field(List<Source> sources, @Nullable List<Meaning> map, Exactness exactn
     }
   }
 
+  /**
+   * The text that a request means which does not say it: known only if the request was read.
+   *
+   * @param read the cell that tells
+   */
+  record Default(String text, int read) implements Source {
+    @Override
+    public @Nullable Object in(@Nullable Object[] cells) {
+      return cells[read] == null ? null : text;
+    }
+  }
+
   /** What a formula makes of other values. */
   record Calculation(Formula formula) implements Source {
     @Override
@@ -67,7 +79,7 @@ record Field(List<Source> sources, @Nullable List<Meaning> map, Exactness exactn
   }
 
   private static boolean isWritten(Source source) {
-    return source instanceof Literal || source instanceof Template;
+    return source instanceof Literal || source instanceof Default || source instanceof Template;
   }
 
   /** The same field with one more source: behind those on the wire, before a text in quotes. */

@@ -31,6 +31,7 @@ final class FieldCompiler implements FormulaParser.FieldNames {
   private final Set<String> kept;
   private final Set<String> counts;
   private final boolean estimates;
+  private final boolean polls;
   private final Map<String, Field> fields = new HashMap<>();
 
   /** The counts of a {@link Whole} as they are told, and the cells of what is meant by them. */
@@ -43,18 +44,21 @@ final class FieldCompiler implements FormulaParser.FieldNames {
    * @param kept names of values that a job remembers
    * @param counts names of values that are the counts of a {@link Whole}
    * @param estimates whether anybody wants tokens to be guessed
+   * @param polls whether calls may be polls, whose request says nothing of the work
    */
   FieldCompiler(
       Map<String, JsonValue> values,
       Wire wire,
       Set<String> kept,
       Set<String> counts,
-      boolean estimates) {
+      boolean estimates,
+      boolean polls) {
     this.values = values;
     this.wire = wire;
     this.kept = kept;
     this.counts = counts;
     this.estimates = estimates;
+    this.polls = polls;
     values.forEach((name, value) -> get(value, name));
   }
 
@@ -76,7 +80,7 @@ final class FieldCompiler implements FormulaParser.FieldNames {
     if (!begun.add(name)) {
       throw value.error("\"" + name + "\" depends on itself");
     }
-    Field field = kept.contains(name) ? remembered(value, name) : compile(value);
+    Field field = kept.contains(name) ? remembered(value, name) : compile(value, name);
     field = counts.contains(name) ? counted(name, field) : field;
     fields.put(name, field);
     return field;
@@ -100,25 +104,26 @@ final class FieldCompiler implements FormulaParser.FieldNames {
   }
 
   private Field remembered(JsonValue value, String name) {
-    Field field = compile(value);
+    Field field = compile(value, name);
     if (field.tally() != Field.NO_TALLY) {
       throw value.error("\"" + name + "\" is a tally, of which a job keeps none");
     }
     return field.or(cell(wire.kept(name)));
   }
 
-  private Field compile(JsonValue value) {
+  private Field compile(JsonValue value, String name) {
+    boolean model = name.endsWith("model") && !polls;
     if (value.isObject()) {
-      return described(value);
+      return described(value, model);
     }
     if (value.isText() && value.text().startsWith("=")) {
       FormulaParser.Parsed parsed = FormulaParser.parse(value, value.text().substring(1), this);
       return new Field(List.of(new Field.Calculation(parsed.formula())), null, parsed.exactness());
     }
-    return field(Merge.LAST, Measure.EXACT, value, Map.of(), null);
+    return field(Merge.LAST, Measure.EXACT, value, Map.of(), null, model);
   }
 
-  private Field described(JsonValue value) {
+  private Field described(JsonValue value, boolean model) {
     value.allow(WORDS);
     List<Merge> merges =
         Stream.of(Merge.values()).filter(merge -> value.get(merge.word()) != null).toList();
@@ -129,7 +134,7 @@ final class FieldCompiler implements FormulaParser.FieldNames {
     JsonValue at = value.need(merge.word());
     JsonValue except = value.get("except");
     if (except == null) {
-      return field(merge, Measure.parse(value), at, where(value), map(value));
+      return field(merge, Measure.parse(value), at, where(value), map(value), model);
     }
     if (merge != Merge.LENGTH) {
       throw except.error("\"except\" is only for a \"length\"");
@@ -174,7 +179,8 @@ final class FieldCompiler implements FormulaParser.FieldNames {
       Measure measure,
       JsonValue at,
       Map<String, Accepted> where,
-      @Nullable List<Field.Meaning> map) {
+      @Nullable List<Field.Meaning> map,
+      boolean model) {
     List<String> texts = at.texts();
     if (texts.isEmpty()) {
       throw at.error("name at least one place");
@@ -184,7 +190,8 @@ final class FieldCompiler implements FormulaParser.FieldNames {
     if (merge == Merge.TOKENS) {
       sources.addAll(tokens(at, texts, where));
     } else if (merge == Merge.LAST || merge == Merge.FIRST) {
-      texts.forEach(text -> sources.add(source(at, merge, text, where)));
+      boolean asked = model && texts.stream().anyMatch(Wire::isOfRequestBody);
+      texts.forEach(text -> sources.add(source(at, merge, text, where, asked)));
     } else {
       int cell = wire.cell(at, merge, measure, texts, where);
       tally = merge == Merge.TALLY ? cell : tally;
@@ -221,9 +228,16 @@ final class FieldCompiler implements FormulaParser.FieldNames {
     return source.startsWith("'") || source.startsWith("{") || Wire.isAsked(source);
   }
 
-  private Field.Source source(JsonValue at, Merge merge, String text, Map<String, Accepted> where) {
+  /**
+   * @param asked whether a text in quotes is what a request means that does not name its model
+   */
+  private Field.Source source(
+      JsonValue at, Merge merge, String text, Map<String, Accepted> where, boolean asked) {
     if (text.startsWith("'")) {
-      return Template.parse(at, inner(at, text, '\''), this);
+      Field.Source written = Template.parse(at, inner(at, text, '\''), this);
+      return asked && written instanceof Field.Literal literal
+          ? new Field.Default(literal.text(), wire.requestRead())
+          : written;
     }
     if (text.startsWith("{")) {
       return get(at, inner(at, text, '}'))::value;

@@ -60,10 +60,11 @@ final class RuleReader implements UsageReader {
 
   @Override
   public void form(String name, String value, long codePoints) {
+    CellSink sink = request == null ? (CellSink) request() : request;
+    sink.read();
     Integer slot = rules.formSlots().get(name);
     if (slot != null) {
-      (request == null ? request() : request)
-          .text(slot, value, codePoints, Math.max(codePoints, value.length()));
+      sink.text(slot, value, codePoints, Math.max(codePoints, value.length()));
     }
   }
 

@@ -49,10 +49,11 @@ public final class UsageRules {
     this.definition = definition;
     this.jobs = jobs;
     JsonValue belonging = definition.word("job");
+    boolean polls = belonging != null && belonging.get("when") == null;
     Set<String> kept = JobRule.kept(belonging, definition.values().keySet());
     JsonValue all = definition.word("whole");
     Set<String> counts = Set.copyOf(Whole.counts(all).values());
-    this.fields = new FieldCompiler(definition.values(), wire, kept, counts, estimates);
+    this.fields = new FieldCompiler(definition.values(), wire, kept, counts, estimates, polls);
     this.whole = Whole.parse(all, fields);
     this.job = belonging == null ? null : JobRule.parse(belonging, fields);
     this.attributes = named("attributes");

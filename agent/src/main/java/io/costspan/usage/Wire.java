@@ -39,6 +39,7 @@ final class Wire {
   final Map<String, Integer> kept = new LinkedHashMap<>();
 
   private int cells;
+  private int requestRead = CellTable.NO_CELL;
 
   int cells() {
     return cells;
@@ -47,6 +48,10 @@ final class Wire {
   /** Whether a place holds something else than the provider's own figures. */
   static boolean isAsked(String place) {
     return Stream.of(REQUEST, URL, QUERY, REQUEST_HEADER).anyMatch(place::startsWith);
+  }
+
+  static boolean isOfRequestBody(String place) {
+    return place.startsWith(REQUEST);
   }
 
   /** Whether a place lies in the body of the request or the response. */
@@ -82,6 +87,15 @@ final class Wire {
     return place.startsWith(REQUEST_HEADER)
         ? head(place.substring("request-".length()))
         : body(at, merge, measure, places, where);
+  }
+
+  /** The cell that has a value once a request was read. */
+  int requestRead() {
+    if (requestRead == CellTable.NO_CELL) {
+      requestRead = cells++;
+      request.tellWhenRead(requestRead);
+    }
+    return requestRead;
   }
 
   /** A cell for something that is not on the wire. */

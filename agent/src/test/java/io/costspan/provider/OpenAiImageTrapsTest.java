@@ -1,6 +1,7 @@
 package io.costspan.provider;
 
 import static io.costspan.provider.UsageAssert.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.usage.UsageRecord;
 import org.junit.jupiter.api.DisplayName;
@@ -33,6 +34,18 @@ class OpenAiImageTrapsTest {
   @DisplayName("BerriAI/litellm#6278: DALL-E by size and quality")
   void dallE_bySizeAndQualityOfTheRequest(String request, String amount) {
     assertThat(image(request, ONE)).costs(amount);
+  }
+
+  /** The default model is what a request means that names none, not what nobody could read. */
+  @Test
+  void images_requestThatNobodyRead_isOfNoKnownModel() {
+    UsageRecord record =
+        traffic
+            .request("POST", API + "/images/generations", "image/png", "?")
+            .json("{'data':[{'url':'u'}]}");
+
+    assertThat(record.requestModel()).isNull();
+    assertThat(record).costs("unrated unknown_model");
   }
 
   @Test
