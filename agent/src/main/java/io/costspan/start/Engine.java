@@ -40,7 +40,7 @@ public final class Engine {
   private static final Duration LOAD_LIMIT = Duration.ofSeconds(2);
   private static final Duration OPEN_LIMIT = Duration.ofSeconds(3);
   private static final Duration LEDGER_LIMIT = Duration.ofSeconds(1);
-  private static final Duration TELEMETRY_LIMIT = Duration.ofMillis(400);
+  private static final Duration TELEMETRY_LIMIT = Duration.ofSeconds(2);
   private static final Duration SETTLE_INTERVAL = Duration.ofMinutes(1);
   private static final Duration NEWS_INTERVAL = Duration.ofMillis(200);
 

@@ -32,6 +32,9 @@ final class EmbeddedSdk {
 
   private static final long RETRY_NANOS = 5_000_000;
 
+  /** What a backend may cost an exit. */
+  private static final Duration PATIENCE = Duration.ofMillis(400);
+
   private final OtelSettings settings;
   private final OtlpExporters otlp;
   private final SdkMeterProvider meters;
@@ -56,11 +59,12 @@ final class EmbeddedSdk {
   }
 
   /**
-   * Exports what is there. Both signals go at the same time, each on a thread that may be left; an
-   * export that hangs gives up a little earlier, so that there is time to say so.
+   * Exports what is there. Both signals go at the same time, each on a thread that may be left.
+   * Backends have less time than the limit: most of that is for a cold JVM on busy processors,
+   * which has to make its first export.
    */
   void flush(Duration limit) {
-    otlp.hurry(limit.multipliedBy(4).dividedBy(5));
+    otlp.hurry(PATIENCE);
     if (!otlp.isWorthwhile()) {
       return;
     }

@@ -56,12 +56,23 @@ final class OtlpPost {
     try {
       return status.get(limit.toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof TimeoutException late) {
+        leave();
+        throw late;
+      }
       throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
     } catch (TimeoutException e) {
       return giveUp(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return giveUp(new TimeoutException());
+    }
+  }
+
+  /** From now on it may take no longer than that. */
+  void hurry(Duration limit) {
+    if (!status.isDone()) {
+      status.orTimeout(limit.toNanos(), TimeUnit.NANOSECONDS);
     }
   }
 
@@ -74,11 +85,16 @@ final class OtlpPost {
     if (!status.completeExceptionally(late)) {
       return status.join();
     }
+    leave();
+    throw late;
+  }
+
+  /** To disconnect may take as long as the connection hangs. */
+  private void leave() {
     HttpURLConnection hanging = connection;
     if (hanging != null) {
       OwnThreads.daemon("costspan-export-end", hanging::disconnect).start();
     }
-    throw late;
   }
 
   private void runUnwatched() {

@@ -37,6 +37,7 @@ final class QuietSender implements HttpSender {
   private final Outage outage;
   private volatile boolean answered;
   private volatile @Nullable Duration patience;
+  private volatile boolean outOfPatience;
   private volatile @Nullable OtlpPost last;
 
   /**
@@ -62,9 +63,16 @@ final class QuietSender implements HttpSender {
     return CompletableResultCode.ofSuccess();
   }
 
-  /** From now on an export may take no longer than that. */
+  /**
+   * From now on an export may take no longer than that, one under way included, and after one that
+   * did none is tried.
+   */
   void hurry(Duration limit) {
     patience = limit;
+    OtlpPost underWay = last;
+    if (underWay != null) {
+      underWay.hurry(limit);
+    }
   }
 
   /** An export of that signal was not even tried, because the application ends. */
@@ -102,7 +110,7 @@ final class QuietSender implements HttpSender {
 
   private void sendQuietly(MessageWriter message) {
     OtlpPost before = last;
-    if (before != null && before.isStuck()) {
+    if (outOfPatience || (before != null && before.isStuck())) {
       outage.failed(signal, "the export before is stuck");
       return;
     }
@@ -112,7 +120,8 @@ final class QuietSender implements HttpSender {
       last = post;
       judge(post.send());
     } catch (TimeoutException e) {
-      outage.failed(signal, "no answer within " + limit.toMillis() + " ms");
+      outOfPatience = patience != null;
+      outage.failed(signal, "no answer within " + limit().toMillis() + " ms");
     } catch (IOException | RuntimeException e) {
       if (isExpected() || !(e instanceof ConnectException)) {
         outage.failed(signal, words(e));
