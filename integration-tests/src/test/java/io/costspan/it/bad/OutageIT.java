@@ -71,7 +71,7 @@ class OutageIT {
         RunningJvm child = start(jdk, "http", collector.port(), 1_000)) {
       await(() -> collector.taken() > 2);
       collector.mend();
-      await(() -> !good.points("costspan.faults").isEmpty());
+      child.awaitStderr("takes telemetry again");
       Finished finished = exit(child);
 
       assertThat(good.points("costspan.faults"))
