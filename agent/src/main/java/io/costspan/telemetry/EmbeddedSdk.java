@@ -32,8 +32,8 @@ final class EmbeddedSdk {
 
   private static final long RETRY_NANOS = 5_000_000;
 
-  /** What a backend may cost an exit. */
-  private static final Duration PATIENCE = Duration.ofMillis(400);
+  /** One part in so many of a flush's time is the most that a backend may take. */
+  private static final int PATIENCE = 5;
 
   private final OtelSettings settings;
   private final OtlpExporters otlp;
@@ -64,7 +64,7 @@ final class EmbeddedSdk {
    * which has to make its first export.
    */
   void flush(Duration limit) {
-    otlp.hurry(PATIENCE);
+    otlp.hurry(limit.dividedBy(PATIENCE));
     if (!otlp.isWorthwhile()) {
       return;
     }
