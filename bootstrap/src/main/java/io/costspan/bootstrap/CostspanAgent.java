@@ -169,7 +169,16 @@ public final class CostspanAgent extends ClassLoader {
     if (classFile == null) {
       throw new ClassNotFoundException(name);
     }
-    return defineClass(name, classFile, 0, classFile.length, domain);
+    try {
+      return defineClass(name, classFile, 0, classFile.length, domain);
+    } catch (LinkageError e) {
+      // Another agent is shown the class first, and what it loads then may make us load this one.
+      Class<?> meanwhile = findLoadedClass(name);
+      if (meanwhile == null) {
+        throw e;
+      }
+      return meanwhile;
+    }
   }
 
   /** The few that every start needs lie open, all others in the archive. */
