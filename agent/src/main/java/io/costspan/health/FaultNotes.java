@@ -12,7 +12,7 @@ import java.util.TreeMap;
  */
 public final class FaultNotes {
   /** Reasons that cost nobody a figure. */
-  private static final Set<String> HARMLESS = Set.of("preload", "prices");
+  private static final Set<String> HARMLESS = Set.of("load", "preload", "prices");
 
   /** Reasons of which a warning with more details tells where they are counted. */
   private static final Set<String> TOLD =

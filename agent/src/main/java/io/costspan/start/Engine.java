@@ -1,5 +1,6 @@
 package io.costspan.start;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.costspan.config.Config;
@@ -43,6 +44,8 @@ public final class Engine {
   private static final Duration TELEMETRY_LIMIT = Duration.ofSeconds(2);
   private static final Duration SETTLE_INTERVAL = Duration.ofMinutes(1);
   private static final Duration NEWS_INTERVAL = Duration.ofMillis(200);
+  private static final long FIRST_PAUSE_MILLIS = 100;
+  private static final long LAST_PAUSE_MILLIS = 60_000;
 
   /** The first call waits no longer than that for files of the user's, in the whole JVM. */
   private static final long GATE_MILLIS = 500;
@@ -59,6 +62,7 @@ public final class Engine {
   private volatile @Nullable UnsureCatalog unsure;
   private volatile @Nullable PriceTables prices;
   private volatile boolean missedCalls;
+  private boolean used;
   private boolean ready;
 
   private Engine(UserInput input) {
@@ -136,27 +140,47 @@ public final class Engine {
 
   private void load(Catalog catalog) {
     try {
-      warm(catalog);
-      Deadline patience = Deadline.in(UserInput.WAIT_SECONDS * 1_000L);
-      if (!input.config().isWhole()) {
-        input.await(() -> input.config().isWhole(), patience);
-        input.config().warnings().forEach(Log::warn);
-        if (!takesOptions()) {
-          Gate.close();
-          return;
-        }
-        install();
-      }
-      PriceTables tables = open(patience);
+      PriceTables tables = tryToLoad(catalog);
       opened.countDown();
-      OwnThreads.repeat(() -> tend(tables));
+      if (tables != null) {
+        OwnThreads.repeat(() -> tend(tables));
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (Throwable e) {
-      Log.error("prices did not load: " + e + ". No call is rated; your application continues.");
     } finally {
       opened.countDown();
     }
+  }
+
+  /** Until it succeeds: what made it fail may be over soon. Null if the agent is off after all. */
+  private @Nullable PriceTables tryToLoad(Catalog catalog) throws InterruptedException {
+    Deadline patience = Deadline.in(UserInput.WAIT_SECONDS * 1_000L);
+    for (long pause = FIRST_PAUSE_MILLIS; ; pause = Math.min(2 * pause, LAST_PAUSE_MILLIS)) {
+      try {
+        return load(catalog, patience);
+      } catch (InterruptedException e) {
+        throw e;
+      } catch (Throwable fault) {
+        Faults.count("load", fault);
+        Log.error("prices did not load: " + fault + ". Calls wait until they do.");
+      }
+      MILLISECONDS.sleep(pause);
+    }
+  }
+
+  private @Nullable PriceTables load(Catalog catalog, Deadline patience)
+      throws InterruptedException {
+    warm(catalog);
+    if (!input.config().isWhole()) {
+      input.await(() -> input.config().isWhole(), patience);
+      input.config().warnings().forEach(Log::warn);
+      if (!takesOptions()) {
+        Gate.close();
+        return null;
+      }
+      install();
+    }
+    return open(patience);
   }
 
   /** Prepares what is called for the first time, and takes in files that answer late. */
@@ -205,11 +229,14 @@ public final class Engine {
   private PriceTables open(Deadline patience) throws InterruptedException {
     Config config = input.config();
     boolean eager = !input.catalogFiles().isEmpty() || Telemetries.isScraped() || !input.isWhole();
-    String provider = eager ? null : pipeline.awaitNewProvider();
+    String provider = eager || used ? null : pipeline.awaitNewProvider();
+    used = true;
     PriceTables tables = new PriceTables(input.catalogFiles(), input.files());
     prices = tables;
-    telemetry =
-        Telemetries.open(config, () -> tables.current().checkedAt(), new Rater(tables)::listed);
+    if (telemetry == Telemetry.NONE) {
+      telemetry =
+          Telemetries.open(config, () -> tables.current().checkedAt(), new Rater(tables)::listed);
+    }
     if (provider != null) {
       tables.current().prepare(provider);
     }
@@ -232,12 +259,14 @@ public final class Engine {
     if (ready) {
       return;
     }
-    ready = true;
     Config config = input.config();
-    ledger = ledger(config);
+    if (ledger.isEmpty()) {
+      ledger = ledger(config);
+    }
     receipt = config.get(Options.RECEIPT) ? Optional.of(new Receipt()) : Optional.empty();
     PriceTables tables =
         known == null ? new PriceTables(input.catalogFiles(), input.files()) : known;
+    ready = true;
     pipeline.open(new Rater(tables)::rate, telemetry);
   }
 
