@@ -4,12 +4,16 @@ import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +48,25 @@ class HarnessTest {
 
       assertThat(finished.transcript()).isEqualTo("HTTP_2 there\n");
       assertThat(standIn.requests()).singleElement().asString().startsWith("GET /hello HTTP/2.0");
+    }
+  }
+
+  @Test
+  void tests_ofBadDays_carryTheSuitesTag() throws IOException {
+    for (String folder : List.of("bad", "load", "security")) {
+      try (Stream<Path> files =
+          Files.list(Build.testClasses().resolve("io/costspan/it/" + folder))) {
+        assertThat(files.map(file -> file.getFileName().toString()))
+            .filteredOn(name -> name.endsWith("IT.class"))
+            .extracting(name -> "io.costspan.it." + folder + "." + name.replace(".class", ""))
+            .allSatisfy(
+                name ->
+                    assertThat(Class.forName(name).getAnnotation(Tag.class))
+                        .as("%s lacks @Tag(\"bad-day\")", name)
+                        .isNotNull()
+                        .extracting(Tag::value)
+                        .isEqualTo("bad-day"));
+      }
     }
   }
 

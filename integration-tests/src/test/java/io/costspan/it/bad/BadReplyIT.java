@@ -11,11 +11,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever an endpoint sends: the application gets it as sent, in a heap of 64 MB. */
+@Tag("bad-day")
 class BadReplyIT {
   @ParameterizedTest
   @MethodSource("io.costspan.it.Jdk#all")

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What the user writes wrongly: one line each says what and where, and the call is rated all the
  * same.
  */
+@Tag("bad-day")
 class BadSettingsIT {
   @AutoClose private static final AiStandIn STAND_IN = AiStandIn.of("sdk");
   @TempDir private Path folder;

@@ -17,11 +17,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A reply whose names want to be more than names: they are shown, but nothing obeys them. */
+@Tag("bad-day")
 class HostileNamesIT {
   private static final String NAME =
       "m\ntotal 1 0.00 USD\r\u001b[2J\u0007\u009b31m\u2028\u202e\u200bx";

@@ -15,11 +15,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Files that would fill the heap are refused with a line; the application does not notice. */
+@Tag("bad-day")
 class HugeFilesIT {
   @AutoClose private static final AiStandIn STAND_IN = AiStandIn.of("sdk");
   @TempDir private Path folder;

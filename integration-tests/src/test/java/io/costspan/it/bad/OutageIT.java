@@ -19,11 +19,13 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A collector that is down, or worse: exports go on, the user is told once, the exit is quick. */
+@Tag("bad-day")
 class OutageIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Files that do not answer, as on a hung mount: here pipes that nobody writes to, or not yet. The
  * application goes on, and a price that stands in such a file is never taken for another.
  */
+@Tag("bad-day")
 class SilentFilesIT {
   private static final String CONTRACT =
       """

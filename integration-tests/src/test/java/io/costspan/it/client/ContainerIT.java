@@ -9,10 +9,12 @@ import io.costspan.it.Ledger;
 import io.costspan.it.Scratch;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Applications that come and go while their JVM runs on. */
+@Tag("bad-day")
 class ContainerIT {
   @ParameterizedTest
   @MethodSource("io.costspan.it.client.HostileJvmIT#everywhere")

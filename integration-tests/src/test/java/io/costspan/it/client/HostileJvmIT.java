@@ -8,6 +8,7 @@ import io.costspan.it.Finished;
 import io.costspan.it.Jdk;
 import io.costspan.it.Ledger;
 import io.costspan.it.Scratch;
+import io.costspan.it.TestAgent;
 import io.costspan.it.TestTls;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,12 +17,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** JVMs in which our classes cannot always be loaded where a call needs them. */
+@Tag("bad-day")
 class HostileJvmIT {
   private static final String ALLOW_ALL = "grant { permission java.security.AllPermission; };";
 

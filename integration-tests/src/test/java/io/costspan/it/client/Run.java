@@ -11,7 +11,12 @@ record Run(Map<String, String> application, Map<String, List<String>> server, Li
   private static final String HEADING = "== ";
 
   static Run of(ChildJvm child, Library library, Servers servers) {
-    Finished finished = library.run(child, ContractProgram.class, servers.address());
+    return of(child, library, ContractProgram.class, servers);
+  }
+
+  /** The same of another program that prints a transcript. */
+  static Run of(ChildJvm child, Library library, Class<?> program, Servers servers) {
+    Finished finished = library.run(child, program, servers.address());
     return new Run(sections(finished.transcript()), servers.takeSeen(), finished.stderrLines());
   }
 

@@ -7,12 +7,14 @@ import io.costspan.it.ChildJvm;
 import io.costspan.it.Finished;
 import io.costspan.it.Jdk;
 import io.costspan.it.Scratch;
+import io.costspan.it.TestAgent;
 import io.costspan.it.TestTls;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import net.bytebuddy.ByteBuddy;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import sacred.FaultPoint;
@@ -23,6 +25,7 @@ import sacred.FaultPoint;
  * error, an error for want of memory or one for want of stack, in turn, in one of the cases that
  * pass it; with the system property {@code faults.all} each of them, in all those cases.
  */
+@Tag("bad-day")
 class SacredRuleIT {
   private static final Duration PATIENCE = Duration.ofHours(1);
   private static final int FAULTS_AT_LEAST = 400;

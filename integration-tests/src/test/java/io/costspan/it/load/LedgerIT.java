@@ -23,12 +23,14 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What becomes of the ledger's file on a bad day. */
+@Tag("bad-day")
 class LedgerIT {
   private static final int THREADS = 8;
   private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(2);

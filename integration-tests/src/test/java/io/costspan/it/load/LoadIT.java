@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every call of many threads at once is in every signal. {@code -Dload.calls=100000} for the long
  * form.
  */
+@Tag("bad-day")
 class LoadIT {
   private static final int ROUNDS = 4;
   private static final int CALLS = Integer.getInteger("load.calls", 20_000) / ROUNDS * ROUNDS;

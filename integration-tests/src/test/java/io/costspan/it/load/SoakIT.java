@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * A small heap and a collector that takes connections and never answers: nothing grows and no line
  * is lost. {@code -Dsoak.calls=1000000} for the long form; it prints its figures.
  */
+@Tag("bad-day")
 class SoakIT {
   private static final int ROUNDS = 10;
   private static final int CALLS = Integer.getInteger("soak.calls", 10_000) / ROUNDS * ROUNDS;

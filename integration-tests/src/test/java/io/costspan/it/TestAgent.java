@@ -1,4 +1,4 @@
-package io.costspan.it.client;
+package io.costspan.it;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +11,7 @@ import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 
 /** Makes agents of classes on a child's class path. */
-final class TestAgent {
+public final class TestAgent {
   private static final String JAR = "test-agent.jar";
 
   private TestAgent() {}
@@ -21,10 +21,11 @@ final class TestAgent {
    *
    * @param forAll classes that the boot loader is to load, so that every loader finds them
    */
-  static Path jar(Class<?> agent, Path folder, Class<?>... forAll) throws IOException {
+  public static Path jar(Class<?> agent, Path folder, Class<?>... forAll) throws IOException {
     Manifest manifest = new Manifest();
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
     manifest.getMainAttributes().putValue("Premain-Class", agent.getName());
+    manifest.getMainAttributes().putValue("Can-Retransform-Classes", "true");
     if (forAll.length > 0) {
       manifest.getMainAttributes().putValue("Boot-Class-Path", JAR);
     }
