@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * agent goes on.
  */
 @Tag("bad-day")
+@Tag("random-faults")
 class FaultyAgentIT {
   private static final String RATED = "rated - 0.000021";
 
