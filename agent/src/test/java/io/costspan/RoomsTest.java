@@ -63,8 +63,8 @@ class RoomsTest {
   }
 
   @ArchTest
-  static final ArchRule onlyExchange_knowsBrotli =
-      only(rooms("exchange"), resideInAnyPackage("org.brotli.."));
+  static final ArchRule onlyWire_knowsBrotli =
+      only(rooms("wire"), resideInAnyPackage("org.brotli.."));
 
   @ArchTest
   static final ArchRule onlyReadersAndWritersOfFiles_knowJackson =
@@ -74,10 +74,54 @@ class RoomsTest {
   static final ArchRule onlyRatingAndBehind_knowsPrices =
       noClasses()
           .that()
-          .resideInAnyPackage(rooms("usage", "provider", "exchange", "instrument"))
+          .resideInAnyPackage(
+              rooms("wire", "usage", "reading", "provider", "exchange", "instrument"))
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(rooms("ratecard", "rating"));
+
+  @ArchTest
+  static final ArchRule wire_knowsNoRuleAndNoProvider =
+      noClasses()
+          .that()
+          .resideInAnyPackage(rooms("wire"))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(rooms("reading", "provider", "exchange"));
+
+  @ArchTest
+  static final ArchRule usage_isFactsOnly =
+      classes()
+          .that()
+          .resideInAnyPackage(rooms("usage"))
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "java.lang..",
+              "java.math..",
+              "java.time..",
+              "java.util..",
+              "org.jspecify..",
+              "io.costspan.health..",
+              "io.costspan.usage..");
+
+  @ArchTest
+  static final ArchRule ratingAndOutputs_seeUsageNeverReading =
+      noClasses()
+          .that()
+          .resideInAnyPackage(rooms("rating", "ratecard", "telemetry", "ledger", "receipt"))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(rooms("wire", "reading", "provider", "exchange"));
+
+  @ArchTest
+  static final ArchRule onlyCli_knowsImporter =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(rooms("cli", "importer"))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(rooms("importer"));
 
   @ArchTest
   static final ArchRule ratecard_knowsNoHttp =
@@ -86,7 +130,7 @@ class RoomsTest {
           .resideInAnyPackage(rooms("ratecard"))
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("java.net..", "io.costspan.exchange..", "io.costspan.provider..");
+          .resideInAnyPackage("java.net..", "io.costspan.provider..");
 
   @ArchTest
   static final ArchRule rating_isPure =

@@ -23,7 +23,7 @@ class SecurityRulesTest {
           .importPackages("io.costspan");
 
   /** The command line is no part of a running application; a host list is written by the build. */
-  private static final String[] OUTSIDE = {"io.costspan.cli..", "io.costspan.ratecard.importer.."};
+  private static final String[] OUTSIDE = {"io.costspan.cli..", "io.costspan.importer.."};
 
   private static final Set<String> CONNECTING =
       Set.of(
@@ -114,7 +114,9 @@ class SecurityRulesTest {
             "io.costspan.json..",
             "io.costspan.files..",
             "io.costspan.provider..",
+            "io.costspan.wire..",
             "io.costspan.usage..",
+            "io.costspan.reading..",
             "io.costspan.exchange..",
             "io.costspan.ratecard..",
             "io.costspan.rating..")

@@ -10,7 +10,7 @@ import io.costspan.provider.UserCatalog;
 import io.costspan.ratecard.PriceTable;
 import io.costspan.ratecard.PriceTables;
 import io.costspan.ratecard.RateCard;
-import io.costspan.usage.Jobs;
+import io.costspan.reading.Jobs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

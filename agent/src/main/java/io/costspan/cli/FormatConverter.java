@@ -1,6 +1,6 @@
 package io.costspan.cli;
 
-import io.costspan.ratecard.importer.PriceImport.Format;
+import io.costspan.importer.PriceImport.Format;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;

@@ -1,6 +1,6 @@
 package io.costspan.cli;
 
-import io.costspan.usage.Headers;
+import io.costspan.wire.Headers;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -2,10 +2,10 @@ package io.costspan.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.costspan.health.Excerpt;
+import io.costspan.importer.ImportReport;
+import io.costspan.importer.PriceImport;
 import io.costspan.json.JsonException;
 import io.costspan.json.JsonFiles;
-import io.costspan.ratecard.importer.ImportReport;
-import io.costspan.ratecard.importer.PriceImport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

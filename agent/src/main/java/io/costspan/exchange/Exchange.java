@@ -1,6 +1,6 @@
 package io.costspan.exchange;
 
-import io.costspan.usage.Headers;
+import io.costspan.wire.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,7 +3,7 @@ package io.costspan.exchange;
 import io.costspan.health.Faults;
 import io.costspan.health.OwnThreads;
 import io.costspan.provider.Endpoint;
-import io.costspan.usage.Headers;
+import io.costspan.wire.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**

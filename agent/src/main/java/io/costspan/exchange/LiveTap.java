@@ -1,6 +1,7 @@
 package io.costspan.exchange;
 
 import io.costspan.exchange.Turnstile.Side;
+import io.costspan.wire.Framing;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 

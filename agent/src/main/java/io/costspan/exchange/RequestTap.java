@@ -1,6 +1,7 @@
 package io.costspan.exchange;
 
 import io.costspan.exchange.Turnstile.Side;
+import io.costspan.wire.Framing;
 import org.jspecify.annotations.Nullable;
 
 /** Watches what the application asks. How its body ends does not end the call. */

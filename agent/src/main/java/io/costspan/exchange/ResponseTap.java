@@ -2,6 +2,7 @@ package io.costspan.exchange;
 
 import io.costspan.exchange.Turnstile.Side;
 import io.costspan.usage.End;
+import io.costspan.wire.Framing;
 import org.jspecify.annotations.Nullable;
 
 /** Watches what the provider answers, and ends the exchange with it. */

@@ -1,4 +1,4 @@
-/** One request and its response: taps, content decoding, framing, end of call. */
+/** One request and its response: gate, taps, end of call. */
 @NullMarked
 package io.costspan.exchange;
 

@@ -1,7 +1,7 @@
 package io.costspan.provider;
 
 import io.costspan.json.JsonValue;
-import io.costspan.usage.Jobs;
+import io.costspan.reading.Jobs;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.costspan.provider;
 
-import io.costspan.usage.Headers;
+import io.costspan.wire.Headers;
 import org.jspecify.annotations.Nullable;
 
 /** A host and port behind which a provider listens. */

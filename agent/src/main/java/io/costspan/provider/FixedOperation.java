@@ -1,8 +1,8 @@
 package io.costspan.provider;
 
-import io.costspan.usage.FixedReader;
-import io.costspan.usage.JsonPaths;
-import io.costspan.usage.UsageReader;
+import io.costspan.reading.FixedReader;
+import io.costspan.reading.UsageReader;
+import io.costspan.wire.JsonPaths;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,8 +1,8 @@
 package io.costspan.provider;
 
-import io.costspan.usage.Jobs;
-import io.costspan.usage.ReaderDefinition;
-import io.costspan.usage.UsageRules;
+import io.costspan.reading.Jobs;
+import io.costspan.reading.ReaderDefinition;
+import io.costspan.reading.UsageRules;
 import org.jspecify.annotations.Nullable;
 
 /** Rules that are compiled when the first call needs them, which for most readers is never. */

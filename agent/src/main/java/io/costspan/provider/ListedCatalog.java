@@ -1,6 +1,6 @@
 package io.costspan.provider;
 
-import io.costspan.usage.Jobs;
+import io.costspan.reading.Jobs;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

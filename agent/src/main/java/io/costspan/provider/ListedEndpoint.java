@@ -1,8 +1,8 @@
 package io.costspan.provider;
 
+import io.costspan.reading.RequestHead;
 import io.costspan.usage.CallUrl;
-import io.costspan.usage.Headers;
-import io.costspan.usage.RequestHead;
+import io.costspan.wire.Headers;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.costspan.provider;
 
-import io.costspan.usage.Headers;
 import io.costspan.usage.Reasons;
+import io.costspan.wire.Headers;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package io.costspan.provider;
 
 import io.costspan.json.JsonValue;
-import io.costspan.usage.ReaderDefinition;
+import io.costspan.reading.ReaderDefinition;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

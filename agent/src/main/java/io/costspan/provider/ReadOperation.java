@@ -1,7 +1,7 @@
 package io.costspan.provider;
 
-import io.costspan.usage.JsonPaths;
-import io.costspan.usage.UsageReader;
+import io.costspan.reading.UsageReader;
+import io.costspan.wire.JsonPaths;
 
 /** An operation whose usage a provider file tells how to read. */
 record ReadOperation(String provider, String name, LazyRules rules)

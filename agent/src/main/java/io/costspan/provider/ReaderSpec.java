@@ -1,7 +1,7 @@
 package io.costspan.provider;
 
-import io.costspan.usage.JsonPaths;
-import io.costspan.usage.UsageReader;
+import io.costspan.reading.UsageReader;
+import io.costspan.wire.JsonPaths;
 
 /** What an operation's usage is read from; compiled once, shared by all calls. */
 public interface ReaderSpec {

@@ -1,7 +1,7 @@
 package io.costspan.provider;
 
-import io.costspan.usage.Headers;
-import io.costspan.usage.RequestHead;
+import io.costspan.reading.RequestHead;
+import io.costspan.wire.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,6 @@
 package io.costspan.provider;
 
-import io.costspan.usage.Jobs;
+import io.costspan.reading.Jobs;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;

@@ -3,7 +3,7 @@ package io.costspan.provider;
 import io.costspan.json.CatalogFile;
 import io.costspan.json.JsonException;
 import io.costspan.json.JsonValue;
-import io.costspan.usage.Jobs;
+import io.costspan.reading.Jobs;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

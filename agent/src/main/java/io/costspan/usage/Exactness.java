@@ -12,7 +12,7 @@ public enum Exactness {
   ESTIMATED;
 
   /** The less exact of the two. */
-  Exactness orWorse(Exactness other) {
+  public Exactness orWorse(Exactness other) {
     return compareTo(other) < 0 ? other : this;
   }
 

@@ -58,7 +58,7 @@ public enum UsageMeter {
   }
 
   /** All wire names, for messages. */
-  static String wireNames() {
+  public static String wireNames() {
     return Stream.of(values()).map(UsageMeter::wireName).collect(Collectors.joining(", "));
   }
 

@@ -37,7 +37,7 @@ public record UsageRecord(
     Billing billing,
     @Nullable Instant submittedAt) {
 
-  static final String UPSTREAM = "upstream";
+  public static final String UPSTREAM = "upstream";
 
   public UsageRecord {
     quantities = List.copyOf(quantities);

@@ -1,7 +1,4 @@
-/**
- * Fields read from the wire to a {@code UsageRecord} of disjoint quantities; knows payloads, never
- * prices.
- */
+/** Facts about a call, all that rating and outputs see of it: its usage, where it went, when. */
 @NullMarked
 package io.costspan.usage;
 

@@ -1,11 +1,14 @@
 package io.costspan.exchange;
 
-import static io.costspan.exchange.Bytes.utf8;
+import static io.costspan.wire.Bytes.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.provider.Catalog;
 import io.costspan.provider.Endpoint;
-import io.costspan.usage.Headers;
+import io.costspan.wire.Allocation;
+import io.costspan.wire.Bytes;
+import io.costspan.wire.EventFrames;
+import io.costspan.wire.Headers;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;

@@ -7,28 +7,31 @@ import io.costspan.provider.Endpoint;
 import io.costspan.provider.Operation;
 import io.costspan.provider.OperationMatch;
 import io.costspan.provider.ReaderSpec;
+import io.costspan.reading.RequestHead;
+import io.costspan.reading.UsageReader;
 import io.costspan.usage.Billing;
 import io.costspan.usage.CallStart;
 import io.costspan.usage.CallUrl;
 import io.costspan.usage.End;
-import io.costspan.usage.Headers;
-import io.costspan.usage.JsonPaths;
-import io.costspan.usage.JsonSink;
-import io.costspan.usage.RequestHead;
-import io.costspan.usage.UsageReader;
 import io.costspan.usage.UsageRecord;
+import io.costspan.wire.ForgettingSink;
+import io.costspan.wire.Headers;
+import io.costspan.wire.JsonPaths;
+import io.costspan.wire.JsonSink;
+import io.costspan.wire.RecordingSink;
+import io.costspan.wire.Wanted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A provider that writes down what an exchange tells it, and the calls that come out of it. */
-final class FakeProvider implements Endpoint, Operation, ReaderSpec, UsageReader, Calls {
+public final class FakeProvider implements Endpoint, Operation, ReaderSpec, UsageReader, Calls {
   final List<String> forms = new ArrayList<>();
   final List<CallFacts> facts = new CopyOnWriteArrayList<>();
-  final List<End> ends = new CopyOnWriteArrayList<>();
+  public final List<End> ends = new CopyOnWriteArrayList<>();
   RecordingSink request = new RecordingSink();
-  final RecordingSink response = new RecordingSink();
+  public final RecordingSink response = new RecordingSink();
   boolean completeAtHead;
   String completeAfter;
   Runnable onComplete = () -> {};
@@ -40,17 +43,17 @@ final class FakeProvider implements Endpoint, Operation, ReaderSpec, UsageReader
   private boolean headSeen;
   private boolean quiet;
 
-  static JsonPaths paths(String... wanted) {
+  public static JsonPaths paths(String... wanted) {
     JsonPaths paths = new JsonPaths();
     List.of(wanted).forEach(paths::add);
     return paths;
   }
 
-  static Wanted wanted(JsonSink sink, String... paths) {
+  public static Wanted wanted(JsonSink sink, String... paths) {
     return new Wanted(paths(paths), sink, () -> false);
   }
 
-  Exchange open() {
+  public Exchange open() {
     return new Exchanges((host, port) -> this, this)
         .open(this, "POST", "/v1/chat", null, Headers.NONE);
   }

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.health.Faults;
 import io.costspan.provider.Catalog;
-import io.costspan.usage.Headers;
+import io.costspan.wire.Allocation;
+import io.costspan.wire.Headers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

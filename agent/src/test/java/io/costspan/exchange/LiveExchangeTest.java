@@ -1,12 +1,13 @@
 package io.costspan.exchange;
 
-import static io.costspan.exchange.Bytes.gzip;
-import static io.costspan.exchange.Bytes.utf8;
+import static io.costspan.wire.Bytes.gzip;
+import static io.costspan.wire.Bytes.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.health.Faults;
 import io.costspan.usage.End;
-import io.costspan.usage.Headers;
+import io.costspan.wire.Bodies;
+import io.costspan.wire.Headers;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;

@@ -1,6 +1,6 @@
 package io.costspan.exchange;
 
-import static io.costspan.exchange.Bytes.utf8;
+import static io.costspan.wire.Bytes.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.health.Faults;

@@ -1,6 +1,6 @@
 package io.costspan.exchange;
 
-import io.costspan.usage.Headers;
+import io.costspan.wire.Headers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

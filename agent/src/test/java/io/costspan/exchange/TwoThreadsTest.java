@@ -1,10 +1,11 @@
 package io.costspan.exchange;
 
-import static io.costspan.exchange.Bytes.utf8;
+import static io.costspan.wire.Bytes.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.health.Faults;
 import io.costspan.usage.End;
+import io.costspan.wire.Bytes;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CyclicBarrier;

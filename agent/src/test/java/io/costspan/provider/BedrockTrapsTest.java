@@ -1,8 +1,8 @@
 package io.costspan.provider;
 
-import static io.costspan.exchange.EventFrames.chunk;
-import static io.costspan.exchange.EventFrames.event;
 import static io.costspan.provider.UsageAssert.assertThat;
+import static io.costspan.wire.EventFrames.chunk;
+import static io.costspan.wire.EventFrames.event;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.sun.management.ThreadMXBean;
 import io.costspan.json.JsonValue;
-import io.costspan.usage.Headers;
+import io.costspan.wire.Headers;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.util.List;

@@ -58,7 +58,8 @@ public abstract class HandWritten<R> implements Calls {
         Map.of("content-type", "application/x-amz-json-1.1", "x-amz-target", target));
   }
 
-  final Request request(String method, String url, @Nullable String contentType, String body) {
+  public final Request request(
+      String method, String url, @Nullable String contentType, String body) {
     return request(
         method, url, body, contentType == null ? Map.of() : Map.of("content-type", contentType));
   }
@@ -88,7 +89,7 @@ public abstract class HandWritten<R> implements Calls {
     }
 
     /** No reply comes. */
-    R unanswered() {
+    public R unanswered() {
       exchange.failed(null);
       return outcome();
     }
@@ -100,13 +101,13 @@ public abstract class HandWritten<R> implements Calls {
     }
 
     /** The client writes the request once more, as after a redirect. */
-    Request sentAgain(String body) {
+    public Request sentAgain(String body) {
       write("application/json", body);
       return this;
     }
 
     /** The client has the answer already. */
-    R fromCache() {
+    public R fromCache() {
       exchange.servedFromCache();
       return outcome();
     }
@@ -126,7 +127,7 @@ public abstract class HandWritten<R> implements Calls {
     }
 
     /** As {@link #events}, but the application closes before the end. */
-    R cutEvents(String... documents) {
+    public R cutEvents(String... documents) {
       BodyTap tap = tap(200, "text/event-stream");
       pour(tap, bytes(stream(documents)));
       tap.close();
@@ -142,7 +143,7 @@ public abstract class HandWritten<R> implements Calls {
       return reply(status, contentType, bytes(body));
     }
 
-    R reply(int status, String contentType, byte[]... body) {
+    public R reply(int status, String contentType, byte[]... body) {
       BodyTap tap = tap(status, contentType);
       for (byte[] part : body) {
         pour(tap, part);

@@ -3,12 +3,12 @@ package io.costspan.provider;
 import java.util.List;
 
 /** A provider with a single reader, which tests write down. */
-final class OneReader {
-  static final String URL = "https://p.example.com/v/op?to=fr&kind=deep&to=de";
+public final class OneReader {
+  public static final String URL = "https://p.example.com/v/op?to=fr&kind=deep&to=de";
 
   private OneReader() {}
 
-  static Traffic traffic(String reader) {
+  public static Traffic traffic(String reader) {
     String file =
         "{'provider': 'p', 'hosts': ['p.example.com'], 'operations': {'POST /{part}/op': {'operation': 'chat', 'reader': 'r'}},"
             + " 'readers': {'r': "

@@ -1,8 +1,8 @@
 package io.costspan.provider;
 
 import io.costspan.json.JsonValue;
-import io.costspan.usage.Jobs;
-import io.costspan.usage.ReaderDefinition;
+import io.costspan.reading.Jobs;
+import io.costspan.reading.ReaderDefinition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;

@@ -8,7 +8,7 @@ import java.util.List;
 final class Settled {
   private final Catalog catalog = Catalog.bundled();
   private final List<UsageRecord> jobs = new ArrayList<>();
-  final Traffic traffic = new Traffic(catalog);
+  public final Traffic traffic = new Traffic(catalog);
 
   Settled() {
     catalog.jobs().settleTo((start, usage) -> jobs.add(usage));

@@ -7,15 +7,15 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** Provider files written in a test. */
-final class TestFiles {
+public final class TestFiles {
   private TestFiles() {}
 
   /** Single quotes stand for double ones. */
-  static JsonValue file(String name, String json) {
+  public static JsonValue file(String name, String json) {
     return asWritten(name, json.replace('\'', '"'));
   }
 
-  static JsonValue asWritten(String name, String json) {
+  public static JsonValue asWritten(String name, String json) {
     byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
     try {
       return JsonValue.parse(name, new ByteArrayInputStream(bytes));

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Hand-written exchanges, and what was read of them. */
-final class Traffic extends HandWritten<UsageRecord> {
+public final class Traffic extends HandWritten<UsageRecord> {
   private static final Catalog BUNDLED = Catalog.bundled();
   private static final Rater PRICES = new Rater(TestPrices.bundled());
 
@@ -24,29 +24,29 @@ final class Traffic extends HandWritten<UsageRecord> {
   private @Nullable UsageRecord read;
 
   /** Against the bundled catalog, which remembers the jobs of all tests. */
-  Traffic() {
+  public Traffic() {
     this(BUNDLED);
   }
 
-  Traffic(Catalog catalog) {
+  public Traffic(Catalog catalog) {
     this(catalog, start -> (facts, usage) -> {});
   }
 
   /**
    * @param next learns of the calls too
    */
-  Traffic(Catalog catalog, Calls next) {
+  public Traffic(Catalog catalog, Calls next) {
     super(catalog);
     this.next = next;
   }
 
-  Traffic at(Instant time) {
+  public Traffic at(Instant time) {
     setTime(time);
     return this;
   }
 
   /** The quantities of a record, such as {@code output_tokens 12 {kind=reasoning}}. */
-  static List<String> quantities(UsageRecord record) {
+  public static List<String> quantities(UsageRecord record) {
     return record.quantities().stream().map(Traffic::text).toList();
   }
 
@@ -54,11 +54,11 @@ final class Traffic extends HandWritten<UsageRecord> {
    * What a record costs by the bundled prices: {@code 0.05}, {@code 2 EUR}, or {@code unrated
    * unknown_model}.
    */
-  static String cost(UsageRecord record) {
+  public static String cost(UsageRecord record) {
     return cost(record, PRICES);
   }
 
-  static String cost(UsageRecord record, Rater prices) {
+  public static String cost(UsageRecord record, Rater prices) {
     Rating rating = prices.rate(record, Call.AT);
     return switch (rating.status()) {
       case RATED -> money(rating);

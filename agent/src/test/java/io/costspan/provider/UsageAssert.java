@@ -5,17 +5,17 @@ import org.assertj.core.api.AbstractObjectAssert;
 import org.assertj.core.api.Assertions;
 
 /** {@code assertThat(record).counts("images 2").costs("0.08")}. */
-final class UsageAssert extends AbstractObjectAssert<UsageAssert, UsageRecord> {
+public final class UsageAssert extends AbstractObjectAssert<UsageAssert, UsageRecord> {
   private UsageAssert(UsageRecord record) {
     super(record, UsageAssert.class);
   }
 
-  static UsageAssert assertThat(UsageRecord record) {
+  public static UsageAssert assertThat(UsageRecord record) {
     return new UsageAssert(record);
   }
 
   /** All that was read, see {@link Traffic#quantities}. */
-  UsageAssert counts(String... quantities) {
+  public UsageAssert counts(String... quantities) {
     Assertions.assertThat(Traffic.quantities(actual))
         .as(descriptionText())
         .containsExactly(quantities);
@@ -23,7 +23,7 @@ final class UsageAssert extends AbstractObjectAssert<UsageAssert, UsageRecord> {
   }
 
   /** By the bundled prices, see {@link Traffic#cost}. */
-  UsageAssert costs(String cost) {
+  public UsageAssert costs(String cost) {
     Assertions.assertThat(Traffic.cost(actual)).as(descriptionText()).isEqualTo(cost);
     return this;
   }

@@ -3,7 +3,7 @@ package io.costspan.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.json.CatalogFiles;
-import io.costspan.usage.Jobs;
+import io.costspan.reading.Jobs;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

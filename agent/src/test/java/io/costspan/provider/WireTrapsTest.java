@@ -3,10 +3,10 @@ package io.costspan.provider;
 import static io.costspan.provider.UsageAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.costspan.exchange.EventFrames;
 import io.costspan.usage.Billing;
 import io.costspan.usage.Reasons;
 import io.costspan.usage.UsageRecord;
+import io.costspan.wire.EventFrames;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;

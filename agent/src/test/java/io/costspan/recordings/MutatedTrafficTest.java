@@ -2,13 +2,13 @@ package io.costspan.recordings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.costspan.exchange.Allocation;
 import io.costspan.health.Faults;
 import io.costspan.ratecard.PriceTables;
 import io.costspan.rating.Rater;
 import io.costspan.recordings.Watcher.Read;
 import io.costspan.usage.Quantity;
 import io.costspan.usage.UsageRecord;
+import io.costspan.wire.Allocation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.costspan.recordings;
 
 import io.costspan.json.JsonValue;
-import io.costspan.usage.Headers;
+import io.costspan.wire.Headers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;

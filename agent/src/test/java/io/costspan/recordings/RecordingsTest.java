@@ -13,7 +13,7 @@ import io.costspan.provider.Catalog;
 import io.costspan.provider.Endpoint;
 import io.costspan.ratecard.PriceTables;
 import io.costspan.rating.Rater;
-import io.costspan.usage.Headers;
+import io.costspan.wire.Headers;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.MalformedURLException;

@@ -2,7 +2,7 @@ package io.costspan.recordings;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.costspan.usage.Headers;
+import io.costspan.wire.Headers;
 import java.net.URL;
 import java.util.Locale;
 

@@ -2,7 +2,7 @@ package io.costspan.recordings;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.costspan.usage.Headers;
+import io.costspan.wire.Headers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.MalformedURLException;

@@ -5,7 +5,7 @@ import io.costspan.exchange.Exchange;
 import io.costspan.exchange.Gate;
 import io.costspan.instrument.RequestTarget;
 import io.costspan.provider.Endpoint;
-import io.costspan.usage.Headers;
+import io.costspan.wire.Headers;
 import org.apache.http.Header;
 import org.apache.http.HttpEntity;
 import org.apache.http.HttpHost;

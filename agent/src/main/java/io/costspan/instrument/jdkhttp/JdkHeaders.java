@@ -1,6 +1,6 @@
 package io.costspan.instrument.jdkhttp;
 
-import io.costspan.usage.Headers;
+import io.costspan.wire.Headers;
 import java.net.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
 

@@ -1,0 +1,23 @@
+package io.costspan.importer;
+
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Name patterns of recipes, where {@code *} stands for any text. */
+final class Globs {
+  private Globs() {}
+
+  /** Takes what fits one of the patterns; without patterns, everything. */
+  static Predicate<String> of(List<String> patterns) {
+    return patterns.isEmpty()
+        ? name -> true
+        : Pattern.compile(patterns.stream().map(Globs::regex).collect(Collectors.joining("|")))
+            .asMatchPredicate();
+  }
+
+  private static String regex(String pattern) {
+    return Pattern.quote(pattern).replace("*", "\\E.*\\Q");
+  }
+}

@@ -1,0 +1,137 @@
+package io.costspan.importer;
+
+import io.costspan.importer.CardMaker.Product;
+import io.costspan.importer.ImportReport.Reason;
+import io.costspan.json.JsonException;
+import io.costspan.json.JsonValue;
+import io.costspan.ratecard.CardSieve;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A public price table as a price file, by the rules that make the bundled prices: what recipes
+ * know of the table's names and errors holds here too, but their own cards are no part of it.
+ */
+public final class PriceImport {
+  private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+
+  private final ImportReport report = new ImportReport();
+  private final CardSieve sieve = new CardSieve();
+  private final List<String> cards = new ArrayList<>();
+  private final SortedMap<String, Recipe> recipes = Recipes.bundled();
+  private final PublicTable table;
+
+  /** Formats that can be imported. */
+  public enum Format {
+    LITELLM,
+    GENAI_PRICES,
+    OPENROUTER,
+    FAL,
+    PI_AI,
+    MODELS_DEV;
+
+    /** The name on the command line, such as {@code genai-prices}. */
+    public String wireName() {
+      return this == MODELS_DEV
+          ? ModelsDevPrices.NAME
+          : name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    PublicTable table(JsonValue root, LocalDate date, ImportReport report) {
+      return switch (this) {
+        case LITELLM -> new LitellmPrices(root, date, report);
+        case GENAI_PRICES -> new GenaiPrices(root, date, report);
+        case OPENROUTER -> new OpenRouterPrices(root, date, report);
+        case FAL -> new FalPrices(root, date, report);
+        case PI_AI -> new PiAiPrices(root, date, report);
+        case MODELS_DEV -> new ModelsDevPrices(root, date, report);
+      };
+    }
+  }
+
+  /**
+   * Reads a table. Its date is the last one in the file's name, else the day the file was written.
+   *
+   * @throws JsonException if the file has another format, naming file and line
+   * @throws IOException if it cannot be read
+   */
+  public PriceImport(Format format, Path file) throws IOException {
+    JsonValue root;
+    try (InputStream in = Files.newInputStream(file)) {
+      root = JsonValue.parse(file.toString(), in);
+    }
+    table = format.table(root, date(file), report);
+    Recipes.of(table, recipes).forEach(this::add);
+  }
+
+  static LocalDate date(Path file) throws IOException {
+    LocalDate date =
+        Files.getLastModifiedTime(file).toInstant().atZone(ZoneOffset.UTC).toLocalDate();
+    Matcher dates = DATE.matcher(String.valueOf(file.getFileName()));
+    while (dates.find()) {
+      try {
+        date = LocalDate.parse(dates.group());
+      } catch (DateTimeParseException e) {
+        // Digits that are no day.
+      }
+    }
+    return date;
+  }
+
+  /** What was read, such as {@code litellm 2026-08-06}. */
+  public String source() {
+    return table.toString();
+  }
+
+  /** How many cards came out. */
+  public int size() {
+    return cards.size();
+  }
+
+  /** The price file, a card a line. */
+  public String priceFile() {
+    return CardWriter.file(cards);
+  }
+
+  /** What is missing in it. */
+  public ImportReport report() {
+    return report;
+  }
+
+  private void add(String provider, Recipe recipe) {
+    CardMaker maker = new CardMaker(table.name() + "/", provider, recipe);
+    PublicTable none = PublicTable.none();
+    boolean decides = table instanceof GenaiPrices;
+    Merger merger = new Merger(recipe, decides ? table : none, decides ? none : table, report);
+    for (Product product : Products.of(merger.histories(), merger.models(), recipe)) {
+      maker.cards(product).forEach(this::add);
+    }
+  }
+
+  private void add(Map<String, Object> card) {
+    String json = CardWriter.json(card);
+    String id = String.valueOf(card.get("id"));
+    String provider = String.valueOf(card.get("provider"));
+    String why = sieve.take(json);
+    if (why != null) {
+      report.add(Reason.REFUSED, why, id);
+      return;
+    }
+    cards.add(json);
+    if (!recipes.containsKey(provider)) {
+      report.add(Reason.UNKNOWN_PROVIDER, provider, id);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package io.costspan.reading;
+
+import io.costspan.usage.Reasons;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a provider's file says about billing.
+ *
+ * @param evidence fields of which one must have been seen; empty if a success alone is billed
+ * @param free conditions by the reason why a call is then free
+ */
+record BillingRule(List<Field> evidence, Map<String, List<Conditions>> free) {
+
+  /**
+   * Why the provider does not bill the call, null if it does.
+   *
+   * @param answered whether there was a reply; without one nothing that it lacks tells anything
+   */
+  @Nullable String freeReason(@Nullable Object[] cells, boolean answered) {
+    for (Map.Entry<String, List<Conditions>> entry : free.entrySet()) {
+      String reason = entry.getKey();
+      boolean ofReply = reason.equals(Reasons.FAILED);
+      boolean ofNone = reason.equals(Reasons.NO_RESPONSE);
+      if (!ofReply && !(ofNone && answered) && holds(entry.getValue(), cells, answered)) {
+        return reason;
+      }
+    }
+    return null;
+  }
+
+  private static boolean holds(
+      List<Conditions> choices, @Nullable Object[] cells, boolean answered) {
+    for (int i = 0; i < choices.size(); i++) {
+      Conditions choice = choices.get(i);
+      if (choice.hold(cells) && (answered || choice.areTold(cells))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the reply says that the call failed. */
+  boolean failed(@Nullable Object[] cells) {
+    return Conditions.anyHolds(free.getOrDefault(Reasons.FAILED, List.of()), cells);
+  }
+
+  Verdict.Evidence evidence(@Nullable Object[] cells) {
+    for (int i = 0; i < evidence.size(); i++) {
+      if (evidence.get(i).value(cells) != null) {
+        return Verdict.Evidence.SEEN;
+      }
+    }
+    return evidence.isEmpty() ? Verdict.Evidence.NOT_NEEDED : Verdict.Evidence.MISSING;
+  }
+}

@@ -1,0 +1,165 @@
+package io.costspan.reading;
+
+import io.costspan.wire.JsonSink;
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Fills the cells of one body as its values pass by. */
+final class CellSink implements JsonSink {
+  private final CellTable table;
+  private final @Nullable Object[] cells;
+
+  /** What waits at each hold, and which of its conditions hold so far. */
+  private final @Nullable Object[] waiting;
+
+  private final long[] met;
+  private int documents;
+  private boolean measured;
+
+  CellSink(CellTable table, @Nullable Object[] cells) {
+    this.table = table;
+    this.cells = cells;
+    this.waiting = new Object[table.holds()];
+    this.met = new long[table.holds()];
+    reset(table.documentHolds());
+  }
+
+  /** Complete documents so far. */
+  int documents() {
+    return documents;
+  }
+
+  /** Something was read, so that what is missing is not there. */
+  void read() {
+    if (table.read() != CellTable.NO_CELL) {
+      cells[table.read()] = Values.PRESENT;
+    }
+  }
+
+  /** Whether any text came whose size is wanted. */
+  boolean measured() {
+    return measured;
+  }
+
+  @Override
+  public void text(int slot, String value) {
+    text(slot, value, value.codePointCount(0, value.length()), value.length());
+  }
+
+  @Override
+  public void text(int slot, String value, long codePoints, long utf16Units) {
+    if (!value.isEmpty()) {
+      take(slot, value, codePoints, utf16Units);
+    }
+  }
+
+  @Override
+  public void number(int slot, BigDecimal value) {
+    // What no count can be stays a text, so that it is seen to be there and unreadable.
+    take(slot, Values.sane(value) ? value : value.toString(), 0, 0);
+  }
+
+  @Override
+  public void bool(int slot, boolean value) {
+    take(slot, value, 0, 0);
+  }
+
+  @Override
+  public void nothing(int slot) {}
+
+  @Override
+  public void begin(int slot) {
+    CellTable.Slot place = table.slot(slot);
+    List<Cell> renewed = place.renewed;
+    for (int i = 0; i < renewed.size(); i++) {
+      cells[renewed.get(i).index()] = null;
+    }
+    reset(place.elements);
+    take(slot, Values.PRESENT, 0, 0);
+  }
+
+  @Override
+  public void end(int slot) {
+    settle(table.slot(slot).elements);
+  }
+
+  @Override
+  public void event(String name) {
+    if (table.event() != CellTable.NO_CELL && !name.isEmpty()) {
+      cells[table.event()] = name;
+    }
+  }
+
+  @Override
+  public void endDocument() {
+    documents++;
+    read();
+    settle(table.documentHolds());
+    reset(table.documentHolds());
+  }
+
+  private void take(int slot, Object value, long codePoints, long utf16Units) {
+    CellTable.Slot place = table.slot(slot);
+    for (int i = 0; i < place.checks.size(); i++) {
+      check(place.checks.get(i), value);
+    }
+    for (int i = 0; i < place.cells.size(); i++) {
+      Cell cell = place.cells.get(i);
+      join(cells, cell.index(), cell.merge(), cell.lift(value, codePoints, utf16Units));
+    }
+    for (int i = 0; i < place.held.size(); i++) {
+      CellTable.Hold hold = place.held.get(i);
+      Cell cell = hold.cell();
+      join(waiting, hold.number(), cell.merge(), cell.lift(value, codePoints, utf16Units));
+    }
+  }
+
+  @Override
+  public void tokens(int slot, long thousandths) {
+    measured |= thousandths > 0;
+    CellTable.Slot place = table.slot(slot);
+    for (int i = 0; i < place.sized.size(); i++) {
+      addTokens(cells, place.sized.get(i).index(), thousandths);
+    }
+    for (int i = 0; i < place.heldSizes.size(); i++) {
+      addTokens(waiting, place.heldSizes.get(i).number(), thousandths);
+    }
+  }
+
+  private static void addTokens(@Nullable Object[] places, int index, long thousandths) {
+    if (places[index] instanceof Tokens known) {
+      known.add(thousandths);
+    } else {
+      places[index] = new Tokens(thousandths);
+    }
+  }
+
+  private void check(CellTable.Check check, Object value) {
+    long bit = 1L << check.bit();
+    int hold = check.hold().number();
+    met[hold] = check.accepted().test(value) ? met[hold] | bit : met[hold] & ~bit;
+  }
+
+  private static void join(@Nullable Object[] places, int index, Merge merge, Object now) {
+    places[index] = merge.join(places[index], now);
+  }
+
+  private void reset(List<CellTable.Hold> holds) {
+    for (int i = 0; i < holds.size(); i++) {
+      CellTable.Hold hold = holds.get(i);
+      waiting[hold.number()] = null;
+      met[hold.number()] = hold.initial();
+    }
+  }
+
+  private void settle(List<CellTable.Hold> holds) {
+    for (int i = 0; i < holds.size(); i++) {
+      CellTable.Hold hold = holds.get(i);
+      Object value = waiting[hold.number()];
+      if (value != null && met[hold.number()] == hold.all()) {
+        join(cells, hold.cell().index(), hold.cell().merge(), value);
+      }
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package io.costspan.reading;
+
+import io.costspan.wire.JsonPaths;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntSupplier;
+
+/** Which cells of one body, request or response, care for which slot. Immutable once built. */
+final class CellTable {
+  static final int NO_CELL = -1;
+
+  /** A condition on its way: bit {@code bit} of its hold tells whether it met. */
+  record Check(Hold hold, int bit, Accepted accepted) {}
+
+  /**
+   * Holds values of one element back until the element ends and its conditions are known.
+   *
+   * @param number of this hold in the table
+   * @param initial bits of the conditions that a missing value fulfils
+   * @param all bits of all conditions
+   */
+  record Hold(int number, Cell cell, long initial, long all) {}
+
+  /** What one slot means to the cells. */
+  static final class Slot {
+    final List<Cell> cells = new ArrayList<>();
+    final List<Hold> held = new ArrayList<>();
+
+    /** Those that care for the size in tokens rather than the value. */
+    final List<Cell> sized = new ArrayList<>();
+
+    final List<Hold> heldSizes = new ArrayList<>();
+    final List<Check> checks = new ArrayList<>();
+
+    /** Gates whose element begins and ends here. */
+    final List<Hold> elements = new ArrayList<>();
+
+    /** Cells that are forgotten when this begins anew. */
+    final List<Cell> renewed = new ArrayList<>();
+  }
+
+  private final JsonPaths paths = new JsonPaths();
+  private final List<Slot> slots = new ArrayList<>();
+  private final List<Cell> cells = new ArrayList<>();
+  private final List<Hold> documentHolds = new ArrayList<>();
+  private int holds;
+  private int event = NO_CELL;
+  private int read = NO_CELL;
+
+  /** The cell of the name of a stream's last event, {@link #NO_CELL} if nobody wants it. */
+  int event() {
+    return event;
+  }
+
+  /** As above; makes one if there is none yet. */
+  int event(IntSupplier next) {
+    event = event == NO_CELL ? next.getAsInt() : event;
+    return event;
+  }
+
+  /** Names the cell that gets a value when a document or form field was read. */
+  void tellWhenRead(int cell) {
+    read = cell;
+  }
+
+  /** The cell that gets a value then, {@link #NO_CELL} if nobody wants it. */
+  int read() {
+    return read;
+  }
+
+  JsonPaths paths() {
+    return paths;
+  }
+
+  Slot slot(int number) {
+    return slots.get(number);
+  }
+
+  /** All cells that this body feeds. */
+  List<Cell> cells() {
+    return cells;
+  }
+
+  /** Gates whose element is the document. */
+  List<Hold> documentHolds() {
+    return documentHolds;
+  }
+
+  int holds() {
+    return holds;
+  }
+
+  void add(Cell cell) {
+    cells.add(cell);
+    for (String path : cell.paths()) {
+      if (cell.conditional()) {
+        guard(cell, path);
+      } else {
+        Slot slot = slotOf(cell, path);
+        (cell.merge() == Merge.TOKENS ? slot.sized : slot.cells).add(cell);
+      }
+    }
+  }
+
+  private void guard(Cell cell, String path) {
+    String element = Cell.element(path);
+    List<Accepted> accepted = List.copyOf(cell.where().values());
+    long initial = 0;
+    for (int bit = 0; bit < accepted.size(); bit++) {
+      initial |= accepted.get(bit).test(null) ? 1L << bit : 0;
+    }
+    Hold hold = new Hold(holds++, cell, initial, (1L << accepted.size()) - 1);
+    Slot slot = slotOf(cell, path);
+    (cell.merge() == Merge.TOKENS ? slot.heldSizes : slot.held).add(hold);
+    (element.equals("$") ? documentHolds : slotOf(element).elements).add(hold);
+    int bit = 0;
+    for (String key : cell.where().keySet()) {
+      slotOf(Cell.below(element, key)).checks.add(new Check(hold, bit, accepted.get(bit)));
+      bit++;
+    }
+  }
+
+  /** Makes a place forget what was read below it each time it begins. */
+  void renew(String path) {
+    List<Cell> renewed = slotOf(path).renewed;
+    for (Cell cell : cells) {
+      if (cell.merge() != Merge.MAX && cell.paths().stream().anyMatch(p -> isBelow(p, path))) {
+        renewed.add(cell);
+      }
+    }
+  }
+
+  private static boolean isBelow(String path, String place) {
+    return path.startsWith(place + ".") || path.startsWith(place + "[");
+  }
+
+  private Slot slotOf(Cell cell, String path) {
+    return slotOf(cell.merge() == Merge.TOKENS ? paths.measure(path) : paths.add(path));
+  }
+
+  private Slot slotOf(String path) {
+    return slotOf(paths.add(path));
+  }
+
+  private Slot slotOf(int number) {
+    while (slots.size() <= number) {
+      slots.add(new Slot());
+    }
+    return slots.get(number);
+  }
+}

@@ -1,0 +1,135 @@
+package io.costspan.reading;
+
+import io.costspan.usage.Exactness;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A named value of a reader: the first of its sources that has one, put through its map.
+ *
+ * @param map texts to what they mean, null keeps them as they are; an absent meaning makes the
+ *     value absent
+ * @param exactness how good its sources are at best, at worst if one is a guess
+ * @param tally the cell of its {@link Tally}, -1 if it has none
+ */
+record Field(List<Source> sources, @Nullable List<Meaning> map, Exactness exactness, int tally) {
+  static final int NO_TALLY = -1;
+
+  Field(List<Source> sources, @Nullable List<Meaning> map, Exactness exactness) {
+    this(sources, map, exactness, NO_TALLY);
+  }
+
+  /** One place where the value may be found. */
+  @FunctionalInterface
+  interface Source {
+    @Nullable Object in(@Nullable Object[] cells);
+  }
+
+  /** A fixed text. */
+  record Literal(String text) implements Source {
+    @Override
+    public Object in(@Nullable Object[] cells) {
+      return text;
+    }
+  }
+
+  /**
+   * The text that a request means which does not say it: known only if the request was read.
+   *
+   * @param read the cell that tells
+   */
+  record Default(String text, int read) implements Source {
+    @Override
+    public @Nullable Object in(@Nullable Object[] cells) {
+      return cells[read] == null ? null : text;
+    }
+  }
+
+  /** What a formula makes of other values. */
+  record Calculation(Formula formula) implements Source {
+    @Override
+    public @Nullable Object in(@Nullable Object[] cells) {
+      return formula.of(cells);
+    }
+  }
+
+  /** What a text, or all texts that begin like a pattern, mean. */
+  record Meaning(String pattern, @Nullable String value) {
+    static Meaning of(Map.Entry<String, @Nullable String> entry) {
+      return new Meaning(entry.getKey(), entry.getValue());
+    }
+  }
+
+  @Nullable Object value(@Nullable Object[] cells) {
+    Object value = raw(cells);
+    return map == null || value == null ? value : meaning(map, value);
+  }
+
+  /** The value before its map. */
+  @Nullable Object raw(@Nullable Object[] cells) {
+    for (int i = 0; i < sources.size(); i++) {
+      Object value = sources.get(i).in(cells);
+      if (value != null) {
+        return value;
+      }
+    }
+    return null;
+  }
+
+  private static boolean isWritten(Source source) {
+    return source instanceof Literal || source instanceof Default || source instanceof Template;
+  }
+
+  /** The same field with one more source: behind those on the wire, before a text in quotes. */
+  Field or(Source other) {
+    List<Source> all = new ArrayList<>(sources);
+    int at = 0;
+    while (at < all.size() && !isWritten(all.get(at))) {
+      at++;
+    }
+    all.add(at, other);
+    return new Field(List.copyOf(all), map, exactness, tally);
+  }
+
+  @Nullable String text(@Nullable Object[] cells) {
+    Object value = value(cells);
+    return value == null ? null : Values.text(value);
+  }
+
+  /**
+   * The value as a count: {@link Values#UNREADABLE} if it is there and none. What calls tell is
+   * never negative; what is calculated may be on its way.
+   */
+  @Nullable BigDecimal number(@Nullable Object[] cells) {
+    Object value = value(cells);
+    BigDecimal number = Values.number(value);
+    if (number == null) {
+      return value == null ? null : Values.UNREADABLE;
+    }
+    return number.signum() < 0 && !isCalculated() ? Values.UNREADABLE : number;
+  }
+
+  private boolean isCalculated() {
+    return sources.get(0) instanceof Calculation;
+  }
+
+  private static @Nullable Object meaning(List<Meaning> map, Object value) {
+    if (value instanceof Tally tally) {
+      return tally.meaning(map);
+    }
+    // An entry is a text of a tally that went through the map already.
+    return value instanceof Tally.Entry ? value : meaning(map, Values.text(value));
+  }
+
+  static @Nullable String meaning(List<Meaning> map, String text) {
+    for (Meaning meaning : map) {
+      if (Accepted.covers(meaning.pattern(), text)) {
+        return meaning.value();
+      }
+    }
+    return text;
+  }
+}

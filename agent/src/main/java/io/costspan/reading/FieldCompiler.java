@@ -1,0 +1,269 @@
+package io.costspan.reading;
+
+import io.costspan.json.JsonValue;
+import io.costspan.usage.Exactness;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the {@code values} of a reader into fields. A value is one source or a list of which the
+ * first that is known counts; or an object that says how values merge, {@code where} and a {@code
+ * map}; or, behind {@code =}, a formula. A source is a place on the {@link Places}, a text in
+ * single quotes, in which other values may stand in curly brackets, or such a bracket alone.
+ */
+final class FieldCompiler implements FormulaParser.FieldNames {
+  private static final List<String> MERGES = Stream.of(Merge.values()).map(Merge::word).toList();
+  private static final Set<String> WORDS =
+      Stream.of(MERGES, Measure.WORDS, List.of("except", "where", "map"))
+          .flatMap(List::stream)
+          .collect(Collectors.toSet());
+
+  private final Map<String, JsonValue> values;
+  private final Places places;
+  private final Set<String> kept;
+  private final Set<String> counts;
+  private final boolean estimates;
+  private final boolean polls;
+  private final Map<String, Field> fields = new HashMap<>();
+
+  /** The counts of a {@link Whole} as they are told, and the cells of what is meant by them. */
+  private final Map<String, Field> told = new HashMap<>();
+
+  private final Map<String, Integer> meant = new HashMap<>();
+  private final Set<String> begun = new HashSet<>();
+
+  /**
+   * @param kept names of values that a job remembers
+   * @param counts names of values that are the counts of a {@link Whole}
+   * @param estimates whether anybody wants tokens to be guessed
+   * @param polls whether calls may be polls, whose request says nothing of the work
+   */
+  FieldCompiler(
+      Map<String, JsonValue> values,
+      Places places,
+      Set<String> kept,
+      Set<String> counts,
+      boolean estimates,
+      boolean polls) {
+    this.values = values;
+    this.places = places;
+    this.kept = kept;
+    this.counts = counts;
+    this.estimates = estimates;
+    this.polls = polls;
+    values.forEach((name, value) -> get(value, name));
+  }
+
+  /** The field of that name, or null if the reader has none. */
+  @Nullable Field find(String name) {
+    return fields.get(name);
+  }
+
+  @Override
+  public Field get(JsonValue at, String name) {
+    Field known = fields.get(name);
+    if (known != null) {
+      return known;
+    }
+    JsonValue value = values.get(name);
+    if (value == null) {
+      throw at.error("unknown value \"" + name + "\"; add it to \"values\"");
+    }
+    if (!begun.add(name)) {
+      throw value.error("\"" + name + "\" depends on itself");
+    }
+    Field field = kept.contains(name) ? remembered(value, name) : compile(value, name);
+    field = counts.contains(name) ? counted(name, field) : field;
+    fields.put(name, field);
+    return field;
+  }
+
+  private Field counted(String name, Field field) {
+    int cell = places.own();
+    told.put(name, field);
+    meant.put(name, cell);
+    return new Field(List.of(cell(cell), field::value), null, field.exactness(), field.tally());
+  }
+
+  /** A count as the reply has it; its value must have been asked for before. */
+  Field told(String count) {
+    return Objects.requireNonNull(told.get(count));
+  }
+
+  /** The cell for what is meant by a count. */
+  int meant(String count) {
+    return Objects.requireNonNull(meant.get(count));
+  }
+
+  private Field remembered(JsonValue value, String name) {
+    Field field = compile(value, name);
+    if (field.tally() != Field.NO_TALLY) {
+      throw value.error("\"" + name + "\" is a tally, of which a job keeps none");
+    }
+    return field.or(cell(places.kept(name)));
+  }
+
+  private Field compile(JsonValue value, String name) {
+    boolean model = name.endsWith("model") && !polls;
+    if (value.isObject()) {
+      return described(value, model);
+    }
+    if (value.isText() && value.text().startsWith("=")) {
+      FormulaParser.Parsed parsed = FormulaParser.parse(value, value.text().substring(1), this);
+      return new Field(List.of(new Field.Calculation(parsed.formula())), null, parsed.exactness());
+    }
+    return field(Merge.LAST, Measure.EXACT, value, Map.of(), null, model);
+  }
+
+  private Field described(JsonValue value, boolean model) {
+    value.allow(WORDS);
+    List<Merge> merges =
+        Stream.of(Merge.values()).filter(merge -> value.get(merge.word()) != null).toList();
+    if (merges.size() != 1) {
+      throw value.error("needs one of " + String.join(", ", MERGES));
+    }
+    Merge merge = merges.get(0);
+    JsonValue at = value.need(merge.word());
+    JsonValue except = value.get("except");
+    if (except == null) {
+      return field(merge, Measure.parse(value), at, where(value), map(value), model);
+    }
+    if (merge != Merge.LENGTH) {
+      throw except.error("\"except\" is only for a \"length\"");
+    }
+    int texts = places.cell(at, merge, Measure.parse(value), at.texts(), where(value));
+    return new Field(List.of(without(texts, except)), map(value), Exactness.DERIVED);
+  }
+
+  /** The length of texts save those whose positions another place names. */
+  private Field.Source without(int texts, JsonValue except) {
+    int positions = places.cell(except, Merge.DISTINCT, Measure.EXACT, except.texts(), Map.of());
+    return cells ->
+        cells[texts] instanceof Lengths lengths && lengths.number() != null
+            ? lengths.without(cells[positions])
+            : cells[texts];
+  }
+
+  private static Map<String, Accepted> where(JsonValue value) {
+    Map<String, Accepted> where = new LinkedHashMap<>();
+    JsonValue conditions = value.get("where");
+    if (conditions != null) {
+      conditions.members().forEach((path, accepted) -> where.put(path, Accepted.parse(accepted)));
+    }
+    return where;
+  }
+
+  private static @Nullable List<Field.Meaning> map(JsonValue value) {
+    JsonValue map = value.get("map");
+    return map == null
+        ? null
+        : map.members().entrySet().stream()
+            .map(
+                entry ->
+                    new Field.Meaning(
+                        entry.getKey(),
+                        entry.getValue().isNull() ? null : entry.getValue().scalar()))
+            .toList();
+  }
+
+  private Field field(
+      Merge merge,
+      Measure measure,
+      JsonValue at,
+      Map<String, Accepted> where,
+      @Nullable List<Field.Meaning> map,
+      boolean model) {
+    List<String> texts = at.texts();
+    if (texts.isEmpty()) {
+      throw at.error("name at least one place");
+    }
+    List<Field.Source> sources = new ArrayList<>();
+    int tally = Field.NO_TALLY;
+    if (merge == Merge.TOKENS) {
+      sources.addAll(tokens(at, texts, where));
+    } else if (merge == Merge.LAST || merge == Merge.FIRST) {
+      boolean asked = model && texts.stream().anyMatch(Places::isOfRequestBody);
+      texts.forEach(text -> sources.add(source(at, merge, text, where, asked)));
+    } else {
+      int cell = places.cell(at, merge, measure, texts, where);
+      tally = merge == Merge.TALLY ? cell : tally;
+      sources.add(cell(cell, merge, measure));
+    }
+    return new Field(List.copyOf(sources), map, exactness(at, merge, map != null, texts), tally);
+  }
+
+  private Exactness exactness(JsonValue at, Merge merge, boolean mapped, List<String> sources) {
+    if (merge == Merge.TOKENS || sources.stream().anyMatch(source -> isGuess(at, source))) {
+      return Exactness.ESTIMATED;
+    }
+    return mapped || merge.counts() || sources.stream().allMatch(FieldCompiler::isDerived)
+        ? Exactness.DERIVED
+        : Exactness.REPORTED;
+  }
+
+  private boolean isGuess(JsonValue at, String source) {
+    return source.startsWith("{")
+        && get(at, inner(at, source, '}')).exactness() == Exactness.ESTIMATED;
+  }
+
+  /** No source if nobody wants estimates, so that nothing is counted in vain. */
+  private List<Field.Source> tokens(JsonValue at, List<String> texts, Map<String, Accepted> where) {
+    if (texts.stream().anyMatch(text -> !Places.isBody(text))) {
+      throw at.error("tokens are counted in bodies only");
+    }
+    return estimates
+        ? List.of(cell(places.cell(at, Merge.TOKENS, Measure.EXACT, texts, where)))
+        : List.of();
+  }
+
+  private static boolean isDerived(String source) {
+    return source.startsWith("'") || source.startsWith("{") || Places.isAsked(source);
+  }
+
+  /**
+   * @param asked whether a text in quotes is what a request means that does not name its model
+   */
+  private Field.Source source(
+      JsonValue at, Merge merge, String text, Map<String, Accepted> where, boolean asked) {
+    if (text.startsWith("'")) {
+      Field.Source written = Template.parse(at, inner(at, text, '\''), this);
+      return asked && written instanceof Field.Literal literal
+          ? new Field.Default(literal.text(), places.requestRead())
+          : written;
+    }
+    if (text.startsWith("{")) {
+      return get(at, inner(at, text, '}'))::value;
+    }
+    return cell(places.cell(at, merge, Measure.EXACT, List.of(text), where));
+  }
+
+  private static Field.Source cell(int cell) {
+    return cells -> cells[cell];
+  }
+
+  /** What the URL or a header says arrives as one text. */
+  private static Field.Source cell(int cell, Merge merge, Measure measure) {
+    return switch (merge) {
+      case TALLY -> cells -> cells[cell] instanceof String list ? Tally.ofList(list) : cells[cell];
+      case LENGTH -> cells -> cells[cell] instanceof String text ? measure.of(text) : cells[cell];
+      default -> cell(cell);
+    };
+  }
+
+  private static String inner(JsonValue at, String text, char close) {
+    int last = text.length() - 1;
+    if (last < 1 || text.charAt(last) != close) {
+      throw at.error(text + " should end with " + close);
+    }
+    return text.substring(1, last);
+  }
+}

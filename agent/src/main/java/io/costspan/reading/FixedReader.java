@@ -1,0 +1,80 @@
+package io.costspan.reading;
+
+import io.costspan.usage.Billing;
+import io.costspan.usage.CallStart;
+import io.costspan.usage.End;
+import io.costspan.usage.UsageRecord;
+import io.costspan.wire.Headers;
+import io.costspan.wire.JsonSink;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The reader of an operation of which nothing is to be read: only its billing is known. */
+public final class FixedReader implements UsageReader, JsonSink {
+  private final String provider;
+  private final String operation;
+  private final @Nullable String free;
+  private int status;
+
+  /**
+   * @param free why the operation is not billed, null if nobody knows what it does
+   */
+  public FixedReader(String provider, String operation, @Nullable String free) {
+    this.provider = provider;
+    this.operation = operation;
+    this.free = free;
+  }
+
+  @Override
+  public JsonSink request() {
+    return this;
+  }
+
+  @Override
+  public JsonSink response() {
+    return this;
+  }
+
+  @Override
+  public void form(String name, String value, long codePoints) {}
+
+  @Override
+  public void head(int status, Headers headers) {
+    this.status = status;
+  }
+
+  @Override
+  public boolean complete() {
+    return true;
+  }
+
+  @Override
+  public UsageRecord finish(End end, boolean streamed, CallStart start) {
+    Billing verdict = Verdict.of(new UnreadCall(end, status, free)).billing(null);
+    return new UsageRecord(
+        provider, operation, null, null, null, List.of(), Map.of(), null, verdict);
+  }
+
+  @Override
+  public void text(int slot, String value) {}
+
+  @Override
+  public void number(int slot, BigDecimal value) {}
+
+  @Override
+  public void bool(int slot, boolean value) {}
+
+  @Override
+  public void nothing(int slot) {}
+
+  @Override
+  public void begin(int slot) {}
+
+  @Override
+  public void end(int slot) {}
+
+  @Override
+  public void endDocument() {}
+}

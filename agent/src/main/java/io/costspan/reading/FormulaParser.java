@@ -1,0 +1,155 @@
+package io.costspan.reading;
+
+import io.costspan.json.JsonException;
+import io.costspan.json.JsonValue;
+import io.costspan.usage.Exactness;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads formulas such as {@code max(0, prompt - cached) + 2 * (a + b)}: names of fields, decimal
+ * numbers, {@code + - *}, brackets, and the functions {@code min}, {@code max}, {@code first} (the
+ * first that is known) and {@code ceil}.
+ */
+final class FormulaParser {
+  private final JsonValue at;
+  private final String text;
+  private final FieldNames names;
+  private int next;
+  private @Nullable Exactness worst;
+
+  /** The fields that a formula may name. */
+  @FunctionalInterface
+  interface FieldNames {
+    /** Refuses, pointing to {@code at}, a name that the reader does not have. */
+    Field get(JsonValue at, String name);
+  }
+
+  /**
+   * A formula and how its result is known.
+   *
+   * @param exactness of the worst operand; numbers alone are derived
+   */
+  record Parsed(Formula formula, Exactness exactness) {}
+
+  private FormulaParser(JsonValue at, String text, FieldNames names) {
+    this.at = at;
+    this.text = text;
+    this.names = names;
+  }
+
+  static Parsed parse(JsonValue at, String text, FieldNames names) {
+    FormulaParser parser = new FormulaParser(at, text, names);
+    Formula formula = parser.sum();
+    if (parser.peek() != 0) {
+      throw parser.refuse("unexpected '" + parser.peek() + "'");
+    }
+    Exactness worst = parser.worst;
+    return new Parsed(formula, worst == null ? Exactness.DERIVED : worst);
+  }
+
+  private Formula sum() {
+    Formula left = product();
+    while (peek() == '+' || peek() == '-') {
+      left = Formula.binary(take(), left, product());
+    }
+    return left;
+  }
+
+  private Formula product() {
+    Formula left = unit();
+    while (peek() == '*') {
+      left = Formula.binary(take(), left, unit());
+    }
+    return left;
+  }
+
+  private Formula unit() {
+    char first = peek();
+    if (first == '(') {
+      take();
+      Formula inner = sum();
+      expect(')');
+      return inner;
+    }
+    String word = word();
+    if (Character.isDigit(first)) {
+      return number(word);
+    }
+    return peek() == '(' ? function(word) : field(word);
+  }
+
+  private Formula number(String word) {
+    try {
+      BigDecimal value = new BigDecimal(word);
+      if (Values.sane(value)) {
+        return cells -> value;
+      }
+    } catch (NumberFormatException e) {
+      // said below
+    }
+    throw refuse("\"" + word + "\" is no number");
+  }
+
+  private Formula field(String name) {
+    Field field = names.get(at, name);
+    worst = worst == null ? field.exactness() : worst.orWorse(field.exactness());
+    return field::number;
+  }
+
+  private Formula function(String name) {
+    List<Formula> arguments = new ArrayList<>();
+    do {
+      take();
+      arguments.add(sum());
+    } while (peek() == ',');
+    expect(')');
+    Formula function = Formula.function(name, arguments);
+    if (function == null) {
+      throw refuse("unknown function \"" + name + "\"; known are min, max, first, ceil");
+    }
+    return function;
+  }
+
+  private String word() {
+    peek();
+    int start = next;
+    while (next < text.length() && isWord(text.charAt(next))) {
+      next++;
+    }
+    if (start == next) {
+      throw refuse("a name or a number is missing");
+    }
+    return text.substring(start, next);
+  }
+
+  private static boolean isWord(char c) {
+    return Character.isLetterOrDigit(c) || c == '_' || c == '.';
+  }
+
+  /** The next character that is no blank, 0 at the end. */
+  private char peek() {
+    while (next < text.length() && text.charAt(next) == ' ') {
+      next++;
+    }
+    return next < text.length() ? text.charAt(next) : 0;
+  }
+
+  private char take() {
+    char taken = peek();
+    next++;
+    return taken;
+  }
+
+  private void expect(char wanted) {
+    if (take() != wanted) {
+      throw refuse("'" + wanted + "' is missing");
+    }
+  }
+
+  private JsonException refuse(String what) {
+    return at.error("formula \"" + text + "\": " + what);
+  }
+}

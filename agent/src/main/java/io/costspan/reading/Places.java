@@ -1,0 +1,145 @@
+package io.costspan.reading;
+
+import io.costspan.json.JsonValue;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The places on the wire that fields are read from; each gets a cell, in which its value waits.
+ *
+ * <p>A place is a JSON path of the response, or of the request behind {@code request:}; a response
+ * header behind {@code header:}; the name of a stream's event, {@code event:name}; what host, base
+ * or path capture, behind {@code url:}; or of the request's head, behind {@code query:} or {@code
+ * request-header:}.
+ */
+final class Places {
+  private static final String REQUEST = "request:";
+  private static final String HEADER = "header:";
+  private static final String URL = "url:";
+  private static final String QUERY = "query:";
+  private static final String REQUEST_HEADER = "request-header:";
+  private static final String EVENT = "event:";
+  private static final String EVENT_NAME = EVENT + "name";
+
+  final CellTable request = new CellTable();
+  final CellTable response = new CellTable();
+
+  /** Cells by name of the response header. */
+  final Map<String, Integer> headers = new LinkedHashMap<>();
+
+  /** Cells by what host, base or path capture. */
+  final Map<String, Integer> captured = new LinkedHashMap<>();
+
+  /** Cells by the place in the request's head, {@code query:} or {@code header:}. */
+  final Map<String, Integer> head = new LinkedHashMap<>();
+
+  /** Cells by the name of the value that is kept of a job. */
+  final Map<String, Integer> kept = new LinkedHashMap<>();
+
+  private int cells;
+  private int requestRead = CellTable.NO_CELL;
+
+  int cells() {
+    return cells;
+  }
+
+  /** Whether a place holds something else than the provider's own figures. */
+  static boolean isAsked(String place) {
+    return Stream.of(REQUEST, URL, QUERY, REQUEST_HEADER).anyMatch(place::startsWith);
+  }
+
+  static boolean isOfRequestBody(String place) {
+    return place.startsWith(REQUEST);
+  }
+
+  /** Whether a place lies in the body of the request or the response. */
+  static boolean isBody(String place) {
+    return Stream.of(HEADER, URL, QUERY, REQUEST_HEADER, EVENT, "'", "{")
+        .noneMatch(place::startsWith);
+  }
+
+  /**
+   * The cell of some places, which all feed it.
+   *
+   * @param at where they are written, for refusals
+   */
+  int cell(
+      JsonValue at,
+      Merge merge,
+      Measure measure,
+      List<String> places,
+      Map<String, Accepted> where) {
+    String place = places.get(0);
+    if (place.startsWith(HEADER)) {
+      return header(place.substring(HEADER.length()));
+    }
+    if (place.startsWith(EVENT)) {
+      return event(at, place);
+    }
+    if (place.startsWith(URL)) {
+      return captured(place.substring(URL.length()));
+    }
+    if (place.startsWith(QUERY)) {
+      return head(merge == Merge.LENGTH ? place + RequestHead.ALL : place);
+    }
+    return place.startsWith(REQUEST_HEADER)
+        ? head(place.substring("request-".length()))
+        : body(at, merge, measure, places, where);
+  }
+
+  /** The cell that has a value once a request was read. */
+  int requestRead() {
+    if (requestRead == CellTable.NO_CELL) {
+      requestRead = cells++;
+      request.tellWhenRead(requestRead);
+    }
+    return requestRead;
+  }
+
+  /** A cell for something that is not on the wire. */
+  int own() {
+    return cells++;
+  }
+
+  /** The cell of what was kept of that value. */
+  int kept(String name) {
+    return kept.computeIfAbsent(name, key -> cells++);
+  }
+
+  private int event(JsonValue at, String place) {
+    if (!place.equals(EVENT_NAME)) {
+      throw at.error("of an event only \"" + EVENT_NAME + "\" is known");
+    }
+    return response.event(() -> cells++);
+  }
+
+  private int header(String name) {
+    return headers.computeIfAbsent(name, key -> cells++);
+  }
+
+  private int captured(String name) {
+    return captured.computeIfAbsent(name, key -> cells++);
+  }
+
+  private int head(String place) {
+    return head.computeIfAbsent(place, key -> cells++);
+  }
+
+  private int body(
+      JsonValue at,
+      Merge merge,
+      Measure measure,
+      List<String> places,
+      Map<String, Accepted> where) {
+    boolean asked = places.get(0).startsWith(REQUEST);
+    if (places.stream().anyMatch(place -> place.startsWith(REQUEST) != asked)) {
+      throw at.error("request and response cannot be merged; give each a value of its own");
+    }
+    List<String> paths =
+        places.stream().map(place -> asked ? place.substring(REQUEST.length()) : place).toList();
+    (asked ? request : response).add(new Cell(cells, merge, measure, paths, where));
+    return cells++;
+  }
+}

@@ -1,0 +1,73 @@
+package io.costspan.reading;
+
+import io.costspan.json.JsonValue;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A reader as provider files write it, possibly put together from several.
+ *
+ * @param at where it stands, for refusals
+ * @param words its members except {@code like} and {@code values}
+ * @param values its named fields
+ */
+public record ReaderDefinition(
+    JsonValue at, Map<String, JsonValue> words, Map<String, JsonValue> values) {
+  private static final Set<String> WORDS =
+      Set.of(
+          "like",
+          "values",
+          "attributes",
+          "quantities",
+          "whole",
+          "stated",
+          "evidence",
+          "free",
+          "job",
+          "unseen",
+          "estimate",
+          "done",
+          "final",
+          "renew",
+          "lines");
+
+  /** One that says nothing. */
+  public static final ReaderDefinition EMPTY =
+      new ReaderDefinition(JsonValue.EMPTY, Map.of(), Map.of());
+
+  /** Reads one; refuses unknown words. */
+  public static ReaderDefinition of(JsonValue reader) {
+    reader.allow(WORDS);
+    Map<String, JsonValue> words = new LinkedHashMap<>(reader.members());
+    JsonValue values = words.remove("values");
+    words.remove("like");
+    return new ReaderDefinition(reader, words, values == null ? Map.of() : values.members());
+  }
+
+  /** This one on top of another: values are added or replaced one by one, other words whole. */
+  public ReaderDefinition like(ReaderDefinition base) {
+    return new ReaderDefinition(at, merged(base.words, words), merged(base.values, values));
+  }
+
+  /**
+   * This one with what another says besides: lists and objects are joined, other words replaced.
+   */
+  public ReaderDefinition and(ReaderDefinition more) {
+    Map<String, JsonValue> all = new LinkedHashMap<>(words);
+    more.words.forEach((name, word) -> all.merge(name, word, JsonValue::joined));
+    return new ReaderDefinition(at, all, merged(values, more.values));
+  }
+
+  private static Map<String, JsonValue> merged(
+      Map<String, JsonValue> base, Map<String, JsonValue> own) {
+    Map<String, JsonValue> merged = new LinkedHashMap<>(base);
+    merged.putAll(own);
+    return merged;
+  }
+
+  @Nullable JsonValue word(String name) {
+    return words.get(name);
+  }
+}

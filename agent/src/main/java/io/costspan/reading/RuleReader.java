@@ -1,0 +1,167 @@
+package io.costspan.reading;
+
+import io.costspan.health.Excerpt;
+import io.costspan.usage.Billing;
+import io.costspan.usage.CallStart;
+import io.costspan.usage.CallUrl;
+import io.costspan.usage.End;
+import io.costspan.usage.Reasons;
+import io.costspan.usage.UsageMeter;
+import io.costspan.usage.UsageRecord;
+import io.costspan.wire.Headers;
+import io.costspan.wire.JsonPaths;
+import io.costspan.wire.JsonSink;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one call by the rules of its operation. */
+final class RuleReader implements UsageReader {
+  /** Operations whose usage is their input, though chat's reader may read it. */
+  private static final Set<String> WITHOUT_OUTPUT = Set.of("embeddings", "rerank", "moderation");
+
+  private final UsageRules rules;
+  private final String provider;
+  private final String operation;
+  private final CallUrl url;
+  private final @Nullable Object[] cells;
+  private final CellSink response;
+  private @Nullable CellSink request;
+  private int status;
+
+  RuleReader(UsageRules rules, String provider, String operation, CallUrl url, RequestHead head) {
+    this.rules = rules;
+    this.provider = provider;
+    this.operation = operation;
+    this.url = url;
+    this.cells = new Object[rules.cells()];
+    this.response = new CellSink(rules.response(), cells);
+    rules.captured().forEach((name, cell) -> cells[cell] = told(url.get(name)));
+    rules.head().forEach((place, cell) -> cells[cell] = told(head.get(place)));
+  }
+
+  /** An empty text tells nothing. */
+  private static @Nullable String told(@Nullable String text) {
+    return text == null || text.isEmpty() ? null : text;
+  }
+
+  @Override
+  public @Nullable String upstream() {
+    return text(UsageRecord.UPSTREAM);
+  }
+
+  @Override
+  public JsonSink request() {
+    List<Cell> asked = rules.request().cells();
+    for (int i = 0; i < asked.size(); i++) {
+      cells[asked.get(i).index()] = null;
+    }
+    request = new CellSink(rules.request(), cells);
+    return request;
+  }
+
+  @Override
+  public JsonSink response() {
+    return response;
+  }
+
+  @Override
+  public void form(String name, String value, long codePoints) {
+    CellSink sink = request == null ? (CellSink) request() : request;
+    sink.read();
+    Integer slot = rules.formSlots().get(name);
+    if (slot != null) {
+      sink.text(slot, value, codePoints, Math.max(codePoints, value.length()));
+    }
+  }
+
+  @Override
+  public void head(int status, Headers headers) {
+    this.status = status;
+    rules.headers().forEach((name, cell) -> cells[cell] = told(headers.get(name)));
+  }
+
+  @Override
+  public boolean complete() {
+    return rules.response().paths().size() == 0 || Conditions.anyHolds(rules.done(), cells);
+  }
+
+  @Override
+  public UsageRecord finish(End end, boolean streamed, CallStart start) {
+    JobRule job = rules.job();
+    String id = job == null || !job.concerns(cells) ? null : text(UsageRules.RESPONSE_ID);
+    if (job == null || id == null) {
+      RuleCall call = call(end, streamed, Verdict.Job.NONE);
+      return record(Verdict.of(call), call, null, null);
+    }
+    if (Verdict.succeeded(status) && job.isPending(cells)) {
+      rules.jobs().pending(PendingJob.of(id, rules, job, start, url, cells));
+      RuleCall call = call(end, streamed, Verdict.Job.PENDING);
+      return record(Verdict.of(call), call, id, null);
+    }
+    PendingJob known = rules.jobs().find(provider, id);
+    if (known != null) {
+      known.fill(rules, cells);
+    }
+    RuleCall call = call(end, streamed, known == null ? Verdict.Job.UNKNOWN : Verdict.Job.KNOWN);
+    Verdict verdict = ofJob(Verdict.of(call), call, id);
+    return record(verdict, call, id, known == null ? null : known.start().startedAt());
+  }
+
+  private RuleCall call(End end, boolean streamed, Verdict.Job job) {
+    List<UsageMeter> together = WITHOUT_OUTPUT.contains(operation) ? List.of() : rules.together();
+    return new RuleCall(rules, provider, together, cells, response, end, streamed, status, job);
+  }
+
+  /** Bills a job that is over once. */
+  private Verdict ofJob(Verdict verdict, RuleCall call, String id) {
+    boolean again = Verdict.endsJob(verdict, call) && !rules.jobs().finish(provider, id);
+    return again && verdict.kind() != Billing.Kind.FREE
+        ? Verdict.free(Reasons.ALREADY_RATED)
+        : verdict;
+  }
+
+  /** Of a job that was not seen finished, as an estimate from what was kept of it. */
+  UsageRecord settled(PendingJob job) {
+    job.fill(rules, cells);
+    RuleCall call = call(End.CLOSED, false, Verdict.Job.UNFINISHED);
+    return record(Verdict.of(call), call, job.id(), null);
+  }
+
+  private UsageRecord record(
+      Verdict verdict, RuleCall call, @Nullable String jobId, @Nullable Instant submittedAt) {
+    return new UsageRecord(
+        provider,
+        operation,
+        text(UsageRules.REQUEST_MODEL),
+        text(UsageRules.RESPONSE_MODEL),
+        jobId == null ? text(UsageRules.RESPONSE_ID) : jobId,
+        call.quantities(verdict),
+        attributes(),
+        url,
+        verdict.isBilled() ? call.amount() : null,
+        verdict.billing(call.missing(verdict)),
+        submittedAt);
+  }
+
+  private Map<String, String> attributes() {
+    Map<String, String> attributes = Map.of();
+    for (Map.Entry<String, Field> attribute : rules.attributes().entrySet()) {
+      String text = attribute.getValue().text(cells);
+      if (text != null) {
+        attributes = attributes.isEmpty() ? new HashMap<>() : attributes;
+        attributes.put(attribute.getKey(), text);
+      }
+    }
+    return attributes;
+  }
+
+  private @Nullable String text(String name) {
+    Field field = rules.field(name);
+    String text = field == null ? null : field.text(cells);
+    return text == null ? null : Excerpt.cut(text, JsonPaths.TEXT_LIMIT);
+  }
+}

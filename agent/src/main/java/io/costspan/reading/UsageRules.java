@@ -1,0 +1,247 @@
+package io.costspan.reading;
+
+import io.costspan.json.JsonValue;
+import io.costspan.usage.CallUrl;
+import io.costspan.usage.Reasons;
+import io.costspan.usage.UsageMeter;
+import io.costspan.wire.JsonPaths;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** How the usage of one operation is read; compiled once, shared by all calls. */
+public final class UsageRules {
+  static final String REQUEST_MODEL = "request_model";
+  static final String RESPONSE_MODEL = "response_model";
+  static final String RESPONSE_ID = "response_id";
+  static final String REQUESTS = "requests";
+  private static final List<UsageMeter> BOTH_HALVES =
+      List.of(UsageMeter.INPUT_TOKENS, UsageMeter.OUTPUT_TOKENS);
+
+  static final Set<String> MODELS = Set.of(REQUEST_MODEL, RESPONSE_MODEL);
+
+  private final ReaderDefinition definition;
+  private final Places places = new Places();
+  private final FieldCompiler fields;
+  private final Jobs jobs;
+  private final Map<String, Field> attributes;
+  private final List<WorkRule> quantities;
+  private final List<WorkRule> estimate;
+  private final @Nullable Whole whole;
+  private final @Nullable StatedRule stated;
+  private final BillingRule billing;
+  private final boolean lines;
+  private final @Nullable Field requests;
+  private final @Nullable JobRule job;
+  private final List<Field> unseen;
+  private final List<Conditions> done;
+  private final List<Conditions> finals;
+  private final List<UsageMeter> together;
+  private final Map<String, Integer> formSlots = new HashMap<>();
+
+  /**
+   * Compiles a reader.
+   *
+   * @param estimates whether what a reply does not tell is to be estimated
+   * @throws io.costspan.json.JsonException if the definition is refused
+   */
+  public UsageRules(ReaderDefinition definition, Jobs jobs, boolean estimates) {
+    this.definition = definition;
+    this.jobs = jobs;
+    JsonValue belonging = definition.word("job");
+    boolean polls = belonging != null && belonging.get("when") == null;
+    Set<String> kept = JobRule.kept(belonging, definition.values().keySet());
+    JsonValue all = definition.word("whole");
+    Set<String> counts = Set.copyOf(Whole.counts(all).values());
+    this.fields = new FieldCompiler(definition.values(), places, kept, counts, estimates, polls);
+    this.whole = Whole.parse(all, fields);
+    this.job = belonging == null ? null : JobRule.parse(belonging, fields);
+    this.attributes = named("attributes");
+    this.quantities = work("quantities");
+    List<WorkRule> guesses = work("estimate");
+    this.estimate = estimates ? guesses : List.of();
+    JsonValue figure = definition.word("stated");
+    this.stated = figure == null ? null : StatedRule.parse(figure, fields);
+    this.billing = new BillingRule(List.copyOf(named("evidence").values()), free());
+    JsonValue many = definition.word("lines");
+    this.lines = many != null && many.bool();
+    this.requests = fields.find(REQUESTS);
+    this.unseen = List.copyOf(named("unseen").values());
+    this.done = conditions("done");
+    this.finals = conditions("final");
+    this.together = metersTogether();
+    items("renew").forEach(path -> places.response.renew(path.text()));
+    places.request.cells().stream()
+        .filter(cell -> cell.merge() != Merge.TOKENS)
+        .forEach(cell -> cell.paths().forEach(this::addForm));
+  }
+
+  private List<WorkRule> work(String word) {
+    return items(word).stream().map(rule -> WorkRule.parse(rule, fields)).toList();
+  }
+
+  /**
+   * The meters that its file says belong together; if it does not, the tokens in and out of one
+   * model, if it counts both.
+   */
+  private List<UsageMeter> metersTogether() {
+    if (whole != null) {
+      return whole.meters();
+    }
+    Set<UsageMeter> counted = EnumSet.noneOf(UsageMeter.class);
+    quantities.forEach(rule -> rule.addMeters(counted));
+    return counted.containsAll(BOTH_HALVES) ? BOTH_HALVES : List.of();
+  }
+
+  private void addForm(String path) {
+    formSlots.put(path, places.request.paths().add(path));
+  }
+
+  private List<JsonValue> items(String word) {
+    JsonValue list = definition.word(word);
+    return list == null ? List.of() : list.items();
+  }
+
+  private Map<String, Field> named(String word) {
+    Map<String, Field> named = new LinkedHashMap<>();
+    items(word).forEach(name -> named.put(name.text(), fields.get(name, name.text())));
+    return named;
+  }
+
+  private List<Conditions> conditions(String word) {
+    return Conditions.parseAny(definition.word(word), fields);
+  }
+
+  private Map<String, List<Conditions>> free() {
+    JsonValue free = definition.word("free");
+    if (free == null) {
+      return Map.of();
+    }
+    free.allow(
+        Set.of(Reasons.FAILED, Reasons.NOT_BILLABLE, Reasons.CACHE_HIT, Reasons.NO_RESPONSE));
+    Map<String, List<Conditions>> byReason = new LinkedHashMap<>();
+    free.members().forEach((reason, any) -> byReason.put(reason, Conditions.parseAny(any, fields)));
+    return byReason;
+  }
+
+  /** How many calls a batch stands for, null if no value says it. */
+  @Nullable Field requests() {
+    return requests;
+  }
+
+  public JsonPaths requestPaths() {
+    return places.request.paths();
+  }
+
+  public JsonPaths responsePaths() {
+    return places.response.paths();
+  }
+
+  /** Whether a response may be many JSON documents, whatever its content type says. */
+  public boolean lines() {
+    return lines;
+  }
+
+  /** A reader for one call. */
+  public UsageReader start(String provider, String operation, CallUrl url, RequestHead head) {
+    return new RuleReader(this, provider, operation, url, head);
+  }
+
+  CellTable request() {
+    return places.request;
+  }
+
+  CellTable response() {
+    return places.response;
+  }
+
+  int cells() {
+    return places.cells();
+  }
+
+  /** Cells by what URL patterns capture. */
+  Map<String, Integer> captured() {
+    return places.captured;
+  }
+
+  /** Cells by place in the request's head. */
+  Map<String, Integer> head() {
+    return places.head;
+  }
+
+  Map<String, Integer> headers() {
+    return places.headers;
+  }
+
+  Map<String, Integer> formSlots() {
+    return formSlots;
+  }
+
+  /** Cells by the name of the value that is kept of a job. */
+  Map<String, Integer> kept() {
+    return places.kept;
+  }
+
+  Jobs jobs() {
+    return jobs;
+  }
+
+  /** How calls belong to jobs, null if each stands for itself. */
+  @Nullable JobRule job() {
+    return job;
+  }
+
+  Map<String, Field> attributes() {
+    return attributes;
+  }
+
+  List<WorkRule> quantities() {
+    return quantities;
+  }
+
+  /** What a reply that does not tell its usage is estimated at; empty for unknown. */
+  List<WorkRule> estimate() {
+    return estimate;
+  }
+
+  /** What belongs together in a reply's usage, null if the reader does not say. */
+  @Nullable Whole whole() {
+    return whole;
+  }
+
+  @Nullable StatedRule stated() {
+    return stated;
+  }
+
+  BillingRule billing() {
+    return billing;
+  }
+
+  /** Sets of ids of which only those count that no earlier call has shown. */
+  List<Field> unseen() {
+    return unseen;
+  }
+
+  List<Conditions> done() {
+    return done;
+  }
+
+  /** Conditions under which a stream's counts are final, whether or not it is done. */
+  List<Conditions> finals() {
+    return finals;
+  }
+
+  /** Meters of which one without the others is a part. */
+  List<UsageMeter> together() {
+    return together;
+  }
+
+  /** The field of that name, or null if the reader has none. */
+  @Nullable Field field(String name) {
+    return fields.find(name);
+  }
+}

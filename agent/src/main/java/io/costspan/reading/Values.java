@@ -1,0 +1,77 @@
+package io.costspan.reading;
+
+import java.math.BigDecimal;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value read from the wire: a text, a number, a truth value, a set, a tally or lengths of texts.
+ */
+final class Values {
+  /** What stands for an object or array of which only the presence matters. */
+  static final Object PRESENT = Boolean.TRUE;
+
+  /**
+   * The number of what is there but says no count: told from all other numbers by its identity, and
+   * whatever is reckoned from it is the same.
+   */
+  static final BigDecimal UNREADABLE = new BigDecimal("-1");
+
+  /** Digits before or behind the point beyond which a number is hostile rather than a count. */
+  private static final int DIGITS_LIMIT = 40;
+
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]{1,3})?");
+
+  private Values() {}
+
+  static String text(Object value) {
+    return value instanceof BigDecimal number ? number.toPlainString() : value.toString();
+  }
+
+  /** The value as a number, or null if it is none that could be a count. */
+  static @Nullable BigDecimal number(@Nullable Object value) {
+    if (value instanceof BigDecimal number) {
+      return number;
+    }
+    if (value instanceof Set<?> set) {
+      return BigDecimal.valueOf(set.size());
+    }
+    if (value instanceof Lengths lengths) {
+      return lengths.number();
+    }
+    if (value instanceof Tally tally) {
+      return tally.number();
+    }
+    if (value instanceof Tally.Entry entry) {
+      return entry.number();
+    }
+    if (value instanceof Tokens tokens) {
+      return tokens.number();
+    }
+    return value instanceof String text ? parse(text) : null;
+  }
+
+  private static @Nullable BigDecimal parse(String text) {
+    if (text.length() > DIGITS_LIMIT) {
+      return null;
+    }
+    String digits = withoutUnit(text.strip());
+    if (!NUMBER.matcher(digits).matches()) {
+      return null;
+    }
+    BigDecimal number = new BigDecimal(digits);
+    return sane(number) ? number : null;
+  }
+
+  /** Google writes durations as {@code 3.5s}. */
+  private static String withoutUnit(String text) {
+    return text.endsWith("s") ? text.substring(0, text.length() - 1) : text;
+  }
+
+  /** Whether arithmetic with this number stays cheap; {@code 1e999999999} does not. */
+  static boolean sane(BigDecimal number) {
+    return Math.abs((long) number.scale()) <= DIGITS_LIMIT && number.precision() <= DIGITS_LIMIT;
+  }
+}

@@ -1,0 +1,182 @@
+package io.costspan.reading;
+
+import io.costspan.json.JsonException;
+import io.costspan.json.JsonValue;
+import io.costspan.usage.UsageMeter;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The meters that belong together in a reply's usage, and what stands inside what: parts inside
+ * their count, unless the reply's own total shows them beside it.
+ *
+ * @param total what the counts of all meters add up to, null if the reply has none
+ */
+record Whole(@Nullable Field total, List<Side> sides) {
+  private static final String TOTAL = "total";
+
+  /** No parts are known to be tried beside their count than these; each doubles the readings. */
+  private static final int MOST_PARTS = 8;
+
+  /**
+   * The count of one meter.
+   *
+   * @param told as the reply has it
+   * @param cell of the count as it is meant
+   */
+  record Side(UsageMeter meter, Field told, int cell, List<Field> parts) {
+    @Nullable BigDecimal count(@Nullable Object[] cells) {
+      return cells[cell] instanceof BigDecimal meant ? meant : told.number(cells);
+    }
+  }
+
+  /** The names of the values that are counts, by their meters' names. */
+  static Map<String, String> counts(@Nullable JsonValue word) {
+    Map<String, String> counts = new LinkedHashMap<>();
+    if (word != null) {
+      word.members().forEach((meter, names) -> addCount(counts, meter, names));
+    }
+    return counts;
+  }
+
+  private static void addCount(Map<String, String> counts, String meter, JsonValue names) {
+    if (!meter.equals(TOTAL)) {
+      if (names.texts().isEmpty() || names.texts().size() > MOST_PARTS) {
+        throw names.error("name the value of the count first, then up to seven of its parts");
+      }
+      counts.put(meter, names.texts().get(0));
+    }
+  }
+
+  static @Nullable Whole parse(@Nullable JsonValue word, FieldCompiler fields) {
+    if (word == null) {
+      return null;
+    }
+    JsonValue total = word.get(TOTAL);
+    List<Side> sides = new ArrayList<>();
+    counts(word).forEach((meter, count) -> sides.add(side(word.need(meter), meter, count, fields)));
+    return new Whole(total == null ? null : fields.get(total, total.text()), List.copyOf(sides));
+  }
+
+  private static Side side(JsonValue at, String meter, String count, FieldCompiler fields) {
+    List<String> names = at.texts();
+    fields.get(at, count);
+    List<Field> parts =
+        names.subList(1, names.size()).stream().map(name -> fields.get(at, name)).toList();
+    return new Side(meter(at, meter), fields.told(count), fields.meant(count), parts);
+  }
+
+  private static UsageMeter meter(JsonValue at, String name) throws JsonException {
+    UsageMeter meter = UsageMeter.of(name);
+    if (meter == null) {
+      throw at.error("unknown meter \"" + name + "\"; known are " + UsageMeter.wireNames());
+    }
+    return meter;
+  }
+
+  /**
+   * Puts the counts as they are meant into their cells.
+   *
+   * @return the meters whose count only the total tells
+   */
+  Set<UsageMeter> settle(@Nullable Object[] cells) {
+    BigDecimal sum = total == null ? null : total.number(cells);
+    if (sum == null || sum.signum() < 0) {
+      return Set.of();
+    }
+    Side missing = null;
+    BigDecimal rest = sum;
+    for (int i = 0; i < sides.size(); i++) {
+      Side side = sides.get(i);
+      BigDecimal count = side.count(cells);
+      if (count == null && missing != null) {
+        return Set.of();
+      }
+      missing = count == null ? side : missing;
+      rest = count == null ? rest : rest.subtract(count);
+    }
+    if (rest.signum() < 0) {
+      return Set.of();
+    }
+    if (missing == null) {
+      raise(cells, rest);
+      return Set.of();
+    }
+    cells[missing.cell()] = rest;
+    return EnumSet.of(missing.meter());
+  }
+
+  /** Raises counts by the parts that stand beside them, if exactly one choice makes up the rest. */
+  private void raise(@Nullable Object[] cells, BigDecimal rest) {
+    List<Part> parts = rest.signum() == 0 ? List.of() : parts(cells);
+    long only = 0;
+    for (long choice = 1; choice < 1L << parts.size(); choice++) {
+      if (sum(parts, choice).compareTo(rest) == 0) {
+        if (only != 0) {
+          return;
+        }
+        only = choice;
+      }
+    }
+    for (int i = 0; i < parts.size(); i++) {
+      if ((only >> i & 1) == 1) {
+        parts.get(i).raise(cells);
+      }
+    }
+  }
+
+  /** A part that is there. */
+  private record Part(Side side, BigDecimal count) {
+    void raise(@Nullable Object[] cells) {
+      BigDecimal known = side.count(cells);
+      cells[side.cell()] = known == null ? count : known.add(count);
+    }
+  }
+
+  private List<Part> parts(@Nullable Object[] cells) {
+    List<Part> parts = new ArrayList<>();
+    for (Side side : sides) {
+      for (Field field : side.parts()) {
+        BigDecimal count = field.number(cells);
+        if (count != null && count.signum() > 0 && parts.size() < MOST_PARTS) {
+          parts.add(new Part(side, count));
+        }
+      }
+    }
+    return parts;
+  }
+
+  private static BigDecimal sum(List<Part> parts, long choice) {
+    BigDecimal sum = BigDecimal.ZERO;
+    for (int i = 0; i < parts.size(); i++) {
+      sum = (choice >> i & 1) == 1 ? sum.add(parts.get(i).count()) : sum;
+    }
+    return sum;
+  }
+
+  /** Whether no part is larger than the count that it stands in. */
+  boolean sound(@Nullable Object[] cells) {
+    for (int i = 0; i < sides.size(); i++) {
+      BigDecimal count = sides.get(i).count(cells);
+      List<Field> parts = sides.get(i).parts();
+      for (int j = 0; j < parts.size(); j++) {
+        BigDecimal part = parts.get(j).number(cells);
+        if (part != null && count != null && part.compareTo(count) > 0) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** The meters that belong together. */
+  List<UsageMeter> meters() {
+    return sides.stream().map(Side::meter).toList();
+  }
+}

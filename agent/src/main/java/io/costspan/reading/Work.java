@@ -1,0 +1,95 @@
+package io.costspan.reading;
+
+import io.costspan.usage.Exactness;
+import io.costspan.usage.Quantity;
+import io.costspan.usage.UsageMeter;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The quantities of a call as they are found, and whether all of them can be meant. */
+final class Work {
+  private final List<Quantity> quantities;
+  private final BigDecimal requests;
+  private final List<UsageMeter> together;
+  private final Set<UsageMeter> derived;
+
+  /** A bit for each meter. */
+  private long told;
+
+  private boolean sound = true;
+
+  /**
+   * @param requests how many calls this one stands for, for the bounds of its counts
+   * @param together meters of which one without the others is a part
+   * @param derived meters whose count the reply tells in a roundabout way
+   */
+  Work(int expected, BigDecimal requests, List<UsageMeter> together, Set<UsageMeter> derived) {
+    this.quantities = new ArrayList<>(expected);
+    this.requests = requests;
+    this.together = together;
+    this.derived = derived;
+  }
+
+  List<Quantity> quantities() {
+    return quantities;
+  }
+
+  /** Whether no count was unreadable, negative or beyond all bounds. */
+  boolean sound() {
+    return sound;
+  }
+
+  /** The model that was called has a count of that meter, be it zero. */
+  void tell(UsageMeter meter) {
+    told |= bit(meter);
+  }
+
+  /** The first meter that is missing beside one that belongs to it, null if none is. */
+  @Nullable UsageMeter missing() {
+    UsageMeter missing = null;
+    boolean any = false;
+    for (int i = 0; i < together.size(); i++) {
+      UsageMeter meter = together.get(i);
+      boolean has = (told & bit(meter)) != 0;
+      any |= has;
+      missing = missing == null && !has ? meter : missing;
+    }
+    return any ? missing : null;
+  }
+
+  private static long bit(UsageMeter meter) {
+    return 1L << meter.ordinal();
+  }
+
+  /** How a count of that meter is known, if it is known so well at best. */
+  Exactness exactness(UsageMeter meter, Exactness best) {
+    return derived.contains(meter) ? best.orWorse(Exactness.DERIVED) : best;
+  }
+
+  /** Whether a count can be meant; if not, nothing of the call can be billed. */
+  boolean accepts(UsageMeter meter, BigDecimal count) {
+    boolean accepted = Bounds.holdCount(meter, count, requests);
+    sound &= accepted;
+    return accepted;
+  }
+
+  void add(@Nullable Quantity quantity) {
+    if (quantity != null) {
+      quantities.add(quantity);
+    }
+  }
+
+  int size() {
+    return quantities.size();
+  }
+
+  /** Makes the quantities from that one on several measures of one piece of work. */
+  void sameWorkFrom(int first) {
+    for (int i = first + 1; i < quantities.size(); i++) {
+      quantities.set(i, quantities.get(i).asAlternative());
+    }
+  }
+}

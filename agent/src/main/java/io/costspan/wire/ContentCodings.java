@@ -1,0 +1,50 @@
+package io.costspan.wire;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Undoes what {@code Content-Encoding} names. */
+final class ContentCodings {
+  /** More is no way to send text, but a way to make us compute. */
+  private static final int LIMIT = 3;
+
+  private ContentCodings() {}
+
+  /**
+   * A framing of the encoded bytes.
+   *
+   * @param encodings as in the header, in the order in which they were applied; null for none
+   */
+  static Framing undo(@Nullable String encodings, Framing framing) {
+    if (encodings == null || encodings.isBlank()) {
+      return framing;
+    }
+    String[] codings = encodings.toLowerCase(Locale.ROOT).split(",", LIMIT + 1);
+    if (codings.length > LIMIT) {
+      return Unframed.UNDECODABLE;
+    }
+    Unfolding unfolding = new Unfolding(framing);
+    Framing outermost = unfolding;
+    for (String coding : codings) {
+      outermost = undoOne(coding.strip(), outermost);
+    }
+    if (outermost instanceof DecodedFraming folded) {
+      unfolding.from(folded::receivedBytes);
+    }
+    return outermost == unfolding ? framing : outermost;
+  }
+
+  private static Framing undoOne(String coding, Framing framing) {
+    return switch (coding) {
+      // "none" is no coding, but servers send it to keep proxies from compressing a stream.
+      case "", "identity", "none" -> framing;
+      case "gzip", "x-gzip" -> new GzipFraming(framing);
+      case "deflate" -> new DeflateFraming(framing);
+      case "br" -> new BrotliFraming(framing);
+      default -> {
+        framing.release();
+        yield Unframed.UNDECODABLE;
+      }
+    };
+  }
+}

@@ -1,0 +1,88 @@
+package io.costspan.wire;
+
+import java.util.zip.DataFormatException;
+
+/** A compressed body: unpacks it for an inner framing. Checksums are left to the application. */
+abstract class DecodedFraming implements Framing {
+  private final Framing inner;
+  private State fate = State.OPEN;
+  private long receivedBytes;
+
+  DecodedFraming(Framing inner) {
+    this.inner = inner;
+  }
+
+  /** Passes the bytes on to the inner framing, or holds them back. */
+  abstract void decode(byte[] array, int from, int to) throws DataFormatException;
+
+  /** Passes on what was held back. */
+  void decodeHeld() throws DataFormatException {}
+
+  /** Whether the compressed bytes may end here. */
+  abstract boolean mayEnd();
+
+  abstract void releaseOwn();
+
+  final long receivedBytes() {
+    return receivedBytes;
+  }
+
+  /** What comes cannot be unpacked within our means. */
+  final void giveUp() {
+    fate = State.UNDECODABLE;
+  }
+
+  @Override
+  public final void bytes(byte[] array, int from, int to) {
+    receivedBytes += to - from;
+    try {
+      decode(array, from, to);
+    } catch (DataFormatException corrupt) {
+      fate = State.MALFORMED;
+    }
+  }
+
+  @Override
+  public final void drain() {
+    try {
+      decodeHeld();
+    } catch (DataFormatException brokenOff) {
+      // As was to be expected.
+    }
+    inner.drain();
+  }
+
+  @Override
+  public final void end() {
+    try {
+      decodeHeld();
+    } catch (DataFormatException corrupt) {
+      fate = State.MALFORMED;
+    }
+    if (fate == State.OPEN && inner.state() == State.OPEN && !mayEnd()) {
+      fate = State.CUT;
+    }
+    inner.end();
+  }
+
+  @Override
+  public final State state() {
+    State state = inner.state();
+    return switch (fate) {
+      case OPEN, DONE -> state;
+      case CUT -> state == State.MALFORMED ? state : State.CUT;
+      case MALFORMED, UNDECODABLE -> state == State.DONE ? state : fate;
+    };
+  }
+
+  @Override
+  public final boolean streaming() {
+    return inner.streaming();
+  }
+
+  @Override
+  public final void release() {
+    releaseOwn();
+    inner.release();
+  }
+}

@@ -1,0 +1,13 @@
+package io.costspan.wire;
+
+/** Receives the text fields of a form. */
+@FunctionalInterface
+public interface FormSink {
+  /**
+   * A field.
+   *
+   * @param value cut if it is long
+   * @param codePoints of the whole value
+   */
+  void field(String name, String value, long codePoints);
+}

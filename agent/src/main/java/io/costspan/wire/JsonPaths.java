@@ -1,0 +1,162 @@
+package io.costspan.wire;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JSON paths somebody wants, as a tree that a scanner walks down while bytes pass by. A path is
+ * names joined by dots; {@code []} behind a name means each element of that array, {@code *} stands
+ * for any name that is not named beside it: {@code usage.prompt_tokens}, {@code output[].type},
+ * {@code $} for the root itself, {@code $[].error} for elements of a root array. A root array of
+ * which no element is wanted counts as a stream of documents. Immutable once built; shared by all
+ * calls.
+ */
+public final class JsonPaths {
+  /** Longest text handed to a {@link JsonSink}, in characters. */
+  public static final int TEXT_LIMIT = 512;
+
+  private final Node root = new Node();
+  private final List<String> slots = new ArrayList<>();
+  private int depth;
+  private boolean measures;
+
+  /** Adds a path and returns its slot; the same path twice gives the same slot. */
+  public int add(String path) {
+    Node node = node(path);
+    node.wanted = true;
+    return node.slot;
+  }
+
+  /**
+   * Adds a path of which only the size in tokens is wanted, of its texts and, if nothing inside it
+   * is wanted, of its objects and arrays.
+   */
+  public int measure(String path) {
+    Node node = node(path);
+    node.measured = true;
+    measures = true;
+    return node.slot;
+  }
+
+  /** Whether the size in tokens is wanted of anything. */
+  public boolean measures() {
+    return measures;
+  }
+
+  private Node node(String path) {
+    Node node = root;
+    int level = 0;
+    for (String step : path.replace("[]", ".[]").split("\\.")) {
+      if (!step.equals("$") && !step.isEmpty()) {
+        node = node.grow(step);
+        level++;
+      }
+    }
+    depth = Math.max(depth, level);
+    if (node.slot < 0) {
+      node.slot = slots.size();
+      slots.add(path);
+    }
+    return node;
+  }
+
+  public Node root() {
+    return root;
+  }
+
+  /** Number of slots. */
+  public int size() {
+    return slots.size();
+  }
+
+  /** Steps of the longest path, so how many places a scanner stands in at most below the root. */
+  public int depth() {
+    return depth;
+  }
+
+  /** One place in the documents. */
+  public static final class Node {
+    private static final byte[][] NO_NAMES = {};
+    private static final Node[] NO_NODES = {};
+    private static final int[] NO_KEYS = {};
+
+    private byte[][] names = NO_NAMES;
+    private int[] keys = NO_KEYS;
+    private Node[] children = NO_NODES;
+    private @Nullable Node element;
+    private @Nullable Node any;
+    private int slot = -1;
+    private boolean wanted;
+    private boolean measured;
+
+    /** The slot of the value at this place, or -1 if only something below it is wanted. */
+    public int slot() {
+      return wanted ? slot : -1;
+    }
+
+    /** The slot of what is measured in tokens at this place, or -1. */
+    public int measure() {
+      return measured ? slot : -1;
+    }
+
+    /** Where the array elements of this place lead, or null if nobody wants them. */
+    public @Nullable Node element() {
+      return element;
+    }
+
+    /** Whether any member of an object at this place is wanted. */
+    public boolean hasMembers() {
+      return names.length > 0 || any != null;
+    }
+
+    /**
+     * Where the member leads whose UTF-8 name stands at that offset, or null if nobody wants it.
+     */
+    public @Nullable Node member(byte[] array, int offset, int length) {
+      int key = key(array, offset, length);
+      for (int i = 0; i < keys.length; i++) {
+        if (keys[i] == key && is(names[i], array, offset, length)) {
+          return children[i];
+        }
+      }
+      return any;
+    }
+
+    private static boolean is(byte[] name, byte[] array, int offset, int length) {
+      return Arrays.equals(name, 0, name.length, array, offset, offset + length);
+    }
+
+    /** Length and two bytes tell most names apart. */
+    private static int key(byte[] name, int offset, int length) {
+      return length == 0 ? 0 : length << 16 | name[offset] << 8 | name[offset + length - 1];
+    }
+
+    private Node grow(String step) {
+      if (step.equals("[]")) {
+        element = element == null ? new Node() : element;
+        return element;
+      }
+      if (step.equals("*")) {
+        any = any == null ? new Node() : any;
+        return any;
+      }
+      byte[] name = step.getBytes(StandardCharsets.UTF_8);
+      for (int i = 0; i < names.length; i++) {
+        if (Arrays.equals(names[i], name)) {
+          return children[i];
+        }
+      }
+      Node child = new Node();
+      names = Arrays.copyOf(names, names.length + 1);
+      names[names.length - 1] = name;
+      keys = Arrays.copyOf(keys, names.length);
+      keys[keys.length - 1] = key(name, 0, name.length);
+      children = Arrays.copyOf(children, children.length + 1);
+      children[children.length - 1] = child;
+      return child;
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package io.costspan.wire;
+
+/** Passes over JSON strings and trees that nobody wants, in pieces of any size, storing nothing. */
+final class JsonSkipper {
+  private long depth;
+  private boolean quoted;
+  private boolean escaped;
+
+  void clear() {
+    depth = 0;
+    quoted = false;
+    escaped = false;
+  }
+
+  /** An object or array was opened. */
+  void beginTree() {
+    depth = 1;
+  }
+
+  /** Whether the tree's closing bracket has not come yet. */
+  boolean inTree() {
+    return depth > 0;
+  }
+
+  /** Whether the string's closing quote has not come yet. */
+  boolean inString() {
+    return quoted;
+  }
+
+  /**
+   * Passes over a tree up to and with its closing bracket.
+   *
+   * @return where to go on
+   */
+  int tree(byte[] array, int from, int to) {
+    int at = quoted ? string(array, from, to) : from;
+    while (at < to && depth > 0) {
+      at = structure(array, at, to);
+    }
+    return at;
+  }
+
+  private int structure(byte[] array, int at, int to) {
+    switch (array[at]) {
+      case '"' -> {
+        return string(array, at + 1, to);
+      }
+      case '{', '[' -> depth++;
+      case '}', ']' -> depth--;
+      case ':', ',' -> {}
+      default -> {
+        return Swar.structure(array, at + 1, to);
+      }
+    }
+    return at + 1;
+  }
+
+  /**
+   * Passes over a string up to and with its closing quote.
+   *
+   * @return where to go on
+   */
+  int string(byte[] array, int from, int to) {
+    int at = from;
+    if (escaped && at < to) {
+      escaped = false;
+      at++;
+    }
+    while (at < to) {
+      at = Swar.either(array, at, to, '"', '\\');
+      if (at < to && array[at] == '"') {
+        quoted = false;
+        return at + 1;
+      }
+      at = at < to ? at + 2 : at;
+    }
+    quoted = true;
+    escaped = at > to;
+    return to;
+  }
+}

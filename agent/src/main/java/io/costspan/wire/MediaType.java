@@ -1,0 +1,45 @@
+package io.costspan.wire;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the values of {@code Content-Type} and {@code Content-Disposition}. */
+final class MediaType {
+  private static final Pattern PARAMETER =
+      Pattern.compile(";\\s*([^\\s=;]+)\\s*=\\s*(?:\"([^\"]*)\"|([^\\s;]*))");
+
+  private MediaType() {}
+
+  /** Whether the type begins so, in any case; an absent type does not. */
+  static boolean startsWith(@Nullable String type, String prefix) {
+    return type != null && type.regionMatches(true, 0, prefix, 0, prefix.length());
+  }
+
+  /** Whether the type contains that in any case. */
+  static boolean contains(@Nullable String type, String part) {
+    if (type == null) {
+      return false;
+    }
+    for (int at = 0; at + part.length() <= type.length(); at++) {
+      if (type.regionMatches(true, at, part, 0, part.length())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The value of a parameter, or null. */
+  static @Nullable String parameter(@Nullable String header, String name) {
+    if (header == null) {
+      return null;
+    }
+    Matcher matcher = PARAMETER.matcher(header);
+    while (matcher.find()) {
+      if (matcher.group(1).equalsIgnoreCase(name)) {
+        return matcher.group(2) == null ? matcher.group(3) : matcher.group(2);
+      }
+    }
+    return null;
+  }
+}

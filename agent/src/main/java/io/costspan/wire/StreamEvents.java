@@ -1,0 +1,116 @@
+package io.costspan.wire;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The events of one stream. Data that is no JSON is left out; {@code [DONE]} ends the stream, as
+ * OpenAI means it.
+ */
+final class StreamEvents {
+  private static final byte[] NEW_LINE = {'\n'};
+  private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
+
+  private final JsonScanner scanner;
+  private final JsonSink sink;
+  private Framing.State state = Framing.State.OPEN;
+  private boolean anyData;
+  private boolean maybeDone;
+  private int doneLength;
+  private boolean anyMalformed;
+  private String lastName = "";
+  private byte[] lastNameBytes = {};
+
+  StreamEvents(Wanted wanted) {
+    this.scanner = new JsonScanner(wanted, true);
+    this.sink = wanted.sink();
+  }
+
+  Framing.State state() {
+    return state;
+  }
+
+  /** The event's name; streams repeat a few names, so the last one is reused. */
+  void name(PassingText name) {
+    if (!name.is(lastNameBytes)) {
+      lastName = name.toString();
+      lastNameBytes = lastName.getBytes(StandardCharsets.UTF_8);
+    }
+    sink.event(lastName);
+  }
+
+  /** A line of data begins. */
+  void beginLine() {
+    if (anyData) {
+      data(NEW_LINE, 0, 1);
+    } else {
+      anyData = true;
+      maybeDone = true;
+      doneLength = 0;
+    }
+  }
+
+  void data(byte[] array, int from, int to) {
+    int at = maybeDone ? matchDone(array, from, to) : from;
+    if (!maybeDone) {
+      scan(array, at, to);
+    }
+  }
+
+  private int matchDone(byte[] array, int from, int to) {
+    int at = from;
+    while (at < to && doneLength < DONE.length && array[at] == DONE[doneLength]) {
+      at++;
+      doneLength++;
+    }
+    if (doneLength == DONE.length) {
+      state = Framing.State.DONE;
+    } else if (at < to) {
+      notDone();
+    }
+    return at;
+  }
+
+  private void notDone() {
+    maybeDone = false;
+    scan(DONE, 0, doneLength);
+  }
+
+  private void scan(byte[] array, int from, int to) {
+    scanner.bytes(array, from, to);
+    if (scanner.done()) {
+      state = Framing.State.DONE;
+    }
+  }
+
+  /**
+   * The event is complete.
+   *
+   * @return whether its data was, too
+   */
+  boolean dispatch() {
+    if (!anyData || state == Framing.State.DONE) {
+      return true;
+    }
+    if (maybeDone) {
+      notDone();
+    }
+    anyData = false;
+    boolean whole = scanner.end();
+    if (!whole) {
+      anyMalformed |= scanner.malformed();
+      sink.endDocument();
+    }
+    scanner.reset();
+    return whole;
+  }
+
+  /** The stream is complete. */
+  void end() {
+    boolean whole = dispatch();
+    if (anyMalformed && !scanner.rootClosed()) {
+      state = Framing.State.MALFORMED;
+    } else {
+      state = whole ? Framing.State.DONE : Framing.State.CUT;
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.costspan.wire;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * Searches bytes eight at a time. A zero byte in {@code x} becomes the lowest set bit of {@code (x
+ * - 01..01) & ~x & 80..80}; above it there may be false ones, which do not matter for the first
+ * hit.
+ */
+final class Swar {
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGHS = 0x8080808080808080L;
+  private static final long CASE = ONES * 0x20;
+
+  private Swar() {}
+
+  /** Index of the first byte that is the one or the other, or {@code to}. */
+  static int either(byte[] array, int from, int to, char one, char other) {
+    int at = from;
+    for (; at + Long.BYTES <= to; at += Long.BYTES) {
+      long word = (long) LONGS.get(array, at);
+      long hits = (zeros(word ^ ONES * one) | zeros(word ^ ONES * other)) & HIGHS;
+      if (hits != 0) {
+        return at + index(hits);
+      }
+    }
+    while (at < to && array[at] != one && array[at] != other) {
+      at++;
+    }
+    return at;
+  }
+
+  /**
+   * Index of the first byte that may open or close a string, object or array, or {@code to}. Braces
+   * and brackets differ in one bit, which is set before comparing.
+   */
+  static int structure(byte[] array, int from, int to) {
+    int at = from;
+    for (; at + Long.BYTES <= to; at += Long.BYTES) {
+      long word = (long) LONGS.get(array, at) | CASE;
+      long hits =
+          (zeros(word ^ ONES * '{') | zeros(word ^ ONES * '}') | zeros(word ^ ONES * '"')) & HIGHS;
+      if (hits != 0) {
+        return at + index(hits);
+      }
+    }
+    while (at < to && !structural(array[at])) {
+      at++;
+    }
+    return at;
+  }
+
+  /** How many characters begin in these UTF-8 bytes: those that are not {@code 10xxxxxx}. */
+  static int codePoints(byte[] array, int from, int to) {
+    int count = to - from;
+    int at = from;
+    for (; at + Long.BYTES <= to; at += Long.BYTES) {
+      long word = (long) LONGS.get(array, at);
+      count -= Long.bitCount((word >>> 7) & ~(word >>> 6) & ONES);
+    }
+    for (; at < to; at++) {
+      count -= (array[at] & 0xC0) == 0x80 ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** How many of those take two units in UTF-16: those that begin with {@code 1111xxxx}. */
+  static int surrogatePairs(byte[] array, int from, int to) {
+    int count = 0;
+    int at = from;
+    for (; at + Long.BYTES <= to; at += Long.BYTES) {
+      long word = (long) LONGS.get(array, at);
+      count += Long.bitCount((word >>> 7) & (word >>> 6) & (word >>> 5) & (word >>> 4) & ONES);
+    }
+    for (; at < to; at++) {
+      count += (array[at] & 0xF0) == 0xF0 ? 1 : 0;
+    }
+    return count;
+  }
+
+  private static boolean structural(byte value) {
+    int folded = value | 0x20;
+    return folded == '{' || folded == '}' || folded == '"';
+  }
+
+  private static long zeros(long word) {
+    return (word - ONES) & ~word;
+  }
+
+  private static int index(long hits) {
+    return Long.numberOfTrailingZeros(hits) >>> 3;
+  }
+}
