@@ -10,7 +10,6 @@ import io.costspan.provider.UserCatalog;
 import io.costspan.ratecard.PriceTable;
 import io.costspan.ratecard.PriceTables;
 import io.costspan.ratecard.RateCard;
-import io.costspan.reading.Jobs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,11 +49,7 @@ final class CatalogOptions {
     return strictly(
         refusals ->
             UserCatalog.load(
-                read(),
-                config.get(Options.ENDPOINTS),
-                new Jobs(),
-                config.get(Options.ESTIMATE),
-                refusals));
+                read(), config.get(Options.ENDPOINTS), config.get(Options.ESTIMATE), refusals));
   }
 
   /** Once, since a pipe says what it has to say once. */
@@ -83,7 +78,7 @@ final class CatalogOptions {
   /** What is wrong with the provider files among these, a line each. */
   static List<String> refusedProviders(List<CatalogFile> files) {
     List<String> refusals = new ArrayList<>();
-    UserCatalog.load(files, List.of(), new Jobs(), true, refusals::add);
+    UserCatalog.load(files, List.of(), true, refusals::add);
     return refusals;
   }
 

@@ -21,18 +21,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends recorded exchanges the way of live ones, at the time of their recording. */
 final class Replay {
-  private final Catalog catalog;
-  private final Catalog unlisted = Catalog.unlisted();
-  private final Exchanges exchanges;
+  private final Exchanges listed;
+  private final Exchanges unlisted;
 
   /** A call comes last; before it the jobs that it pushed out. */
   private final List<RatedCall> shown = new ArrayList<>();
 
   Replay(Catalog catalog, BiFunction<UsageRecord, Instant, Rating> rater) {
-    this.catalog = catalog;
     Pipeline pipeline = new Pipeline(List.of(shown::add));
     pipeline.open(rater, Telemetry.NONE);
-    this.exchanges = new Exchanges(catalog, pipeline);
+    this.listed = new Exchanges(catalog, pipeline);
+    this.unlisted = new Exchanges(Catalog.unlisted(), pipeline);
   }
 
   /**
@@ -40,15 +39,15 @@ final class Replay {
    * one if its path ends like that of a known API and its reply tells usage.
    */
   @Nullable RatedCall rate(HarEntry entry) {
-    RatedCall listed = rate(entry, catalog);
-    if (listed != null) {
-      return listed;
+    RatedCall known = rate(entry, listed);
+    if (known != null) {
+      return known;
     }
     RatedCall guessed = rate(entry, unlisted);
     return guessed == null || guessed.usage().quantities().isEmpty() ? null : guessed;
   }
 
-  private @Nullable RatedCall rate(HarEntry entry, Catalog where) {
+  private @Nullable RatedCall rate(HarEntry entry, Exchanges where) {
     Exchange exchange = open(entry, where);
     if (exchange == null) {
       return null;
@@ -66,17 +65,17 @@ final class Replay {
 
   /** The jobs that began among the recorded calls and were not seen finished. */
   List<RatedCall> settle() {
-    catalog.jobs().settleAll();
+    listed.jobs().settleAll();
     return shown;
   }
 
-  private @Nullable Exchange open(HarEntry entry, Catalog where) {
+  private @Nullable Exchange open(HarEntry entry, Exchanges where) {
     try {
       URL url = new URL(entry.url());
       Endpoint endpoint = where.endpoint(url.getHost(), url.getPort());
       return endpoint == null
           ? null
-          : exchanges.open(
+          : where.open(
               endpoint,
               entry.method(),
               url.getPath(),

@@ -6,6 +6,7 @@ import io.costspan.provider.Catalog;
 import io.costspan.provider.Endpoint;
 import io.costspan.provider.OperationMatch;
 import io.costspan.provider.ReaderSpec;
+import io.costspan.reading.Jobs;
 import io.costspan.reading.UsageReader;
 import io.costspan.usage.CallStart;
 import io.costspan.wire.Headers;
@@ -13,13 +14,17 @@ import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Begins exchanges: recognises the operation and announces the call. */
+/**
+ * Begins exchanges: recognises the operation and announces the call. Owns the jobs that outlive
+ * them.
+ */
 public final class Exchanges {
   private static final Set<String> BODILESS = Set.of("GET", "HEAD", "DELETE", "OPTIONS");
 
-  private final Catalog catalog;
   private final Calls calls;
   private final OpenExchanges underWay;
+  private final Jobs jobs;
+  private volatile Catalog catalog;
 
   /** Exchanges that nobody will settle: each of them is ended. */
   public Exchanges(Catalog catalog, Calls calls) {
@@ -33,10 +38,21 @@ public final class Exchanges {
     this.catalog = catalog;
     this.calls = calls;
     this.underWay = underWay;
-    catalog.jobs().settleTo(calls::settle);
+    this.jobs = new Jobs(calls::settle);
   }
 
-  @Nullable Endpoint endpoint(@Nullable String host, int port) {
+  /** From now on these endpoints are known; what is under way goes on. */
+  public void know(Catalog catalog) {
+    this.catalog = catalog;
+  }
+
+  /** The jobs that calls began here and nobody saw finish yet. */
+  public Jobs jobs() {
+    return jobs;
+  }
+
+  /** See {@link Catalog#endpoint}. */
+  public @Nullable Endpoint endpoint(@Nullable String host, int port) {
     return catalog.endpoint(host, port);
   }
 
@@ -88,6 +104,6 @@ public final class Exchanges {
     if (upstream != null) {
       calls.expect(upstream);
     }
-    return underWay.hold(new LiveExchange(start, spec, reader, calls.begin(start), bodiless));
+    return underWay.hold(new LiveExchange(start, spec, reader, calls.begin(start), jobs, bodiless));
   }
 }

@@ -5,6 +5,7 @@ import io.costspan.health.Faults;
 import io.costspan.pipeline.CallFacts;
 import io.costspan.pipeline.OpenCall;
 import io.costspan.provider.ReaderSpec;
+import io.costspan.reading.Jobs;
 import io.costspan.reading.UsageReader;
 import io.costspan.usage.Billing;
 import io.costspan.usage.CallStart;
@@ -35,6 +36,7 @@ final class LiveExchange {
   private final ReaderSpec spec;
   private final UsageReader reader;
   private final OpenCall call;
+  private final Jobs jobs;
   private final boolean bodiless;
   private volatile boolean unseen;
   private final long openedNanos = System.nanoTime();
@@ -52,15 +54,22 @@ final class LiveExchange {
   private long endedNanos;
 
   /**
+   * @param jobs are passed to the reader at the end
    * @param bodiless whether such requests have no body
    */
   LiveExchange(
-      CallStart start, ReaderSpec spec, UsageReader reader, OpenCall call, boolean bodiless) {
+      CallStart start,
+      ReaderSpec spec,
+      UsageReader reader,
+      OpenCall call,
+      Jobs jobs,
+      boolean bodiless) {
     this.bodiless = bodiless;
     this.start = start;
     this.spec = spec;
     this.reader = reader;
     this.call = call;
+    this.jobs = jobs;
   }
 
   /** Says what to run when the record is written; before anybody else knows the exchange. */
@@ -250,7 +259,7 @@ final class LiveExchange {
   private UsageRecord usage() {
     try {
       boolean unanswered = end == End.NO_RESPONSE || end == End.NOT_SENT;
-      return reader.finish(unanswered && status != 0 ? End.FAILED : end, streaming, start);
+      return reader.finish(unanswered && status != 0 ? End.FAILED : end, streaming, start, jobs);
     } catch (Throwable fault) {
       Faults.count("reader", fault);
       return new UsageRecord(

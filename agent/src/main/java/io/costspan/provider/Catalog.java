@@ -1,13 +1,15 @@
 package io.costspan.provider;
 
 import io.costspan.json.JsonValue;
-import io.costspan.reading.Jobs;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The known endpoints. */
 public interface Catalog {
+  /** One that knows no endpoint. */
+  Catalog NONE = (host, port) -> null;
+
   /**
    * The endpoint at that address, or null if no AI is known there. Allocates nothing.
    *
@@ -15,32 +17,25 @@ public interface Catalog {
    */
   @Nullable Endpoint endpoint(@Nullable String host, int port);
 
-  /** The jobs that calls to these endpoints began; none unless the catalog keeps them. */
-  default Jobs jobs() {
-    return new Jobs();
-  }
-
   /**
    * The endpoints that provider files and the user's options describe.
    *
    * @param users provider files that come before the bundled ones; of two with the same name the
    *     first counts
-   * @param jobs those that calls to these endpoints will begin
    * @param estimates whether what replies do not tell is to be estimated
    * @throws io.costspan.json.JsonException for a file that is refused
    * @throws IllegalArgumentException for an option that names an unknown provider
    */
-  static Catalog load(
-      List<JsonValue> users, List<EndpointOption> extra, Jobs jobs, boolean estimates) {
+  static Catalog load(List<JsonValue> users, List<EndpointOption> extra, boolean estimates) {
     List<ProviderSource> sources = new ArrayList<>();
     users.forEach(file -> sources.add(ProviderSource.of(file)));
     sources.addAll(BundledProviders.sources());
-    return new ListedCatalog(new ProviderFiles(sources, jobs, estimates).hosts(extra), jobs);
+    return new ListedCatalog(new ProviderFiles(sources, estimates).hosts(extra));
   }
 
   /** As above, with estimates. */
   static Catalog load(List<JsonValue> users, List<EndpointOption> extra) {
-    return load(users, extra, new Jobs(), true);
+    return load(users, extra, true);
   }
 
   /** The catalog of the provider files that come with the agent. */
@@ -53,8 +48,7 @@ public interface Catalog {
    * where nobody waits. Whether it was an AI call only its reply shows: it has quantities.
    */
   static Catalog unlisted() {
-    Service service =
-        new ProviderFiles(BundledProviders.sources(), new Jobs(), false).service("compatible");
+    Service service = new ProviderFiles(BundledProviders.sources(), false).service("compatible");
     return (host, port) -> host == null ? null : new UnlistedEndpoint(host, port, service);
   }
 }

@@ -1,6 +1,5 @@
 package io.costspan.provider;
 
-import io.costspan.reading.Jobs;
 import io.costspan.reading.ReaderDefinition;
 import io.costspan.reading.UsageRules;
 import org.jspecify.annotations.Nullable;
@@ -8,13 +7,11 @@ import org.jspecify.annotations.Nullable;
 /** Rules that are compiled when the first call needs them, which for most readers is never. */
 final class LazyRules {
   private final ReaderDefinition definition;
-  private final Jobs jobs;
   private final boolean estimates;
   private volatile @Nullable UsageRules compiled;
 
-  LazyRules(ReaderDefinition definition, Jobs jobs, boolean estimates) {
+  LazyRules(ReaderDefinition definition, boolean estimates) {
     this.definition = definition;
-    this.jobs = jobs;
     this.estimates = estimates;
   }
 
@@ -22,7 +19,7 @@ final class LazyRules {
   UsageRules get() {
     UsageRules rules = compiled;
     if (rules == null) {
-      rules = new UsageRules(definition, jobs, estimates);
+      rules = new UsageRules(definition, estimates);
       compiled = rules;
     }
     return rules;

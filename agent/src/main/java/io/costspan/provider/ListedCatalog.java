@@ -1,6 +1,5 @@
 package io.costspan.provider;
 
-import io.costspan.reading.Jobs;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -19,17 +18,10 @@ final class ListedCatalog implements Catalog {
   private record Known(int asked, ListedEndpoint endpoint, @Nullable Known next) {}
 
   private final HostTable hosts;
-  private final Jobs jobs;
   private final Map<String, Known> known = new ConcurrentHashMap<>();
 
-  ListedCatalog(HostTable hosts, Jobs jobs) {
+  ListedCatalog(HostTable hosts) {
     this.hosts = hosts;
-    this.jobs = jobs;
-  }
-
-  @Override
-  public Jobs jobs() {
-    return jobs;
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.costspan.provider;
 
 import io.costspan.json.JsonValue;
-import io.costspan.reading.Jobs;
 import io.costspan.reading.ReaderDefinition;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,7 +22,6 @@ final class ProviderFiles {
   private final Set<ProviderSource> begun = new HashSet<>();
   private final Map<String, Service> services = new HashMap<>();
   private final Map<String, Service> spoken = new HashMap<>();
-  private final Jobs jobs;
   private final boolean estimates;
 
   /**
@@ -32,8 +30,7 @@ final class ProviderFiles {
    *
    * @param estimates whether what replies do not tell is to be estimated
    */
-  ProviderFiles(List<ProviderSource> sources, Jobs jobs, boolean estimates) {
-    this.jobs = jobs;
+  ProviderFiles(List<ProviderSource> sources, boolean estimates) {
     this.estimates = estimates;
     for (ProviderSource source : sources) {
       this.sources.putIfAbsent(source.name(), source);
@@ -174,7 +171,7 @@ final class ProviderFiles {
   }
 
   private LazyRules rules(ProviderFile file, ReaderDefinition reader, ReaderDefinition more) {
-    LazyRules rules = new LazyRules(complete(file, reader).and(more), jobs, estimates);
+    LazyRules rules = new LazyRules(complete(file, reader).and(more), estimates);
     if (!BundledProviders.isOf(file.at())) {
       rules.get();
     }

@@ -1,6 +1,5 @@
 package io.costspan.provider;
 
-import io.costspan.reading.Jobs;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -44,11 +43,6 @@ public final class UnsureCatalog implements Catalog {
     if (calls != null) {
       calls.increment();
     }
-  }
-
-  @Override
-  public Jobs jobs() {
-    return known.jobs();
   }
 
   /** How many calls went to hosts of which only that catalog knows that they are AI; told once. */

@@ -3,7 +3,6 @@ package io.costspan.provider;
 import io.costspan.json.CatalogFile;
 import io.costspan.json.JsonException;
 import io.costspan.json.JsonValue;
-import io.costspan.reading.Jobs;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,12 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The catalog in force: the user's provider files, the bundled ones, the user's endpoints. */
 public final class UserCatalog {
-  private final Jobs jobs;
   private final boolean estimates;
   private final Consumer<String> refusals;
 
-  private UserCatalog(Jobs jobs, boolean estimates, Consumer<String> refusals) {
-    this.jobs = jobs;
+  private UserCatalog(boolean estimates, Consumer<String> refusals) {
     this.estimates = estimates;
     this.refusals = refusals;
   }
@@ -29,17 +26,15 @@ public final class UserCatalog {
    * the price table says, which is made of the same files.
    *
    * @param files price files among them are passed over
-   * @param jobs those that calls to these endpoints will begin
    * @param estimates whether what replies do not tell is to be estimated
    * @param refusals receives one line per refusal, naming what to mend
    */
   public static Catalog load(
       List<CatalogFile> files,
       List<EndpointOption> endpoints,
-      Jobs jobs,
       boolean estimates,
       Consumer<String> refusals) {
-    return new UserCatalog(jobs, estimates, refusals).load(providerFiles(files), endpoints);
+    return new UserCatalog(estimates, refusals).load(providerFiles(files), endpoints);
   }
 
   /** The providers that the bundled files and those among these are about. */
@@ -55,10 +50,10 @@ public final class UserCatalog {
 
   private Catalog load(List<JsonValue> users, List<EndpointOption> endpoints) {
     try {
-      return Catalog.load(users, endpoints, jobs, estimates);
+      return Catalog.load(users, endpoints, estimates);
     } catch (JsonException | IllegalArgumentException | StackOverflowError e) {
       List<JsonValue> files = withoutBad(users);
-      return Catalog.load(files, withoutBad(endpoints, files), jobs, estimates);
+      return Catalog.load(files, withoutBad(endpoints, files), estimates);
     }
   }
 

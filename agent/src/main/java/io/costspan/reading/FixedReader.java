@@ -51,7 +51,7 @@ public final class FixedReader implements UsageReader, JsonSink {
   }
 
   @Override
-  public UsageRecord finish(End end, boolean streamed, CallStart start) {
+  public UsageRecord finish(End end, boolean streamed, CallStart start, Jobs jobs) {
     Billing verdict = Verdict.of(new UnreadCall(end, status, free)).billing(null);
     return new UsageRecord(
         provider, operation, null, null, null, List.of(), Map.of(), null, verdict);

@@ -33,11 +33,12 @@ public final class Jobs {
         }
       };
 
-  private volatile BiConsumer<CallStart, UsageRecord> settled =
-      (start, usage) -> Faults.count(FAULT);
+  private final BiConsumer<CallStart, UsageRecord> settled;
 
-  /** Says where settled jobs go, with the call that began them; until then they are lost. */
-  public void settleTo(BiConsumer<CallStart, UsageRecord> settled) {
+  /**
+   * @param settled receives what settled jobs probably consumed, with the call that began them
+   */
+  public Jobs(BiConsumer<CallStart, UsageRecord> settled) {
     this.settled = settled;
   }
 
@@ -101,7 +102,7 @@ public final class Jobs {
   /** Outside of the lock: rating takes its time. */
   private void settle(PendingJob job) {
     try {
-      settled.accept(job.start(), job.settled());
+      settled.accept(job.start(), job.settled(this));
     } catch (Throwable fault) {
       Faults.count(FAULT, fault);
     }

@@ -76,8 +76,8 @@ record PendingJob(
   }
 
   /** What the job probably consumed, as its result never came by. */
-  UsageRecord settled() {
+  UsageRecord settled(Jobs jobs) {
     return new RuleReader(rules, start.provider(), start.operation(), url, RequestHead.NONE)
-        .settled(this);
+        .settled(this, jobs);
   }
 }

@@ -19,6 +19,7 @@ final class RuleCall implements Verdict.Call {
   private final boolean streamed;
   private final int status;
   private final Verdict.Job job;
+  private final Jobs jobs;
   private final String provider;
   private final List<UsageMeter> together;
   private final Set<UsageMeter> derived;
@@ -38,7 +39,8 @@ final class RuleCall implements Verdict.Call {
       End end,
       boolean streamed,
       int status,
-      Verdict.Job job) {
+      Verdict.Job job,
+      Jobs jobs) {
     this.rules = rules;
     this.provider = provider;
     this.together = together;
@@ -48,6 +50,7 @@ final class RuleCall implements Verdict.Call {
     this.streamed = streamed;
     this.status = status;
     this.job = job;
+    this.jobs = jobs;
     Whole whole = rules.whole();
     this.derived = whole == null ? Set.of() : whole.settle(cells);
   }
@@ -118,7 +121,7 @@ final class RuleCall implements Verdict.Call {
     boolean any = false;
     for (Field field : rules.unseen()) {
       if (field.value(cells) instanceof Set<?> ids) {
-        ids.removeIf(id -> !rules.jobs().finish(provider, String.valueOf(id)));
+        ids.removeIf(id -> !jobs.finish(provider, String.valueOf(id)));
         any |= !ids.isEmpty();
       }
     }

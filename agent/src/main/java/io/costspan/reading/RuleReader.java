@@ -90,44 +90,46 @@ final class RuleReader implements UsageReader {
   }
 
   @Override
-  public UsageRecord finish(End end, boolean streamed, CallStart start) {
+  public UsageRecord finish(End end, boolean streamed, CallStart start, Jobs jobs) {
     JobRule job = rules.job();
     String id = job == null || !job.concerns(cells) ? null : text(UsageRules.RESPONSE_ID);
     if (job == null || id == null) {
-      RuleCall call = call(end, streamed, Verdict.Job.NONE);
+      RuleCall call = call(end, streamed, Verdict.Job.NONE, jobs);
       return record(Verdict.of(call), call, null, null);
     }
     if (Verdict.succeeded(status) && job.isPending(cells)) {
-      rules.jobs().pending(PendingJob.of(id, rules, job, start, url, cells));
-      RuleCall call = call(end, streamed, Verdict.Job.PENDING);
+      jobs.pending(PendingJob.of(id, rules, job, start, url, cells));
+      RuleCall call = call(end, streamed, Verdict.Job.PENDING, jobs);
       return record(Verdict.of(call), call, id, null);
     }
-    PendingJob known = rules.jobs().find(provider, id);
+    PendingJob known = jobs.find(provider, id);
     if (known != null) {
       known.fill(rules, cells);
     }
-    RuleCall call = call(end, streamed, known == null ? Verdict.Job.UNKNOWN : Verdict.Job.KNOWN);
-    Verdict verdict = ofJob(Verdict.of(call), call, id);
+    Verdict.Job seen = known == null ? Verdict.Job.UNKNOWN : Verdict.Job.KNOWN;
+    RuleCall call = call(end, streamed, seen, jobs);
+    Verdict verdict = ofJob(Verdict.of(call), call, id, jobs);
     return record(verdict, call, id, known == null ? null : known.start().startedAt());
   }
 
-  private RuleCall call(End end, boolean streamed, Verdict.Job job) {
+  private RuleCall call(End end, boolean streamed, Verdict.Job job, Jobs jobs) {
     List<UsageMeter> together = WITHOUT_OUTPUT.contains(operation) ? List.of() : rules.together();
-    return new RuleCall(rules, provider, together, cells, response, end, streamed, status, job);
+    return new RuleCall(
+        rules, provider, together, cells, response, end, streamed, status, job, jobs);
   }
 
   /** Bills a job that is over once. */
-  private Verdict ofJob(Verdict verdict, RuleCall call, String id) {
-    boolean again = Verdict.endsJob(verdict, call) && !rules.jobs().finish(provider, id);
+  private Verdict ofJob(Verdict verdict, RuleCall call, String id, Jobs jobs) {
+    boolean again = Verdict.endsJob(verdict, call) && !jobs.finish(provider, id);
     return again && verdict.kind() != Billing.Kind.FREE
         ? Verdict.free(Reasons.ALREADY_RATED)
         : verdict;
   }
 
   /** Of a job that was not seen finished, as an estimate from what was kept of it. */
-  UsageRecord settled(PendingJob job) {
+  UsageRecord settled(PendingJob job, Jobs jobs) {
     job.fill(rules, cells);
-    RuleCall call = call(End.CLOSED, false, Verdict.Job.UNFINISHED);
+    RuleCall call = call(End.CLOSED, false, Verdict.Job.UNFINISHED, jobs);
     return record(Verdict.of(call), call, job.id(), null);
   }
 

@@ -49,6 +49,7 @@ public interface UsageReader {
    *
    * @param streamed whether the reply was a stream
    * @param start of the call
+   * @param jobs those that calls began and nobody saw finish yet
    */
-  UsageRecord finish(End end, boolean streamed, CallStart start);
+  UsageRecord finish(End end, boolean streamed, CallStart start, Jobs jobs);
 }

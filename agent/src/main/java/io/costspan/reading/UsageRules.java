@@ -27,7 +27,6 @@ public final class UsageRules {
   private final ReaderDefinition definition;
   private final Places places = new Places();
   private final FieldCompiler fields;
-  private final Jobs jobs;
   private final Map<String, Field> attributes;
   private final List<WorkRule> quantities;
   private final List<WorkRule> estimate;
@@ -49,9 +48,8 @@ public final class UsageRules {
    * @param estimates whether what a reply does not tell is to be estimated
    * @throws io.costspan.json.JsonException if the definition is refused
    */
-  public UsageRules(ReaderDefinition definition, Jobs jobs, boolean estimates) {
+  public UsageRules(ReaderDefinition definition, boolean estimates) {
     this.definition = definition;
-    this.jobs = jobs;
     JsonValue belonging = definition.word("job");
     boolean polls = belonging != null && belonging.get("when") == null;
     Set<String> kept = JobRule.kept(belonging, definition.values().keySet());
@@ -184,10 +182,6 @@ public final class UsageRules {
   /** Cells by the name of the value that is kept of a job. */
   Map<String, Integer> kept() {
     return places.kept;
-  }
-
-  Jobs jobs() {
-    return jobs;
   }
 
   /** How calls belong to jobs, null if each stands for itself. */

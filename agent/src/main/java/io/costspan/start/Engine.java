@@ -26,7 +26,6 @@ import io.costspan.provider.UserCatalog;
 import io.costspan.ratecard.PriceTable;
 import io.costspan.ratecard.PriceTables;
 import io.costspan.rating.Rater;
-import io.costspan.reading.Jobs;
 import io.costspan.receipt.Receipt;
 import io.costspan.telemetry.Telemetries;
 import java.time.Duration;
@@ -51,9 +50,9 @@ public final class Engine {
   private static final long GATE_MILLIS = 500;
 
   private final UserInput input;
-  private final Jobs jobs = new Jobs();
   private final OpenExchanges underWay = new OpenExchanges();
   private final Pipeline pipeline = new Pipeline(List.of(this::writeDown, this::addUp));
+  private final Exchanges exchanges = new Exchanges(Catalog.NONE, pipeline, underWay);
   private final Deadline loaded = Deadline.in(LOAD_LIMIT.toMillis());
   private final CountDownLatch opened = new CountDownLatch(1);
   private volatile Telemetry telemetry = Telemetry.NONE;
@@ -122,12 +121,12 @@ public final class Engine {
         UserCatalog.load(
             input.files(),
             config.get(Options.ENDPOINTS),
-            jobs,
             config.get(Options.ESTIMATE),
             whole ? Log::warn : refusal -> {});
     UnsureCatalog before = unsure;
     UnsureCatalog after = whole ? null : new UnsureCatalog(known, before);
-    Gate.install(new Exchanges(after == null ? known : after, pipeline, underWay));
+    exchanges.know(after == null ? known : after);
+    Gate.install(exchanges);
     unsure = after;
     long missed = before == null ? 0 : before.missed(known);
     if (missed > 0) {
@@ -194,7 +193,7 @@ public final class Engine {
     if (!whole && input.readNews()) {
       take(tables);
     }
-    jobs.settle(Instant.now());
+    exchanges.jobs().settle(Instant.now());
     return true;
   }
 
@@ -294,7 +293,7 @@ public final class Engine {
     }
     atExit(this::openPipeline);
     atExit(() -> underWay.settleAll(OPEN_LIMIT));
-    atExit(jobs::settleAll);
+    atExit(exchanges.jobs()::settleAll);
     atExit(pipeline::close);
     atExit(() -> ledger.ifPresent(lines -> lines.close(LEDGER_LIMIT)));
     atExit(() -> telemetry.flush(TELEMETRY_LIMIT));

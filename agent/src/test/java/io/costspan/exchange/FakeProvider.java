@@ -7,6 +7,7 @@ import io.costspan.provider.Endpoint;
 import io.costspan.provider.Operation;
 import io.costspan.provider.OperationMatch;
 import io.costspan.provider.ReaderSpec;
+import io.costspan.reading.Jobs;
 import io.costspan.reading.RequestHead;
 import io.costspan.reading.UsageReader;
 import io.costspan.usage.Billing;
@@ -149,7 +150,7 @@ public final class FakeProvider implements Endpoint, Operation, ReaderSpec, Usag
   }
 
   @Override
-  public UsageRecord finish(End end, boolean streamed, CallStart start) {
+  public UsageRecord finish(End end, boolean streamed, CallStart start, Jobs jobs) {
     ends.add(end);
     if (onFinish != null) {
       throw onFinish;

@@ -119,7 +119,8 @@ class OpenExchangesTest {
   void hold_moreThanTheLimit_isCounted() {
     long before = faults("open_exchanges_full");
     OpenExchanges few = new OpenExchanges(1);
-    LiveExchange exchange = new LiveExchange(null, provider, provider, (facts, usage) -> {}, false);
+    LiveExchange exchange =
+        new LiveExchange(null, provider, provider, (facts, usage) -> {}, exchanges.jobs(), false);
     few.hold(exchange);
     assertThat(faults("open_exchanges_full")).isEqualTo(before);
     few.hold(exchange);

@@ -21,8 +21,7 @@ class BatchTrapsTest {
   private static final String MISTRAL = "https://api.mistral.ai/v1";
   private static final String GEMINI = "https://generativelanguage.googleapis.com";
 
-  /** Of its own, because a catalog remembers what it has billed. */
-  private final Traffic traffic = new Traffic(Catalog.bundled());
+  private final Traffic traffic = new Traffic();
 
   private final Rater rater = new Rater(PriceTables.bundled());
 

@@ -5,6 +5,7 @@ import io.costspan.exchange.Exchange;
 import io.costspan.exchange.Exchanges;
 import io.costspan.pipeline.Calls;
 import io.costspan.rating.Call;
+import io.costspan.reading.Jobs;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -24,12 +25,10 @@ public abstract class HandWritten<R> implements Calls {
   /** A document, or an event that holds one. */
   private static final Pattern JSON = Pattern.compile("\\s*[{\\[]|data: |event: ");
 
-  private final Catalog catalog;
   private final Exchanges exchanges;
   private Instant now = Call.AT;
 
   protected HandWritten(Catalog catalog) {
-    this.catalog = catalog;
     this.exchanges = new Exchanges(catalog, this);
   }
 
@@ -39,6 +38,11 @@ public abstract class HandWritten<R> implements Calls {
   /** Sets the time at which the next requests leave. */
   public final void setTime(Instant time) {
     now = time;
+  }
+
+  /** The jobs that these exchanges began. */
+  public final Jobs jobs() {
+    return exchanges.jobs();
   }
 
   public final Request post(String url, String body) {
@@ -68,7 +72,7 @@ public abstract class HandWritten<R> implements Calls {
     URI uri = URI.create(url);
     Exchange exchange =
         exchanges.open(
-            catalog.endpoint(uri.getHost(), uri.getPort()),
+            exchanges.endpoint(uri.getHost(), uri.getPort()),
             method,
             uri.getRawPath(),
             uri.getRawQuery(),

@@ -1,7 +1,6 @@
 package io.costspan.provider;
 
 import io.costspan.json.JsonValue;
-import io.costspan.reading.Jobs;
 import io.costspan.reading.ReaderDefinition;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +57,7 @@ public record ProviderFacts(
 
   /** All bundled files, in the order of their names. */
   public static List<ProviderFacts> all() {
-    ProviderFiles files = new ProviderFiles(BundledProviders.sources(), new Jobs(), true);
+    ProviderFiles files = new ProviderFiles(BundledProviders.sources(), true);
     return BundledProviders.files().stream()
         .map(ProviderFile::name)
         .sorted()

@@ -1,18 +1,29 @@
 package io.costspan.provider;
 
+import io.costspan.pipeline.Calls;
+import io.costspan.pipeline.OpenCall;
+import io.costspan.usage.CallStart;
 import io.costspan.usage.UsageRecord;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Traffic of an application that exits before it sees its jobs finish. */
 final class Settled {
-  private final Catalog catalog = Catalog.bundled();
   private final List<UsageRecord> jobs = new ArrayList<>();
-  public final Traffic traffic = new Traffic(catalog);
+  final Traffic traffic =
+      new Traffic(
+          Catalog.bundled(),
+          new Calls() {
+            @Override
+            public OpenCall begin(CallStart start) {
+              return (facts, usage) -> {};
+            }
 
-  Settled() {
-    catalog.jobs().settleTo((start, usage) -> jobs.add(usage));
-  }
+            @Override
+            public void settle(CallStart start, UsageRecord usage) {
+              jobs.add(usage);
+            }
+          });
 
   /** The only job that was left. */
   UsageRecord atExit() {
@@ -23,7 +34,7 @@ final class Settled {
   }
 
   List<UsageRecord> allAtExit() {
-    catalog.jobs().settleAll();
+    traffic.jobs().settleAll();
     return jobs;
   }
 }

@@ -23,7 +23,7 @@ public final class Traffic extends HandWritten<UsageRecord> {
   private final Calls next;
   private @Nullable UsageRecord read;
 
-  /** Against the bundled catalog, which remembers the jobs of all tests. */
+  /** Against the bundled catalog. */
   public Traffic() {
     this(BUNDLED);
   }

@@ -3,7 +3,6 @@ package io.costspan.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.json.CatalogFiles;
-import io.costspan.reading.Jobs;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -57,8 +56,7 @@ class UserCatalogTest {
   }
 
   private Catalog load() {
-    return UserCatalog.load(
-        CatalogFiles.read(List.of(directory)), List.of(), new Jobs(), true, refusals::add);
+    return UserCatalog.load(CatalogFiles.read(List.of(directory)), List.of(), true, refusals::add);
   }
 
   private static String operation(Catalog catalog, String host, String path) {
@@ -129,7 +127,6 @@ class UserCatalogTest {
             List.of(
                 new EndpointOption(URI.create("http://one.corp"), "opnai"),
                 new EndpointOption(URI.create("http://two.corp"), "openai")),
-            new Jobs(),
             true,
             refusals::add);
 

@@ -52,7 +52,7 @@ class EstimatesTest {
   private Traffic traffic(boolean estimates) {
     Pipeline pipeline = new Pipeline(List.of(shown::add));
     pipeline.open(new Rater(TestPrices.users(card()))::rate, Telemetry.NONE);
-    return new Traffic(Catalog.load(List.of(), List.of(), new Jobs(), estimates), pipeline);
+    return new Traffic(Catalog.load(List.of(), List.of(), estimates), pipeline);
   }
 
   private static String card() {

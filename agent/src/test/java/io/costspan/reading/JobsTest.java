@@ -1,11 +1,16 @@
 package io.costspan.reading;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.costspan.exchange.BodyTap;
+import io.costspan.exchange.Exchange;
+import io.costspan.exchange.Exchanges;
 import io.costspan.pipeline.Pipeline;
 import io.costspan.pipeline.RatedCall;
 import io.costspan.pipeline.SpanRef;
 import io.costspan.provider.Catalog;
+import io.costspan.provider.Endpoint;
 import io.costspan.provider.TestFiles;
 import io.costspan.provider.Traffic;
 import io.costspan.ratecard.TestPrices;
@@ -14,6 +19,7 @@ import io.costspan.rating.Rating.Status;
 import io.costspan.usage.Billing;
 import io.costspan.usage.Exactness;
 import io.costspan.usage.Reasons;
+import io.costspan.wire.Headers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -98,13 +104,13 @@ class JobsTest {
 
   private List<RatedCall> settledAt(Instant time) {
     shown.clear();
-    catalog.jobs().settle(time);
+    traffic.jobs().settle(time);
     return shown;
   }
 
   private List<RatedCall> settledAtExit() {
     shown.clear();
-    catalog.jobs().settleAll();
+    traffic.jobs().settleAll();
     return shown;
   }
 
@@ -172,6 +178,16 @@ class JobsTest {
 
     assertThat(last().usage().billing()).isEqualTo(Billing.free(Reasons.NOT_BILLABLE));
     assertThat(settledAtExit()).isEmpty();
+  }
+
+  @Test
+  void job_billedElsewhereByTheSameCatalog_isNotKnownHere() {
+    submit("{'model':'m'}");
+    assertThat(result(DONE).usage().billing()).isEqualTo(Billing.BILLED);
+
+    Traffic other = new Traffic(catalog);
+
+    assertThat(other.get(URL + "/v1").json(DONE).billing()).isEqualTo(Billing.BILLED);
   }
 
   @Test
@@ -312,13 +328,13 @@ class JobsTest {
   @Test
   void job_finishSeenByManyThreads_isBilledOnce() throws InterruptedException {
     List<Billing> billings = Collections.synchronizedList(new ArrayList<>());
+    Exchanges shared =
+        new Exchanges(catalog, start -> (facts, usage) -> billings.add(usage.billing()));
     for (int round = 0; round < 50; round++) {
       String id = "race" + round;
       CountDownLatch go = new CountDownLatch(1);
       List<Thread> pollers =
-          IntStream.range(0, 4)
-              .mapToObj(i -> new Thread(() -> billings.addAll(poll(id, go))))
-              .toList();
+          IntStream.range(0, 4).mapToObj(i -> new Thread(() -> poll(shared, id, go))).toList();
       pollers.forEach(Thread::start);
       go.countDown();
       for (Thread poller : pollers) {
@@ -330,13 +346,17 @@ class JobsTest {
     assertThat(billings.stream().filter(Billing.BILLED::equals)).hasSize(50);
   }
 
-  private List<Billing> poll(String id, CountDownLatch go) {
-    Traffic own = new Traffic(catalog);
+  private static void poll(Exchanges shared, String id, CountDownLatch go) {
+    Endpoint acme = shared.endpoint("acme.example.com", 443);
+    Exchange exchange = shared.open(acme, "GET", "/videos/" + id, null, Headers.NONE);
+    BodyTap tap = exchange.responseBody(200, Map.of("content-type", "application/json")::get);
+    byte[] done = DONE.replace('\'', '"').getBytes(UTF_8);
     try {
       go.await();
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
-    return List.of(own.get(URL + "/" + id).json(DONE).billing());
+    tap.bytes(done, 0, done.length);
+    tap.end();
   }
 }

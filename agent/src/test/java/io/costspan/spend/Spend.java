@@ -11,7 +11,6 @@ import io.costspan.provider.HandWritten;
 import io.costspan.provider.UserCatalog;
 import io.costspan.ratecard.PriceTables;
 import io.costspan.rating.Rater;
-import io.costspan.reading.Jobs;
 import io.costspan.receipt.Receipt;
 import io.costspan.telemetry.MemoryTelemetry;
 import io.costspan.usage.CallStart;
@@ -46,7 +45,7 @@ final class Spend extends HandWritten<RatedCall> {
   }
 
   private static Catalog load(List<Path> files, List<EndpointOption> endpoints) {
-    return UserCatalog.load(CatalogFiles.read(files), endpoints, new Jobs(), true, Spend::refuse);
+    return UserCatalog.load(CatalogFiles.read(files), endpoints, true, Spend::refuse);
   }
 
   private static void refuse(String reason) {
