@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Each point of the threat model is the display name of the test that holds it, {@code security: No
- * port is opened ...}, and is found by it.
+ * Each statement of the threat model has a test with that statement as its display name: {@code
+ * security: No port is opened ...}.
  */
 class SecurityPageTest {
   private static final Pattern POINT = Pattern.compile("(?m)^- (.*(?:\\n  .*)*)$");
@@ -24,7 +24,7 @@ class SecurityPageTest {
   private static final String PREFIX = "security: ";
 
   @Test
-  void eachPoint_hasATestOfItsName() throws IOException {
+  void eachStatement_hasATestOfItsName() throws IOException {
     assertThat(named()).isEqualTo(points()).hasSizeGreaterThan(25);
   }
 

@@ -91,8 +91,7 @@ class BoundedStateTest {
 
   @Test
   @DisplayName(
-      "security: A body that unfolds to far more than was sent costs the agent next to"
-          + " no memory.")
+      "security: A body that expands to far more than was sent costs the agent next to no memory.")
   void bytes_inflatedToMuchMore_allocatesNextToNothing() {
     byte[] bomb = zeros(16 << 20);
     Map<String, String> headers =

@@ -64,7 +64,8 @@ class UserCatalogTest {
   }
 
   @Test
-  @DisplayName("security: A provider file that is wrong is left out alone.")
+  @DisplayName(
+      "security: A provider file that contains an error is left out, and the others are used.")
   void load_badProviderFile_isLeftOutAlone() throws IOException {
     Files.writeString(directory.resolve("bad.json"), "{\"provider\": \"x\",\n \"hots\": []}");
     Files.writeString(directory.resolve("groq.json"), GROQ);

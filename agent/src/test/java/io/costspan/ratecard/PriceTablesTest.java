@@ -61,7 +61,7 @@ class PriceTablesTest {
   }
 
   @Test
-  @DisplayName("security: A price file that is wrong anywhere is refused whole.")
+  @DisplayName("security: A price file that contains any error is refused as a whole.")
   void badFile_isRefusedWhole_theOthersStay() throws IOException {
     Path good = write("good.json", card("me/good", "model-a"));
     Path bad = write("bad.json", card("me/bad", "model-b") + ", {\"id\": \"me/half\"}");
@@ -76,8 +76,8 @@ class PriceTablesTest {
 
   @Test
   @DisplayName(
-      "security: A price file that becomes wrong while the application runs leaves its"
-          + " last good prices in force.")
+      "security: If a price file becomes invalid while the application runs, its last good prices"
+          + " stay in force.")
   void reload_ofAFileThatBecameBad_keepsItsLastGoodPrices() throws IOException {
     Path file = write("mine.json", card("me/a", "model-a"));
     PriceTables tables = tables(file);

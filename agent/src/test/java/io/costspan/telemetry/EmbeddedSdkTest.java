@@ -217,8 +217,8 @@ class EmbeddedSdkTest {
 
   @Test
   @DisplayName(
-      "security: A redirect of the collector is not followed, so that headers with keys go nowhere"
-          + " else.")
+      "security: A redirect sent by the collector is not followed, so that headers with keys go"
+          + " nowhere else.")
   void flush_backendRedirects_sendsNoKeyOnward() {
     BACKEND.stubFor(
         any(urlPathMatching("/v1/.*")).willReturn(temporaryRedirect(BACKEND.url("/elsewhere"))));
@@ -234,8 +234,7 @@ class EmbeddedSdkTest {
 
   @Test
   @DisplayName(
-      "security: The application's own authenticator is never asked for a password of the"
-          + " collector's.")
+      "security: The application's own authenticator is never asked for the collector's password.")
   void flush_backendAsksForAPassword_leavesTheApplicationAlone() {
     BACKEND.stubFor(
         any(anyUrl()).willReturn(status(401).withHeader("WWW-Authenticate", "Basic realm=x")));
@@ -260,7 +259,7 @@ class EmbeddedSdkTest {
   }
 
   @Test
-  @DisplayName("security: A reply of the collector that does not end is not read to its end.")
+  @DisplayName("security: An endless reply from the collector is not read to its end.")
   void flush_replyThatDoesNotEnd_isLeft() throws Exception {
     try (ServerSocket server = new ServerSocket(0)) {
       Future<Long> written = CompletableFuture.supplyAsync(() -> talkWithoutEnd(server));

@@ -35,7 +35,7 @@ class ScrapeThreadsTest {
   }
 
   @Test
-  @DisplayName("security: A scraper that hangs keeps no other one from being served.")
+  @DisplayName("security: A scraper that hangs does not keep others from being served.")
   void scrape_behindScrapersThatHang_isAnsweredAndTheyAreCounted() throws Exception {
     int port = freePort();
     long before = cut();

@@ -42,8 +42,8 @@ class SeriesBoundTest {
 
   @Test
   @DisplayName(
-      "security: Invented names of models do not displace the metrics of models that a"
-          + " price card lists.")
+      "security: Invented model names do not displace the metrics of models that a rate card"
+          + " lists.")
   void record_foreignNames_leaveAListedModelItsOwnSeries() {
     for (int i = 0; i < NAMES; i++) {
       show(tokens("invented-" + i).responding("invented-too-" + i));

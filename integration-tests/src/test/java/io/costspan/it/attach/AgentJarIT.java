@@ -120,8 +120,7 @@ class AgentJarIT {
   @ParameterizedTest
   @MethodSource("io.costspan.it.Jdk#all")
   @DisplayName(
-      "security: The application can load no class of the agent's by name but the entry"
-          + " class.")
+      "security: The application can load no class of the agent by name except the entry class.")
   void application_findsNothingButTheEntryClass(Jdk jdk, @TempDir Path folder) throws Exception {
     Stream<String> hidden =
         entries().stream()

@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BadReplyIT {
   @ParameterizedTest
   @MethodSource("io.costspan.it.Jdk#all")
-  @DisplayName("security: Whatever a reply is, the application gets it as it was sent.")
+  @DisplayName(
+      "security: Whatever a reply contains, the application receives it exactly as it was sent.")
   void badReply_anyClient_appUntouchedAndSignalSaysWhatHappened(Jdk jdk, @TempDir Path folder) {
     Path file = folder.resolve("ledger.jsonl");
     try (BadEndpoint endpoint = new BadEndpoint()) {

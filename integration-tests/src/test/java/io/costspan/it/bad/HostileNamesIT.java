@@ -37,8 +37,7 @@ class HostileNamesIT {
   @ParameterizedTest
   @MethodSource("io.costspan.it.Jdk#all")
   @DisplayName(
-      "security: Names from outside cannot write a line of their own on the receipt, nor"
-          + " steer a terminal.")
+      "security: Names from outside cannot forge a line of the receipt or control a terminal.")
   void model_withControlCharacters_isEscapedInEverySignal(Jdk jdk) throws Exception {
     answer(NAME);
     Path file = folder.resolve("ledger.jsonl");

@@ -39,8 +39,8 @@ class OutageIT {
   @ParameterizedTest
   @MethodSource("io.costspan.it.Jdk#all")
   @DisplayName(
-      "security: A collector that never answers, drips, resets or talks without end"
-          + " stops no later export.")
+      "security: No later export is blocked by a collector that never answers, responds byte by"
+          + " byte, resets connections or sends endless data.")
   void export_collectorMisbehavesInEveryWay_goesOn(Jdk jdk) throws IOException {
     Habit[] all = Habit.values();
     try (HostileCollector collector = new HostileCollector(good.port(), all);
@@ -67,7 +67,8 @@ class OutageIT {
 
   @ParameterizedTest
   @MethodSource("io.costspan.it.Jdk#all")
-  @DisplayName("security: Keys and query strings of the exporters' settings are in no warning.")
+  @DisplayName(
+      "security: Warnings never contain the keys and query strings of the exporters' settings.")
   void export_collectorHangsAndRecovers_isCountedAndSaidTwice(Jdk jdk) throws IOException {
     try (HostileCollector collector = new HostileCollector(good.port(), Habit.HEAD_DRIPS);
         RunningJvm child = start(jdk, "http", collector.port(), 1_000)) {
@@ -98,8 +99,8 @@ class OutageIT {
   @ParameterizedTest
   @MethodSource("habits")
   @DisplayName(
-      "security: A collector that misbehaves delays the exit of the application by half"
-          + " a second at most, and it is said what was lost.")
+      "security: A collector that misbehaves delays the exit of the application by half a second"
+          + " at most, and what was lost is reported.")
   void exit_collectorMisbehaves_isQuickAndSaysWhatIsLost(Jdk jdk, Habit habit) throws IOException {
     try (HostileCollector collector = new HostileCollector(good.port(), habit);
         RunningJvm child =

@@ -57,8 +57,8 @@ class SecretsIT {
   @ParameterizedTest
   @MethodSource("io.costspan.it.Jdk#all")
   @DisplayName(
-      "security: Prompts, completions, keys and query strings are in no metric, span, ledger line,"
-          + " receipt or log line, not even at `log=debug`.")
+      "security: Prompts, completions, keys and query strings never appear in a metric, span,"
+          + " ledger line, receipt or log line, not even at `log=debug`.")
   void call_fullOfSecrets_showsThemInNoSignal(Jdk jdk) throws IOException {
     Path ledger = folder.resolve("ledger.jsonl");
     try (AiStandIn collector = AiStandIn.empty()) {
@@ -82,7 +82,7 @@ class SecretsIT {
   @ParameterizedTest
   @MethodSource("io.costspan.it.Jdk#all")
   @DisplayName(
-      "security: Once a call is over, no object of the agent's holds its prompt, completion, key or"
+      "security: Once a call is over, no object of the agent holds its prompt, completion, key or"
           + " query string.")
   void call_isOver_leavesNoSecretOnTheHeap(Jdk jdk) throws IOException {
     Path plain = folder.resolve("plain.hprof");
