@@ -349,6 +349,20 @@ public final class JsonValue {
     return other;
   }
 
+  /** A list of texts in the place of this. */
+  public JsonValue withTexts(List<String> texts) {
+    List<JsonValue> items = new ArrayList<>();
+    texts.forEach(text -> items.add(new JsonValue(file, line, text)));
+    return new JsonValue(file, line, items);
+  }
+
+  /** This object with another member of that name. */
+  public JsonValue with(String name, JsonValue member) {
+    Map<String, JsonValue> members = new LinkedHashMap<>(members());
+    members.put(name, member);
+    return new JsonValue(file, line, members);
+  }
+
   /** Refuses an object with members that nobody reads: most likely a slip of the pen. */
   public void allow(Set<String> names) {
     for (Map.Entry<String, JsonValue> member : members().entrySet()) {

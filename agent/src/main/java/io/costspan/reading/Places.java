@@ -60,6 +60,11 @@ final class Places {
         .noneMatch(place::startsWith);
   }
 
+  /** Whether a place is a path in the response, rather than a text or a formula. */
+  static boolean isOfResponse(String place) {
+    return isBody(place) && !isOfRequestBody(place) && !place.startsWith("=");
+  }
+
   /**
    * The cell of some places, which all feed it.
    *

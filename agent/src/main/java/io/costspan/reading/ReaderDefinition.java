@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A reader as provider files write it, possibly put together from several.
  *
  * @param at where it stands, for refusals
- * @param words its members except {@code like} and {@code values}
+ * @param words its members except {@code like}, {@code within} and {@code values}
  * @param values its named fields
  */
 public record ReaderDefinition(
@@ -18,6 +18,7 @@ public record ReaderDefinition(
   private static final Set<String> WORDS =
       Set.of(
           "like",
+          "within",
           "values",
           "attributes",
           "quantities",
@@ -41,9 +42,11 @@ public record ReaderDefinition(
   public static ReaderDefinition of(JsonValue reader) {
     reader.allow(WORDS);
     Map<String, JsonValue> words = new LinkedHashMap<>(reader.members());
+    Roots roots = Roots.of(words.remove("within"));
     JsonValue values = words.remove("values");
     words.remove("like");
-    return new ReaderDefinition(reader, words, values == null ? Map.of() : values.members());
+    words.computeIfPresent("renew", (word, paths) -> roots.ofPaths(paths));
+    return new ReaderDefinition(reader, words, values == null ? Map.of() : roots.ofValues(values));
   }
 
   /** This one on top of another: values are added or replaced one by one, other words whole. */

@@ -16,6 +16,7 @@ import io.costspan.usage.UsageRecord;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -92,6 +93,50 @@ class ReaderWordsTest {
     assertThat(record).counts("pages " + result);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "'u.n' | {'u':{'n':1},'w':{'u':{'n':2}}} | 1",
+        "'u.n' | {'w':{'u':{'n':2}}} | 2",
+        "'$.u.n' | {'w':{'u':{'n':2}}} |",
+        "['m', 'u.n'] | {'m':4,'w':{'m':3}} | 4",
+        "['u.n', 'request:n'] | {} | 7",
+        "{'sum': 'u.n'} | {'u':{'n':1},'w':{'u':{'n':2}}} | 3",
+        "{'count': ['u.list[]', '$.list[]']} | {'list':[1],'w':{'list':[1,2],'u':{'list':[1,2,3]}}} | 4",
+        "{'sum': 'list[].n', 'where': {'kind': 'a'}} | {'w':{'list':[{'kind':'a','n':3},{'kind':'b','n':4}]}} | 3",
+        "'= a + 1' | {'w':{'n':2}} | 3",
+      })
+  void within_letsEachPathBeginAtEachOfItsRoots(
+      String value, String reply, @Nullable String result) {
+    String reader =
+        "{'within': ['', 'w'], 'values': {'a': 'n', 'n': "
+            + value
+            + "}, 'quantities': [{'meter': 'pages', 'count': 'n'}]}";
+
+    UsageRecord record = traffic(reader).post(URL, "{'n':7}").json(reply);
+
+    assertThat(record).counts(result == null ? new String[0] : new String[] {"pages " + result});
+  }
+
+  @Test
+  void within_isNotTakenOverByAReaderThatIsLikeIt() {
+    String file =
+        """
+        {'provider': 'p', 'hosts': ['p.example.com'],
+         'operations': {'POST /{part}/op': {'operation': 'chat', 'reader': 'r'}},
+         'readers': {
+          'base': {'within': 'w', 'values': {'a': 'a', 'b': 'b'},
+           'quantities': [{'meter': 'pages', 'count': 'a'}, {'meter': 'images', 'count': 'b'}]},
+          'r': {'like': 'base', 'values': {'b': 'b'}}}}
+        """;
+    Traffic traffic = new Traffic(Catalog.load(List.of(TestFiles.file("p.json", file)), List.of()));
+
+    assertThat(traffic.post(URL, "{}").json("{'a':1,'b':2,'w':{'a':3,'b':4}}"))
+        .counts("pages 3", "images 2");
+  }
+
   @Test
   void every_addsToAllReaders() {
     String file =
@@ -158,6 +203,20 @@ class ReaderWordsTest {
                 "{'u':null}");
 
     assertThat(record).counts("pages 2", "videos 1", "queries 8", "sessions 3");
+  }
+
+  @Test
+  void renew_meansEachRoot() {
+    UsageRecord record =
+        traffic(
+                """
+                {'within': ['', 'w'], 'values': {'list': {'count': 'u.list[]'}}, 'renew': ['u'],
+                 'quantities': [{'meter': 'pages', 'count': 'list'}]}
+                """)
+            .post(URL, "{}")
+            .events("{'u':{'list':[1,2]}}", "{'w':{'u':{'list':[1]}}}");
+
+    assertThat(record).counts("pages 1");
   }
 
   @Test

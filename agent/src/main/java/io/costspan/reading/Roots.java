@@ -1,0 +1,63 @@
+package io.costspan.reading;
+
+import io.costspan.json.JsonValue;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the response's paths begin that a reader writes: {@code ["", "response"]} makes two of
+ * each, one below the other. A path behind {@code $.} begins at the document all the same, and what
+ * a reader takes over from another begins where that one says.
+ */
+record Roots(List<String> paths) {
+  private static final String DOCUMENT = "$";
+
+  static Roots of(@Nullable JsonValue within) {
+    return new Roots(within == null ? List.of() : within.texts());
+  }
+
+  Map<String, JsonValue> ofValues(JsonValue values) {
+    if (paths.isEmpty()) {
+      return values.members();
+    }
+    Map<String, JsonValue> below = new LinkedHashMap<>();
+    values.members().forEach((name, value) -> below.put(name, ofValue(value)));
+    return below;
+  }
+
+  private JsonValue ofValue(JsonValue value) {
+    if (!value.isObject()) {
+      return ofPaths(value);
+    }
+    JsonValue below = value;
+    for (Merge merge : Merge.values()) {
+      JsonValue places = value.get(merge.word());
+      below = places == null ? below : below.with(merge.word(), ofPaths(places));
+    }
+    return below;
+  }
+
+  /** One place or several. */
+  JsonValue ofPaths(JsonValue places) {
+    if (paths.isEmpty()) {
+      return places;
+    }
+    List<String> below = new ArrayList<>();
+    places.texts().forEach(place -> addTo(below, place));
+    boolean one = below.size() == 1 && !places.isArray();
+    return one && below.get(0).equals(places.scalar()) ? places : places.withTexts(below);
+  }
+
+  private void addTo(List<String> below, String place) {
+    if (!Places.isOfResponse(place)) {
+      below.add(place);
+    } else if (place.startsWith(DOCUMENT)) {
+      below.add(place.startsWith(DOCUMENT + ".") ? place.substring(2) : place);
+    } else {
+      paths.forEach(root -> below.add(root.isEmpty() ? place : root + "." + place));
+    }
+  }
+}
