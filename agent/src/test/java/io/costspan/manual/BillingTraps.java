@@ -31,6 +31,7 @@ final class BillingTraps {
               """
               7 | Several events of a stream repeat a usage that grows. | The last one counts; nothing is summed.
               8 | Anthropic's last events can multiply the input that `message_start` told. | The later figure counts.
+              66 | Kimi's streams in Anthropic's form begin with the whole prompt, and end with what was not cached. | The later figures count, downwards too.
               9 | Anthropic's deltas leave out what did not change. | What is absent keeps its value; it is not zero.
               12 | An OpenAI stream tells no usage unless the application asks for it. | Tokens are estimated from the texts, and flagged as estimated.
               13 | The usage may come before the last chunk, or after the one with the finish reason. | The stream is read to its end.

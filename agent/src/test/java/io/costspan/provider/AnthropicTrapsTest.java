@@ -102,6 +102,53 @@ class AnthropicTrapsTest {
   }
 
   @Test
+  @DisplayName("trap 66: a later event corrects the start's counts, downwards too")
+  void stream_laterCounts_correctThoseOfTheStart() {
+    UsageRecord record =
+        new Traffic()
+            .post("https://api.moonshot.ai/anthropic/v1/messages", "{'model':'kimi-k2.5'}")
+            .events(
+                "{'type':'message_start','message':{'model':'kimi-k2.5','usage':{'input_tokens':30000,'output_tokens':0}}}",
+                """
+                {"type":"message_delta","delta":{"stop_reason":"end_turn"},"usage":{"input_tokens":2000,\
+                "cache_read_input_tokens":28000,"cache_creation_input_tokens":0,"prompt_tokens":30000,"output_tokens":200}}""",
+                STOP);
+
+    assertThat(record)
+        .counts("input_tokens 2000", "cached_input_tokens 28000", "output_tokens 200")
+        .costs("0.0046");
+  }
+
+  @Test
+  void stream_laterCountsWithoutAnyInput_correctNothing() {
+    UsageRecord record =
+        message()
+            .events(
+                START,
+                "{'type':'message_delta','usage':{'input_tokens':0,'cache_read_input_tokens':0,'output_tokens':95}}",
+                STOP);
+
+    assertThat(quantities(record)).contains("input_tokens 2068", "cached_input_tokens 100");
+  }
+
+  @Test
+  @DisplayName("trap 10: what compaction took out of the cache is no longer the message's own")
+  void stream_compaction_countsOnce() {
+    UsageRecord record =
+        message()
+            .events(
+                "{'type':'message_start','message':{'usage':{'input_tokens':100,'cache_read_input_tokens':55096,'output_tokens':7}}}",
+                """
+                {"type":"message_delta","usage":{"input_tokens":181,"cache_creation_input_tokens":0,"cache_read_input_tokens":0,\
+                "output_tokens":8,"iterations":[\
+                {"input_tokens":100,"output_tokens":83,"cache_read_input_tokens":55096,"type":"compaction"},\
+                {"input_tokens":181,"output_tokens":8,"cache_read_input_tokens":0,"type":"message"}]}}""",
+                STOP);
+
+    assertThat(record).counts("input_tokens 281", "cached_input_tokens 55096", "output_tokens 91");
+  }
+
+  @Test
   @DisplayName("trap 54: cache writes beyond the split are of its kind")
   void stream_cacheWritesBeyondTheSplit_areOfTheSplitsKind() {
     String delta =
