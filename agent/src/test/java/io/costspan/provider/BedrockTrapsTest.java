@@ -79,6 +79,72 @@ class BedrockTrapsTest {
         .containsOnly(Exactness.REPORTED);
   }
 
+  private Traffic.Request openAi(String action) {
+    return traffic.post(
+        "https://bedrock-runtime.us-east-1.amazonaws.com/model/us.openai.gpt-5.6-luna/" + action,
+        "{'messages':[{'content':[{'text':'hello'}]}]}");
+  }
+
+  @ParameterizedTest
+  @DisplayName("trap 65: streams of OpenAI's models count what was cached inside the input")
+  @ValueSource(
+      strings = {
+        "'inputTokens':4995,'outputTokens':19,'totalTokens':10007,",
+        "'inputTokens':4995,'totalTokens':10007,",
+        "'outputTokens':19,'totalTokens':10007,",
+        "'inputTokens':4995,'outputTokens':19,"
+      })
+  void converseStream_ofOpenAi_hasCachedTokensInsideItsInput(String usage) {
+    UsageRecord record =
+        openAi("converse-stream")
+            .frames(
+                event("contentBlockDelta", "{'delta':{'text':'hi'}}"),
+                event(
+                    "metadata",
+                    "{'usage':{"
+                        + usage
+                        + "'cacheReadInputTokens':0,'cacheWriteInputTokens':4993}}"));
+
+    assertThat(record)
+        .counts("input_tokens 2", "cache_write_tokens 4993 {ttl=5m}", "output_tokens 19")
+        .costs("0.001398595");
+  }
+
+  @Test
+  void converse_ofOpenAi_hasCachedTokensBesideItsInput() {
+    assertThat(
+            openAi("converse")
+                .json(
+                    "{'usage':{'inputTokens':2,'outputTokens':19,'totalTokens':5014,'cacheWriteInputTokens':4993}}"))
+        .counts("input_tokens 2", "cache_write_tokens 4993 {ttl=5m}", "output_tokens 19");
+  }
+
+  @Test
+  void converseStream_ofOpenAi_thatContradictsItself_isMalformed() {
+    assertThat(
+            openAi("converse-stream")
+                .frames(
+                    event(
+                        "metadata",
+                        "{'usage':{'inputTokens':2,'outputTokens':19,'cacheWriteInputTokens':4993}}"))
+                .billing())
+        .isEqualTo(Billing.unknown(Reasons.MALFORMED_USAGE));
+  }
+
+  @Test
+  void converseStream_ofOpenAi_cutBeforeItsUsage_isEstimated() {
+    UsageRecord record =
+        openAi("converse-stream")
+            .frames(
+                event("messageStart", "{'role':'assistant'}"),
+                event("contentBlockDelta", "{'delta':{'text':'Hello to you'}}"));
+
+    assertThat(record.billing()).isEqualTo(Billing.BILLED);
+    assertThat(record.quantities())
+        .hasSize(2)
+        .allMatch(quantity -> quantity.exactness() == Exactness.ESTIMATED);
+  }
+
   @Test
   void converseStream_exception_isFree() {
     UsageRecord record =
