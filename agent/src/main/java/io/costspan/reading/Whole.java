@@ -17,9 +17,11 @@ import org.jspecify.annotations.Nullable;
  * their count, unless the reply's own total shows them beside it.
  *
  * @param total what the counts of all meters add up to, null if the reply has none
+ * @param rest the count of which the rest of the total is, null if parts have to explain it
  */
-record Whole(@Nullable Field total, List<Side> sides) {
+record Whole(@Nullable Field total, List<Side> sides, @Nullable Side rest) {
   private static final String TOTAL = "total";
+  private static final String REST = "rest";
 
   /** No parts are known to be tried beside their count than these; each doubles the readings. */
   private static final int MOST_PARTS = 8;
@@ -46,7 +48,7 @@ record Whole(@Nullable Field total, List<Side> sides) {
   }
 
   private static void addCount(Map<String, String> counts, String meter, JsonValue names) {
-    if (!meter.equals(TOTAL)) {
+    if (!meter.equals(TOTAL) && !meter.equals(REST)) {
       if (names.texts().isEmpty() || names.texts().size() > MOST_PARTS) {
         throw names.error("name the value of the count first, then up to seven of its parts");
       }
@@ -61,7 +63,21 @@ record Whole(@Nullable Field total, List<Side> sides) {
     JsonValue total = word.get(TOTAL);
     List<Side> sides = new ArrayList<>();
     counts(word).forEach((meter, count) -> sides.add(side(word.need(meter), meter, count, fields)));
-    return new Whole(total == null ? null : fields.get(total, total.text()), List.copyOf(sides));
+    return new Whole(
+        total == null ? null : fields.get(total, total.text()),
+        List.copyOf(sides),
+        rest(word.get(REST), sides));
+  }
+
+  private static @Nullable Side rest(@Nullable JsonValue word, List<Side> sides) {
+    if (word == null) {
+      return null;
+    }
+    UsageMeter meter = meter(word, word.text());
+    return sides.stream()
+        .filter(side -> side.meter() == meter)
+        .findFirst()
+        .orElseThrow(() -> word.error("\"rest\" should be one of the meters here"));
   }
 
   private static Side side(JsonValue at, String meter, String count, FieldCompiler fields) {
@@ -105,11 +121,19 @@ record Whole(@Nullable Field total, List<Side> sides) {
       return Set.of();
     }
     if (missing == null) {
-      raise(cells, rest);
-      return Set.of();
+      return divide(cells, rest);
     }
     cells[missing.cell()] = rest;
     return EnumSet.of(missing.meter());
+  }
+
+  private Set<UsageMeter> divide(@Nullable Object[] cells, BigDecimal left) {
+    if (rest == null || left.signum() == 0) {
+      raise(cells, left);
+      return Set.of();
+    }
+    new Part(rest, left).raise(cells);
+    return EnumSet.of(rest.meter());
   }
 
   /** Raises counts by the parts that stand beside them, if exactly one choice makes up the rest. */

@@ -25,6 +25,7 @@ final class BillingTraps {
               34 | DeepSeek tells cached tokens under three names. | They are one fact.
               54 | A cache write that is to last an hour is dearer than one for five minutes. | The split by duration is read; writes beyond it are of the kind that it shows.
               65 | Bedrock's streams of OpenAI's models count cached tokens inside the input, and its total counts them twice. | They are taken out of the input; unstreamed replies are read as they count.
+              67 | Gemini's replies in OpenAI's form show thoughts in the total alone. | What the total has beyond prompt and completion is output.
               62 | Counts by modality do not add up to their total. | The rest is text.
               """),
           new Group(

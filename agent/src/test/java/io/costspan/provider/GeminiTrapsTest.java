@@ -5,10 +5,14 @@ import static io.costspan.provider.UsageAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.usage.Billing;
+import io.costspan.usage.Exactness;
+import io.costspan.usage.Quantity;
 import io.costspan.usage.Reasons;
 import io.costspan.usage.UsageRecord;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Gemini's metadata counts, and what stands beside its totals. */
 class GeminiTrapsTest {
@@ -42,6 +46,38 @@ class GeminiTrapsTest {
     assertThat(record.responseModel()).isEqualTo("gemini-3-flash-preview-05");
     assertThat(record.responseId()).isEqualTo("r1");
     assertThat(record.attributes()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @DisplayName("trap 67: OpenAI's form of a reply shows thoughts in the total alone")
+  @ValueSource(
+      strings = {
+        API + "/openai/chat/completions",
+        "https://aiplatform.googleapis.com/v1/projects/p/locations/global/endpoints/openapi/chat/completions"
+      })
+  void compatibleChat_thoughtsInTheTotalAlone_areOutput(String url) {
+    UsageRecord record =
+        traffic
+            .post(url, "{'model':'gemini-2.5-flash'}")
+            .json(
+                "{'model':'gemini-2.5-flash','usage':{'prompt_tokens':10,'completion_tokens':13,'total_tokens':569}}");
+
+    assertThat(record).counts("input_tokens 10", "output_tokens 559").costs("0.0014005");
+    assertThat(record.quantities())
+        .extracting(Quantity::exactness)
+        .containsExactly(Exactness.REPORTED, Exactness.DERIVED);
+  }
+
+  @Test
+  void compatibleStream_lastEvent_tellsTheThoughtsToo() {
+    UsageRecord record =
+        traffic
+            .post(API + "/openai/chat/completions", "{'model':'gemini-2.5-flash'}")
+            .events(
+                "{'choices':[{'delta':{'content':'Hi'}}],'usage':{'prompt_tokens':10,'completion_tokens':3,'total_tokens':53}}",
+                "{'choices':[{'delta':{},'finish_reason':'stop'}],'usage':{'prompt_tokens':10,'completion_tokens':13,'total_tokens':569}}");
+
+    assertThat(record).counts("input_tokens 10", "output_tokens 559");
   }
 
   @Test
