@@ -115,17 +115,16 @@ final class RuleCall implements Verdict.Call {
     return streamed && !rules.finals().isEmpty();
   }
 
-  /** Forgets ids that earlier calls have shown: with no others left, the call repeats them. */
+  /** Forgets ids that earlier calls have shown: with nothing else left, the call repeats them. */
   @Override
   public boolean repeated() {
-    boolean any = false;
+    boolean forgot = false;
     for (Field field : rules.unseen()) {
       if (field.value(cells) instanceof Set<?> ids) {
-        ids.removeIf(id -> !jobs.finish(provider, String.valueOf(id)));
-        any |= !ids.isEmpty();
+        forgot |= ids.removeIf(id -> !jobs.finish(provider, String.valueOf(id)));
       }
     }
-    return !any && !rules.unseen().isEmpty();
+    return forgot && work(rules.quantities(), false, false).quantities().isEmpty();
   }
 
   /** A list of which only a part was counted must not pass for the whole. */

@@ -50,6 +50,7 @@ final class BillingTraps {
               37 | The result of a job may go to a webhook, which no call shows. | It is billed by what the submit said, else settled later as an estimate.
               43 | Each part of a paged result (AWS Textract) repeats the number of pages. | They count once per job.
               51 | A client or SDK repeats failed requests on its own. | Each exchange counts by itself: a success is billed, a failed attempt is not.
+              68 | Several calls use one container of the code interpreter. | It is one session, of its size, billed with the call that shows it first.
               56 | Two layers of one JVM see the same call. | It is rated in one place.
               """),
           new Group(

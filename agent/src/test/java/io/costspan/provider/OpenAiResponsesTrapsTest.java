@@ -225,4 +225,50 @@ class OpenAiResponsesTrapsTest {
                 .reason())
         .isEqualTo(Reasons.NOT_BILLABLE);
   }
+
+  private UsageRecord run(String container) {
+    return traffic
+        .post(RESPONSES, "{'model':'gpt-4.1'}")
+        .json(
+            "{'output':[{'type':'code_interpreter_call','container_id':'"
+                + container
+                + "'}],'usage':{'input_tokens':1000,'output_tokens':100}}");
+  }
+
+  @Test
+  @DisplayName("trap 68: a container that several calls use is one session, of its size")
+  void container_isOneSessionWithAllCallsThatUseIt() {
+    UsageRecord made =
+        traffic
+            .post(API + "/containers", "{'name':'work','memory_limit':'4g'}")
+            .json("{'id':'cntr_1','object':'container','memory_limit':'4g'}");
+
+    assertThat(made).counts("tool_calls 1 {size=4g, tool=code_interpreter}").costs("0.12");
+    for (int call = 0; call < 2; call++) {
+      assertThat(run("cntr_1")).counts("input_tokens 1000", "output_tokens 100").costs("0.0028");
+    }
+  }
+
+  @Test
+  void container_thatACallMadeItself_isASessionOfThatCallAlone() {
+    UsageRecord first =
+        traffic
+            .post(
+                RESPONSES,
+                "{'model':'gpt-4.1','tools':[{'type':'code_interpreter','container':{'type':'auto','memory_limit':'16g'}}]}")
+            .json(
+                "{'output':[{'type':'code_interpreter_call','container_id':'cntr_2'}],'usage':{'input_tokens':1000,'output_tokens':100}}");
+
+    assertThat(first).costs("0.4828");
+    assertThat(run("cntr_2")).costs("0.0028");
+    assertThat(run("cntr_3")).costs("0.0328");
+  }
+
+  @Test
+  void container_thatWasNotMade_isFree() {
+    assertThat(traffic.post(API + "/containers", "{}").json(400, "{'error':{}}").billing())
+        .isEqualTo(Billing.free(Reasons.FAILED));
+    assertThat(traffic.post(API + "/containers/cntr_9/files", "{}").json("{'id':'f'}").billing())
+        .isEqualTo(Billing.free(Reasons.NOT_BILLABLE));
+  }
 }
