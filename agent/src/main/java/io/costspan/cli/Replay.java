@@ -9,6 +9,7 @@ import io.costspan.pipeline.RatedCall;
 import io.costspan.pipeline.Telemetry;
 import io.costspan.provider.Catalog;
 import io.costspan.provider.Endpoint;
+import io.costspan.provider.Request;
 import io.costspan.rating.Rating;
 import io.costspan.usage.UsageRecord;
 import java.net.MalformedURLException;
@@ -77,10 +78,7 @@ final class Replay {
           ? null
           : where.open(
               endpoint,
-              entry.method(),
-              url.getPath(),
-              url.getQuery(),
-              entry.request(),
+              new Request(entry.method(), url.getPath(), url.getQuery(), entry.request()),
               entry.startedAt());
     } catch (MalformedURLException e) {
       return null;

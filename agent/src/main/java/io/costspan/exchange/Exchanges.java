@@ -6,12 +6,11 @@ import io.costspan.provider.Catalog;
 import io.costspan.provider.Endpoint;
 import io.costspan.provider.OperationMatch;
 import io.costspan.provider.ReaderSpec;
+import io.costspan.provider.Request;
 import io.costspan.reading.Jobs;
 import io.costspan.reading.UsageReader;
 import io.costspan.usage.CallStart;
-import io.costspan.wire.Headers;
 import java.time.Instant;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * them.
  */
 public final class Exchanges {
-  private static final Set<String> BODILESS = Set.of("GET", "HEAD", "DELETE", "OPTIONS");
-
   private final Calls calls;
   private final OpenExchanges underWay;
   private final Jobs jobs;
@@ -59,30 +56,17 @@ public final class Exchanges {
   /**
    * Begins to watch a call. Never throws.
    *
-   * @param path raw path of the request, without query
-   * @param query raw query without the question mark, null if there is none
    * @return null if the endpoint's provider has nothing at that path
    */
-  public @Nullable Exchange open(
-      Endpoint endpoint,
-      String method,
-      String path,
-      @Nullable String query,
-      Headers requestHeaders) {
-    return open(endpoint, method, path, query, requestHeaders, Instant.now());
+  public @Nullable Exchange open(Endpoint endpoint, Request request) {
+    return open(endpoint, request, Instant.now());
   }
 
   /** As above, for a call that began in the past. */
-  public @Nullable Exchange open(
-      Endpoint endpoint,
-      String method,
-      String path,
-      @Nullable String query,
-      Headers requestHeaders,
-      Instant startedAt) {
+  public @Nullable Exchange open(Endpoint endpoint, Request request, Instant startedAt) {
     try {
-      OperationMatch match = endpoint.match(method, path, query, requestHeaders);
-      return match == null ? null : begin(endpoint, match, startedAt, BODILESS.contains(method));
+      OperationMatch match = endpoint.match(request);
+      return match == null ? null : begin(endpoint, match, startedAt, request.isBodiless());
     } catch (Throwable fault) {
       Faults.count("exchange", fault);
       return null;

@@ -3,7 +3,7 @@ package io.costspan.exchange;
 import io.costspan.health.Faults;
 import io.costspan.health.OwnThreads;
 import io.costspan.provider.Endpoint;
-import io.costspan.wire.Headers;
+import io.costspan.provider.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,11 +44,8 @@ public final class Gate {
   }
 
   /** Begins to watch a call; null if it is no AI call after all, or the agent's own. */
-  public static @Nullable Exchange open(
-      Endpoint endpoint, String method, String path, @Nullable String query, Headers headers) {
+  public static @Nullable Exchange open(Endpoint endpoint, Request request) {
     Exchanges open = exchanges;
-    return open == null || OwnThreads.isCurrent()
-        ? null
-        : open.open(endpoint, method, path, query, headers);
+    return open == null || OwnThreads.isCurrent() ? null : open.open(endpoint, request);
   }
 }

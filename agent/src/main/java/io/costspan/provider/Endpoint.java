@@ -1,6 +1,5 @@
 package io.costspan.provider;
 
-import io.costspan.wire.Headers;
 import org.jspecify.annotations.Nullable;
 
 /** A host and port behind which a provider listens. */
@@ -11,11 +10,6 @@ public interface Endpoint {
   /** Never -1: the scheme's default is filled in. */
   int port();
 
-  /**
-   * The operation of a request, or null if its path lies outside this endpoint.
-   *
-   * @param query without the question mark, null if there is none
-   */
-  @Nullable OperationMatch match(
-      String method, String path, @Nullable String query, Headers requestHeaders);
+  /** The operation of a request, or null if its path lies outside this endpoint. */
+  @Nullable OperationMatch match(Request request);
 }

@@ -2,7 +2,6 @@ package io.costspan.provider;
 
 import io.costspan.reading.RequestHead;
 import io.costspan.usage.CallUrl;
-import io.costspan.wire.Headers;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,26 +46,26 @@ record ListedEndpoint(String host, int port, List<Place> places, Map<String, Str
   }
 
   @Override
-  public @Nullable OperationMatch match(
-      String method, String path, @Nullable String query, Headers requestHeaders) {
-    Found found = find(method, path, requestHeaders);
+  public @Nullable OperationMatch match(Request request) {
+    Found found = find(request);
     if (found == null) {
-      Operations nearest = nearest(path);
+      Operations nearest = nearest(request.path());
       return nearest == null
           ? null
-          : new OperationMatch(nearest.other(method), CallUrl.NONE, RequestHead.NONE);
+          : new OperationMatch(nearest.other(request), CallUrl.NONE, RequestHead.NONE);
     }
     return new OperationMatch(
         found.entry().operation(),
-        new CallUrl(host, path, capture(found, path)),
-        new SentHead(query, requestHeaders));
+        new CallUrl(host, request.path(), capture(found, request.path())),
+        request);
   }
 
-  private @Nullable Found find(String method, String path, Headers headers) {
+  private @Nullable Found find(Request request) {
+    String path = request.path();
     Found first = null;
     for (Place place : places) {
       for (int from = place.from(path); from >= 0; from = place.next(path, from)) {
-        Found found = find(place, from, method, path, headers);
+        Found found = find(place, from, request);
         if (found != null && found.isCertain()) {
           return found.place().service().anywhere() || first == null ? found : first;
         }
@@ -76,11 +75,9 @@ record ListedEndpoint(String host, int port, List<Place> places, Map<String, Str
     return first;
   }
 
-  private static @Nullable Found find(
-      Place place, int from, String method, String path, Headers headers) {
-    int start = place.base().follow(path, from);
-    Operations.Entry entry =
-        start < 0 ? null : place.service().operations().find(method, path, start, headers);
+  private static @Nullable Found find(Place place, int from, Request request) {
+    int start = place.base().follow(request.path(), from);
+    Operations.Entry entry = start < 0 ? null : place.service().operations().find(request, start);
     boolean stray =
         entry != null
             && entry.request().path().isOpen()

@@ -1,18 +1,15 @@
 package io.costspan.provider;
 
 import io.costspan.usage.Reasons;
-import io.costspan.wire.Headers;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The operations of a provider by method, path below its base, and header. */
 final class Operations {
-  private static final Set<String> READING = Set.of("GET", "HEAD", "DELETE", "OPTIONS");
   private static final String ANY_METHOD = "*";
 
   /** What a request looks like and what it asks for. */
@@ -44,17 +41,16 @@ final class Operations {
   }
 
   /** The operation of a request whose path matters from a position on, or null if none is known. */
-  @Nullable Entry find(String method, String path, int from, Headers headers) {
-    Entry found = find(byMethod.get(method), path, from, headers);
-    Entry any = find(byMethod.get(ANY_METHOD), path, from, headers);
+  @Nullable Entry find(Request request, int from) {
+    Entry found = find(byMethod.get(request.method()), request, from);
+    Entry any = find(byMethod.get(ANY_METHOD), request, from);
     boolean better = found == null || (any != null && any.request().compareTo(found.request()) < 0);
     return better ? any : found;
   }
 
-  private static @Nullable Entry find(
-      @Nullable List<Entry> entries, String path, int from, Headers headers) {
+  private static @Nullable Entry find(@Nullable List<Entry> entries, Request request, int from) {
     for (int i = 0; entries != null && i < entries.size(); i++) {
-      if (entries.get(i).request().covers(path, from, headers)) {
+      if (entries.get(i).request().covers(request, from)) {
         return entries.get(i);
       }
     }
@@ -62,7 +58,7 @@ final class Operations {
   }
 
   /** What a request for an unknown path is: reading costs nothing, other work may. */
-  Operation other(String method) {
-    return READING.contains(method) ? free : unknown;
+  Operation other(Request request) {
+    return request.isBodiless() ? free : unknown;
   }
 }

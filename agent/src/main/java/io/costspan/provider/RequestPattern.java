@@ -55,8 +55,9 @@ record RequestPattern(PathPattern path, @Nullable HeaderPattern header)
   }
 
   /** Whether a request is meant whose operation begins at that place of its path. */
-  boolean covers(String requestPath, int from, Headers headers) {
-    return path.covers(requestPath, from) && (header == null || header.matches(headers));
+  boolean covers(Request request, int from) {
+    return path.covers(request.path(), from)
+        && (header == null || header.matches(request.headers()));
   }
 
   void capture(String requestPath, int from, Map<String, String> captured) {

@@ -1,6 +1,5 @@
 package io.costspan.provider;
 
-import io.costspan.wire.Headers;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,11 +9,10 @@ record UnlistedEndpoint(String host, int port, Service service) implements Endpo
   private static final PathPattern NO_BASE = new PathPattern("");
 
   @Override
-  public @Nullable OperationMatch match(
-      String method, String path, @Nullable String query, Headers requestHeaders) {
+  public @Nullable OperationMatch match(Request request) {
+    String path = request.path();
     for (int root = path.indexOf('/'); root >= 0; root = path.indexOf('/', root + 1)) {
-      OperationMatch match =
-          below(path.substring(0, root)).match(method, path, query, requestHeaders);
+      OperationMatch match = below(path.substring(0, root)).match(request);
       if (match != null && match.operation() instanceof ReadOperation) {
         return match;
       }

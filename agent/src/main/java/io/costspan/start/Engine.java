@@ -21,6 +21,7 @@ import io.costspan.pipeline.Telemetry;
 import io.costspan.provider.Catalog;
 import io.costspan.provider.Endpoint;
 import io.costspan.provider.OperationMatch;
+import io.costspan.provider.Request;
 import io.costspan.provider.UnsureCatalog;
 import io.costspan.provider.UserCatalog;
 import io.costspan.ratecard.PriceTable;
@@ -28,6 +29,7 @@ import io.costspan.ratecard.PriceTables;
 import io.costspan.rating.Rater;
 import io.costspan.receipt.Receipt;
 import io.costspan.telemetry.Telemetries;
+import io.costspan.wire.Headers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -218,7 +220,9 @@ public final class Engine {
   private static void warm(Catalog catalog) {
     Endpoint openai = catalog.endpoint("api.openai.com", -1);
     OperationMatch chat =
-        openai == null ? null : openai.match("POST", "/v1/chat/completions", null, header -> null);
+        openai == null
+            ? null
+            : openai.match(Request.of("POST", "/v1/chat/completions", Headers.NONE));
     if (chat != null) {
       chat.operation().reader().start(chat);
     }

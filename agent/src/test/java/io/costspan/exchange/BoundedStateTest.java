@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.provider.Catalog;
 import io.costspan.provider.Endpoint;
+import io.costspan.provider.Request;
 import io.costspan.wire.Allocation;
 import io.costspan.wire.Bytes;
 import io.costspan.wire.EventFrames;
@@ -131,7 +132,7 @@ class BoundedStateTest {
         () -> {
           Endpoint endpoint = exchanges.endpoint("api.openai.com", 443);
           Exchange exchange =
-              exchanges.open(endpoint, "POST", "/v1/chat/completions", null, Headers.NONE);
+              exchanges.open(endpoint, Request.of("POST", "/v1/chat/completions", Headers.NONE));
           exchange.requestBody("application/json", null).bytes(request, 0, request.length);
           exchange.responseBody(200, Headers.NONE).bytes(reply, 0, reply.length);
         };

@@ -7,6 +7,7 @@ import io.costspan.provider.Endpoint;
 import io.costspan.provider.Operation;
 import io.costspan.provider.OperationMatch;
 import io.costspan.provider.ReaderSpec;
+import io.costspan.provider.Request;
 import io.costspan.reading.Jobs;
 import io.costspan.reading.RequestHead;
 import io.costspan.reading.UsageReader;
@@ -56,7 +57,7 @@ public final class FakeProvider implements Endpoint, Operation, ReaderSpec, Usag
 
   public Exchange open() {
     return new Exchanges((host, port) -> this, this)
-        .open(this, "POST", "/v1/chat", null, Headers.NONE);
+        .open(this, Request.of("POST", "/v1/chat", Headers.NONE));
   }
 
   /** An exchange whose reader forgets what it is told. */
@@ -84,8 +85,10 @@ public final class FakeProvider implements Endpoint, Operation, ReaderSpec, Usag
   }
 
   @Override
-  public OperationMatch match(String method, String path, String query, Headers headers) {
-    return path.startsWith("/v1") ? new OperationMatch(this, CallUrl.NONE, RequestHead.NONE) : null;
+  public OperationMatch match(Request asked) {
+    return asked.path().startsWith("/v1")
+        ? new OperationMatch(this, CallUrl.NONE, RequestHead.NONE)
+        : null;
   }
 
   @Override

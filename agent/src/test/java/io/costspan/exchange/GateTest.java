@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.health.Faults;
 import io.costspan.provider.Catalog;
+import io.costspan.provider.Request;
 import io.costspan.wire.Allocation;
 import io.costspan.wire.Headers;
 import org.junit.jupiter.api.AfterEach;
@@ -51,7 +52,7 @@ class GateTest {
   @Test
   void open_aiCall_isAnExchange() {
     Gate.install(new Exchanges((host, port) -> provider, provider));
-    assertThat(Gate.open(provider, "POST", "/v1/chat", null, Headers.NONE)).isNotNull();
-    assertThat(Gate.open(provider, "GET", "/health", null, Headers.NONE)).isNull();
+    assertThat(Gate.open(provider, Request.of("POST", "/v1/chat", Headers.NONE))).isNotNull();
+    assertThat(Gate.open(provider, Request.of("GET", "/health", Headers.NONE))).isNull();
   }
 }

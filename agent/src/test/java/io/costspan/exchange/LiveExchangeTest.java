@@ -5,6 +5,7 @@ import static io.costspan.wire.Bytes.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.health.Faults;
+import io.costspan.provider.Request;
 import io.costspan.usage.End;
 import io.costspan.wire.Bodies;
 import io.costspan.wire.Headers;
@@ -28,13 +29,13 @@ class LiveExchangeTest {
   @Test
   void open_pathOutsideTheEndpoint_isNoExchange() {
     Exchanges exchanges = new Exchanges((host, port) -> provider, provider);
-    assertThat(exchanges.open(provider, "GET", "/health", null, Headers.NONE)).isNull();
+    assertThat(exchanges.open(provider, Request.of("GET", "/health", Headers.NONE))).isNull();
   }
 
   @Test
   void open_matchThatThrows_isNoExchange() {
     Exchanges exchanges = new Exchanges((host, port) -> provider, provider);
-    assertThat(exchanges.open(provider, "GET", null, null, Headers.NONE)).isNull();
+    assertThat(exchanges.open(provider, new Request("GET", null, null, Headers.NONE))).isNull();
   }
 
   @Test

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.health.Faults;
 import io.costspan.health.OwnThreads;
+import io.costspan.provider.Request;
 import io.costspan.usage.End;
+import io.costspan.wire.Headers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -168,7 +170,7 @@ class OpenExchangesTest {
   }
 
   private Exchange open() {
-    return exchanges.open(provider, "POST", "/v1/chat", null, header -> null);
+    return exchanges.open(provider, Request.of("POST", "/v1/chat", Headers.NONE));
   }
 
   private static BodyTap answered(Exchange exchange) {

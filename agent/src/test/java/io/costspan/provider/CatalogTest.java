@@ -171,7 +171,7 @@ class CatalogTest {
     assertThat(
             unlisted
                 .endpoint("any.corp", 443)
-                .match("GET", "/v1/chat/completions", null, n -> null))
+                .match(Request.of("GET", "/v1/chat/completions", Headers.NONE)))
         .isNull();
   }
 
@@ -250,7 +250,7 @@ class CatalogTest {
   })
   void match_pathsThatReadNoUsage_areFreeOrUnknown(String method, String path, String name) {
     OperationMatch match =
-        BUNDLED.endpoint("api.openai.com", 443).match(method, path, null, Headers.NONE);
+        BUNDLED.endpoint("api.openai.com", 443).match(Request.of(method, path, Headers.NONE));
 
     assertThat(match.operation().name()).isEqualTo(name);
   }
@@ -292,7 +292,7 @@ class CatalogTest {
     OperationMatch match =
         catalog
             .endpoint("p.example.com", 443)
-            .match("POST", "/listen", "key=s3cret&model=nova%2D3&a", name -> "v:" + name);
+            .match(Request.of("POST", "/listen?key=s3cret&model=nova%2D3&a", name -> "v:" + name));
 
     assertThat(match.head().get("query:model")).isEqualTo("nova-3");
     assertThat(match.head().get("header:X-Tier")).isEqualTo("v:X-Tier");
@@ -324,7 +324,8 @@ class CatalogTest {
             """);
     Headers headers = header -> header.equalsIgnoreCase("X-TARGET") ? target : null;
 
-    OperationMatch match = catalog.endpoint("p.example.com", 443).match("POST", "/", null, headers);
+    OperationMatch match =
+        catalog.endpoint("p.example.com", 443).match(Request.of("POST", "/", headers));
 
     assertThat(match.operation().name()).isEqualTo(name);
   }
@@ -382,6 +383,6 @@ class CatalogTest {
   }
 
   private static OperationMatch post(Catalog catalog, String host, int port, String path) {
-    return catalog.endpoint(host, port).match("POST", path, null, Headers.NONE);
+    return catalog.endpoint(host, port).match(Request.of("POST", path, Headers.NONE));
   }
 }

@@ -11,6 +11,7 @@ import io.costspan.rating.Rating;
 import io.costspan.usage.Billing;
 import io.costspan.usage.Reasons;
 import io.costspan.usage.UsageRecord;
+import io.costspan.wire.Headers;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -70,7 +71,8 @@ class GatewayTrapsTest {
     Catalog catalog = Catalog.bundled();
 
     new Exchanges(catalog, pipeline)
-        .open(catalog.endpoint(url.getHost(), 443), "POST", url.getPath(), null, name -> null);
+        .open(
+            catalog.endpoint(url.getHost(), 443), Request.of("POST", url.getPath(), Headers.NONE));
 
     assertThat(List.of(pipeline.awaitNewProvider(), pipeline.awaitNewProvider()))
         .containsExactlyInAnyOrder("openai", "cloudflare");

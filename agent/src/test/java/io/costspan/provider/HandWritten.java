@@ -73,10 +73,11 @@ public abstract class HandWritten<R> implements Calls {
     Exchange exchange =
         exchanges.open(
             exchanges.endpoint(uri.getHost(), uri.getPort()),
-            method,
-            uri.getRawPath(),
-            uri.getRawQuery(),
-            name -> headers.get(name.toLowerCase(Locale.ROOT)),
+            new io.costspan.provider.Request(
+                method,
+                uri.getRawPath(),
+                uri.getRawQuery(),
+                name -> headers.get(name.toLowerCase(Locale.ROOT))),
             now);
     Request request = new Request(exchange);
     request.write(headers.get("content-type"), body);

@@ -3,6 +3,7 @@ package io.costspan.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.json.CatalogFiles;
+import io.costspan.wire.Headers;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -60,7 +61,11 @@ class UserCatalogTest {
   }
 
   private static String operation(Catalog catalog, String host, String path) {
-    return catalog.endpoint(host, 443).match("POST", path, null, name -> null).operation().name();
+    return catalog
+        .endpoint(host, 443)
+        .match(Request.of("POST", path, Headers.NONE))
+        .operation()
+        .name();
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.costspan.pipeline.RatedCall;
 import io.costspan.pipeline.SpanRef;
 import io.costspan.provider.Catalog;
 import io.costspan.provider.Endpoint;
+import io.costspan.provider.Request;
 import io.costspan.provider.TestFiles;
 import io.costspan.provider.Traffic;
 import io.costspan.ratecard.TestPrices;
@@ -348,7 +349,7 @@ class JobsTest {
 
   private static void poll(Exchanges shared, String id, CountDownLatch go) {
     Endpoint acme = shared.endpoint("acme.example.com", 443);
-    Exchange exchange = shared.open(acme, "GET", "/videos/" + id, null, Headers.NONE);
+    Exchange exchange = shared.open(acme, Request.of("GET", "/videos/" + id, Headers.NONE));
     BodyTap tap = exchange.responseBody(200, Map.of("content-type", "application/json")::get);
     byte[] done = DONE.replace('\'', '"').getBytes(UTF_8);
     try {

@@ -11,6 +11,7 @@ import io.costspan.pipeline.RatedCall;
 import io.costspan.pipeline.Telemetry;
 import io.costspan.provider.Catalog;
 import io.costspan.provider.Endpoint;
+import io.costspan.provider.Request;
 import io.costspan.ratecard.PriceTables;
 import io.costspan.rating.Rater;
 import io.costspan.wire.Headers;
@@ -90,10 +91,11 @@ class RecordingsTest {
         ? null
         : exchanges.open(
             endpoint,
-            recording.text("method"),
-            url.getPath(),
-            url.getQuery(),
-            recording.headers("request_headers"),
+            new Request(
+                recording.text("method"),
+                url.getPath(),
+                url.getQuery(),
+                recording.headers("request_headers")),
             "deepseek".equals(recording.text("provider")) ? BEFORE_V4_ROSE : RECORDED);
   }
 

@@ -6,6 +6,7 @@ import io.costspan.exchange.Exchanges;
 import io.costspan.pipeline.CallFacts;
 import io.costspan.provider.Catalog;
 import io.costspan.provider.Endpoint;
+import io.costspan.provider.Request;
 import io.costspan.usage.UsageRecord;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,10 +41,11 @@ final class Watcher {
             ? null
             : exchanges.open(
                 endpoint,
-                sample.method(),
-                sample.url().getPath(),
-                sample.url().getQuery(),
-                sample.requestHeaders(),
+                new Request(
+                    sample.method(),
+                    sample.url().getPath(),
+                    sample.url().getQuery(),
+                    sample.requestHeaders()),
                 RECORDED);
     if (exchange != null) {
       String type = sample.requestHeaders().get("content-type");

@@ -9,12 +9,14 @@ import io.costspan.pipeline.Pipeline;
 import io.costspan.pipeline.Telemetry;
 import io.costspan.provider.Catalog;
 import io.costspan.provider.Endpoint;
+import io.costspan.provider.Request;
 import io.costspan.ratecard.PriceTables;
 import io.costspan.rating.Rater;
 import io.costspan.receipt.Receipt;
 import io.costspan.telemetry.ModelList;
 import io.costspan.telemetry.Telemetries;
 import io.costspan.usage.UsageRecord;
+import io.costspan.wire.Headers;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
@@ -133,7 +135,7 @@ public class CallBenchmark {
 
   private Exchange begin() {
     Exchange exchange =
-        exchanges.open(endpoint, "POST", "/v1/chat/completions", null, name -> null);
+        exchanges.open(endpoint, Request.of("POST", "/v1/chat/completions", Headers.NONE));
     BodyTap tap = exchange.requestBody("application/json", null);
     tap.bytes(request, 0, request.length);
     tap.end();

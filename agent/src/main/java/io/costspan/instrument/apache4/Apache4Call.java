@@ -3,8 +3,8 @@ package io.costspan.instrument.apache4;
 import io.costspan.exchange.BodyTap;
 import io.costspan.exchange.Exchange;
 import io.costspan.exchange.Gate;
-import io.costspan.instrument.RequestTarget;
 import io.costspan.provider.Endpoint;
+import io.costspan.provider.Request;
 import io.costspan.wire.Headers;
 import org.apache.http.Header;
 import org.apache.http.HttpEntity;
@@ -12,6 +12,7 @@ import org.apache.http.HttpHost;
 import org.apache.http.HttpMessage;
 import org.apache.http.HttpRequest;
 import org.apache.http.HttpResponse;
+import org.apache.http.RequestLine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,14 +36,9 @@ final class Apache4Call {
     if (endpoint == null) {
       return null;
     }
-    RequestTarget asked = RequestTarget.of(request.getRequestLine().getUri());
+    RequestLine line = request.getRequestLine();
     Exchange exchange =
-        Gate.open(
-            endpoint,
-            request.getRequestLine().getMethod(),
-            asked.path(),
-            asked.query(),
-            headersOf(request));
+        Gate.open(endpoint, Request.of(line.getMethod(), line.getUri(), headersOf(request)));
     return exchange == null ? null : new Apache4Call(exchange, request);
   }
 

@@ -3,8 +3,8 @@ package io.costspan.instrument.apache5;
 import io.costspan.exchange.BodyTap;
 import io.costspan.exchange.Exchange;
 import io.costspan.exchange.Gate;
-import io.costspan.instrument.RequestTarget;
 import io.costspan.provider.Endpoint;
+import io.costspan.provider.Request;
 import io.costspan.wire.Headers;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -37,9 +37,8 @@ final class Apache5Call {
     if (endpoint == null) {
       return null;
     }
-    RequestTarget asked = RequestTarget.of(request.getPath());
     Exchange exchange =
-        Gate.open(endpoint, request.getMethod(), asked.path(), asked.query(), headersOf(request));
+        Gate.open(endpoint, Request.of(request.getMethod(), request.getPath(), headersOf(request)));
     return exchange == null ? null : new Apache5Call(exchange, request);
   }
 

@@ -9,6 +9,7 @@ import io.costspan.exchange.Gate;
 import io.costspan.instrument.ClientInstrumentation;
 import io.costspan.instrument.Hook;
 import io.costspan.provider.Endpoint;
+import io.costspan.provider.Request;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandler;
@@ -54,10 +55,11 @@ public final class JdkHttpInstrumentation implements ClientInstrumentation {
       Exchange exchange =
           Gate.open(
               endpoint,
-              request.method(),
-              uri.getRawPath(),
-              uri.getRawQuery(),
-              new JdkHeaders(request.headers()));
+              new Request(
+                  request.method(),
+                  uri.getRawPath(),
+                  uri.getRawQuery(),
+                  new JdkHeaders(request.headers())));
       return exchange == null
           ? null
           : new Object[] {

@@ -36,7 +36,9 @@ final class OkHttpCall {
     }
     Exchange exchange =
         Gate.open(
-            endpoint, request.method(), url.encodedPath(), url.encodedQuery(), request::header);
+            endpoint,
+            new io.costspan.provider.Request(
+                request.method(), url.encodedPath(), url.encodedQuery(), request::header));
     return exchange == null ? null : new OkHttpCall(exchange, request);
   }
 

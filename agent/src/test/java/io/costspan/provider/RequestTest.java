@@ -1,11 +1,13 @@
-package io.costspan.instrument;
+package io.costspan.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.costspan.wire.Headers;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class RequestTargetTest {
+/** The head of a request; its query and headers are in {@link CatalogTest}. */
+class RequestTest {
   @ParameterizedTest
   @CsvSource({
     "/v1/chat, /v1/chat,",
@@ -20,6 +22,20 @@ class RequestTargetTest {
     "'', /,",
   })
   void of_target_splitsPathAndQuery(String target, String path, String query) {
-    assertThat(RequestTarget.of(target)).isEqualTo(new RequestTarget(path, query));
+    assertThat(Request.of("GET", target, Headers.NONE))
+        .isEqualTo(new Request("GET", path, query, Headers.NONE));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, true",
+    "HEAD, true",
+    "DELETE, true",
+    "OPTIONS, true",
+    "POST, false",
+    "PUT, false"
+  })
+  void isBodiless_method_tells(String method, boolean bodiless) {
+    assertThat(Request.of(method, "/", Headers.NONE).isBodiless()).isEqualTo(bodiless);
   }
 }
