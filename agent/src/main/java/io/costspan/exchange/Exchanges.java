@@ -4,8 +4,8 @@ import io.costspan.health.Faults;
 import io.costspan.pipeline.Calls;
 import io.costspan.provider.Catalog;
 import io.costspan.provider.Endpoint;
+import io.costspan.provider.Operation;
 import io.costspan.provider.OperationMatch;
-import io.costspan.provider.ReaderSpec;
 import io.costspan.provider.Request;
 import io.costspan.reading.Jobs;
 import io.costspan.reading.UsageReader;
@@ -75,19 +75,16 @@ public final class Exchanges {
 
   private Exchange begin(
       Endpoint endpoint, OperationMatch match, Instant startedAt, boolean bodiless) {
+    Operation operation = match.operation();
     CallStart start =
         new CallStart(
-            match.operation().provider(),
-            match.operation().name(),
-            endpoint.host(),
-            endpoint.port(),
-            startedAt);
-    ReaderSpec spec = match.operation().reader();
-    UsageReader reader = spec.start(match);
+            operation.provider(), operation.name(), endpoint.host(), endpoint.port(), startedAt);
+    UsageReader reader = match.start();
     String upstream = reader.upstream();
     if (upstream != null) {
       calls.expect(upstream);
     }
-    return underWay.hold(new LiveExchange(start, spec, reader, calls.begin(start), jobs, bodiless));
+    return underWay.hold(
+        new LiveExchange(start, operation, reader, calls.begin(start), jobs, bodiless));
   }
 }

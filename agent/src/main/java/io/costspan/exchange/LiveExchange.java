@@ -4,7 +4,7 @@ import io.costspan.exchange.Turnstile.Side;
 import io.costspan.health.Faults;
 import io.costspan.pipeline.CallFacts;
 import io.costspan.pipeline.OpenCall;
-import io.costspan.provider.ReaderSpec;
+import io.costspan.provider.Operation;
 import io.costspan.reading.Jobs;
 import io.costspan.reading.UsageReader;
 import io.costspan.usage.Billing;
@@ -33,7 +33,7 @@ final class LiveExchange {
   private static final int FIRST_ERROR_STATUS = 400;
 
   private final CallStart start;
-  private final ReaderSpec spec;
+  private final Operation operation;
   private final UsageReader reader;
   private final OpenCall call;
   private final Jobs jobs;
@@ -59,14 +59,14 @@ final class LiveExchange {
    */
   LiveExchange(
       CallStart start,
-      ReaderSpec spec,
+      Operation operation,
       UsageReader reader,
       OpenCall call,
       Jobs jobs,
       boolean bodiless) {
     this.bodiless = bodiless;
     this.start = start;
-    this.spec = spec;
+    this.operation = operation;
     this.reader = reader;
     this.call = call;
     this.jobs = jobs;
@@ -99,7 +99,7 @@ final class LiveExchange {
       requestTap.turnOff();
       requestTap = null;
     }
-    Wanted wanted = new Wanted(spec.requestPaths(), reader.request(), () -> false);
+    Wanted wanted = new Wanted(operation.requestPaths(), reader.request(), () -> false);
     Framing framing = Framings.ofRequest(contentType, contentEncoding, wanted, reader::form);
     if (framing instanceof Unframed) {
       return null;
@@ -133,7 +133,8 @@ final class LiveExchange {
       return null;
     }
     Wanted wanted =
-        new Wanted(spec.responsePaths(), reader.response(), reader::complete, spec.lines());
+        new Wanted(
+            operation.responsePaths(), reader.response(), reader::complete, operation.lines());
     ResponseTap tap = new ResponseTap(this, Framings.ofResponse(headers, wanted));
     responseTap = tap;
     return tap;

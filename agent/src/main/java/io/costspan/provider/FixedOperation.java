@@ -1,7 +1,9 @@
 package io.costspan.provider;
 
 import io.costspan.reading.FixedReader;
+import io.costspan.reading.RequestHead;
 import io.costspan.reading.UsageReader;
+import io.costspan.usage.CallUrl;
 import io.costspan.wire.JsonPaths;
 import org.jspecify.annotations.Nullable;
 
@@ -10,14 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param free why it is not billed, null if nobody knows what it does
  */
-record FixedOperation(String provider, String name, @Nullable String free)
-    implements Operation, ReaderSpec {
+record FixedOperation(String provider, String name, @Nullable String free) implements Operation {
   private static final JsonPaths NOTHING = new JsonPaths();
-
-  @Override
-  public ReaderSpec reader() {
-    return this;
-  }
 
   @Override
   public JsonPaths requestPaths() {
@@ -30,7 +26,7 @@ record FixedOperation(String provider, String name, @Nullable String free)
   }
 
   @Override
-  public UsageReader start(OperationMatch match) {
+  public UsageReader start(CallUrl url, RequestHead head) {
     return new FixedReader(provider, name, free);
   }
 }

@@ -1,17 +1,12 @@
 package io.costspan.provider;
 
+import io.costspan.reading.RequestHead;
 import io.costspan.reading.UsageReader;
+import io.costspan.usage.CallUrl;
 import io.costspan.wire.JsonPaths;
 
 /** An operation whose usage a provider file tells how to read. */
-record ReadOperation(String provider, String name, LazyRules rules)
-    implements Operation, ReaderSpec {
-
-  @Override
-  public ReaderSpec reader() {
-    return this;
-  }
-
+record ReadOperation(String provider, String name, LazyRules rules) implements Operation {
   @Override
   public JsonPaths requestPaths() {
     return rules.get().requestPaths();
@@ -28,7 +23,7 @@ record ReadOperation(String provider, String name, LazyRules rules)
   }
 
   @Override
-  public UsageReader start(OperationMatch match) {
-    return rules.get().start(provider, name, match.url(), match.head());
+  public UsageReader start(CallUrl url, RequestHead head) {
+    return rules.get().start(provider, name, url, head);
   }
 }

@@ -224,7 +224,7 @@ public final class Engine {
             ? null
             : openai.match(Request.of("POST", "/v1/chat/completions", Headers.NONE));
     if (chat != null) {
-      chat.operation().reader().start(chat);
+      chat.start();
     }
   }
 

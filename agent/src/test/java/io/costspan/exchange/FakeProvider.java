@@ -6,7 +6,6 @@ import io.costspan.pipeline.OpenCall;
 import io.costspan.provider.Endpoint;
 import io.costspan.provider.Operation;
 import io.costspan.provider.OperationMatch;
-import io.costspan.provider.ReaderSpec;
 import io.costspan.provider.Request;
 import io.costspan.reading.Jobs;
 import io.costspan.reading.RequestHead;
@@ -28,7 +27,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A provider that writes down what an exchange tells it, and the calls that come out of it. */
-public final class FakeProvider implements Endpoint, Operation, ReaderSpec, UsageReader, Calls {
+public final class FakeProvider implements Endpoint, Operation, UsageReader, Calls {
   final List<String> forms = new ArrayList<>();
   final List<CallFacts> facts = new CopyOnWriteArrayList<>();
   public final List<End> ends = new CopyOnWriteArrayList<>();
@@ -102,11 +101,6 @@ public final class FakeProvider implements Endpoint, Operation, ReaderSpec, Usag
   }
 
   @Override
-  public ReaderSpec reader() {
-    return this;
-  }
-
-  @Override
   public JsonPaths requestPaths() {
     return requestPaths;
   }
@@ -117,7 +111,7 @@ public final class FakeProvider implements Endpoint, Operation, ReaderSpec, Usag
   }
 
   @Override
-  public UsageReader start(OperationMatch match) {
+  public UsageReader start(CallUrl url, RequestHead head) {
     return this;
   }
 
