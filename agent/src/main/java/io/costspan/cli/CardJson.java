@@ -1,8 +1,9 @@
 package io.costspan.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.costspan.condition.Accepted;
+import io.costspan.condition.Conditions;
 import io.costspan.ratecard.Band;
-import io.costspan.ratecard.Conditions;
 import io.costspan.ratecard.Factor;
 import io.costspan.ratecard.Multiplier;
 import io.costspan.ratecard.Rate;
@@ -126,13 +127,13 @@ final class CardJson {
     return new TreeSet<>(meters).stream().map(UsageMeter::wireName).toList();
   }
 
-  private static void when(Conditions when, JsonGenerator json) throws IOException {
+  private static void when(Conditions<?> when, JsonGenerator json) throws IOException {
     if (when.isEmpty()) {
       return;
     }
     json.writeObjectFieldStart("when");
-    for (Map.Entry<String, List<String>> word : when.texts().entrySet()) {
-      texts(json, word.getKey(), word.getValue());
+    for (Map.Entry<String, Accepted> word : when.accepted().entrySet()) {
+      texts(json, word.getKey(), word.getValue().texts());
     }
     json.writeEndObject();
   }

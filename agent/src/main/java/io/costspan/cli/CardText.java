@@ -1,7 +1,7 @@
 package io.costspan.cli;
 
+import io.costspan.condition.Conditions;
 import io.costspan.ratecard.Band;
-import io.costspan.ratecard.Conditions;
 import io.costspan.ratecard.Factor;
 import io.costspan.ratecard.Rate;
 import io.costspan.ratecard.RateCard;
@@ -88,7 +88,7 @@ final class CardText {
     return per + least + (rate.over() == Rate.Over.QUANTITY ? "" : " a " + rate.over().wireName());
   }
 
-  private static String when(Conditions when, Band band) {
+  private static String when(Conditions<?> when, Band band) {
     String words = when.toString();
     return band.upTo() == null ? words : (words + " up to " + band.upTo()).trim();
   }

@@ -1,5 +1,6 @@
 package io.costspan.ratecard;
 
+import io.costspan.condition.Accepted;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,6 @@ public interface Attributes {
   /** The value of that word as a whole number, -1 if it is none; minutes for a time of day. */
   default long number(String word) {
     String value = get(word);
-    return value == null ? -1 : Expected.number(value);
+    return value == null ? -1 : Accepted.number(value);
   }
 }

@@ -62,7 +62,7 @@ final class CardReader {
         card.need("id").text(),
         card.need("provider").text(),
         models(),
-        Conditions.read(card.get("when")),
+        Words.conditions(card.get("when")),
         date("from"),
         until(),
         currency(base),

@@ -1,5 +1,7 @@
 package io.costspan.ratecard;
 
+import io.costspan.condition.Accepted;
+import io.costspan.condition.Conditions;
 import io.costspan.usage.UsageMeter;
 import java.util.AbstractList;
 import java.util.ArrayList;
@@ -28,7 +30,7 @@ public final class Lines<T extends Priced> extends AbstractList<T> {
    *
    * @param number of its conditions in the card, negative if these have none
    */
-  record Line<T>(T its, Conditions when, int number) {}
+  record Line<T>(T its, Conditions<Attributes> when, int number) {}
 
   private Lines(List<T> all, int numbers) {
     this.all = List.copyOf(all);
@@ -66,11 +68,11 @@ public final class Lines<T extends Priced> extends AbstractList<T> {
   }
 
   private List<Line<T>> numbered() {
-    Map<SortedMap<String, List<String>>, Integer> known = new HashMap<>();
+    Map<SortedMap<String, Accepted>, Integer> known = new HashMap<>();
     List<Line<T>> lines = new ArrayList<>();
     for (T line : all) {
       Integer next = known.size();
-      Integer same = known.putIfAbsent(line.when().texts(), next);
+      Integer same = known.putIfAbsent(line.when().accepted(), next);
       int number = same == null ? next : same;
       lines.add(new Line<>(line, line.when(), number < LIMIT ? numbers + number : -1));
     }

@@ -1,5 +1,8 @@
 package io.costspan.ratecard;
 
+import static java.util.stream.Collectors.toCollection;
+
+import io.costspan.condition.Conditions;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -56,9 +59,16 @@ final class Periods {
     return card.when().isEmpty() ? model : model + inAnyOrder(card.when());
   }
 
-  private static SortedMap<String, TreeSet<String>> inAnyOrder(Conditions when) {
+  private static SortedMap<String, TreeSet<String>> inAnyOrder(Conditions<Attributes> when) {
     SortedMap<String, TreeSet<String>> words = new TreeMap<>();
-    when.texts().forEach((word, values) -> words.put(word, new TreeSet<>(values)));
+    when.accepted()
+        .forEach(
+            (word, accepted) ->
+                words.put(
+                    word,
+                    accepted.texts().stream()
+                        .map(String::valueOf)
+                        .collect(toCollection(TreeSet::new))));
     return words;
   }
 

@@ -1,5 +1,6 @@
 package io.costspan.ratecard;
 
+import io.costspan.condition.Conditions;
 import io.costspan.usage.UsageMeter;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -51,7 +52,7 @@ final class Plausibility {
   }
 
   private static void compare(RateCard card, Rate rate, UsageMeter meter, List<String> odd) {
-    Conditions standard = rate.when().without(SCALING);
+    Conditions<Attributes> standard = rate.when().without(SCALING);
     if (standard.size() == rate.when().size()) {
       return;
     }

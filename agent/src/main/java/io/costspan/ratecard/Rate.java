@@ -1,5 +1,6 @@
 package io.costspan.ratecard;
 
+import io.costspan.condition.Conditions;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
@@ -21,7 +22,7 @@ public record Rate(
     BigDecimal minimum,
     List<Band> bands,
     Over over,
-    Conditions when)
+    Conditions<Attributes> when)
     implements Priced {
 
   /** Over what units are counted before they are billed. */

@@ -1,5 +1,6 @@
 package io.costspan.ratecard;
 
+import io.costspan.condition.Conditions;
 import io.costspan.usage.UsageMeter;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -39,7 +40,7 @@ public record RateCard(
     String id,
     String provider,
     List<String> models,
-    Conditions when,
+    Conditions<Attributes> when,
     @Nullable LocalDate from,
     @Nullable LocalDate until,
     String currency,

@@ -27,13 +27,13 @@ final class RateReader {
         optionalAmount(line, "min"),
         bands(line, per),
         over(line),
-        Conditions.read(line.get("when")));
+        Words.conditions(line.get("when")));
   }
 
   static Factor factor(JsonValue line) {
     line.allow(FACTOR_WORDS);
     return new Factor(
-        multiplier(line), Conditions.read(line.get("when")), Meters.read(line.get("on")));
+        multiplier(line), Words.conditions(line.get("when")), Meters.read(line.get("on")));
   }
 
   private static Multiplier multiplier(JsonValue line) {

@@ -2,6 +2,10 @@ package io.costspan.ratecard;
 
 import static java.util.Map.entry;
 
+import io.costspan.condition.Accepted;
+import io.costspan.condition.Asked;
+import io.costspan.condition.Conditions;
+import io.costspan.json.JsonValue;
 import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +61,61 @@ final class Words {
           entry("voice", NO_DEFAULT),
           entry(WEEKDAY, NO_DEFAULT));
 
+  private static final Conditions<Attributes> ALWAYS = Conditions.parse(null, Words::word);
+
+  /**
+   * A word that a condition names.
+   *
+   * @param absent what its absence means, null if nothing can be said
+   */
+  private record Word(String name, @Nullable String absent) implements Asked<Attributes> {
+    @Override
+    public @Nullable Object value(Attributes attributes) {
+      String value = attributes.get(name);
+      return value == null ? absent : value;
+    }
+
+    /** Some words have a number only. */
+    @Override
+    public boolean meets(Attributes attributes, Accepted accepted) {
+      long number = accepted.numbers() ? attributes.number(name) : -1;
+      return number < 0
+          ? accepted.test(value(attributes)) || (absent != null && isAbsent(attributes, accepted))
+          : accepted.testNumber(number);
+    }
+
+    private boolean isAbsent(Attributes attributes, Accepted accepted) {
+      return attributes.get(name) == null && accepted.test(null);
+    }
+  }
+
   private Words() {}
+
+  /** Reads a {@code when}; null means no conditions. */
+  static Conditions<Attributes> conditions(@Nullable JsonValue when) {
+    return when == null ? ALWAYS : Conditions.parse(when, Words::word);
+  }
+
+  private static Word word(JsonValue at, String name) {
+    if (!isKnown(name)) {
+      throw at.error(
+          "unknown attribute \"" + name + "\"; start own ones with \"x_\", known are: " + list());
+    }
+    if (name.equals(WEEKDAY)) {
+      at.texts().forEach(day -> checkWeekday(at, day));
+    }
+    if (name.equals(TIME) && !Accepted.parse(name, at).numbers()) {
+      throw at.error(at + " is no value for \"time\"; write UTC hours such as \"16:30-00:30\"");
+    }
+    return new Word(name, meaningOfAbsence(name));
+  }
+
+  private static void checkWeekday(JsonValue at, String day) {
+    if (!Attributes.WEEKDAYS.contains(day)) {
+      String days = String.join(", ", Attributes.WEEKDAYS);
+      throw at.error("\"" + day + "\" is no weekday; write " + days);
+    }
+  }
 
   static boolean isKnown(String word) {
     return KNOWN.containsKey(word) || word.startsWith("x_");

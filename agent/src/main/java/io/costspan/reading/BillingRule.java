@@ -1,5 +1,6 @@
 package io.costspan.reading;
 
+import io.costspan.condition.Conditions;
 import io.costspan.usage.Reasons;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param evidence fields of which one must have been seen; empty if a success alone is billed
  * @param free conditions by the reason why a call is then free
  */
-record BillingRule(List<Field> evidence, Map<String, List<Conditions>> free) {
+record BillingRule(List<Field> evidence, Map<String, List<Conditions<@Nullable Object[]>>> free) {
 
   /**
    * Why the provider does not bill the call, null if it does.
@@ -19,7 +20,7 @@ record BillingRule(List<Field> evidence, Map<String, List<Conditions>> free) {
    * @param answered whether there was a reply; without one nothing that it lacks tells anything
    */
   @Nullable String freeReason(@Nullable Object[] cells, boolean answered) {
-    for (Map.Entry<String, List<Conditions>> entry : free.entrySet()) {
+    for (Map.Entry<String, List<Conditions<@Nullable Object[]>>> entry : free.entrySet()) {
       String reason = entry.getKey();
       boolean ofReply = reason.equals(Reasons.FAILED);
       boolean ofNone = reason.equals(Reasons.NO_RESPONSE);
@@ -31,9 +32,9 @@ record BillingRule(List<Field> evidence, Map<String, List<Conditions>> free) {
   }
 
   private static boolean holds(
-      List<Conditions> choices, @Nullable Object[] cells, boolean answered) {
+      List<Conditions<@Nullable Object[]>> choices, @Nullable Object[] cells, boolean answered) {
     for (int i = 0; i < choices.size(); i++) {
-      Conditions choice = choices.get(i);
+      Conditions<@Nullable Object[]> choice = choices.get(i);
       if (choice.hold(cells) && (answered || choice.areTold(cells))) {
         return true;
       }

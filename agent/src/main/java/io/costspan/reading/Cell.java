@@ -1,5 +1,6 @@
 package io.costspan.reading;
 
+import io.costspan.condition.Accepted;
 import java.util.List;
 import java.util.Map;
 

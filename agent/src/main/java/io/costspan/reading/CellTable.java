@@ -1,5 +1,6 @@
 package io.costspan.reading;
 
+import io.costspan.condition.Accepted;
 import io.costspan.wire.JsonPaths;
 import java.util.ArrayList;
 import java.util.List;

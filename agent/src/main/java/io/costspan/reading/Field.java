@@ -1,10 +1,13 @@
 package io.costspan.reading;
 
+import io.costspan.condition.Accepted;
+import io.costspan.condition.Asked;
 import io.costspan.usage.Exactness;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param exactness how good its sources are at best, at worst if one is a guess
  * @param tally the cell of its {@link Tally}, -1 if it has none
  */
-record Field(List<Source> sources, @Nullable List<Meaning> map, Exactness exactness, int tally) {
+record Field(List<Source> sources, @Nullable List<Meaning> map, Exactness exactness, int tally)
+    implements Asked<@Nullable Object[]> {
   static final int NO_TALLY = -1;
 
   Field(List<Source> sources, @Nullable List<Meaning> map, Exactness exactness) {
@@ -63,9 +67,17 @@ record Field(List<Source> sources, @Nullable List<Meaning> map, Exactness exactn
     }
   }
 
-  @Nullable Object value(@Nullable Object[] cells) {
+  @Override
+  public @Nullable Object value(@Nullable Object[] cells) {
     Object value = raw(cells);
     return map == null || value == null ? value : meaning(map, value);
+  }
+
+  /** Of different texts their number counts. */
+  @Override
+  public boolean meets(@Nullable Object[] cells, Accepted accepted) {
+    Object value = value(cells);
+    return accepted.test(value instanceof Set ? Values.number(value) : value);
   }
 
   /** The value before its map. */
@@ -126,7 +138,7 @@ record Field(List<Source> sources, @Nullable List<Meaning> map, Exactness exactn
 
   static @Nullable String meaning(List<Meaning> map, String text) {
     for (Meaning meaning : map) {
-      if (Accepted.covers(meaning.pattern(), text)) {
+      if (Accepted.matches(meaning.pattern(), text)) {
         return meaning.value();
       }
     }

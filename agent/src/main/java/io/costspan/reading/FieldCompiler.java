@@ -1,5 +1,6 @@
 package io.costspan.reading;
 
+import io.costspan.condition.Accepted;
 import io.costspan.json.JsonValue;
 import io.costspan.usage.Exactness;
 import java.util.ArrayList;
@@ -157,7 +158,9 @@ final class FieldCompiler implements FormulaParser.FieldNames {
     Map<String, Accepted> where = new LinkedHashMap<>();
     JsonValue conditions = value.get("where");
     if (conditions != null) {
-      conditions.members().forEach((path, accepted) -> where.put(path, Accepted.parse(accepted)));
+      conditions
+          .members()
+          .forEach((path, accepted) -> where.put(path, Accepted.parse(path, accepted)));
     }
     return where;
   }

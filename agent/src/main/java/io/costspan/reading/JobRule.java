@@ -1,5 +1,6 @@
 package io.costspan.reading;
 
+import io.costspan.condition.Conditions;
 import io.costspan.json.JsonException;
 import io.costspan.json.JsonValue;
 import java.math.BigDecimal;
@@ -16,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param pending the job is under way
  * @param patience how long after the last news of a pending job it counts as never seen finished
  */
-record JobRule(List<Conditions> when, List<Conditions> pending, Duration patience) {
+record JobRule(
+    List<Conditions<@Nullable Object[]>> when,
+    List<Conditions<@Nullable Object[]>> pending,
+    Duration patience) {
   private static final Set<String> WORDS = Set.of("when", "pending", "keep", "hours");
   private static final Duration PATIENCE = Duration.ofHours(24);
   private static final BigDecimal SECONDS_PER_HOUR = BigDecimal.valueOf(3_600);
@@ -28,8 +32,8 @@ record JobRule(List<Conditions> when, List<Conditions> pending, Duration patienc
       throw rule.error("a job is known by its response_id; add it to \"values\"");
     }
     return new JobRule(
-        Conditions.parseAny(rule.get("when"), fields),
-        Conditions.parseAny(rule.get("pending"), fields),
+        Conditions.parseAny(rule.get("when"), fields::get),
+        Conditions.parseAny(rule.get("pending"), fields::get),
         patience(rule.get("hours")));
   }
 

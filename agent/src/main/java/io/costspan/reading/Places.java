@@ -1,5 +1,6 @@
 package io.costspan.reading;
 
+import io.costspan.condition.Accepted;
 import io.costspan.json.JsonValue;
 import java.util.LinkedHashMap;
 import java.util.List;

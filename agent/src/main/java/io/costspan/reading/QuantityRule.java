@@ -1,5 +1,6 @@
 package io.costspan.reading;
 
+import io.costspan.condition.Conditions;
 import io.costspan.json.JsonValue;
 import io.costspan.usage.Exactness;
 import io.costspan.usage.Quantity;
@@ -25,7 +26,7 @@ record QuantityRule(
     Exactness exactness,
     Map<String, String> fixed,
     Map<String, Field> read,
-    Conditions when,
+    Conditions<@Nullable Object[]> when,
     @Nullable Field each) {
 
   private static final BigDecimal MOST_EQUALS = BigDecimal.valueOf(64);
@@ -47,7 +48,7 @@ record QuantityRule(
         exactness(rule.get("estimated"), formula),
         Map.copyOf(fixed),
         Map.copyOf(read),
-        when == null ? Conditions.NONE : Conditions.parse(when, names),
+        Conditions.parse(when, names::get),
         each(rule.get("each"), names));
   }
 

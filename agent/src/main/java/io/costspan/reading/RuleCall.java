@@ -1,5 +1,6 @@
 package io.costspan.reading;
 
+import io.costspan.condition.Conditions;
 import io.costspan.health.Faults;
 import io.costspan.usage.End;
 import io.costspan.usage.Quantity;

@@ -1,5 +1,6 @@
 package io.costspan.reading;
 
+import io.costspan.condition.Conditions;
 import io.costspan.health.Excerpt;
 import io.costspan.usage.Billing;
 import io.costspan.usage.CallStart;

@@ -1,5 +1,6 @@
 package io.costspan.reading;
 
+import io.costspan.condition.Conditions;
 import io.costspan.json.JsonValue;
 import io.costspan.usage.CallUrl;
 import io.costspan.usage.Reasons;
@@ -37,8 +38,8 @@ public final class UsageRules {
   private final @Nullable Field requests;
   private final @Nullable JobRule job;
   private final List<Field> unseen;
-  private final List<Conditions> done;
-  private final List<Conditions> finals;
+  private final List<Conditions<@Nullable Object[]>> done;
+  private final List<Conditions<@Nullable Object[]>> finals;
   private final List<UsageMeter> together;
   private final Map<String, Integer> formSlots = new HashMap<>();
 
@@ -110,19 +111,20 @@ public final class UsageRules {
     return named;
   }
 
-  private List<Conditions> conditions(String word) {
-    return Conditions.parseAny(definition.word(word), fields);
+  private List<Conditions<@Nullable Object[]>> conditions(String word) {
+    return Conditions.parseAny(definition.word(word), fields::get);
   }
 
-  private Map<String, List<Conditions>> free() {
+  private Map<String, List<Conditions<@Nullable Object[]>>> free() {
     JsonValue free = definition.word("free");
     if (free == null) {
       return Map.of();
     }
     free.allow(
         Set.of(Reasons.FAILED, Reasons.NOT_BILLABLE, Reasons.CACHE_HIT, Reasons.NO_RESPONSE));
-    Map<String, List<Conditions>> byReason = new LinkedHashMap<>();
-    free.members().forEach((reason, any) -> byReason.put(reason, Conditions.parseAny(any, fields)));
+    Map<String, List<Conditions<@Nullable Object[]>>> byReason = new LinkedHashMap<>();
+    free.members()
+        .forEach((reason, any) -> byReason.put(reason, Conditions.parseAny(any, fields::get)));
     return byReason;
   }
 
@@ -220,12 +222,12 @@ public final class UsageRules {
     return unseen;
   }
 
-  List<Conditions> done() {
+  List<Conditions<@Nullable Object[]>> done() {
     return done;
   }
 
   /** Conditions under which a stream's counts are final, whether or not it is done. */
-  List<Conditions> finals() {
+  List<Conditions<@Nullable Object[]>> finals() {
     return finals;
   }
 

@@ -3,6 +3,7 @@ package io.costspan.importer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.costspan.condition.Accepted;
 import io.costspan.json.JsonValue;
 import io.costspan.ratecard.PriceTable;
 import io.costspan.ratecard.PriceTables;
@@ -63,8 +64,8 @@ class AgreementTest {
       for (UsageMeter meter : rate.meters()) {
         SortedMap<String, String> when = new TreeMap<>();
         rate.when()
-            .texts()
-            .forEach((word, values) -> when.put(word, String.join("|", values).replace(">=", ">")));
+            .accepted()
+            .forEach((word, values) -> when.put(word, values.toString().replace(">=", ">")));
         LineKey key = new LineKey(meter.wireName(), when);
         List<BigDecimal> said = figures.of(card, key);
         if (!said.isEmpty()) {
@@ -102,7 +103,8 @@ class AgreementTest {
   private record Figures(List<GenaiPrices.Model> models, SortedMap<String, Draft> drafts) {
     List<BigDecimal> of(RateCard card, LineKey key) {
       List<BigDecimal> figures = new ArrayList<>();
-      String region = String.join("", card.when().texts().getOrDefault("region", List.of()));
+      Accepted regions = card.when().accepted().get("region");
+      String region = regions == null ? "" : String.join("", regions.texts());
       for (String model : card.models()) {
         String name = model.replace("*", "");
         add(drafts.get(region.isEmpty() ? name : region + "/" + name), key, figures);

@@ -91,6 +91,15 @@ class PriceFileTest {
   }
 
   @Test
+  void condition_onWhatIsMissing_coversItsLine() {
+    String lines =
+        """
+        "rate":"1","when":{"quality":[null,"low"]}},{"meter":"input_tokens","rate":"2","when":{"quality":null}}""";
+    refusal(GOOD.replace("\"rate\":\"1\"}", lines))
+        .hasMessageContaining("this line is never reached");
+  }
+
+  @Test
   void unreachableLine() {
     refusal(
             GOOD.replace(

@@ -254,6 +254,29 @@ class RaterTest {
   }
 
   @Test
+  void condition_null_holdsForWhatTheCallDoesNotSay() {
+    String card =
+        """
+        {"id":"me/t","provider":"openai","model":"t","price":[
+         {"meter":"images","rate":"1","when":{"quality":null,"service_tier":null}},{"meter":"images","rate":"2"}]}""";
+
+    assertThat(call("openai", "t").used(IMAGES, 1).rate(TestPrices.users(card)).amount())
+        .isEqualTo("1");
+    assertThat(
+            call("openai", "t")
+                .used(IMAGES, 1, "quality", "hd")
+                .rate(TestPrices.users(card))
+                .amount())
+        .isEqualTo("2");
+    assertThat(
+            call("openai", "t")
+                .used(IMAGES, 1, "service_tier", "batch")
+                .rate(TestPrices.users(card))
+                .amount())
+        .isEqualTo("2");
+  }
+
+  @Test
   void quantityOfAnotherModel_isChargedAtThatModelsCard() {
     Rating rating =
         call("openai", "gpt-5")

@@ -258,6 +258,33 @@ class ReaderWordsTest {
     assertThat(traffic.post(URL, "{}").json("{'kind':'b'}")).counts("images 1");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'n': '>2'} | {'n':2.5} | true",
+        "{'n': '>2'} | {'n':2} | false",
+        "{'n': '>2'} | {} | false",
+        "{'n': ['<1', null]} | {} | true",
+        "{'ids': '>1'} | {'list':['a','b']} | true",
+        "{'ids': '>1'} | {'list':['a','a']} | false",
+        "{'texts': '>=3'} | {'list':['a','bc']} | true",
+        "{'kinds': 'b'} | {'list':['a','b']} | true",
+        "{'at': '22:00-06:00'} | {'at':'2026-11-28T23:10:00Z'} | true",
+      })
+  void when_hasTheDialectOfPriceFiles(String when, String reply, boolean holds) {
+    String reader =
+        """
+        {'values': {'n': 'n', 'at': 'at', 'ids': {'distinct': 'list[]'}, 'texts': {'length': 'list[]'}, 'kinds': {'tally': 'list[]'}},
+         'quantities': [{'meter': 'pages', 'count': '1', 'when': %s}]}
+        """
+            .formatted(when);
+
+    assertThat(traffic(reader).post(URL, "{}").json(reply))
+        .counts(holds ? new String[] {"pages 1"} : new String[0]);
+  }
+
   @Test
   void text_withHoles_isMissingIfOneOfThemIs() {
     Traffic traffic =
