@@ -53,10 +53,10 @@ record Field(List<Source> sources, @Nullable List<Meaning> map, Exactness exactn
   }
 
   /** What a formula makes of other values. */
-  record Calculation(Formula formula) implements Source {
+  record Calculation(FormulaParser.Parsed parsed) implements Source {
     @Override
     public @Nullable Object in(@Nullable Object[] cells) {
-      return formula.of(cells);
+      return parsed.formula().of(cells);
     }
   }
 
@@ -121,11 +121,27 @@ record Field(List<Source> sources, @Nullable List<Meaning> map, Exactness exactn
     if (number == null) {
       return value == null ? null : Values.UNREADABLE;
     }
-    return number.signum() < 0 && !isCalculated() ? Values.UNREADABLE : number;
+    return number.signum() < 0 && calculation() == null ? Values.UNREADABLE : number;
   }
 
-  private boolean isCalculated() {
-    return sources.get(0) instanceof Calculation;
+  private @Nullable Calculation calculation() {
+    return !sources.isEmpty() && sources.get(0) instanceof Calculation made ? made : null;
+  }
+
+  /** The fields that it is made of, itself if of none. */
+  List<Field> roots() {
+    Calculation made = calculation();
+    return made == null ? List.of(this) : made.parsed().roots();
+  }
+
+  /** Whether one of those has a value; so has what is made of numbers alone. */
+  static boolean anyTold(List<Field> roots, @Nullable Object[] cells) {
+    for (int i = 0; i < roots.size(); i++) {
+      if (roots.get(i).value(cells) != null) {
+        return true;
+      }
+    }
+    return roots.isEmpty();
   }
 
   private static @Nullable Object meaning(List<Meaning> map, Object value) {

@@ -36,10 +36,9 @@ final class FieldCompiler implements FormulaParser.FieldNames {
   private final boolean polls;
   private final Map<String, Field> fields = new HashMap<>();
 
-  /** The counts of a {@link Whole} as they are told, and the cells of what is meant by them. */
-  private final Map<String, Field> told = new HashMap<>();
-
+  /** The cells of what is meant by the counts of a {@link Whole}. */
   private final Map<String, Integer> meant = new HashMap<>();
+
   private final Set<String> begun = new HashSet<>();
 
   /**
@@ -88,19 +87,16 @@ final class FieldCompiler implements FormulaParser.FieldNames {
     return field;
   }
 
+  /** What is meant by a count, else what is told of it. */
   private Field counted(String name, Field field) {
     int cell = places.own();
-    told.put(name, field);
     meant.put(name, cell);
-    return new Field(List.of(cell(cell), field::value), null, field.exactness(), field.tally());
+    List<Field> roots = field.roots();
+    Field.Source told = cells -> Field.anyTold(roots, cells) ? field.value(cells) : null;
+    return new Field(List.of(cell(cell), told), null, field.exactness(), field.tally());
   }
 
-  /** A count as the reply has it; its value must have been asked for before. */
-  Field told(String count) {
-    return Objects.requireNonNull(told.get(count));
-  }
-
-  /** The cell for what is meant by a count. */
+  /** The cell for what is meant by a count; its value must have been asked for before. */
   int meant(String count) {
     return Objects.requireNonNull(meant.get(count));
   }
@@ -120,7 +116,7 @@ final class FieldCompiler implements FormulaParser.FieldNames {
     }
     if (value.isText() && value.text().startsWith("=")) {
       FormulaParser.Parsed parsed = FormulaParser.parse(value, value.text().substring(1), this);
-      return new Field(List.of(new Field.Calculation(parsed.formula())), null, parsed.exactness());
+      return new Field(List.of(new Field.Calculation(parsed)), null, parsed.exactness());
     }
     return field(Merge.LAST, Measure.EXACT, value, Map.of(), null, model);
   }

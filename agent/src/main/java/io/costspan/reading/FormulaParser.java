@@ -19,6 +19,9 @@ final class FormulaParser {
   private final FieldNames names;
   private int next;
   private @Nullable Exactness worst;
+  private final List<Field> roots = new ArrayList<>();
+  private boolean behindMinus;
+  private boolean difference;
 
   /** The fields that a formula may name. */
   @FunctionalInterface
@@ -31,8 +34,16 @@ final class FormulaParser {
    * A formula and how its result is known.
    *
    * @param exactness of the worst operand; numbers alone are derived
+   * @param roots the fields of which one must be there, or the result tells nothing: all but those
+   *     behind a minus; none if numbers are all there is
+   * @param difference whether something is taken from something
    */
-  record Parsed(Formula formula, Exactness exactness) {}
+  record Parsed(Formula formula, Exactness exactness, List<Field> roots, boolean difference) {
+    /** Whether the result is more than what numbers in the formula make of nothing. */
+    boolean isTold(@Nullable Object[] cells) {
+      return Field.anyTold(roots, cells);
+    }
+  }
 
   private FormulaParser(JsonValue at, String text, FieldNames names) {
     this.at = at;
@@ -47,14 +58,23 @@ final class FormulaParser {
       throw parser.refuse("unexpected '" + parser.peek() + "'");
     }
     Exactness worst = parser.worst;
-    return new Parsed(formula, worst == null ? Exactness.DERIVED : worst);
+    return new Parsed(
+        formula,
+        worst == null ? Exactness.DERIVED : worst,
+        List.copyOf(parser.roots),
+        parser.difference);
   }
 
   private Formula sum() {
     Formula left = product();
+    boolean outer = behindMinus;
     while (peek() == '+' || peek() == '-') {
-      left = Formula.binary(take(), left, product());
+      char operator = take();
+      difference |= operator == '-';
+      behindMinus = outer || operator == '-';
+      left = Formula.binary(operator, left, product());
     }
+    behindMinus = outer;
     return left;
   }
 
@@ -96,6 +116,9 @@ final class FormulaParser {
   private Formula field(String name) {
     Field field = names.get(at, name);
     worst = worst == null ? field.exactness() : worst.orWorse(field.exactness());
+    if (!behindMinus) {
+      roots.addAll(field.roots());
+    }
     return field::number;
   }
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 record QuantityRule(
     UsageMeter meter,
-    Formula count,
+    FormulaParser.Parsed count,
     Exactness exactness,
     Map<String, String> fixed,
     Map<String, Field> read,
@@ -44,7 +44,7 @@ record QuantityRule(
     JsonValue when = rule.get("when");
     return new QuantityRule(
         meter(rule.need("meter")),
-        formula.formula(),
+        formula,
         exactness(rule.get("estimated"), formula),
         Map.copyOf(fixed),
         Map.copyOf(read),
@@ -126,11 +126,19 @@ record QuantityRule(
    */
   private @Nullable Quantity quantity(
       Work work, @Nullable Object[] cells, boolean estimated, boolean zero) {
-    BigDecimal value = when.hold(cells) ? count.of(cells) : null;
-    if (value != null && isOfCalledModel()) {
-      work.tell(meter);
+    if (!when.hold(cells)) {
+      return null;
     }
-    if (value == null || (value.signum() == 0 && !zero) || !work.accepts(meter, value)) {
+    BigDecimal value = count.formula().of(cells);
+    boolean told = value != null && count.isTold(cells);
+    if (isOfCalledModel()) {
+      work.tell(meter, told, count.difference());
+    }
+    boolean counts = told || !count.difference();
+    boolean zeroCounts = told && zero;
+    if (value == null
+        || !(value.signum() == 0 ? zeroCounts : counts)
+        || !work.accepts(meter, value)) {
       return null;
     }
     return new Quantity(

@@ -157,7 +157,12 @@ final class RuleCall implements Verdict.Call {
   private Work work(boolean estimated) {
     Work work = work(rules.quantities(), estimated, false);
     boolean nothing = work.quantities().isEmpty() && job != Verdict.Job.UNFINISHED;
-    return nothing ? work(rules.quantities(), estimated, true) : work;
+    work = nothing ? work(rules.quantities(), estimated, true) : work;
+    Whole whole = rules.whole();
+    if (whole != null) {
+      whole.tell(work, cells);
+    }
+    return work;
   }
 
   /** A whole reply without any document tells nothing to guess by. */

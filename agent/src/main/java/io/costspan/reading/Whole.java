@@ -29,12 +29,11 @@ record Whole(@Nullable Field total, List<Side> sides, @Nullable Side rest) {
   /**
    * The count of one meter.
    *
-   * @param told as the reply has it
-   * @param cell of the count as it is meant
+   * @param cell for the count as it is meant
    */
-  record Side(UsageMeter meter, Field told, int cell, List<Field> parts) {
+  record Side(UsageMeter meter, Field count, int cell, List<Field> parts) {
     @Nullable BigDecimal count(@Nullable Object[] cells) {
-      return cells[cell] instanceof BigDecimal meant ? meant : told.number(cells);
+      return count.number(cells);
     }
   }
 
@@ -82,10 +81,9 @@ record Whole(@Nullable Field total, List<Side> sides, @Nullable Side rest) {
 
   private static Side side(JsonValue at, String meter, String count, FieldCompiler fields) {
     List<String> names = at.texts();
-    fields.get(at, count);
-    List<Field> parts =
-        names.subList(1, names.size()).stream().map(name -> fields.get(at, name)).toList();
-    return new Side(meter(at, meter), fields.told(count), fields.meant(count), parts);
+    List<Field> all = names.stream().map(name -> fields.get(at, name)).toList();
+    List<Field> parts = all.subList(1, all.size());
+    return new Side(meter(at, meter), all.get(0), fields.meant(count), parts);
   }
 
   private static UsageMeter meter(JsonValue at, String name) throws JsonException {
@@ -197,6 +195,14 @@ record Whole(@Nullable Field total, List<Side> sides, @Nullable Side rest) {
       }
     }
     return true;
+  }
+
+  /** Says whose count is missing. */
+  void tell(Work work, @Nullable Object[] cells) {
+    for (int i = 0; i < sides.size(); i++) {
+      Side side = sides.get(i);
+      work.tell(side.meter(), side.count(cells) != null, true);
+    }
   }
 
   /** The meters that belong together. */

@@ -19,6 +19,8 @@ final class Work {
   /** A bit for each meter. */
   private long told;
 
+  private long lacking;
+
   private boolean sound = true;
 
   /**
@@ -42,9 +44,14 @@ final class Work {
     return sound;
   }
 
-  /** The model that was called has a count of that meter, be it zero. */
-  void tell(UsageMeter meter) {
-    told |= bit(meter);
+  /**
+   * Whether the model that was called has a count of that meter, be it zero.
+   *
+   * @param needed whether no other count of the meter makes up for this one
+   */
+  void tell(UsageMeter meter, boolean known, boolean needed) {
+    told |= known ? bit(meter) : 0;
+    lacking |= !known && needed ? bit(meter) : 0;
   }
 
   /** The first meter that is missing beside one that belongs to it, null if none is. */
@@ -53,8 +60,8 @@ final class Work {
     boolean any = false;
     for (int i = 0; i < together.size(); i++) {
       UsageMeter meter = together.get(i);
-      boolean has = (told & bit(meter)) != 0;
-      any |= has;
+      boolean has = (told & ~lacking & bit(meter)) != 0;
+      any |= (told & bit(meter)) != 0;
       missing = missing == null && !has ? meter : missing;
     }
     return any ? missing : null;

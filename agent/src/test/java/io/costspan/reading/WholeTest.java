@@ -67,6 +67,64 @@ class WholeTest {
         .isEqualTo(Billing.partial("no_usage.output_tokens"));
   }
 
+  /** What only limits or replaces a count is not the count. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "max(0, output)",
+        "max(0, output - reasoning)",
+        "first(output, 0)",
+        "max(1, output)",
+        "max(0, all)",
+        "first(all, 0) - reasoning"
+      })
+  void count_thatIsMissing_isNotMadeUpByItsFormula(String formula) {
+    String reader =
+        """
+        {'values': {'input': 'in', 'output': 'out', 'all': '= first(output, 0)', 'reasoning': 'reasoning'}, 'evidence': ['input', 'output'],
+         'quantities': [{'meter': 'input_tokens', 'count': 'input'}, {'meter': 'output_tokens', 'count': '%s'}]}
+        """
+            .formatted(formula);
+
+    for (String reply : new String[] {"{'in':1000}", "{'in':1000,'reasoning':5}"}) {
+      assertThat(read(reader, reply).billing())
+          .isEqualTo(Billing.partial("no_usage.output_tokens"));
+    }
+    assertThat(read(reader, "{'in':1000,'out':7}").billing()).isEqualTo(Billing.BILLED);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "'in':1000,'reasoning':50 | output_tokens",
+        "'out':500,'cached':50 | input_tokens",
+        "'in':1000,'cached':50,'reasoning':50 | output_tokens"
+      })
+  void part_withoutTheCountThatItIsTakenFrom_isNoHalf(String reply, String missing) {
+    String reader =
+        """
+        {'values': {'input': 'in', 'cached': 'cached', 'output': 'out', 'reasoning': 'reasoning'}, 'evidence': ['input', 'output'], 'quantities': [
+         {'meter': 'input_tokens', 'count': 'input - cached'}, {'meter': 'input_tokens', 'count': 'cached', 'attributes': {'kind': 'cached'}},
+         {'meter': 'output_tokens', 'count': 'output - reasoning'}, {'meter': 'output_tokens', 'count': 'reasoning', 'attributes': {'kind': 'reasoning'}}]}
+        """;
+
+    assertThat(read(reader, "{" + reply + "}").billing())
+        .isEqualTo(Billing.partial("no_usage." + missing));
+  }
+
+  @Test
+  void usage_thatNobodyTold_isNoZero() {
+    String reader =
+        """
+        {'values': {'id': 'id', 'input': 'in'}, 'evidence': ['id'], 'quantities': [{'meter': 'input_tokens', 'count': 'max(0, input)'}]}
+        """;
+
+    assertThat(read(reader, "{'id':'a'}").billing()).isEqualTo(Billing.unknown(Reasons.NO_USAGE));
+    assertThat(read(reader, "{'id':'a','in':0}").billing()).isEqualTo(Billing.BILLED);
+  }
+
   @Test
   void usage_withAHalfOfZero_isWhole() {
     assertThat(read(UNMARKED, "{'in':1000,'out':0}"))
