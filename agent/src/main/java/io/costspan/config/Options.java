@@ -13,56 +13,57 @@ import java.util.Set;
 public final class Options {
   public static final Option<Boolean> ENABLED =
       Option.of(
-          "enabled", "true", Parsers::bool, "Master switch: `false` leaves every call unwatched.");
+          "enabled", "true", Parsers::bool, "Master switch: with `false` no call is watched.");
 
   public static final Option<Optional<Path>> CONFIG =
       Option.of(
           "config",
           "",
           Parsers::path,
-          "A `.properties` file with more of these options, each as `NAME` or `costspan.NAME`.");
+          "A `.properties` file that sets further options, each as `NAME` or `costspan.NAME`.");
 
   public static final Option<List<EndpointOption>> ENDPOINTS =
       Option.of(
           "endpoints",
           "",
           new ListParser<>(Parsers::endpoint),
-          "Extra base URLs and the provider whose API answers there, for gateways, self-hosted"
-              + " servers and stand-ins:"
-              + " `http://localhost:4000=openai,https://ai.corp/v1=azure.ai.openai`. `auto` tells the"
-              + " API by path and reply.");
+          "Additional base URLs, each with the provider whose API it serves, for gateways,"
+              + " self-hosted servers and stand-ins:"
+              + " `http://localhost:4000=openai,https://ai.corp/v1=azure.ai.openai`. With `auto` the"
+              + " API is recognised from path and reply.");
 
   public static final Option<List<Path>> PRICES =
       Option.of(
           "prices",
           "",
           new ListParser<>(Path::of),
-          "Extra catalog files or directories, comma separated, read before the bundled ones.");
+          "Additional price files, provider files or directories of them, separated by commas. They"
+              + " take precedence over the bundled ones.");
 
   public static final Option<Duration> PRICES_RELOAD =
       Option.of(
           "prices.reload",
           "30s",
           Parsers::duration,
-          "How often to look whether price files among those changed; `0` for never.");
+          "How often to check whether these price files have changed; `0` turns the check off.");
 
   public static final Option<Boolean> ESTIMATE =
       Option.of(
           "estimate",
           "true",
           Parsers::bool,
-          "Estimate tokens from the texts of request and reply where a reply that cost something was"
-              + " cut or tells no usage; such amounts are flagged as estimated everywhere. `false`"
-              + " leaves those calls unrated.");
+          "Whether to estimate tokens from the text of request and reply when a billable reply was"
+              + " cut or reports no usage. Such amounts are flagged as estimated everywhere. With"
+              + " `false` these calls are unrated.");
 
   public static final Option<TelemetryMode> TELEMETRY =
       Option.of(
               "telemetry",
               "auto",
               Parsers.oneOf(TelemetryMode.class),
-              "Where metrics and spans go: `auto`, `otel-agent` (the OpenTelemetry Java agent's SDK),"
-                  + " `application` (the application's SDK), `embedded` (our own SDK, configured by"
-                  + " the standard `OTEL_*` settings), `none`.")
+              "Where metrics and spans are sent: `auto`, `otel-agent` (the SDK of the OpenTelemetry"
+                  + " Java agent), `application` (the application's SDK), `embedded` (the agent's own"
+                  + " SDK, configured by the standard `OTEL_*` settings) or `none`.")
           .limitedTo(
               mode -> mode != TelemetryMode.OTEL_AGENT && mode != TelemetryMode.APPLICATION,
               "`otel-agent` and `application` are not supported yet; `auto` means `embedded`.");
@@ -72,8 +73,9 @@ public final class Options {
               "spans",
               "auto",
               Parsers.oneOf(SpansMode.class),
-              "`own` makes a span per call, `current` writes on the span that is current at the call,"
-                  + " `auto` does the latter if that is a GenAI span already, `none` makes none.")
+              "`own` creates a span for each call, `current` adds attributes to the span that is"
+                  + " current at the call, `auto` does the latter if that span already is a GenAI span"
+                  + " and otherwise creates one, and `none` creates no spans.")
           .limitedTo(
               mode -> mode != SpansMode.CURRENT,
               "`current` is not supported yet; `auto` means `own`.");
@@ -83,7 +85,7 @@ public final class Options {
               "metrics.profile",
               "default",
               new ListParser<>(name -> name),
-              "Extra compatible sets of metrics and attributes, comma separated.")
+              "Additional compatible sets of metrics and attributes, separated by commas.")
           .limitedTo(List.of("default")::equals, "Only `default` is supported yet.");
 
   public static final Option<List<String>> OWNER_BAGGAGE =
@@ -91,8 +93,8 @@ public final class Options {
               "owner.baggage",
               "",
               new ListParser<>(name -> name),
-              "OpenTelemetry baggage keys that say whose money a call is; copied to spans, ledger and"
-                  + " metrics as `costspan.owner.KEY`.")
+              "OpenTelemetry baggage keys that name the owner of a call's cost. They are copied to"
+                  + " spans, ledger and metrics as `costspan.owner.KEY`.")
           .limitedTo(List::isEmpty, "Not supported yet.");
 
   public static final Option<Integer> OWNER_LIMIT =
@@ -100,7 +102,7 @@ public final class Options {
               "owner.limit",
               "200",
               Parsers::count,
-              "Distinct owner combinations per metric; the rest is counted as `other`.")
+              "Maximum number of distinct owner combinations per metric; the rest is counted as `other`.")
           .limitedTo(limit -> limit == 200, "Not supported yet.");
 
   public static final Option<Optional<Path>> LEDGER =
@@ -108,33 +110,34 @@ public final class Options {
           "ledger",
           "",
           Parsers::path,
-          "File that receives one JSON line per AI call, appended within 100 ms; `{pid}` and `{host}`"
-              + " in its path become the number of the process and the name of the host.");
+          "File to which one JSON line per AI call is appended, within 100 ms. `{pid}` and `{host}` in"
+              + " its path are replaced by the process id and the host name.");
 
   public static final Option<Set<PosixFilePermission>> LEDGER_MODE =
       Option.of(
           "ledger.mode",
           "0600",
           Parsers::fileMode,
-          "Permissions of a ledger that the agent creates, as an octal number, whatever the umask.");
+          "Permissions of a ledger that the agent creates, as an octal number, regardless of the umask.");
 
   public static final Option<Long> LEDGER_LIMIT =
       Option.of(
           "ledger.limit",
           "",
           Parsers::fileSize,
-          "Disk that the ledger may take, such as `500MB` (of 1000 KB); a ledger of that size gets no"
-              + " more lines until it is rotated.");
+          "Disk space that the ledger may take, such as `500MB` (1 MB is 1000 KB). Once it has that"
+              + " size, no more lines are written until it is rotated.");
 
   public static final Option<Boolean> RECEIPT =
-      Option.of("receipt", "true", Parsers::bool, "Print the receipt on stderr at exit.");
+      Option.of(
+          "receipt", "true", Parsers::bool, "Whether to print the receipt on stderr at exit.");
 
   public static final Option<Log.Level> LOG =
       Option.of(
           "log",
           "warn",
           Parsers.oneOf(Log.Level.class),
-          "The agent's own log on stderr: `off`, `error`, `warn`, `info`, `debug`.");
+          "Level of the agent's own log on stderr: `off`, `error`, `warn`, `info` or `debug`.");
 
   /** In the order of the manual. */
   public static final List<Option<?>> ALL =

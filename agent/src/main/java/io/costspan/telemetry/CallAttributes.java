@@ -34,19 +34,19 @@ final class CallAttributes {
       text(
           "gen_ai.operation.name",
           call -> call.usage().operation(),
-          "What was asked for: `chat`, `embeddings`, ...");
+          "The kind of work that was requested: `chat`, `embeddings`, ...");
 
   static final CallAttribute<String> PROVIDER =
       text(
           "gen_ai.provider.name",
           call -> call.usage().provider(),
-          "Whose API answered: `openai`, `anthropic`, ...");
+          "The provider whose API was called: `openai`, `anthropic`, ...");
 
   static final CallAttribute<String> REQUEST_MODEL =
       text(
           "gen_ai.request.model",
           call -> call.usage().requestModel(),
-          "The model that the application asked for.");
+          "The model that the application requested.");
 
   static final CallAttribute<String> RESPONSE_MODEL =
       text(
@@ -58,20 +58,21 @@ final class CallAttributes {
       text(
           "gen_ai.usage.cost.currency",
           call -> call.rating().currency(),
-          "ISO 4217 code of the amount, or `x:name` of a contract unit. Amounts in two currencies"
-              + " never share a series.");
+          "ISO 4217 code of the amount, or `x:name` for a contract unit. Amounts in different"
+              + " currencies never share a series.");
 
   static final CallAttribute<String> SOURCE =
       text(
           "gen_ai.usage.cost.source",
           call -> amount(call) == null ? null : call.rating().source().wireName(),
-          "Whose figure the amount is: `provider` (stated in the response) or `local` (rated here).");
+          "Where the amount comes from: `provider` (stated in the response) or `local` (rated by the"
+              + " agent).");
 
   static final CallAttribute<String> SERVER_ADDRESS =
       text(
           "server.address",
           call -> call.facts().serverAddress(),
-          "Host, as the application addressed it.");
+          "The host, as the application addressed it.");
 
   static final CallAttribute<Long> SERVER_PORT =
       new CallAttribute<>(
@@ -81,13 +82,13 @@ final class CallAttributes {
       text(
           "costspan.rating",
           call -> call.rating().status().wireName(),
-          "How far the price is known: `rated`, `partial`, `unrated`, `free`.");
+          "How much of the cost is known: `rated`, `partial`, `unrated` or `free`.");
 
   static final CallAttribute<String> REASON =
       text(
           "costspan.reason",
           call -> call.rating().reason(),
-          "Why a call is not fully rated, such as `unknown_model`; absent for `rated`.");
+          "Why a call is not `rated`, such as `unknown_model`; absent for `rated`.");
 
   private static final BigDecimal LARGEST_LONG = BigDecimal.valueOf(Long.MAX_VALUE);
 
@@ -98,8 +99,8 @@ final class CallAttributes {
   static final AttributeKey<String> METER = stringKey("costspan.meter");
 
   static final String METER_MEANING =
-      "What is counted: `input_tokens`, `images`, ... Absent from a provider's own figure that our"
-          + " charge lines do not add up to.";
+      "What is counted: `input_tokens`, `images`, ... Absent if the amount is the provider's own and"
+          + " the charge lines do not add up to it.";
 
   /** What a span carries, in the order of the manual. */
   static final List<CallAttribute<?>> OF_SPANS =
@@ -111,8 +112,9 @@ final class CallAttributes {
           text(
               "gen_ai.response.id",
               call -> call.usage().responseId(),
-              "The provider's id of the answer."),
-          tokens("gen_ai.usage.input_tokens", INPUT::contains, "Input tokens, cached ones too."),
+              "The id that the provider gave to the response."),
+          tokens(
+              "gen_ai.usage.input_tokens", INPUT::contains, "Input tokens, including cached ones."),
           tokens(
               "gen_ai.usage.output_tokens", OUTPUT_TOKENS::equals, "Output tokens of all kinds."),
           tokens(
@@ -127,16 +129,17 @@ final class CallAttributes {
               longKey("gen_ai.usage.reasoning.output_tokens"),
               call -> sum(call, CallAttributes::isReasoning),
               "Output tokens spent on reasoning."),
-          amount("gen_ai.usage.cost.amount", "What the call cost; absent when unrated."),
+          amount("gen_ai.usage.cost.amount", "Cost of the call; absent when it is unrated."),
           CURRENCY,
           SOURCE,
-          amount("gen_ai.usage.cost", "The same amount, under the name that backends read today."),
+          amount(
+              "gen_ai.usage.cost", "The same amount, under the name that today's backends read."),
           SERVER_ADDRESS,
           SERVER_PORT,
           text(
               "error.type",
               call -> call.facts().errorType(),
-              "The failure: HTTP status or class of the exception."),
+              "The failure, as an HTTP status or the class of an exception."),
           RATING,
           REASON,
           text(
@@ -146,7 +149,7 @@ final class CallAttributes {
           text(
               "costspan.price_table.version",
               call -> call.rating().priceTable(),
-              "Version of the price table in force."),
+              "The version of the price table in force."),
           new CallAttribute<>(
               stringArrayKey("costspan.charges"),
               CallAttributes::charges,
@@ -154,7 +157,7 @@ final class CallAttributes {
           new CallAttribute<>(
               booleanKey("costspan.estimated"),
               call -> call.rating().estimated(),
-              "Whether the amount contains a guess."));
+              "Whether the amount contains an estimate."));
 
   private CallAttributes() {}
 

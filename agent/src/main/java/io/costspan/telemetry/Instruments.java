@@ -26,7 +26,7 @@ final class Instruments {
           "gen_ai.client.operation.cost",
           "histogram",
           "{cost}",
-          "What each call cost. Calls that are free or unrated have no point.",
+          "Cost of each call. Calls that are free or unrated are not recorded.",
           List.of(
               OPERATION,
               PROVIDER,
@@ -43,7 +43,7 @@ final class Instruments {
           "costspan.cost",
           "counter",
           "{cost}",
-          "The same money, split by what it was charged for; take this one for sums and alerts.",
+          "The same money, split by what it was charged for. Use this metric for sums and alerts.",
           List.of(PROVIDER, OPERATION, REQUEST_MODEL, CURRENCY, SOURCE),
           true);
 
@@ -52,7 +52,7 @@ final class Instruments {
           "costspan.usage",
           "counter",
           "{unit}",
-          "Quantities used, of every call that is not free.",
+          "Quantities used by calls that are not free.",
           List.of(PROVIDER, OPERATION, REQUEST_MODEL),
           true);
 
@@ -61,7 +61,7 @@ final class Instruments {
           "costspan.calls",
           "counter",
           "{call}",
-          "Every recognised AI call.",
+          "Every call that was recognised as an AI call.",
           List.of(PROVIDER, OPERATION, REQUEST_MODEL, RATING, REASON),
           false);
 
@@ -70,7 +70,7 @@ final class Instruments {
           "costspan.price_table.age",
           "gauge",
           "s",
-          "Since a price was last compared with its source.",
+          "Time since a price was last compared with its source.",
           List.of(),
           false);
 
@@ -79,7 +79,7 @@ final class Instruments {
           "costspan.faults",
           "counter",
           "{fault}",
-          "Failures and drops of the agent itself.",
+          "Failures of the agent itself, and data that it dropped.",
           List.of(REASON),
           false);
 

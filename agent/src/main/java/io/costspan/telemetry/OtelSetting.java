@@ -8,13 +8,17 @@ import java.util.Locale;
  * ours.
  */
 enum OtelSetting {
-  SDK_DISABLED("otel.sdk.disabled", "false", "`true`: no metrics and no spans."),
+  SDK_DISABLED("otel.sdk.disabled", "false", "With `true` there are no metrics and no spans."),
   SERVICE_NAME("otel.service.name", "unknown_service:java", "Name of the application."),
   RESOURCE_ATTRIBUTES(
-      "otel.resource.attributes", "", "More attributes of the application: `key=value,key=value`."),
+      "otel.resource.attributes",
+      "",
+      "Further attributes of the application: `key=value,key=value`."),
   TRACES_EXPORTER("otel.traces.exporter", "otlp", "`otlp` or `none`."),
   METRICS_EXPORTER(
-      "otel.metrics.exporter", "otlp", "`otlp`, `prometheus`, `none`, or the first two by comma."),
+      "otel.metrics.exporter",
+      "otlp",
+      "`otlp`, `prometheus`, both (separated by a comma) or `none`."),
   METRIC_EXPORT_INTERVAL(
       "otel.metric.export.interval", "60000", "Milliseconds between two exports of metrics."),
   SPAN_EXPORT_DELAY(
@@ -22,14 +26,14 @@ enum OtelSetting {
   PROTOCOL(
       "otel.exporter.otlp.protocol",
       "http/protobuf",
-      "Only `http/protobuf` is spoken; anything else is one warning."),
+      "Only `http/protobuf` is supported; any other value causes a warning."),
   ENDPOINT(
       "otel.exporter.otlp.endpoint",
       "http://localhost:4318",
       "Base URL of the backend; `/v1/metrics` and `/v1/traces` are appended. The gRPC port 4317"
           + " becomes 4318, with a warning."),
-  HEADERS("otel.exporter.otlp.headers", "", "Extra request headers: `key=value,key=value`."),
-  TIMEOUT("otel.exporter.otlp.timeout", "10000", "Milliseconds for one export, all in all."),
+  HEADERS("otel.exporter.otlp.headers", "", "Additional request headers: `key=value,key=value`."),
+  TIMEOUT("otel.exporter.otlp.timeout", "10000", "Milliseconds that one export may take in total."),
   COMPRESSION("otel.exporter.otlp.compression", "none", "`gzip` or `none`."),
   CERTIFICATE(
       "otel.exporter.otlp.certificate", "", "PEM file of the certificates to trust for https."),
@@ -37,8 +41,9 @@ enum OtelSetting {
       "otel.exporter.otlp.metrics.temporality.preference",
       "cumulative",
       "`cumulative`, `delta` or `lowmemory`."),
-  PROMETHEUS_HOST("otel.exporter.prometheus.host", "localhost", "Where Prometheus may scrape."),
-  PROMETHEUS_PORT("otel.exporter.prometheus.port", "9464", "Its port.");
+  PROMETHEUS_HOST(
+      "otel.exporter.prometheus.host", "localhost", "Host on which Prometheus may scrape."),
+  PROMETHEUS_PORT("otel.exporter.prometheus.port", "9464", "Port on which Prometheus may scrape.");
 
   private static final String OTLP = "otel.exporter.otlp.";
 

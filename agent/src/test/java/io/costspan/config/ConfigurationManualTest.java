@@ -11,34 +11,51 @@ class ConfigurationManualTest {
       """
       # Configuration
 
-      Everything has a default; nothing needs to be set. The first of these places that sets an option wins:
+      Every option has a default, so nothing needs to be set. An option can be set in four places; the first
+      of them that sets it wins:
 
       1. agent argument: `-javaagent:costspan-agent.jar=ledger=/var/log/ai.jsonl,receipt=false`
       2. system property: `-Dcostspan.ledger=/var/log/ai.jsonl`
       3. environment variable: `COSTSPAN_LEDGER=/var/log/ai.jsonl` (upper case, underscores for dots)
       4. the `.properties` file that the option `config` names: `ledger=/var/log/ai.jsonl`
 
-      In the agent argument a comma begins the next option only where a name and `=` follow it; any other comma belongs to
-      the value, so that `endpoints=http://localhost:4000=openai,https://ai.corp/v1=openai` is one option. An unknown
-      option or a value that does not fit is one warning on stderr, which says what was probably meant, and its default
-      applies; of `endpoints` and `prices` only the parts that do not fit are left out. The name of an option alone,
-      without `=`, sets nothing. The application is never stopped. A file that does not answer, on a mount that hangs say, holds up no call; [price files](price-files.md) says what becomes of the calls. Where metrics and spans go is set with OpenTelemetry's own settings: see [telemetry.md](telemetry.md).
+      In the agent argument, a comma begins the next option only if a name and `=` follow it; any other
+      comma belongs to the value, so that `endpoints=http://localhost:4000=openai,https://ai.corp/v1=openai`
+      is one option. The name of an option alone, without `=`, sets nothing.
+
+      An unknown option or an invalid value causes one warning on stderr, which suggests what was probably
+      meant, and the default applies; of `endpoints` and `prices` only the invalid entries are left out. The
+      application is never stopped. A file that does not answer, for example on a mount that hangs, delays
+      no call; [price files](price-files.md) explains what happens to the calls. OpenTelemetry's own settings
+      determine where metrics and spans are sent: see [telemetry.md](telemetry.md).
 
       """;
 
   private static final String TAIL =
       """
 
-      ## Endpoints of which nobody said whose API they speak
+      ## Endpoints whose API is not declared
 
-      With `endpoints=https://ai.corp=auto` the path of each request tells, whatever stands before: `/chat/completions`, `/responses` and their like are
-      `openai`, `/messages` is `anthropic`, `/models/...:generateContent` is `gcp.gemini`, and below `/projects/...` `gcp.vertex_ai`; `/openai/deployments/...` is
-      `azure.ai.openai`, `/model/.../converse` and `/model/.../invoke` are `aws.bedrock`, `/v2/chat` and `/v2/rerank` are `cohere`, `/api/chat` is `ollama`. Where the path
-      says nothing, the reply does; the provider of such a call is `auto`. A POST whose reply tells no usage is unrated. `server.address` says where calls went.
+      With `endpoints=https://ai.corp=auto`, the provider is recognised from the end of each request's path:
 
-      What a gateway states that a call cost goes first. Then a model costs what the recognised provider takes for it, so a gateway in front of OpenAI costs what
-      OpenAI costs; a model that this provider does not sell is `unknown_model` until a card of yours prices it, and calls in Ollama's own format cost nothing. If
-      models of your own bear names of a vendor's, name what serves them instead of `auto`: `endpoints=http://gpu.corp:8000=vllm`. Its prices are only yours.
+      | path | provider |
+      | --- | --- |
+      | `/chat/completions`, `/responses` and similar | `openai` |
+      | `/messages` | `anthropic` |
+      | `/models/...:generateContent` | `gcp.gemini`, or `gcp.vertex_ai` below `/projects/...` |
+      | `/openai/deployments/...` | `azure.ai.openai` |
+      | `/model/.../converse`, `/model/.../invoke` | `aws.bedrock` |
+      | `/v2/chat`, `/v2/rerank` | `cohere` |
+      | `/api/chat` | `ollama` |
+
+      If the path does not tell, the usage in the reply does; the provider of such a call is `auto`. A POST
+      whose reply reports no usage is unrated. `server.address` shows where the calls went.
+
+      A cost that the gateway states takes precedence. Otherwise a model costs what the recognised provider
+      charges for it, so a gateway in front of OpenAI costs what OpenAI costs. A model that this provider
+      does not sell is `unknown_model` until a card of yours prices it, and calls in Ollama's own format cost
+      nothing. If your own models have the same names as a vendor's, name the software that serves them
+      instead of `auto`: `endpoints=http://gpu.corp:8000=vllm`. Then only your own prices apply.
       """;
 
   @Test

@@ -26,11 +26,11 @@ class BillingTrapsManualTest {
       """
       # Billing traps
 
-      A plain reading of what AI APIs send gives wrong costs: counts contain each other, streams repeat
-      them, jobs show them twice. These are the traps that recorded traffic and the providers' manuals
-      hold, and what Costspan does about each of them. Every one has tests, which are found by its
-      number: `grep -rn '"trap 28' agent/src/test integration-tests/src`. Written by a test; see
-      [CONTRIBUTING](../CONTRIBUTING.md#pages-that-tests-write).
+      A naive reading of what AI APIs send gives wrong costs: counts include each other, streams repeat
+      them, and jobs report them twice. This page lists the traps found in recorded traffic and in the
+      manuals of providers, and what Costspan does about each of them. Each trap has tests, which can be
+      found by its number: `grep -rn '"trap 28' agent/src/test integration-tests/src`. A test writes this
+      page; see [CONTRIBUTING](../CONTRIBUTING.md#pages-that-tests-write).
       """;
 
   @Test

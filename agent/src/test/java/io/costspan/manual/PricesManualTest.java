@@ -26,12 +26,14 @@ class PricesManualTest {
       """
       # Bundled prices
 
-      What the bundled price table knows, by provider. Written by a test from the catalog; see [CONTRIBUTING](../CONTRIBUTING.md). How prices are
-      described and refreshed: [price files](price-files.md). All cards with their sources: `prices list` and `prices show`, see
-      [command line](command-line.md#prices).
+      This page lists what the bundled price table knows, by provider. A test writes it from the catalog; see
+      [CONTRIBUTING](../CONTRIBUTING.md#pages-that-tests-write). [Price files](price-files.md) explains how
+      prices are described and refreshed. `prices list` and `prices show` print all cards with their sources;
+      see [command line](command-line.md#prices).
 
-      A card is `listed` if its source says so, `derived` if it comes from one table only, or the two differ, or from another provider's card;
-      `recalled` if nobody could look it up. Sources are the public tables and, for what these lack, pages that the cards name.
+      The confidence of a card is `listed` if its source lists the price; `derived` if only one table has it,
+      if two tables differ, or if it comes from another provider's card; and `recalled` if nobody could look
+      it up. Sources are the public tables and, for what these lack, pages that the cards name.
 
       """;
 
@@ -40,17 +42,24 @@ class PricesManualTest {
 
       ## Against the newest list
 
-      The newest list that the cards come from is pi-ai's of 2026-11-20. `NewestTableTest` rates a call of each of its models of OpenAI, Azure, Anthropic, Gemini, Vertex AI,
-      Bedrock, Mistral, xAI, DeepSeek, Groq, Fireworks and OpenRouter at the prices in force on that day, and wants at most 1 % of its prices to differ. None does; what it
-      says is taken with these reservations:
+      The newest list from which cards are made is pi-ai's of 2026-11-20. `NewestTableTest` rates a call for
+      each of its models of OpenAI, Azure, Anthropic, Gemini, Vertex AI, Bedrock, Mistral, xAI, DeepSeek,
+      Groq, Fireworks and OpenRouter at the prices in force on that day, and allows at most 1 % of its prices
+      to differ. None of them does. The list is used with these reservations:
 
-      - Its prices of DeepSeek are those of the dear hours, 01:00 to 04:00 and 06:00 to 10:00 UTC from Monday to Friday; at other times our cards have half of them.
-      - A price of cached or written tokens of 0 means that nobody told it: it is left to what the recipe knows.
-      - A model whose prices are all 0 is taken as unknown, but for Gemma 4 on the Gemini API, which Google's page lists as free.
-      - A model that stands there twice, once for an API that bills its input only, has the fuller row.
-      - It knows neither tiers of service nor tools, regions, sound and images: there the cards keep what they had, in proportion where a price changed.
-      - OpenRouter names the cheapest of its endpoints, some of which are odd (cached input at almost the price of input). Its replies state their cost, which counts.
-      - Where it names no day, a change begins on that of the vendor's own word or of another source, as the card's note says, else on 2026-11-20.
+      - Its prices for DeepSeek are those of the peak hours, 01:00 to 04:00 and 06:00 to 10:00 UTC from Monday
+        to Friday; at other times the bundled cards have half of them.
+      - A price of 0 for cached or written tokens means that the price was not stated. The recipe decides
+        instead.
+      - A model whose prices are all 0 is treated as unknown, except Gemma 4 on the Gemini API, which Google's
+        page lists as free.
+      - If a model appears twice, once for an API that bills only its input, the more complete row is used.
+      - It has no service tiers, tools, regions, audio or images. There the cards keep what they had, in
+        proportion where a price changed.
+      - For OpenRouter it names the cheapest endpoint, which is sometimes odd (cached input at almost the price
+        of input). OpenRouter's replies state their cost, which takes precedence.
+      - If it names no date for a change, the change begins on the date that the vendor or another source
+        names, as the note of the card says, or else on 2026-11-20.
       """;
 
   @Test
@@ -63,7 +72,7 @@ class PricesManualTest {
     Manual.check(
         "prices.md",
         HEAD
-            + Manual.row("provider", "cards", "of them for", "sources", "checked", "confidence")
+            + Manual.row("provider", "cards", "cards by meter", "sources", "checked", "confidence")
             + Manual.row("---", "---", "---", "---", "---", "---")
             + rows
             + row("all " + table.providers().size(), all)
@@ -75,7 +84,7 @@ class PricesManualTest {
   private static String againstTheNewest() {
     StringBuilder rules = new StringBuilder();
     RecipeRules.about("pi-ai").forEach(rule -> rules.append("- ").append(rule).append('\n'));
-    return NEWEST + (rules.isEmpty() ? "" : "\nNot believed:\n\n" + rules);
+    return NEWEST + (rules.isEmpty() ? "" : "\nIts following prices are not used:\n\n" + rules);
   }
 
   private static String withoutPrices(PriceTable table) {
@@ -87,8 +96,9 @@ class PricesManualTest {
             .collect(joining(", "));
     return """
 
-        Calls to these are read, but have no price here. They are machines of one's own, gateways that state a cost or pass on other providers' models, and houses
-        of which no price was at hand: %s.
+        Calls to the following providers are read, but have no bundled price. They are self-hosted software,
+        gateways that state a cost or pass on the models of other providers, and providers for which no price
+        was available: %s.
         """
         .formatted(names);
   }

@@ -17,13 +17,16 @@ class ProvidersManualTest {
       """
       # Providers
 
-      What the bundled [provider files](provider-files.md) read, by file, with the provider's name on signals where it is another. Written by a
-      test from the catalog; see [CONTRIBUTING](../CONTRIBUTING.md).
+      This page lists what the bundled [provider files](provider-files.md) read, by file. If the provider has
+      a different name on signals, that name follows in parentheses. A test writes the page from the catalog;
+      see [CONTRIBUTING](../CONTRIBUTING.md#pages-that-tests-write).
 
-      Replies are understood as JSON, JSON lines and arrays of JSON, server-sent events, AWS event streams and forms, whichever their content type
-      says, through gzip, deflate and brotli. "Reads" is where an operation's figures stand: in the `reply`, in the `events` of a stream whose
-      end is known, in `headers`, in the `request`. A job is `polled` if its work may end after the call that began it, and billed when a later
-      call shows that it is done; `once` means that a reply that comes again is free.
+      Replies are understood as JSON, JSON lines, arrays of JSON, server-sent events, AWS event streams and
+      forms, according to their content type, and may be compressed with gzip, deflate or brotli. The column
+      "reads" says where the figures of an operation come from: the `reply`, the `events` of a stream whose
+      end is known, `headers`, or the `request`. In the column "jobs", `polled` means that the work may end
+      after the call that began it, and is billed when a later call shows that it is done; `once` means that
+      a reply that comes again is free.
 
       """;
 
@@ -32,11 +35,13 @@ class ProvidersManualTest {
 
       ## Not covered
 
-      What passes no HTTP client that the agent watches is not seen at all: gRPC, which Google's own client libraries for speech, translation, vision
-      and Vertex AI speak unless told otherwise; the traffic of WebSocket and WebRTC sessions (realtime, live and streamed speech), of which only
-      opening them may be counted; jobs whose texts and results lie in cloud storage.
+      Traffic that does not pass through an HTTP client that the agent watches is not seen at all: gRPC, which
+      Google's own client libraries for speech, translation, vision and Vertex AI use unless told otherwise;
+      the traffic of WebSocket and WebRTC sessions (realtime, live and streamed speech), of which at most the
+      opening request is counted; and jobs whose input and results are in cloud storage.
 
-      Work on these paths is billed in a way that HTTP does not show, so calls are unrated, `unknown_operation`; and what else is known to be missing.
+      Work on the following paths is billed in a way that HTTP does not show, so these calls are unrated,
+      `unknown_operation`. The table also lists everything else that is known to be missing.
 
       """;
 

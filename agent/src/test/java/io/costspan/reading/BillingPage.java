@@ -1,17 +1,19 @@
 package io.costspan.reading;
 
-/** The truth about billing, as {@link VerdictTest} checks it and docs/billing.md shows it. */
+/** The truth table of {@link Verdict}: {@link VerdictTest} checks it, docs/billing.md shows it. */
 final class BillingPage {
   private static final String HEAD =
       """
       # What is billed
 
-      Every call that the agent recognises is `rated`, `partial`, `unrated` or `free`. One class decides it, `Verdict`, from what was seen of
-      the call; these tables are its whole truth. They are checked for every combination of their columns, and written into this page, by a test.
-      Of each table the first row that fits counts; an empty cell stands for anything.
+      Every call that the agent recognises is `rated`, `partial`, `unrated` or `free`. One class, `Verdict`,
+      decides which, from what is known of the call. The tables below are its complete truth table; a test
+      checks them for every combination of their columns and writes them into this page. In each table the
+      first matching row applies, and an empty cell matches anything.
 
-      Unknown is never zero, and half a usage is never a whole one: what cannot be known is `unrated`, with its reason, and a usage of which one
-      meter is missing is `partial`, with the meter named. Figures that are no fact are flagged as `estimated` on every signal.
+      An unknown cost is never zero, and half a usage report is never treated as a whole one. What cannot be
+      known is `unrated`, with a reason, and a call whose usage lacks one meter is `partial`, with the meter
+      named. Figures that are not exact are flagged as `estimated` on every signal.
 
       """;
 
@@ -22,11 +24,11 @@ final class BillingPage {
       | --- | --- | --- | --- | --- | --- | --- |
       | from a cache | | | | | | free, `cache_hit` |
       | not sent | | | | | | free, `not_sent` |
-      | our fault | | | | | | unrated, `fault` |
+      | agent failed | | | | | | unrated, `fault` |
       | | none | | free | | | free, as the file says |
       | | none | pending or known or unknown | | | | free, `not_billable` |
-      | closed | none | | | | | unrated, `aborted`, with the guess |
-      | | none | | | | | unrated, `no_response`, with the guess |
+      | closed | none | | | | | unrated, `aborted`, with the estimate |
+      | | none | | | | | unrated, `no_response`, with the estimate |
       | | | pending | | | | free, `not_billable` |
       | | | | free | | | free, as the file says |
       | | | | | | seen | judged by its usage |
@@ -40,14 +42,14 @@ final class BillingPage {
   /** From its usage. */
   static final String USAGE =
       """
-      | kept | shown | counts | the guess | told | stated | the call is |
+      | kept | shown | counts | the estimate | reported | stated | the call is |
       | --- | --- | --- | --- | --- | --- | --- |
       | in part | | | | | | unrated, `fault` |
       | | before | | | | | free, `already_rated` |
       | | | cut | whole or part or malformed | | malformed | unrated, `malformed_usage` |
       | | | cut | malformed | | | unrated, `malformed_usage` |
-      | | | cut | whole | | | rated by the guess |
-      | | | cut | part | | | partial by the guess |
+      | | | cut | whole | | | rated by the estimate |
+      | | | cut | part | | | partial by the estimate |
       | | | | | malformed | | unrated, `malformed_usage` |
       | | | | | | malformed | unrated, `malformed_usage` |
       | | | | | nothing | nothing | unrated, `no_usage` |
@@ -60,7 +62,7 @@ final class BillingPage {
   /** Without usage. */
   static final String WITHOUT_USAGE =
       """
-      | job | ended | the body says | stated | the guess | the call is |
+      | job | ended | the body says | stated | the estimate | the call is |
       | --- | --- | --- | --- | --- | --- |
       | known | whole | fine | | | unrated, `no_usage` |
       | known | unreadable | | | | unrated, `malformed_body` |
@@ -71,8 +73,8 @@ final class BillingPage {
       | | unreadable | | | | unrated, `malformed_body` |
       | | in an unknown coding | | | | unrated, `unsupported_encoding` |
       | | | | | malformed | unrated, `malformed_usage` |
-      | | | | | whole | rated by the guess |
-      | | | | | part | partial by the guess |
+      | | | | | whole | rated by the estimate |
+      | | | | | part | partial by the estimate |
       | | whole | fine | | | unrated, `no_usage` |
       | | | | | | unrated, `aborted` |
       """;
@@ -85,7 +87,7 @@ final class BillingPage {
       | | rated or partial | | | | the same | over |
       | pending | | | | | the same | not over |
       | known | unrated | whole | success | | the same | over |
-      | known | unrated | our fault | | | the same | not over |
+      | known | unrated | agent failed | | | the same | not over |
       | known | unrated | | | | free, `not_billable` | not over |
       | known | free or failed | whole | success | | the same | over |
       | unknown | unrated or failed | whole | success | | the same | over |
@@ -96,12 +98,12 @@ final class BillingPage {
   /** A job that nobody saw finish. */
   static final String UNFINISHED =
       """
-      | the guess | told | stated | the call is |
+      | the estimate | reported | stated | the call is |
       | --- | --- | --- | --- |
       | | | malformed | unrated, `malformed_usage` |
       | malformed | | | unrated, `malformed_usage` |
-      | whole | | | rated by the guess |
-      | part | | | partial by the guess |
+      | whole | | | rated by the estimate |
+      | part | | | partial by the estimate |
       | | malformed | | unrated, `malformed_usage` |
       | | nothing | nothing | unrated, `job_unfinished` |
       | | part | nothing | partial, estimated |
@@ -128,45 +130,52 @@ final class BillingPage {
         + section(
             "How it ended",
             """
-            A call without any reply was either never sent whole, and is free, or it was, and then the provider may well bill it: it is unrated, and
-            what can be guessed of its input is kept as estimated quantities. A provider whose file says that it does not bill such calls makes them
-            free. A call of a job that gets no reply is a poll, which is no work. Success is a status of 2xx, or 101. The body that `failed late` is
-            a stream that had delivered something before its error event: it is judged like one that was cut.
+            A call without any reply was either never sent completely, and is free, or it was sent, and then the
+            provider may well bill it. In that case it is unrated, and what can be estimated of its input is kept
+            as estimated quantities. If the provider file says that such calls are not billed, they are free. A
+            call that belongs to a job and gets no reply is a poll, which does no work. A status of 2xx or 101 is
+            a success. The body says `failed late` if a stream had delivered something before its error event;
+            such a stream is judged like one that was cut.
             """,
             ENDED)
         + section(
             "By its usage",
             """
-            Counts are `cut` if a stream broke, failed late, or ended without the event that its dialect always ends with, and before its counts were
-            final. The guess is what the reader's `estimate` finds; a `part` lacks a meter that belongs to the others. Malformed is what is
-            unreadable, negative, beyond all bounds, or a part larger than the count that it stands in. Estimated figures of a `cut` call are flagged.
+            The counts are `cut` if a stream broke, failed late, or ended without the event that its API always
+            ends with, before its counts were final. The estimate is what the reader's `estimate` finds. In a
+            `part`, a meter that belongs to the others is missing. A count is malformed if it is unreadable,
+            negative, out of bounds, or larger than the count that includes it. Calls are `shown before` if an
+            earlier reply showed the same usage, and `kept in part` if there was more to count than the agent
+            holds. Reported figures of a `cut` call are flagged as estimated.
             """,
             USAGE)
         + section(
             "Without usage",
             """
-            The reply was no failure, but shows none of the evidence of usage that its reader names. There is no guess for a whole reply without any
-            document, nor with `estimate=false`.
+            These replies are no failures, but show none of the evidence of usage that their reader names.
+            Nothing is estimated if a complete reply contains no document, or with `estimate=false`.
             """,
             WITHOUT_USAGE)
         + section(
             "Jobs",
             """
-            A call may belong to a job that outlives it: it shows the job `pending`, or an earlier call did (`known`), or neither (`unknown`). A job
-            is billed with the call that shows it over, and once: what comes later is free, `already_rated`.
+            A call may belong to a job that outlives it: it shows the job as `pending`, or an earlier call did
+            (`known`), or neither (`unknown`). A job is billed once, with the call that shows that it is over;
+            calls that show it again later are free, `already_rated`.
             """,
             JOBS)
         + section(
             "Jobs that nobody saw finish",
             """
-            They are settled some time after the last news of them, or at exit, by what is known of them.
+            These jobs are settled some time after the last call that showed them, or at exit, by what is known
+            of them by then.
             """,
             UNFINISHED)
         + section(
             "By prices",
             """
-            A part with a price is an amount, and the call is `partial`; with no price at all it is `unrated`. The reason is the usage that is missing,
-            else the first price that is.
+            If only some quantities have a price, they make up the amount, and the call is `partial`; if none has
+            a price, it is `unrated`. The reason is the missing usage, or else the first missing price.
             """,
             PRICES);
   }

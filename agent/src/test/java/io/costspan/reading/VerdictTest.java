@@ -32,7 +32,7 @@ class VerdictTest {
                   "from a cache",
                   "in an unknown coding",
                   "unreadable",
-                  "our fault")),
+                  "agent failed")),
           Map.entry("status", List.of("none", "success", "no success")),
           Map.entry("job", List.of("none", "pending", "known", "unknown")),
           Map.entry("the file says", List.of("", "free")),
@@ -41,8 +41,8 @@ class VerdictTest {
           Map.entry("kept", List.of("whole", "in part")),
           Map.entry("shown", List.of("first", "before")),
           Map.entry("counts", List.of("final", "cut")),
-          Map.entry("told", List.of("whole", "part", "nothing", "malformed")),
-          Map.entry("the guess", List.of("whole", "part", "nothing", "malformed")),
+          Map.entry("reported", List.of("whole", "part", "nothing", "malformed")),
+          Map.entry("the estimate", List.of("whole", "part", "nothing", "malformed")),
           Map.entry("stated", List.of("nothing", "zero", "money", "malformed")));
 
   private static final Map<String, End> ENDS =
@@ -55,7 +55,7 @@ class VerdictTest {
           "from a cache", End.CACHE_HIT,
           "in an unknown coding", End.UNSUPPORTED_ENCODING,
           "unreadable", End.MALFORMED,
-          "our fault", End.FAULT);
+          "agent failed", End.FAULT);
 
   private final TruthTable ended = new TruthTable(BillingPage.ENDED, 1);
   private final TruthTable usage = new TruthTable(BillingPage.USAGE, 1);
@@ -118,10 +118,10 @@ class VerdictTest {
     TruthTable unfinished = new TruthTable(BillingPage.UNFINISHED, 1);
     Facts facts = new Facts();
     facts.unfinished = true;
-    for (String guess : VALUES.get("the guess")) {
-      facts.put("the guess", guess);
-      for (String told : VALUES.get("told")) {
-        facts.put("told", told);
+    for (String estimate : VALUES.get("the estimate")) {
+      facts.put("the estimate", estimate);
+      for (String reported : VALUES.get("reported")) {
+        facts.put("reported", reported);
         for (String stated : VALUES.get("stated")) {
           facts.put("stated", stated);
           assertThat(text(Verdict.of(facts)))
@@ -177,14 +177,14 @@ class VerdictTest {
   }
 
   private static String text(Verdict verdict) {
-    String by = verdict.by() == Figures.GUESSED ? " by the guess" : "";
+    String by = verdict.by() == Figures.GUESSED ? " by the estimate" : "";
     String soFar = verdict.by() == Figures.TOLD_SO_FAR ? ", estimated" : "";
     return switch (verdict.kind()) {
       case BILLED -> "rated" + by + soFar;
       case PARTIAL -> "partial" + by + soFar;
       case FREE -> "free, `" + verdict.reason() + "`";
       case UNKNOWN ->
-          "unrated, `" + verdict.reason() + "`" + (by.isEmpty() ? "" : ", with the guess");
+          "unrated, `" + verdict.reason() + "`" + (by.isEmpty() ? "" : ", with the estimate");
     };
   }
 
@@ -259,12 +259,12 @@ class VerdictTest {
 
     @Override
     public Found told() {
-      return Found.valueOf(word("told"));
+      return Found.valueOf(word("reported"));
     }
 
     @Override
     public Found guessed() {
-      return Found.valueOf(word("the guess"));
+      return Found.valueOf(word("the estimate"));
     }
 
     @Override

@@ -21,15 +21,18 @@ class TelemetryManualTest {
       """
       # Telemetry
 
-      Every AI call becomes one span and a few metric points. Unknown is never zero: a call without a price has no
-      amount anywhere, and its reason in `costspan.calls`. Currency is an attribute; amounts in two currencies never share
-      a series. Amounts and quantities are exact decimals in the ledger and binary fractions here, because OpenTelemetry
-      knows no others.
+      Every AI call is reported as one span and a few metric points. An unknown cost is never zero: a call
+      without a price has no amount anywhere, and is counted in `costspan.calls` with the reason. The
+      currency is an attribute, and amounts in different currencies never share a series. Amounts and
+      quantities are exact decimals in the ledger and floating-point numbers here, because OpenTelemetry
+      supports nothing else.
 
-      A metric has fewer than 1,900 series, because SDKs add up in one what goes beyond 2,000. When it gets tight, calls
-      lose names: models that no price card lists by name become `other` first, spellings of one that is listed become its
-      name on the card, then server and answering model become `other`, then provider and operation. Names from outside
-      never take the series of a model that a card lists, and no call ever loses meter, currency, rating or reason.
+      A metric has fewer than 1,900 series, because SDKs merge everything beyond 2,000 into one. When a
+      metric approaches the limit, names in its attributes are replaced step by step: first, models that no
+      rate card lists by name become `other`; then different spellings of a listed model become its name on
+      the card; then server and response model become `other`, and finally provider and operation. Names
+      from outside never take the series of a model that a card lists, and no call ever loses its meter,
+      currency, rating or reason.
 
       ## Metrics
 
@@ -40,21 +43,22 @@ class TelemetryManualTest {
 
       Bounds of the histogram: %s.
 
-      In Prometheus dots become underscores, units in braces vanish and counters end in `_total`:
+      In Prometheus, dots become underscores, units in braces are dropped, and counters end in `_total`:
       `sum by (gen_ai_request_model, gen_ai_usage_cost_currency) (increase(costspan_cost_total[1d]))`.
 
       ## Spans
 
-      One span of kind CLIENT per call, named `{operation} {model}`, from the request to the last byte of the reply;
-      without a parent in the embedded SDK. Attributes that a call does not have are absent.
+      Each call has one span of kind CLIENT, named `{operation} {model}`, which lasts from the request to the
+      last byte of the reply. In the embedded SDK it has no parent. Attributes that do not apply to a call
+      are absent.
 
       """;
 
   private static final String REASONS =
       """
 
-      A job that no call saw finish is settled a day after its last news, or at exit: it is one more call in the metrics, with
-      the start of the call that began it, and has no span.
+      A job that no call saw finish is settled one day after the last call that showed it, or at exit. It
+      counts as one more call in the metrics, with the start of the call that began it, and has no span.
 
       ## Reasons
 
@@ -62,23 +66,23 @@ class TelemetryManualTest {
       | --- | --- |
       | `not_billable` | free: the operation is never billed, or its job is still under way |
       | `failed` | free: it failed in a way that the provider does not bill |
-      | `not_sent` | free: the request never left as a whole |
-      | `no_response` | unrated: the request was sent, but no response arrived; free if the provider's file says so |
+      | `not_sent` | free: the request was never sent completely |
+      | `no_response` | unrated: the request was sent, but no response arrived; free if the provider file says so |
       | `cache_hit` | free: answered from a cache of the client or of a gateway |
       | `already_rated` | free: this job or response was rated before |
-      | `no_usage` | unrated: billable, but the reply told no usage |
+      | `no_usage` | unrated: the call is billable, but the reply reported no usage |
       | `no_usage.METER` | partial: a meter that belongs to the usage is missing in the reply |
-      | `aborted` | unrated: the reply was closed or broke before the usage came |
-      | `job_unfinished` | unrated: nobody saw the job finish, and what it consumed cannot be told before |
-      | `malformed_usage` | unrated: a count or an amount is unreadable, negative or more than can be |
-      | `malformed_body` | unrated: the reply is no text that we understand |
-      | `unsupported_encoding` | unrated: the reply is compressed in a way that we cannot undo |
-      | `unknown_operation` | unrated: a path of a known host that no provider file describes |
+      | `aborted` | unrated: the reply was closed or broke off before the usage arrived |
+      | `job_unfinished` | unrated: nobody saw the job finish, and its consumption cannot be known before it does |
+      | `malformed_usage` | unrated: a count or an amount is unreadable, negative or impossibly large |
+      | `malformed_body` | unrated: the reply cannot be parsed |
+      | `unsupported_encoding` | unrated: the reply is compressed in a way that the agent cannot decode |
+      | `unknown_operation` | unrated: the host is known, but no provider file describes the path |
       | `unknown_model` | unrated: the price table has no card for the model |
-      | `unknown_hardware` | unrated: compute time on hardware that nobody named |
-      | `prices_unread` | unrated: a price file of yours does not answer, and may hold the price |
+      | `unknown_hardware` | unrated: the call is billed by computing time, but the hardware is not known |
+      | `prices_unread` | unrated: one of your price files does not answer, and may contain the price |
       | `no_rate.METER` | partial or unrated: the card has no line for a meter |
-      | `fault` | unrated: our own failure, counted in `costspan.faults` |
+      | `fault` | unrated: the agent itself failed, which is counted in `costspan.faults` |
       """;
 
   private static final String SETTINGS =
@@ -86,16 +90,21 @@ class TelemetryManualTest {
 
       ## The embedded SDK
 
-      Our own OpenTelemetry SDK, apart from any other in the JVM. It sends OTLP over HTTP, and offers a Prometheus
-      endpoint with `OTEL_METRICS_EXPORTER=prometheus`. At the default endpoint nobody needs to listen: it is silent then
-      and does not delay the exit. An endpoint that you set, or that has answered before, is expected to take what is sent:
-      one warning says when it begins to fail and why, one when it recovers; each export that it did not take counts in
-      `costspan.faults` as `metrics_not_exported` or `spans_not_exported`, each span beyond the 2,048 that can wait as
-      `spans_dropped`, and all of that stands on the receipt. No export is repeated:
-      spans that were not taken are lost, while cumulative metrics catch up with the next export. An export ends after
-      `OTEL_EXPORTER_OTLP_TIMEOUT` in all, whatever the backend does, and at exit after 0.4 s. A scraper of the Prometheus
-      endpoint that needs more than ten seconds to ask or to read is cut off (`scrape_cut`). The SDK obeys these standard
-      settings, as system property or environment variable, and ignores all others:
+      The embedded SDK is an OpenTelemetry SDK of the agent's own, isolated from any other in the JVM. It
+      sends OTLP over HTTP; with `OTEL_METRICS_EXPORTER=prometheus` it offers an endpoint for Prometheus.
+
+      Nobody needs to listen at the default endpoint: the SDK is silent then and does not delay the exit. An
+      endpoint that you set, or that has answered before, is expected to accept what is sent. One warning
+      says when it begins to fail and why, and one when it recovers. Each export that it did not accept
+      counts in `costspan.faults` as `metrics_not_exported` or `spans_not_exported`, each span beyond the
+      2,048 that can wait as `spans_dropped`, and all of these are noted on the receipt. No export is
+      repeated: spans that were not accepted are lost, while cumulative metrics catch up with the next
+      export. An export is abandoned after `OTEL_EXPORTER_OTLP_TIMEOUT` in total, whatever the backend does,
+      and at exit after 0.4 s. A scraper of the Prometheus endpoint that takes more than ten seconds to send
+      its request or to read the response is disconnected (`scrape_cut`).
+
+      The SDK obeys these standard settings, as system properties or environment variables, and ignores all
+      others:
 
       """;
 
@@ -129,8 +138,9 @@ class TelemetryManualTest {
                 Manual.row("setting", "default", "meaning"),
                 Manual.row("---", "---", "---"),
                 Stream.of(OtelSetting.values()).map(TelemetryManualTest::row))
-            + "\nThose of `OTEL_EXPORTER_OTLP_...` exist for one signal too, such as"
-            + " `OTEL_EXPORTER_OTLP_METRICS_ENDPOINT`;\nan endpoint for one signal is taken as it is.\n");
+            + "\nThe settings `OTEL_EXPORTER_OTLP_...` also exist for a single signal, for example"
+            + "\n`OTEL_EXPORTER_OTLP_METRICS_ENDPOINT`; an endpoint for a single signal is used"
+            + " unchanged.\n");
   }
 
   @ParameterizedTest
