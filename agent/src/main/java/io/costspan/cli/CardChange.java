@@ -9,11 +9,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one rate card.
+ * How one rate card differs between two files.
  *
  * @param id of the card
- * @param before null if it is new
- * @param after null if it is gone
+ * @param before null if the card is new
+ * @param after null if the card is gone
  */
 record CardChange(String id, @Nullable RateCard before, @Nullable RateCard after) {
 
@@ -21,7 +21,7 @@ record CardChange(String id, @Nullable RateCard before, @Nullable RateCard after
     return lines(before, true).equals(lines(after, true));
   }
 
-  /** Whether any call may cost another amount. */
+  /** Whether the cost of any call may differ. */
   boolean isOfAmount() {
     return !lines(before, false).equals(lines(after, false));
   }
@@ -36,7 +36,7 @@ record CardChange(String id, @Nullable RateCard before, @Nullable RateCard after
   /**
    * The lines that differ, or all of them if only their order does.
    *
-   * @param all whether also those that change no amount
+   * @param all whether to include lines that change no amount
    */
   String text(boolean all) {
     List<String> old = lines(before, all);
@@ -56,7 +56,7 @@ record CardChange(String id, @Nullable RateCard before, @Nullable RateCard after
     lines.forEach(line -> text.append(sign).append(line).append(System.lineSeparator()));
   }
 
-  /** Without the widths of columns, their headings, and a source that is just the file's name. */
+  /** The lines without column widths, headings, and a source that is just the name of the file. */
   private static List<String> lines(@Nullable RateCard card, boolean all) {
     return card == null
         ? List.of()

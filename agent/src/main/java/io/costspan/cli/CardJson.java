@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A rate card in the words of a price file, so that it can be read again. Nothing is left to
- * defaults, and what the card takes over by {@code like} is written out.
+ * defaults, and whatever the card inherits by {@code like} is written out.
  */
 final class CardJson {
   private CardJson() {}

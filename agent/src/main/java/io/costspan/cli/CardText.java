@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A rate card for people. */
+/** A rate card as text for people. */
 final class CardText {
   private static final Set<UsageMeter> TOKENS =
       Stream.of(UsageMeter.values())
@@ -59,7 +59,7 @@ final class CardText {
   private static String like(RateCard card) {
     if (card.isOverlay()) {
       return card.as() == null
-          ? "the card that would price the call without this one"
+          ? "the card that would price the call if this one did not exist"
           : "the card that would price " + card.as();
     }
     return card.like() + ", whose lines and factors are shown too";

@@ -19,18 +19,18 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /**
- * Which prices and providers a command knows: those of the given files, those of the agent's
- * options, the bundled ones. A file that the agent would do without is refused here with an {@link
- * InputException}, because without it the answer would be another.
+ * The prices and providers that a command knows: those of the given files, those of the agent's
+ * options, and the bundled ones. A file that the agent would ignore is refused here with an {@link
+ * InputException}, because without it the result would be different.
  */
 final class CatalogOptions {
-  @Option(names = "--json", description = "JSON lines for programs instead of a table")
+  @Option(names = "--json", description = "print JSON lines for programs instead of a table")
   private boolean json;
 
   @Option(
       names = "--prices",
       paramLabel = "FILE",
-      description = "catalog file or directory to look into first; repeatable")
+      description = "price file, provider file or directory that takes precedence; repeatable")
   private List<Path> files = List.of();
 
   private final Config config = Config.load(null);
@@ -52,7 +52,7 @@ final class CatalogOptions {
                 read(), config.get(Options.ENDPOINTS), config.get(Options.ESTIMATE), refusals));
   }
 
-  /** Once, since a pipe says what it has to say once. */
+  /** Read only once, since a pipe can be read only once. */
   private List<CatalogFile> read() {
     if (read == null) {
       List<Path> all = new ArrayList<>(files);
@@ -62,7 +62,7 @@ final class CatalogOptions {
     return read;
   }
 
-  /** The cards of these files alone. */
+  /** The cards in these files only. */
   static List<RateCard> usersCards(List<Path> files) {
     PriceTable table = prices(CatalogFiles.read(files));
     return table.providers().stream()
@@ -75,7 +75,7 @@ final class CatalogOptions {
     return strictly(refusals -> new PriceTables(files, refusals).current());
   }
 
-  /** What is wrong with the provider files among these, a line each. */
+  /** The errors of the provider files among these, one line each. */
   static List<String> refusedProviders(List<CatalogFile> files) {
     List<String> refusals = new ArrayList<>();
     UserCatalog.load(files, List.of(), true, refusals::add);

@@ -13,7 +13,8 @@ final class FormatConverter implements ITypeConverter<Format> {
     return Stream.of(Format.values())
         .filter(format -> format.wireName().equals(text))
         .findFirst()
-        .orElseThrow(() -> new TypeConversionException("\"" + text + "\" is none of " + names()));
+        .orElseThrow(
+            () -> new TypeConversionException("\"" + text + "\" is not one of " + names()));
   }
 
   private static String names() {

@@ -27,12 +27,12 @@ final class HarBody {
         });
   }
 
-  /** What the recorder says the body is, null if nothing. */
+  /** The media type that the recorder states, null if there is none. */
   @Nullable String mimeType() {
     return mimeType;
   }
 
-  /** The body's bytes; those of a form that was recorded field by field are put together again. */
+  /** The bytes of the body. A form that was recorded field by field is reassembled. */
   byte[] bytes(@Nullable String contentType) {
     if (text == null) {
       return HarForm.bytes(contentType, params);

@@ -40,7 +40,8 @@ final class HarEntryReader {
   HarEntry read() throws IOException {
     json.object(this::member);
     if (startedAt == null) {
-      throw new IllegalArgumentException("no startedDateTime, so no price list can be chosen");
+      throw new IllegalArgumentException(
+          "no startedDateTime, so the prices in force cannot be" + " determined");
     }
     return new HarEntry(
         startedAt,
@@ -81,7 +82,7 @@ final class HarEntryReader {
     }
   }
 
-  /** What is no status of HTTP says as little as none. */
+  /** A number that is no HTTP status is treated like a missing one. */
   private static int status(long number) {
     return number < 0 || number > LARGEST_STATUS ? 0 : (int) number;
   }
@@ -104,7 +105,7 @@ final class HarEntryReader {
       return text == null ? null : OffsetDateTime.parse(text, TIME).toInstant();
     } catch (DateTimeException e) {
       throw new IllegalArgumentException(
-          "startedDateTime \"" + text + "\" is no time such as 2026-08-21T12:00:00.000Z", e);
+          "startedDateTime \"" + text + "\" is not a time such as 2026-08-21T12:00:00.000Z", e);
     }
   }
 

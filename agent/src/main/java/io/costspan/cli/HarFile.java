@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An HTTP Archive (HAR 1.2), read entry by entry: archives are often larger than the memory at
- * hand, a single entry is not.
+ * An HTTP Archive (HAR 1.2), read entry by entry: an archive may be larger than the available
+ * memory, while a single entry is not.
  */
 final class HarFile {
   private static final JsonFactory JSON =
@@ -35,10 +35,10 @@ final class HarFile {
   }
 
   /**
-   * Hands over the entries of a file.
+   * Passes on the entries of a file.
    *
-   * @throws InputException where the file cannot be read on; entries before that place are handed
-   *     over
+   * @throws InputException if the file cannot be read to its end; entries before that location have
+   *     been passed on
    */
   static void read(Path file, Entries entries) {
     new HarFile(file, entries).read();
@@ -55,7 +55,7 @@ final class HarFile {
       throw new InputException(file + ": cannot be read; check its name and permissions");
     }
     if (!archive) {
-      throw new InputException(file + ": no HTTP Archive: it has no \"log\" with \"entries\"");
+      throw new InputException(file + ": not an HTTP Archive: it has no \"log\" with \"entries\"");
     }
   }
 

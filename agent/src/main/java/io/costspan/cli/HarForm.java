@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Puts a form that was recorded field by field back into the bytes of a body. */
+/** Reassembles the body of a form that was recorded field by field. */
 final class HarForm {
   private static final Pattern BOUNDARY =
       Pattern.compile("boundary=\"?([^\";]+)", Pattern.CASE_INSENSITIVE);

@@ -7,17 +7,17 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pulls the wanted members out of a JSON document and skips the others. Each method starts at the
- * first token of a value and leaves the parser at its last; a value of another kind than the wanted
- * one is skipped, because recorders write {@code null} wherever they know nothing.
+ * Extracts the wanted members of a JSON document and skips the others. Each method starts at the
+ * first token of a value and leaves the parser at its last. A value of an unexpected kind is
+ * skipped, because recorders write {@code null} for everything unknown.
  */
 final class HarJson {
-  /** Reads the value at hand, wholly. */
+  /** Reads the current value completely. */
   interface Value {
     void read() throws IOException;
   }
 
-  /** Reads the value of the member of that name, wholly. */
+  /** Reads the value of the member with that name completely. */
   interface Member {
     void read(String name) throws IOException;
   }
@@ -54,7 +54,7 @@ final class HarJson {
     return true;
   }
 
-  /** The text at hand, or null if the value is none. */
+  /** The current string, or null if the value is none. */
   @Nullable String text() throws IOException {
     if (parser.hasToken(JsonToken.VALUE_STRING)) {
       return parser.getText();
@@ -63,7 +63,9 @@ final class HarJson {
     return null;
   }
 
-  /** The number at hand without its fraction, or 0 if the value is none that a long can be. */
+  /**
+   * The current number without its fraction, or 0 if the value is not a number that fits a long.
+   */
   long number() throws IOException {
     if (parser.currentToken().isNumeric()) {
       BigDecimal number = parser.getDecimalValue();

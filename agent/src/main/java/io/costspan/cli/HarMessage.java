@@ -6,10 +6,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One half of an entry, as the application saw it: an archive holds bodies after content decoding,
- * while its headers still tell of the encoding on the wire.
+ * One half of an entry, as the application saw it: an archive contains bodies after content
+ * decoding, while its headers still state the encoding on the wire.
  *
- * @param fields headers by lower-case name, the first of each name
+ * @param fields headers by lower-case name; the first value of each
  */
 record HarMessage(Map<String, String> fields, byte[] body) implements Headers {
 
@@ -23,7 +23,7 @@ record HarMessage(Map<String, String> fields, byte[] body) implements Headers {
     };
   }
 
-  /** Some recorders keep the bytes of the wire; those of gzip begin like nothing else. */
+  /** Some recorders keep the bytes as sent; gzip is recognised by its first bytes. */
   private boolean stillCompressed() {
     return body.length > 2 && (body[0] & 0xff) == 0x1f && (body[1] & 0xff) == 0x8b;
   }

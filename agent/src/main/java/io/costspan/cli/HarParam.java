@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One field of a posted form.
  *
- * @param value empty for a file, whose content archives leave out
+ * @param value empty for a file, whose content is not recorded
  * @param fileName null for a plain field
  */
 record HarParam(String name, String value, @Nullable String fileName) {

@@ -4,7 +4,7 @@ import io.costspan.health.Excerpt;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A file that cannot be used, or not to its end. The message names the file and the place. */
+/** A file cannot be used, or not to its end. The message names the file and the location. */
 final class InputException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -12,7 +12,7 @@ final class InputException extends RuntimeException {
     super(Excerpt.ofMessage(message));
   }
 
-  /** Of several lines. */
+  /** With a message of several lines. */
   InputException(List<String> messages) {
     super(
         messages.stream()

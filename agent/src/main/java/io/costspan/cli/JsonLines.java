@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 
-/** What {@code --json} prints: one object a line. */
+/** The output of {@code --json}: one object per line. */
 final class JsonLines {
   private static final JsonFactory JSON =
       new JsonFactoryBuilder()

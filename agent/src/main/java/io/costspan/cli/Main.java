@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** What {@code java -jar costspan-agent.jar} does. */
+/** The command {@code java -jar costspan-agent.jar}. */
 @Command(
     name = "java -jar costspan-agent.jar",
     header = "Shows what AI calls cost, and why.",
@@ -16,7 +16,7 @@ import picocli.CommandLine.ScopeType;
 public final class Main {
   static final int DONE = 0;
 
-  /** A check that the command makes has failed. */
+  /** Exit code if a check failed. */
   static final int CHECK_FAILED = 1;
 
   @Option(
@@ -29,7 +29,7 @@ public final class Main {
   @Option(
       names = {"-V", "--version"},
       versionHelp = true,
-      description = "show the versions of program and prices")
+      description = "show the version of the program and of its prices")
   private boolean version;
 
   private Main() {}

@@ -14,16 +14,19 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Whether files of prices and providers are right, and which prices look like slips. */
-@Command(name = "check", header = "Checks catalog files more strictly than the agent does.")
+/** Checks price and provider files, and finds prices that look like typing errors. */
+@Command(
+    name = "check",
+    header = "Checks price and provider files more strictly than the agent" + " does.")
 final class PricesCheck implements Callable<Integer> {
-  @Option(names = "--json", description = "JSON lines for programs instead of text")
+  @Option(names = "--json", description = "print JSON lines for programs instead of text")
   private boolean json;
 
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE",
-      description = "catalog file or directory; a later file may refer to an earlier one")
+      description =
+          "price file, provider file or directory; a later file may refer to an" + " earlier one")
   private List<Path> files = List.of();
 
   private final PrintWriter out;

@@ -12,22 +12,22 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What a new price file changes. */
-@Command(name = "diff", header = "Shows which rate cards differ between two catalog files.")
+/** Shows what a new price file changes. */
+@Command(name = "diff", header = "Shows which rate cards differ between two price files.")
 final class PricesDiff implements Callable<Integer> {
-  @Option(names = "--json", description = "JSON lines for programs instead of text")
+  @Option(names = "--json", description = "print JSON lines for programs instead of text")
   private boolean json;
 
   @Option(
       names = "--all",
-      description = "also what changes no amount: sources, notes, days checked")
+      description = "also show differences that change no amount: sources, notes, dates of checks")
   private boolean all;
 
   @Parameters(
       arity = "2",
       paramLabel = "OLD NEW",
       hideParamSyntax = true,
-      description = "two catalog files or directories")
+      description = "two price files or directories")
   private List<Path> files = List.of();
 
   private final PrintWriter out;
@@ -52,7 +52,9 @@ final class PricesDiff implements Callable<Integer> {
   }
 
   private static String rest(int others) {
-    return others == 0 ? "" : ", and " + others + " in source, note or day checked alone (--all)";
+    return others == 0
+        ? ""
+        : ", and " + others + " only in source, note or date of the check" + " (--all)";
   }
 
   private static List<CardChange> changes(

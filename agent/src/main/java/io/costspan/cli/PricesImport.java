@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** A public price table as a price file; what it cannot take over is told beside it. */
+/** Makes a price file from a public price table, and reports what it cannot take over. */
 @Command(name = "import", header = "Makes a price file from a public price table.")
 final class PricesImport implements Callable<Integer> {
   @Option(
@@ -29,16 +29,16 @@ final class PricesImport implements Callable<Integer> {
           "format of the table: litellm, genai-prices, openrouter, fal, pi-ai or models.dev")
   private PriceImport.@Nullable Format format;
 
-  @Parameters(paramLabel = "FILE", description = "the table as its maker publishes it")
+  @Parameters(paramLabel = "FILE", description = "the table as published")
   private @Nullable Path file;
 
   @Option(
       names = "--out",
       paramLabel = "FILE",
-      description = "write the price file there; default: standard output")
+      description = "file to write to; default: standard output")
   private @Nullable Path target;
 
-  @Option(names = "--json", description = "tell what was left out in JSON lines for programs")
+  @Option(names = "--json", description = "report what was left out as JSON lines for programs")
   private boolean json;
 
   private final PrintWriter out;

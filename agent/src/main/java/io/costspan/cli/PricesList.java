@@ -15,19 +15,24 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** All cards, a row each. */
-@Command(name = "list", header = "Lists the rate cards, old and new.")
+/** Lists all cards, one row each. */
+@Command(name = "list", header = "Lists all rate cards, including old ones.")
 final class PricesList implements Callable<Integer> {
   private static final int SHOWN_MODELS = 3;
   private static final int SHOWN_WHEN = 40;
 
-  @Parameters(arity = "0..1", paramLabel = "PROVIDER", description = "only cards of this provider")
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "PROVIDER",
+      description = "show only cards of this" + " provider")
   private @Nullable String provider;
 
   @Option(
       names = "--model",
       paramLabel = "MODEL",
-      description = "only cards that may price this model; or, with * in it, that name such a one")
+      description =
+          "show only cards that may price this model or, with * in it, that name a"
+              + " matching one")
   private @Nullable String model;
 
   @Mixin private CatalogOptions options = new CatalogOptions();
@@ -68,8 +73,8 @@ final class PricesList implements Callable<Integer> {
 
   private String nothing(PriceTable table) {
     return model != null && (provider == null || table.providers().contains(provider))
-        ? "No prices of " + model + (provider == null ? "" : " of " + provider) + "."
-        : "No prices of " + provider + ". Known: " + String.join(", ", table.providers());
+        ? "No prices for " + model + (provider == null ? "" : " of " + provider) + "."
+        : "No prices for " + provider + ". Known: " + String.join(", ", table.providers());
   }
 
   private void print(List<RateCard> cards) {
@@ -81,7 +86,7 @@ final class PricesList implements Callable<Integer> {
     }
   }
 
-  /** Of one provider without its name, which ids begin with anyway. */
+  /** For a single provider, leaves out its name, with which ids begin anyway. */
   private Table table(List<RateCard> cards) {
     List<String> cells = List.of("PROVIDER", "ID", "FROM", "UNTIL", "CHECKED", "WHEN", "MODELS");
     Table table = new Table(shown(cells));
@@ -109,7 +114,7 @@ final class PricesList implements Callable<Integer> {
     return when.length() <= SHOWN_WHEN ? when : when.substring(0, SHOWN_WHEN) + "...";
   }
 
-  /** Enough to know the card by; {@code prices show} has them all. */
+  /** Enough names to recognise the card; {@code prices show} prints them all. */
   private static String models(List<String> models) {
     int more = models.size() - SHOWN_MODELS;
     return more <= 0

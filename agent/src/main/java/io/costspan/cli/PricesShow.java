@@ -16,17 +16,17 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The cards in force for one model. */
+/** Shows the cards in force for one model. */
 @Command(name = "show", header = "Shows the rate card in force for a model.")
 final class PricesShow implements Callable<Integer> {
-  /** Cards for all models of a provider, and for calls that name none. */
+  /** The model of cards for all models of a provider, and for calls that name none. */
   private static final String ANY_MODEL = "*";
 
   @Parameters(
       arity = "1..2",
       paramLabel = "[PROVIDER] MODEL",
       hideParamSyntax = true,
-      description = "such as: openai gpt-4o; a provider alone shows all its cards")
+      description = "for example: openai gpt-4o; a provider alone shows all its cards")
   private List<String> names = List.of();
 
   @Option(
@@ -34,7 +34,8 @@ final class PricesShow implements Callable<Integer> {
       paramLabel = "TIME",
       converter = TimeConverter.class,
       description =
-          "in force on a day (2026-08-21) or at an instant (2026-08-21T12:00Z); default: now")
+          "show the cards in force on a day (2026-08-21) or at an instant (2026-08-21T12:00Z);"
+              + " default: now")
   private @Nullable Instant at;
 
   @Mixin private CatalogOptions options = new CatalogOptions();
@@ -54,7 +55,7 @@ final class PricesShow implements Callable<Integer> {
     if (cards.isEmpty()) {
       err.println(
           Excerpt.ofMessage(
-              "No price of " + String.join(" ", names) + ". See what there is: prices list"));
+              "No price for " + String.join(" ", names) + ". List all cards with: prices list"));
       return Main.CHECK_FAILED;
     }
     print(cards);
@@ -79,7 +80,10 @@ final class PricesShow implements Callable<Integer> {
         .toList();
   }
 
-  /** A price file of cards that others hide would be refused, so programs do not see those. */
+  /**
+   * A price file with cards that are hidden by others would be refused, so these are left out of
+   * the output for programs.
+   */
   private List<RateCard> find(List<RateCard> bestFirst, Instant instant) {
     List<RateCard> cards = new ArrayList<>();
     for (RateCard card : bestFirst) {

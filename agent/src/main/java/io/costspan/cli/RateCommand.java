@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** What did these recorded calls cost, and why. */
+/** Rates recorded calls: what did they cost, and why? */
 @Command(
     name = "rate",
     header = "Rates the AI calls in HTTP Archives as if they were live.",
@@ -19,7 +19,7 @@ final class RateCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE",
-      description = "HTTP Archive (HAR 1.2), as browsers and proxies save it")
+      description = "HTTP Archive (HAR 1.2), as saved by browsers and proxies")
   private List<Path> files = List.of();
 
   @Mixin private CatalogOptions options = new CatalogOptions();

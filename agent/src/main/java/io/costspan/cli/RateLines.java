@@ -6,7 +6,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** A line of the ledger for each entry, behind the place of the entry. */
+/** Prints a line of the ledger for each entry, preceded by the position of the entry. */
 final class RateLines implements RateReport {
   private static final String NOT_AI = "not_ai";
 
@@ -33,7 +33,7 @@ final class RateLines implements RateReport {
         });
   }
 
-  /** It has no entry of its own, and there is one line per entry. */
+  /** An unfinished job has no entry of its own, and there is exactly one line per entry. */
   @Override
   public void unfinishedJob(RatedCall job) {
     unfinished++;
@@ -42,7 +42,11 @@ final class RateLines implements RateReport {
   @Override
   public void end() {
     if (unfinished > 0) {
-      err.println("jobs not seen finished: " + unfinished + "; without --json they are shown");
+      err.println(
+          "jobs that were not seen to finish: "
+              + unfinished
+              + "; they are shown without"
+              + " --json");
     }
   }
 }

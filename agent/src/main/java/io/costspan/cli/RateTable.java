@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A row for each AI call and below it what it is made of. */
+/** A row for each AI call, followed by its charges. */
 final class RateTable implements RateReport {
   private final PrintWriter out;
   private final Table table = new Table("FILE", "ENTRY", "OPERATION", "MODEL", "COST", "BECAUSE");
@@ -58,7 +58,7 @@ final class RateTable implements RateReport {
       out.print(receipt.render());
     }
     if (otherEntries > 0) {
-      out.println("Entries that are no AI calls: " + otherEntries);
+      out.println("Entries that are not AI calls: " + otherEntries);
     }
   }
 
@@ -79,7 +79,7 @@ final class RateTable implements RateReport {
     return Stream.concat(charges, state(rating)).toList();
   }
 
-  /** What a person must know beyond the charges; nothing for a call that was rated as usual. */
+  /** What a person must know in addition to the charges; nothing for an ordinary rated call. */
   private static Stream<String> state(Rating rating) {
     Stream<String> stated =
         rating.source() == Rating.Source.PROVIDER

@@ -20,12 +20,12 @@ import java.util.List;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Sends recorded exchanges the way of live ones, at the time of their recording. */
+/** Processes recorded exchanges like live ones, at the time of their recording. */
 final class Replay {
   private final Exchanges listed;
   private final Exchanges unlisted;
 
-  /** A call comes last; before it the jobs that it pushed out. */
+  /** The call comes last, preceded by the jobs that it displaced. */
   private final List<RatedCall> shown = new ArrayList<>();
 
   Replay(Catalog catalog, BiFunction<UsageRecord, Instant, Rating> rater) {
@@ -36,8 +36,9 @@ final class Replay {
   }
 
   /**
-   * What the recorded call cost, or null if it is no AI call. At a host that nobody lists a call is
-   * one if its path ends like that of a known API and its reply tells usage.
+   * The rating of a recorded call, or null if it is not an AI call. A call to a host that no
+   * provider file lists is an AI call if its path ends like that of a known API and its reply
+   * reports usage.
    */
   @Nullable RatedCall rate(HarEntry entry) {
     RatedCall known = rate(entry, listed);
@@ -64,7 +65,7 @@ final class Replay {
     return asRecorded(entry, shown.remove(shown.size() - 1));
   }
 
-  /** The jobs that began among the recorded calls and were not seen finished. */
+  /** The jobs that began among the recorded calls and were not seen to finish. */
   List<RatedCall> settle() {
     listed.jobs().settleAll();
     return shown;
@@ -90,7 +91,7 @@ final class Replay {
     tap.end();
   }
 
-  /** The facts of the recording instead of those of its replay. */
+  /** The call with the facts of the recording instead of those of the replay. */
   private static RatedCall asRecorded(HarEntry entry, RatedCall call) {
     CallFacts facts = call.facts();
     return new RatedCall(

@@ -12,13 +12,13 @@ import picocli.CommandLine.Help.Column;
 import picocli.CommandLine.Help.Column.Overflow;
 import picocli.CommandLine.Help.TextTable;
 
-/** Rows of text in columns that are as wide as their widest cell. */
+/** A table whose columns are as wide as their widest cell. */
 final class Table {
   private static final int GAP = 2;
   private static final int CELL_LIMIT = 2_000;
   private static final String CUT = "...";
 
-  /** A column is cut to this at most: days fit, and a name can still be told. */
+  /** No column is made narrower than this: dates fit, and names can still be told apart. */
   private static final int LEAST = 10;
 
   private final List<String[]> rows = new ArrayList<>();
@@ -27,7 +27,7 @@ final class Table {
     add(headings);
   }
 
-  /** Adds a row with a cell for every heading. */
+  /** Adds a row with one cell for each heading. */
   final void add(String... cells) {
     rows.add(Stream.of(cells).map(cell -> Excerpt.of(cell, CELL_LIMIT)).toArray(String[]::new));
   }
@@ -36,14 +36,15 @@ final class Table {
     return rows.size() == 1;
   }
 
-  /** All rows, the headings first, each with a line end. */
+  /** All rows, beginning with the headings, each with a line end. */
   @Override
   public String toString() {
     return toString(Integer.MAX_VALUE);
   }
 
   /**
-   * The same in lines of at most so many characters: cells are cut as far as needed, last first.
+   * The same, in lines of at most {@code lineWidth} characters: cells are truncated as needed, from
+   * the last column to the first.
    */
   String toString(int lineWidth) {
     int[] widths = new int[rows.get(0).length];

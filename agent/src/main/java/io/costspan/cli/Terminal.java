@@ -3,11 +3,14 @@ package io.costspan.cli;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
-/** What a person looks at, if a person does. */
+/** The terminal, if the output goes to one. */
 final class Terminal {
   private Terminal() {}
 
-  /** Its columns: those that {@code COLUMNS} says, else its own; of a file or pipe, without end. */
+  /**
+   * Its width in columns: the value of {@code COLUMNS}, or else its own; unlimited for a file or a
+   * pipe.
+   */
   static int width() {
     String columns = System.getenv("COLUMNS");
     if (columns != null && columns.matches("\\d{2,4}")) {

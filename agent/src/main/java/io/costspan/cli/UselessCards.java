@@ -12,13 +12,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Cards of the user's that can price no call, most likely because a name is misspelt. */
+/** Finds the user's cards that can price no call, most likely because a name is misspelt. */
 final class UselessCards {
   private final Set<String> providers;
   private final PriceTable table;
 
   /**
-   * @param files with those cards; provider files among them count
+   * @param files with those cards; provider files among them are considered
    */
   UselessCards(List<CatalogFile> files) {
     table = new PriceTables(files, refusal -> {}).current();
@@ -26,7 +26,7 @@ final class UselessCards {
     providers.addAll(PriceTables.bundled().current().providers());
   }
 
-  /** What to look at again, a line for each provider and for each name. */
+  /** What to check again, one line for each provider and for each name. */
   List<String> among(List<RateCard> cards) {
     Stream<String> unknown =
         cards.stream()
@@ -41,7 +41,7 @@ final class UselessCards {
 
   private static String unknownProvider(List<RateCard> cards) {
     RateCard first = cards.get(0);
-    return "%s: %s: no provider file says where \"%s\" is, so no call costs this; correct the name, or check the provider file too (%s cards)"
+    return "%s: %s: no provider file describes \"%s\", so this prices no call; correct the name, or check the provider file in the same run (%s cards)"
         .formatted(first.place(), first.id(), first.provider(), cards.size());
   }
 
@@ -50,7 +50,7 @@ final class UselessCards {
     return model == null || !table.cards(card.provider(), model).isEmpty()
         ? Stream.of()
         : Stream.of(
-            "%s: %s: no card of \"%s\" prices \"%s\", so this one prices nothing; correct the name"
+            "%s: %s: no card of \"%s\" prices \"%s\", so this card prices nothing; correct the name"
                 .formatted(card.place(), card.id(), card.provider(), model));
   }
 }

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import picocli.CommandLine.IVersionProvider;
 
-/** The versions of the program and of the prices in it. */
+/** Prints the version of the program and of its bundled prices. */
 final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() throws IOException {

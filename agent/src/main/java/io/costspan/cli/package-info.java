@@ -1,4 +1,4 @@
-/** The command line of the same jar. */
+/** The command line. */
 @NullMarked
 package io.costspan.cli;
 

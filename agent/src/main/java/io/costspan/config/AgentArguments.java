@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text behind {@code -javaagent:costspan-agent.jar=}: {@code name=value,name=value}. A comma
- * begins the next option only where a name and {@code =} follow it, a name being letters, digits,
- * dots, dashes and underscores; any other comma belongs to the value, unless just the name of an
- * option stands behind it. So a value may hold commas and equals signs: {@code
+ * The text after {@code -javaagent:costspan-agent.jar=}: {@code name=value,name=value}. A comma
+ * begins the next option only if a name and {@code =} follow it, where a name consists of letters,
+ * digits, dots, dashes and underscores. Any other comma belongs to the value, unless the bare name
+ * of an option follows it. So a value may contain commas and equals signs: {@code
  * endpoints=http://localhost:4000=openai,https://ai.corp=openai}.
  */
 final class AgentArguments {
@@ -28,9 +28,9 @@ final class AgentArguments {
   }
 
   /**
-   * The settings by name, whether or not there are such options.
+   * The settings by name, including those of unknown options.
    *
-   * @param warnings receives what is no setting, a line each
+   * @param warnings receives one line for each text that is no setting
    */
   static Map<String, Setting> parse(String text, List<String> warnings) {
     AgentArguments arguments = new AgentArguments(warnings);

@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The options in force. Whatever a user wrote, there is one: what is wrong is warned and unset. */
+/**
+ * The options in force. Whatever a user wrote, each option has a value: an invalid setting causes a
+ * warning and is ignored.
+ */
 public final class Config {
   private final Map<Option<?>, Object> values = new IdentityHashMap<>();
   private final List<String> warnings = new ArrayList<>();
@@ -20,16 +23,16 @@ public final class Config {
   /**
    * Reads all sources, however long a file takes to answer.
    *
-   * @param agentArguments what stands behind the {@code =} of {@code -javaagent}, null if nothing
+   * @param agentArguments the text after the {@code =} of {@code -javaagent}, null if there is none
    */
   public static Config load(@Nullable String agentArguments) {
     return load(agentArguments, new OptionFile(), Deadline.never());
   }
 
   /**
-   * As above, without the options of a file that does not answer in time.
+   * Reads all sources, without the options of a file that does not answer before the deadline.
    *
-   * @param file the same each time, so that it is asked once
+   * @param file the same instance on each call, so that the file is opened only once
    */
   public static Config load(@Nullable String agentArguments, OptionFile file, Deadline deadline) {
     return load(agentArguments, System.getProperties(), System.getenv(), file, deadline);
@@ -65,12 +68,12 @@ public final class Config {
     return (T) Objects.requireNonNull(values.get(option));
   }
 
-  /** Whether no options may be missing because a file did not answer yet. */
+  /** Whether all sources were read: no file of options is still to answer. */
   public boolean isWhole() {
     return whole;
   }
 
-  /** What users should mend, one line each, naming option, source and fix. */
+  /** What users should correct, one line each, with option, source and fix. */
   public List<String> warnings() {
     return List.copyOf(warnings);
   }
@@ -104,14 +107,14 @@ public final class Config {
             + Excerpt.of(setting.source())
             + "): "
             + complaint
-            + ". It is left out; the others apply.");
+            + ". This entry is ignored; the others apply.");
   }
 
   private void warn(Option<?> option, Setting setting, String words) {
     String applies = option.defaultText().isEmpty() ? "nothing" : option.defaultText();
     warnings.add(
         String.format(
-            "option %s=%s (%s): %s Its default applies: %s.",
+            "option %s=%s (%s): %s The default applies: %s.",
             option.name(), Excerpt.of(setting.text()), setting.source(), words, applies));
   }
 }

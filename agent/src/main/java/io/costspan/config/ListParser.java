@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Items between commas, without blanks around them and without empty ones. */
+/** Items separated by commas. Surrounding whitespace and empty items are dropped. */
 record ListParser<T>(Function<String, T> item) implements Parser<List<T>> {
   @Override
   public List<T> parse(String text) {

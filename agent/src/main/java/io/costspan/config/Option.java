@@ -4,13 +4,13 @@ import java.util.Locale;
 import java.util.function.Predicate;
 
 /**
- * One thing a user may set. The manual is rendered from these.
+ * One option that users can set. The manual is rendered from these.
  *
  * @param name as in {@code -javaagent:costspan-agent.jar=NAME=value} and {@code costspan.NAME}
- * @param defaultText the text that applies when nobody sets it; empty for none
+ * @param defaultText the value that applies when it is not set; empty for none
  * @param meaning for the manual, Markdown
- * @param supported whether this version can do what a value asks for
- * @param limit for the manual: what is not supported yet, empty if all is
+ * @param supported whether this version supports a value
+ * @param limit for the manual: what is not supported yet, empty if everything is
  */
 public record Option<T>(
     String name,

@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** The {@code .properties} file that the option {@code config} names; asked once. */
+/** The {@code .properties} file that the option {@code config} names. It is read only once. */
 public final class OptionFile {
   private final Questions<byte[]> contents = new Questions<>();
 
@@ -18,7 +18,7 @@ public final class OptionFile {
     return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
   }
 
-  /** Whether the file answers now. */
+  /** Whether a file that did not answer in time has answered since. */
   public boolean hasNews() {
     return contents.hasNews();
   }

@@ -4,9 +4,9 @@ import io.costspan.health.Excerpt;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What is said of settings that are none, and what was probably meant. */
+/** Warnings about settings that set nothing, with what was probably meant. */
 final class OptionWarnings {
-  /** Slips of the pen that a name may have. */
+  /** How many typing errors a name may have. */
   private static final int SLIPS = 2;
 
   private OptionWarnings() {}
@@ -23,23 +23,23 @@ final class OptionWarnings {
         + names();
   }
 
-  /** The name of an option alone. */
+  /** For the bare name of an option. */
   static String withoutValue(String name) {
     return "\""
         + name
-        + "\" (agent arguments) has no value, so it sets nothing; write "
+        + "\" (agent arguments) has no value and sets nothing; write "
         + name
         + "=VALUE";
   }
 
-  /** A word that belongs to no option. */
+  /** For a word that belongs to no option. */
   static String stray(String word) {
     String near = nearest(word);
     return "\""
         + Excerpt.of(word)
-        + "\" (agent arguments) is no option with a value; write "
+        + "\" (agent arguments) is not an option with a value; write "
         + (near == null ? "NAME" : near)
-        + "=VALUE, where the names are "
+        + "=VALUE, with one of the names "
         + names();
   }
 
@@ -48,7 +48,7 @@ final class OptionWarnings {
         + Excerpt.of(name)
         + " ("
         + Excerpt.of(setting.source())
-        + ") is set twice; the first counts, not "
+        + ") is set twice; the first value applies, not "
         + Excerpt.of(setting.text());
   }
 
@@ -58,7 +58,7 @@ final class OptionWarnings {
     }
     boolean endpoint = setting.source().startsWith("agent argument") && isProvider(setting.text());
     return endpoint
-        ? "if it is one of the endpoints, begin it with http:// or https://, as in http://"
+        ? "if it belongs to endpoints, begin it with http:// or https://, as in http://"
             + Excerpt.of(name)
             + "="
             + Excerpt.of(setting.text())
@@ -66,7 +66,7 @@ final class OptionWarnings {
         : "";
   }
 
-  /** What may stand at the end of one of the {@code endpoints}. */
+  /** Whether the text can be the provider of one of the {@code endpoints}. */
   private static boolean isProvider(String text) {
     return text.matches("[a-z][a-z0-9._-]*") && !text.equals("true") && !text.equals("false");
   }
@@ -84,7 +84,7 @@ final class OptionWarnings {
     return best;
   }
 
-  /** Letters to insert, drop or change. */
+  /** The number of letters to insert, remove or change. */
   private static int slips(String one, String other) {
     int[] row = new int[other.length() + 1];
     for (int j = 0; j < row.length; j++) {

@@ -2,18 +2,19 @@ package io.costspan.config;
 
 import java.util.function.Consumer;
 
-/** Text of an option to its value. */
+/** Parses the text of an option. */
 @FunctionalInterface
 interface Parser<T> {
   /**
-   * @throws IllegalArgumentException saying what would be right, such as {@code use true or false}
+   * @throws IllegalArgumentException with a message that says what would be valid, such as {@code
+   *     use true or false}
    */
   T parse(String text);
 
   /**
-   * As above, but where a value has parts only those that are wrong are left out.
+   * Parses the text of an option, but leaves out only the invalid entries of a list.
    *
-   * @param complaints receives what is wrong with each of them
+   * @param complaints receives what is wrong with each entry that is left out
    */
   default T parse(String text, Consumer<String> complaints) {
     return parse(text);

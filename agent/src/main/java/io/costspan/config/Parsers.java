@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** How the options' texts are read. */
+/** Parsers for the text of options. */
 final class Parsers {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|)");
 
@@ -41,7 +41,7 @@ final class Parsers {
     return Integer.parseInt(text);
   }
 
-  /** A number with a unit; seconds without one. */
+  /** A number with a unit; without a unit, in seconds. */
   static Duration duration(String text) {
     Matcher matcher = DURATION.matcher(text);
     if (!matcher.matches()) {
@@ -56,7 +56,7 @@ final class Parsers {
     };
   }
 
-  /** Bytes, kilobytes and so on, by the thousand; no limit if there is none. */
+  /** Bytes, kilobytes and so on, in powers of 1000; no limit if the text is empty. */
   static Long fileSize(String text) {
     Matcher matcher = SIZE.matcher(text);
     if (text.isEmpty()) {
@@ -74,11 +74,11 @@ final class Parsers {
     };
   }
 
-  /** Octal, as chmod takes it. */
+  /** Octal, as for chmod. */
   static Set<PosixFilePermission> fileMode(String text) {
     if (!text.matches("0?[2367][0-7]{2}")) {
       throw new IllegalArgumentException(
-          "use an octal number that lets the owner write, such as 0640");
+          "use an octal number that gives the owner write permission, such as 0640");
     }
     int bits = Integer.parseInt(text, 8);
     Set<PosixFilePermission> mode = EnumSet.noneOf(PosixFilePermission.class);
@@ -95,7 +95,7 @@ final class Parsers {
     return text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text));
   }
 
-  /** A constant in lower case, with dashes for underscores. */
+  /** A constant in lower case, with dashes instead of underscores. */
   static <E extends Enum<E>> Parser<E> oneOf(Class<E> type) {
     return text ->
         Stream.of(type.getEnumConstants())

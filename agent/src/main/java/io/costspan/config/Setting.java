@@ -1,8 +1,8 @@
 package io.costspan.config;
 
 /**
- * What a user wrote.
+ * The text that a user set for an option.
  *
- * @param source where, for people: {@code environment variable COSTSPAN_LEDGER}
+ * @param source where it was set, for messages: {@code environment variable COSTSPAN_LEDGER}
  */
 record Setting(String text, String source) {}

@@ -13,7 +13,7 @@ import java.util.Properties;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** What users wrote, from every place they may write it; the first place wins. */
+/** The settings from all places where users can set options. The first place wins. */
 final class Sources {
   private static final String PREFIX = "costspan.";
   private static final String ENVIRONMENT_PREFIX = "COSTSPAN_";
@@ -40,7 +40,7 @@ final class Sources {
         "environment variable ");
   }
 
-  /** Adds what is not set yet, and warns of names that are no option. */
+  /** Adds the settings of options that are not set yet, and warns about unknown names. */
   void add(Map<String, Setting> source) {
     source.forEach(
         (name, setting) -> {
@@ -55,7 +55,7 @@ final class Sources {
   /**
    * Adds the options of a {@code .properties} file.
    *
-   * @param deadline until when it is waited for
+   * @param deadline how long to wait for the file
    */
   void addFile(Path file, OptionFile content, Deadline deadline) {
     try {
@@ -70,16 +70,16 @@ final class Sources {
     } catch (UnansweredException e) {
       unanswered = true;
     } catch (IOException | IllegalArgumentException e) {
-      warnings.add("option config: " + file + " cannot be read (" + e + "); mend or remove it");
+      warnings.add("option config: " + file + " cannot be read (" + e + "); correct or remove it");
     }
   }
 
-  /** Whether a file did not answer, so that options may be missing. */
+  /** Whether a file did not answer in time, so that options may be missing. */
   boolean isUnanswered() {
     return unanswered;
   }
 
-  /** The first setting of that option; each is taken once. */
+  /** Removes and returns the first setting of the option, null if it is not set. */
   @Nullable Setting take(String name) {
     return settings.remove(name);
   }

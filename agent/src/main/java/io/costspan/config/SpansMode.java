@@ -1,8 +1,8 @@
 package io.costspan.config;
 
-/** Where a call's attributes stand in traces; the values of the option {@code spans}. */
+/** Which span gets the attributes of a call; the values of the option {@code spans}. */
 public enum SpansMode {
-  /** The current span if it is a GenAI span already, else an own one. */
+  /** The current span if it already is a GenAI span, otherwise a span of its own. */
   AUTO,
   /** A span of its own for each call. */
   OWN,

@@ -1,4 +1,4 @@
-/** Every option declared once, with where its value came from. */
+/** The options, each declared once, and where their values come from. */
 @NullMarked
 package io.costspan.config;
 

@@ -1,6 +1,6 @@
 package io.costspan.files;
 
-/** A moment until which something is waited for. */
+/** A point in time until which the agent waits for something. */
 public final class Deadline {
   private static final long NANOS = 1_000_000;
 
@@ -13,27 +13,27 @@ public final class Deadline {
     this.nanos = nanos;
   }
 
-  /** For a person at a prompt, who can end the wait at any time. */
+  /** No deadline: for a person at a terminal, who can interrupt the wait at any time. */
   public static Deadline never() {
     return new Deadline(System.nanoTime() + NEVER_NANOS);
   }
 
-  /** In so many milliseconds from now. */
+  /** That many milliseconds from now. */
   public static Deadline in(long millis) {
     return new Deadline(System.nanoTime() + millis * NANOS);
   }
 
-  /** Half way from now, so that one wait leaves time for the next. */
+  /** Half of the time that is left, so that one wait leaves time for the next. */
   public Deadline half() {
     return new Deadline(System.nanoTime() + nanosLeft() / 2);
   }
 
-  /** Never negative. */
+  /** The time left in nanoseconds, never negative. */
   public long nanosLeft() {
     return Math.max(0, nanos - System.nanoTime());
   }
 
-  /** Whether the moment has come. */
+  /** Whether no time is left. */
   public boolean isOver() {
     return nanosLeft() == 0;
   }

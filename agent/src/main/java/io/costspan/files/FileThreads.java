@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The threads that open files of the user's. A hung mount or a pipe that nobody writes to holds one
- * of them for ever; the others go on.
+ * The threads that open the user's files. A mount that hangs or a pipe that nobody writes to blocks
+ * one of them forever; the others continue.
  */
 final class FileThreads {
   private static final int LIMIT = 8;
@@ -32,7 +32,7 @@ final class FileThreads {
 
   private FileThreads() {}
 
-  /** Begins to find that out. */
+  /** Runs the question on one of the threads. */
   static <T> CompletableFuture<T> ask(Callable<T> question) {
     CompletableFuture<T> answer = new CompletableFuture<>();
     THREADS.execute(
@@ -49,7 +49,7 @@ final class FileThreads {
   /**
    * Waits for an answer.
    *
-   * @throws UnansweredException if there is none in time
+   * @throws UnansweredException if there is none before the deadline
    */
   static <T> T await(CompletableFuture<T> answer, Deadline deadline) throws IOException {
     try {

@@ -8,13 +8,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * One question to many files, each on a thread of its own. A file that does not answer in time is
- * not asked anew but waited for again when the question comes up the next time. Not thread-safe.
+ * Asks the same question of several files, each on a thread of its own. A file that does not answer
+ * in time is not asked again; the next time, its pending answer is awaited. Not thread-safe.
  */
 public final class Questions<T> {
   private final Map<Path, CompletableFuture<T>> open = new HashMap<>();
 
-  /** Asks, unless an answer is awaited already. */
+  /** Asks the question, unless an answer is already pending. */
   public void begin(Path file, Callable<T> question) {
     asked(file, question);
   }
@@ -24,9 +24,9 @@ public final class Questions<T> {
   }
 
   /**
-   * Waits for the answer; asks, where that was not begun.
+   * Waits for the answer. Asks the question first if that has not been done.
    *
-   * @throws UnansweredException if there is none in time
+   * @throws UnansweredException if there is none before the deadline
    */
   public T answer(Path file, Callable<T> question, Deadline deadline) throws IOException {
     CompletableFuture<T> answer = asked(file, question);
@@ -39,7 +39,7 @@ public final class Questions<T> {
     }
   }
 
-  /** Whether an answer came that was not waited for any more. */
+  /** Whether an answer has arrived after the wait for it had ended. */
   public boolean hasNews() {
     return open.values().stream().anyMatch(CompletableFuture::isDone);
   }

@@ -5,9 +5,9 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Reads a file of the user's, whatever it is. */
+/** Reads a file that a user named, be it a regular file, a pipe or a device. */
 public final class UserFile {
-  /** What no text that a person writes by hand exceeds: options, certificates. */
+  /** A size in bytes that files written by hand (options, certificates) do not exceed. */
   public static final int SMALL_LIMIT = 1 << 20;
 
   private static final int MEGABYTE = 1 << 20;
@@ -18,13 +18,13 @@ public final class UserFile {
   /**
    * The content, however long the file takes to answer.
    *
-   * @throws TooLargeException if there is more than that; no more is read or held
+   * @throws TooLargeException if the file has more bytes than that; no more are read or held
    */
   public static byte[] read(Path file, int limitBytes) throws IOException {
     if (Files.size(file) > limitBytes) {
       throw new TooLargeException(size(limitBytes));
     }
-    // A pipe or a device has no size that one could trust.
+    // The size of a pipe or a device cannot be trusted.
     try (InputStream in = Files.newInputStream(file)) {
       byte[] content = in.readNBytes(limitBytes + 1);
       if (content.length > limitBytes) {
@@ -35,15 +35,15 @@ public final class UserFile {
   }
 
   /**
-   * As above, but waits no longer than that for a file that does not answer.
+   * The content, if the file answers before the deadline.
    *
-   * @throws UnansweredException if it did not
+   * @throws UnansweredException if it does not
    */
   public static byte[] read(Path file, int limitBytes, Deadline deadline) throws IOException {
     return FileThreads.await(FileThreads.ask(() -> read(file, limitBytes)), deadline);
   }
 
-  /** A limit as people write it. */
+  /** A size limit for messages, such as {@code 16 MiB}. */
   public static String size(int bytes) {
     return bytes < MEGABYTE ? bytes / KILOBYTE + " KiB" : bytes / MEGABYTE + " MiB";
   }

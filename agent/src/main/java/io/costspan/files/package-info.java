@@ -1,5 +1,6 @@
 /**
- * Opens what users named: within bounds, and never on a thread that anybody waits for without end.
+ * Opens files that users named: within size limits, and never on a thread for which anybody waits
+ * without limit.
  */
 @NullMarked
 package io.costspan.files;

@@ -3,9 +3,9 @@ package io.costspan.health;
 import java.util.regex.Pattern;
 
 /**
- * What others wrote, as a person may see it: a terminal must not obey it, it must not look like
- * words of ours, and it must not fill the log: a value may be a megabyte, or a key. The only way by
- * which names from outside get into log, receipt, tables and signals.
+ * Makes text from outside safe to show: a terminal must not obey it, it must not look like the
+ * agent's own words, and it must not fill the log, since a value may be a megabyte long, or a key.
+ * Names from outside enter log, receipt, tables and signals only through this class.
  */
 public final class Excerpt {
   private static final int VALUE_LIMIT = 200;
@@ -23,7 +23,8 @@ public final class Excerpt {
   }
 
   /**
-   * At most so many characters of a value, escaped; the value itself if nothing is wrong with it.
+   * At most {@code limit} characters of a value, escaped; the value itself if nothing needs to
+   * change.
    */
   public static String of(String value, int limit) {
     String shown = escaped(head(value, limit));
@@ -31,8 +32,8 @@ public final class Excerpt {
   }
 
   /**
-   * A message in one line whose values are cut as far as they can be told from the words around
-   * them: what stands in quotes, and what has no blanks. And not more than 2000 characters of it.
+   * A message in one line, whose values are truncated as far as they can be recognised: text in
+   * quotes, and words without spaces. At most 2000 characters in total.
    */
   public static String ofMessage(String message) {
     if (message.length() <= VALUE_LIMIT) {
@@ -42,12 +43,12 @@ public final class Excerpt {
     return of(WORD.matcher(cut).replaceAll("$1..."), MESSAGE_LIMIT);
   }
 
-  /** At most so many characters, as they are: for JSON, whose writer escapes. */
+  /** At most {@code limit} characters, unescaped: for JSON, whose writer escapes them. */
   public static String cut(String text, int limit) {
     return text.length() <= limit ? text : head(text, limit) + CUT;
   }
 
-  /** At most so many characters, but none of which half is cut off. */
+  /** At most {@code limit} characters, without splitting a surrogate pair. */
   private static String head(String text, int limit) {
     if (text.length() <= limit) {
       return text;
@@ -79,7 +80,7 @@ public final class Excerpt {
     return escaped.toString();
   }
 
-  /** Whether it shows, as itself and in its place. */
+  /** Whether the character is visible, as itself and in its place. */
   private static boolean isHarmless(int point) {
     return switch (Character.getType(point)) {
       case Character.CONTROL,
@@ -95,7 +96,7 @@ public final class Excerpt {
     };
   }
 
-  /** Letters and marks that have no shape: fillers, joiners, variation selectors. */
+  /** Letters and marks without a shape: fillers, joiners, variation selectors. */
   private static boolean isInvisible(int point) {
     return switch (point) {
       case 0x34f, 0x115f, 0x1160, 0x17b4, 0x17b5, 0x2800, 0x3164, 0xffa0 -> true;

@@ -5,20 +5,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Our own failures and drops, by reason; shown as {@code costspan.faults}. Counting never throws.
- * Reasons are constants of the code, so the map stays small; {@link FaultNotes} says what they mean
- * to people.
+ * Failures of the agent and data that it dropped, by reason; shown as {@code costspan.faults}.
+ * Counting never throws. Reasons are constants of the code, so the map stays small; {@link
+ * FaultNotes} says what they mean to people.
  */
 public final class Faults {
   private static final Map<String, AtomicLong> COUNTS = new ConcurrentHashMap<>();
 
-  /** What there was no memory to count by its reason. */
+  /** Faults that could not be counted by reason for lack of memory. */
   private static final AtomicLong UNNAMED = new AtomicLong();
 
   /**
-   * Faults that came through to a method that the application's threads call: the last catch there
-   * adds one and does nothing else, because where stack or heap are used up, a call would fail
-   * again. A plain field, so that threads that meet may count one for two.
+   * Faults that reached a method called by the application's threads. The last catch there adds one
+   * and does nothing else, because any call would fail again when the stack or the heap is
+   * exhausted. A plain field: concurrent threads may count two faults as one.
    */
   @SuppressWarnings("NonFinalStaticField")
   public static int uncaught;
@@ -39,7 +39,7 @@ public final class Faults {
     count(reason, 1);
   }
 
-  /** Counts several of a kind; none, to have that kind's count at hand. */
+  /** Counts several faults with the same reason. With 0 it only prepares the counter. */
   public static void count(String reason, long times) {
     try {
       AtomicLong count = COUNTS.get(reason);
@@ -53,7 +53,7 @@ public final class Faults {
     }
   }
 
-  /** A snapshot: reason to count since start, of those that happened. */
+  /** A snapshot of the counts since start, by reason; without reasons that did not occur. */
   public static Map<String, Long> counts() {
     Map<String, Long> snapshot = new ConcurrentHashMap<>();
     COUNTS.forEach((reason, count) -> snapshot.put(reason, count.get()));

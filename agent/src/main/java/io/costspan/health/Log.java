@@ -5,12 +5,12 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The agent's own log: single lines on stderr, never through a logging framework, because an
- * application may configure those later. The same line appears once a minute at most. Never logs a
+ * The agent's own log: single lines on stderr. It never uses a logging framework, because the
+ * application may configure that later. The same line appears at most once a minute. Never logs a
  * body, a key or a query string.
  */
 public final class Log {
-  /** How much to say; the values of the option {@code log}. */
+  /** How much is logged; the values of the option {@code log}. */
   public enum Level {
     OFF,
     ERROR,
@@ -22,7 +22,7 @@ public final class Log {
   private static final long REPEAT_NANOS = 60_000_000_000L;
   private static final int REMEMBERED = 10_000;
 
-  /** When each line was last said, by {@link #mark}, the oldest first. */
+  /** When each line was last logged, by {@link #mark}, the oldest first. */
   private static final Map<Long, Long> SAID =
       new LinkedHashMap<>() {
         @Override
@@ -78,7 +78,7 @@ public final class Log {
     }
   }
 
-  /** As good as the line itself, at a fraction of its size. */
+  /** Identifies the line, at a fraction of its size. */
   private static long mark(String line) {
     long mark = line.length();
     for (int i = 0; i < line.length(); i++) {

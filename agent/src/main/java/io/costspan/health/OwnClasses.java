@@ -8,16 +8,19 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * The agent's classes that a call may need, loaded before one does: an application's thread may
- * have less rights or stack than loading takes, and the jar may be replaced while it runs.
+ * Loads the agent's classes that a call may need before a call needs them: an application's thread
+ * may have fewer permissions or less stack than loading takes, and the jar may be replaced while
+ * the application runs.
  */
 public final class OwnClasses {
-  /** Written when the jar is packed, with commas between names; absent where nothing is packed. */
+  /** The names, separated by commas. Written when the jar is packed; absent if it is not. */
   private static final String LIST = "/io/costspan/catalog/classes.txt";
 
   private OwnClasses() {}
 
-  /** Loads and initialises what is listed under such names. What fails is tried again by calls. */
+  /**
+   * Loads and initialises the listed classes that match. Those that fail are tried again by calls.
+   */
   public static void load(Predicate<String> names, ClassLoader loader) {
     try {
       listed().stream().filter(names).forEach(name -> load(name, loader));

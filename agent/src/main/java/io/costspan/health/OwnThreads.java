@@ -6,15 +6,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The threads that serve the agent. They form a thread group, which the threads that they start
- * belong to as well, such as an exporter's; so the agent knows its own calls and leaves them alone.
- * What ends one of them is counted and nowhere printed.
+ * The threads that serve the agent. They form a thread group, to which the threads that they start
+ * belong as well, such as those of an exporter, so that the agent recognises its own calls and does
+ * not watch them. An exception that ends one of them is counted, but never printed.
  *
- * <p>A thread takes after the one that makes it: group, context class loader, inheritable thread
- * locals and, before Java 24, the rights of all code on that one's stack, which hold class loaders.
- * Ours take nothing, whoever's thread they are made on.
+ * <p>A thread inherits from the one that creates it: group, context class loader, inheritable
+ * thread locals and, before Java 24, the permissions of all code on the creator's stack, which
+ * refer to class loaders. The agent's threads inherit nothing, whichever thread creates them.
  */
-@SuppressWarnings("removal") // of AccessController; it stays, to run what it is given
+@SuppressWarnings(
+    "removal") // AccessController is deprecated for removal, but still runs what it is given
 public final class OwnThreads {
   private static final String REASON = "thread";
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -23,13 +24,13 @@ public final class OwnThreads {
       AccessController.doPrivileged((PrivilegedAction<ThreadGroup>) OwnThreads::group);
 
   static {
-    // What has to work without memory is loaded and at hand before.
+    // What has to work without memory is prepared beforehand.
     Faults.count(REASON, 0);
   }
 
   private OwnThreads() {}
 
-  /** A daemon that holds on to nothing of the application's; not started. */
+  /** A daemon thread that retains nothing of the application. It is not started. */
   public static Thread daemon(String name, Runnable task) {
     return AccessController.doPrivileged((PrivilegedAction<Thread>) () -> make(name, task));
   }
@@ -41,14 +42,14 @@ public final class OwnThreads {
     return thread;
   }
 
-  /** A daemon that does nothing but {@link #repeat}; not started. */
+  /** A daemon thread that does nothing but {@link #repeat}. It is not started. */
   public static Thread loop(String name, Step step) {
     return daemon(name, () -> repeat(step));
   }
 
   /**
-   * Takes one step after the other, until one says that it was the last or the thread is
-   * interrupted. A step that fails, in whatever way, is counted, and the next is taken.
+   * Takes one step after the other, until one reports that it was the last or the thread is
+   * interrupted. A step that fails in any way is counted, and the next one is taken.
    */
   public static void repeat(Step step) {
     boolean more = true;
@@ -64,12 +65,12 @@ public final class OwnThreads {
     }
   }
 
-  /** Without memory even that may fail; the thread goes on all the same. */
+  /** Without memory even counting may fail; the thread continues all the same. */
   private static void count(Throwable fault) {
     try {
       Faults.count(REASON, fault);
     } catch (Throwable uncounted) {
-      // There is nothing left to do that would not fail, too.
+      // Nothing is left to do that would not fail as well.
     }
   }
 
@@ -78,7 +79,10 @@ public final class OwnThreads {
     return Thread.currentThread().getThreadGroup() == GROUP;
   }
 
-  /** Below the root and not in the application's group, which it may interrupt or wait for. */
+  /**
+   * A child of the root group, not of the application's group, which the application may interrupt
+   * or wait for.
+   */
   private static ThreadGroup group() {
     ThreadGroup root = Thread.currentThread().getThreadGroup();
     while (root.getParent() != null) {
@@ -90,11 +94,11 @@ public final class OwnThreads {
   /** One round of a thread's work. */
   @FunctionalInterface
   public interface Step {
-    /** Returns whether there is another. */
+    /** Returns whether there is another step. */
     boolean take() throws InterruptedException;
   }
 
-  /** Keeps the JVM from printing stack traces, and the application's handlers from being asked. */
+  /** Keeps the JVM from printing stack traces and from calling the application's handlers. */
   private static final class QuietGroup extends ThreadGroup {
     QuietGroup(ThreadGroup parent) {
       super(parent, "costspan");

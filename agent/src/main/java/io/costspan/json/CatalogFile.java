@@ -4,13 +4,13 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a file or directory that a user named.
+ * The result of reading a file or directory that a user named.
  *
- * @param state what tells when it changes
- * @param fate how far it came
+ * @param state what reveals that the file has changed
+ * @param fate how far reading got
  * @param checksum of its content
  * @param value its content; null unless {@link Fate#READ}
- * @param refusal what is to be mended, with file and line; null unless {@link Fate#REFUSED}
+ * @param refusal what is to be corrected, with file and line; null unless {@link Fate#REFUSED}
  */
 public record CatalogFile(
     FileState state,
@@ -19,19 +19,19 @@ public record CatalogFile(
     @Nullable JsonValue value,
     @Nullable String refusal) {
 
-  /** How far a file came. */
+  /** How far the reading of a file got. */
   public enum Fate {
-    /** It is there and was not opened yet. */
+    /** The file exists and has not been opened yet. */
     FOUND,
     READ,
     REFUSED,
-    /** It may yet answer. */
+    /** The file does not answer, but may do so later. */
     UNANSWERED,
-    /** Its directory is out of sight: nothing is known but that it was there. */
+    /** The directory cannot be listed: all that is known is that the file was there before. */
     LOST
   }
 
-  /** A file that may yet answer. */
+  /** A file that does not answer, but may do so later. */
   public static CatalogFile unanswered(Path path) {
     return of(path, Fate.UNANSWERED);
   }

@@ -17,9 +17,10 @@ import java.util.concurrent.Callable;
 import java.util.zip.CRC32;
 
 /**
- * The files of prices and providers that a user named, and those {@code *.json} in directories that
- * he named. Together they may fill a small part of the heap; what is beyond is refused. One that
- * does not answer holds nobody up for longer than asked, and is waited for again the next time.
+ * The price and provider files that a user named, and all {@code *.json} files in directories that
+ * the user named. Together they may take a small part of the heap; files beyond that are refused. A
+ * file that does not answer delays nobody beyond the deadline, and is waited for again the next
+ * time.
  */
 public final class CatalogFiles {
   private final List<Path> paths;
@@ -28,15 +29,15 @@ public final class CatalogFiles {
   private final Questions<FileState> states = new Questions<>();
   private final Questions<byte[]> contents = new Questions<>();
 
-  /** What was found at each path when it last answered. */
+  /** The files found at each path when it last answered. */
   private final Map<Path, List<Path>> listed = new HashMap<>();
 
-  /** What pipes and devices said: they say it once. */
+  /** The content of pipes and devices, which can be read only once. */
   private final Map<Path, byte[]> pipes = new HashMap<>();
 
   private List<FileState> seen = List.of();
 
-  /** Looks at none of them yet. */
+  /** Does not access the files yet. */
   public CatalogFiles(List<Path> paths) {
     this(paths, SizeLimits.ofThisHeap());
   }
@@ -51,7 +52,7 @@ public final class CatalogFiles {
     return new CatalogFiles(paths).read(Deadline.never());
   }
 
-  /** Whether one that did not answer when it was last asked for something does now. */
+  /** Whether a file that did not answer in time has answered since. */
   public synchronized boolean hasNews() {
     return listings.hasNews() || states.hasNews() || contents.hasNews();
   }
@@ -60,16 +61,20 @@ public final class CatalogFiles {
     return paths.isEmpty();
   }
 
-  /** Whether they changed since they were read, as far as can be told without reading them. */
+  /**
+   * Whether the files have changed since they were read, as far as this can be told without reading
+   * them.
+   */
   public synchronized boolean isChanged(Deadline deadline) {
     List<CatalogFile> files = find(deadline.half());
     return !states(look(files, deadline)).equals(seen);
   }
 
-  /** Reads all of them anew, in order. */
+  /** Reads all files again, in order. */
   public synchronized List<CatalogFile> read(Deadline deadline) {
     List<CatalogFile> files = look(find(deadline.half()), deadline.half());
-    // Before reading: what changes meanwhile differs from this and is read the next time.
+    // Before reading, so that a file that changes meanwhile differs and is read again the next
+    // time.
     seen = states(files);
     return open(files, deadline);
   }
@@ -112,7 +117,7 @@ public final class CatalogFiles {
     }
   }
 
-  /** The same files with their states; one that does not answer keeps the one it had. */
+  /** The same files with their states; a file that does not answer keeps its previous state. */
   private List<CatalogFile> look(List<CatalogFile> files, Deadline deadline) {
     for (CatalogFile file : files) {
       if (file.isFound()) {

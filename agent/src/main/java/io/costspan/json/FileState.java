@@ -8,11 +8,11 @@ import java.nio.file.attribute.FileTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What tells without reading a file whether it changed.
+ * What reveals, without reading a file, whether it has changed.
  *
  * @param modified null if there is no such file, and for pipes and devices, which are read once
- * @param size {@link #ENDLESS} for pipes and devices: they do not tell
- * @param key another file under the same name has another, null where the system knows none
+ * @param size {@link #ENDLESS} for pipes and devices, whose size is unknown
+ * @param key differs between files with the same name; null if the system has no such key
  */
 public record FileState(
     Path path, @Nullable FileTime modified, long size, @Nullable Object key, boolean readable) {

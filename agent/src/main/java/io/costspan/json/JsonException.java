@@ -1,6 +1,6 @@
 package io.costspan.json;
 
-/** A file that is refused. The message names file, line, what is wrong and how to mend it. */
+/** A file is refused. The message names file and line, says what is wrong and how to correct it. */
 public final class JsonException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -11,28 +11,28 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the files that a user named. */
 public final class JsonFiles {
-  /** Of one directory: more are hardly meant. */
+  /** The maximum per directory; more are hardly intended. */
   private static final int FILES_LIMIT = 500;
 
   private JsonFiles() {}
 
-  /** Why a file could not be read, in one line for whoever named it. */
+  /** Why a file could not be read, in one line for the user who named it. */
   public static String refusal(Path file, Exception e) {
     if (e instanceof JsonException) {
       return String.valueOf(e.getMessage());
     }
     if (e instanceof TooLargeException) {
-      return file + ": it holds " + e.getMessage() + "; name a smaller file";
+      return file + ": contains " + e.getMessage() + "; use a smaller file";
     }
     return e instanceof NoSuchFileException
-        ? file + ": there is no such file; correct its name"
-        : file + ": cannot be read; check what it is and its permissions";
+        ? file + ": no such file; correct the name"
+        : file + ": cannot be read; check its type and permissions";
   }
 
   /**
-   * The file itself or, of a directory, its files {@code *.json} by name.
+   * The file itself or, for a directory, the {@code *.json} files in it, sorted by name.
    *
-   * @param before what was found there the last time, null if nothing was
+   * @param before what was found there the last time, null if nothing was found
    */
   static List<Path> find(Path path, @Nullable List<Path> before) throws IOException {
     if (Files.isDirectory(path)) {

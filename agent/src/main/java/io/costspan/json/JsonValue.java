@@ -25,11 +25,11 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value of one of our own JSON files. Comments are allowed, doubled names are not. Getters refuse
- * what does not fit with a {@link JsonException} that names file and line.
+ * A value in one of the agent's own JSON files. Comments are allowed, duplicate names are not.
+ * Getters refuse values of the wrong kind with a {@link JsonException} that names file and line.
  */
 public final class JsonValue {
-  /** Our own deepest file has a dozen levels, and its longest text a thousand characters. */
+  /** The deepest bundled file has a dozen levels. */
   private static final int DEPTH = 64;
 
   private static final int TEXT_LENGTH = 1 << 16;
@@ -38,10 +38,10 @@ public final class JsonValue {
   private static final JsonFactory FACTORY = factory(StreamReadConstraints.DEFAULT_MAX_STRING_LEN);
   private static final JsonFactory USERS = factory(TEXT_LENGTH);
 
-  /** More than any price or count has. */
+  /** More digits than any price or count has. */
   private static final int DIGITS = 40;
 
-  /** An object without members that stands in no file. */
+  /** An object without members, from no file. */
   public static final JsonValue EMPTY = new JsonValue("", 0, Map.of());
 
   private final String file;
@@ -57,7 +57,7 @@ public final class JsonValue {
   }
 
   /**
-   * Reads the one value of a file.
+   * Reads the single value of a file.
    *
    * @param file the name to show in messages
    */
@@ -65,7 +65,10 @@ public final class JsonValue {
     return parse(file, in, FACTORY);
   }
 
-  /** As above, of a file in which nobody means long texts: they would stand on every signal. */
+  /**
+   * Reads the single value of a user's file. Long texts are refused there, because they could end
+   * up on every signal.
+   */
   static JsonValue parseUsers(String file, InputStream in) throws IOException {
     return parse(file, in, USERS);
   }
@@ -97,7 +100,7 @@ public final class JsonValue {
           line(e),
           "more than "
               + DEPTH
-              + " levels, or a text of more than "
+              + " levels, or a string of more than "
               + TEXT_LENGTH
               + " characters, a name of more than "
               + NAME_LENGTH
@@ -111,7 +114,7 @@ public final class JsonValue {
     return e.getLocation() == null ? 1 : e.getLocation().getLineNr();
   }
 
-  /** As above, of a text. */
+  /** Reads the single value of a text. */
   public static JsonValue parse(String file, String text) {
     try {
       return parse(file, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
@@ -120,7 +123,9 @@ public final class JsonValue {
     }
   }
 
-  /** Jackson names the place of an opening bracket, but with a source that says nothing. */
+  /**
+   * Jackson names the location of the opening bracket, with a source that is meaningless to users.
+   */
   private static String withoutSource(String message) {
     int source = message.indexOf(" (start marker at");
     return source < 0 ? message : message.substring(0, source);
@@ -165,7 +170,7 @@ public final class JsonValue {
       parser.nextToken();
       JsonValue value = read(file, parser);
       if (members.put(name, value) != null) {
-        throw value.error("\"" + name + "\" stands here twice; remove one");
+        throw value.error("\"" + name + "\" appears here twice; remove one");
       }
     }
     return members;
@@ -187,7 +192,7 @@ public final class JsonValue {
     return file;
   }
 
-  /** A refusal that points here. */
+  /** An exception that points to this value. */
   public JsonException error(String message) {
     return new JsonException(file, line, message);
   }
@@ -212,7 +217,7 @@ public final class JsonValue {
     return value instanceof BigDecimal;
   }
 
-  /** The members in file order; refuses what is no object. */
+  /** The members in file order. Refuses a value that is no object. */
   @SuppressWarnings("unchecked")
   public Map<String, JsonValue> members() {
     if (value instanceof Map) {
@@ -221,7 +226,7 @@ public final class JsonValue {
     throw error("expected an object {...}");
   }
 
-  /** The elements; refuses what is no array. */
+  /** The elements. Refuses a value that is no array. */
   @SuppressWarnings("unchecked")
   public List<JsonValue> items() {
     if (value instanceof List) {
@@ -230,12 +235,12 @@ public final class JsonValue {
     throw error("expected a list [...]");
   }
 
-  /** The member of that name, or null. */
+  /** The member with that name, or null. */
   public @Nullable JsonValue get(String name) {
     return members().get(name);
   }
 
-  /** The member of that name; refuses an object without it. */
+  /** The member with that name. Refuses an object without it. */
   public JsonValue need(String name) {
     JsonValue member = get(name);
     if (member == null) {
@@ -244,23 +249,25 @@ public final class JsonValue {
     return member;
   }
 
-  /** This text; refuses what is none. */
+  /** The string. Refuses any other value. */
   public String text() {
     if (value instanceof String text) {
       return text;
     }
-    throw error("expected a text in quotes");
+    throw error("expected a string in quotes");
   }
 
-  /** This text, number or truth value as text; refuses objects, lists and null. */
+  /** This string, number or boolean as text. Refuses objects, lists and null. */
   public String scalar() {
     if (value == null || value instanceof Map || value instanceof List) {
-      throw error("expected a text, a number, true or false");
+      throw error("expected a string, a number, true or false");
     }
     return value instanceof BigDecimal number ? bounded(number).toPlainString() : value.toString();
   }
 
-  /** This number, or the number written in this text: prices are texts to keep them exact. */
+  /**
+   * This number, or the number in this string: prices are written as strings to keep them exact.
+   */
   public BigDecimal decimal() {
     try {
       return bounded(value instanceof BigDecimal number ? number : new BigDecimal(scalar()));
@@ -269,7 +276,9 @@ public final class JsonValue {
     }
   }
 
-  /** Refuses a number that would take long to reckon with, or be long to write. */
+  /**
+   * Refuses a number with so many digits that calculating with it or writing it would take long.
+   */
   private BigDecimal bounded(BigDecimal number) {
     if (number.precision() > DIGITS || Math.abs((long) number.scale()) > DIGITS) {
       throw error("a number of more than " + DIGITS + " digits");
@@ -278,8 +287,8 @@ public final class JsonValue {
   }
 
   /**
-   * This day, written as {@code 2026-08-21}. Read by hand: {@link LocalDate#parse} takes a cold JVM
-   * longer than all the rest of a file.
+   * This date, written as {@code 2026-08-21}. Parsed by hand, because in a cold JVM {@link
+   * LocalDate#parse} takes longer than the rest of a file.
    */
   public LocalDate date() {
     String text = text();
@@ -295,9 +304,9 @@ public final class JsonValue {
         return LocalDate.of(number / 10_000, number / 100 % 100, number % 100);
       }
     } catch (NumberFormatException | DateTimeException e) {
-      // said below
+      // reported below
     }
-    throw error("\"" + text + "\" is no date; write it as 2026-08-21");
+    throw error("\"" + text + "\" is not a date; write it as 2026-08-21");
   }
 
   public boolean bool() {
@@ -307,7 +316,7 @@ public final class JsonValue {
     throw error("expected true or false");
   }
 
-  /** One text or a list of texts, as a list. */
+  /** One string or a list of strings, as a list. */
   public List<String> texts() {
     if (!isArray()) {
       return List.of(scalar());
@@ -319,21 +328,21 @@ public final class JsonValue {
     return List.copyOf(texts);
   }
 
-  /** Text of the member of that name, or null without it. */
+  /** The string in the member with that name, or null without it. */
   public @Nullable String textOf(String name) {
     JsonValue member = get(name);
     return member == null ? null : member.text();
   }
 
-  /** Texts of the member of that name, empty without it. */
+  /** The strings in the member with that name, empty without it. */
   public List<String> textsOf(String name) {
     JsonValue member = get(name);
     return member == null ? List.of() : member.texts();
   }
 
   /**
-   * This and another as one: the elements of both lists, or the members of both objects, of which
-   * the other's count; everything else is replaced by the other.
+   * This value merged with another: the elements of both lists, or the members of both objects,
+   * where those of the other take precedence. A value of any other kind is replaced by the other.
    */
   public JsonValue joined(JsonValue other) {
     if (isArray() && other.isArray()) {
@@ -349,21 +358,21 @@ public final class JsonValue {
     return other;
   }
 
-  /** A list of texts in the place of this. */
+  /** A list of strings, at the location of this value. */
   public JsonValue withTexts(List<String> texts) {
     List<JsonValue> items = new ArrayList<>();
     texts.forEach(text -> items.add(new JsonValue(file, line, text)));
     return new JsonValue(file, line, items);
   }
 
-  /** This object with another member of that name. */
+  /** This object, with the member of that name added or replaced. */
   public JsonValue with(String name, JsonValue member) {
     Map<String, JsonValue> members = new LinkedHashMap<>(members());
     members.put(name, member);
     return new JsonValue(file, line, members);
   }
 
-  /** Refuses an object with members that nobody reads: most likely a slip of the pen. */
+  /** Refuses an object with members that are not read: most likely a typing error. */
   public void allow(Set<String> names) {
     for (Map.Entry<String, JsonValue> member : members().entrySet()) {
       if (!names.contains(member.getKey())) {
@@ -372,7 +381,7 @@ public final class JsonValue {
             .error(
                 "unknown word \""
                     + member.getKey()
-                    + "\"; known here: "
+                    + "\"; known words here: "
                     + String.join(", ", new TreeSet<>(names)));
       }
     }

@@ -1,11 +1,11 @@
 package io.costspan.json;
 
 /**
- * How much of a user's files is read. As a tree, a file takes up to twenty times its size on the
- * heap, and the application must not run out of memory for our sake.
+ * How much of the user's files is read. Parsed into a tree, a file takes up to twenty times its
+ * size on the heap, and the agent must not make the application run out of memory.
  *
- * @param file bytes of one
- * @param all bytes of all together
+ * @param file maximum size of one file, in bytes
+ * @param all maximum size of all files together, in bytes
  */
 record SizeLimits(int file, int all) {
   private static final int FILE_LIMIT = 16 << 20;
@@ -20,7 +20,7 @@ record SizeLimits(int file, int all) {
     return new SizeLimits(file, 2 * file);
   }
 
-  /** Bytes that a file takes of all, which is at most what it may have. */
+  /** The bytes that a file takes of the total, at most the maximum for one file. */
   int share(FileState file) {
     return file.isEndless() || file.size() > this.file ? this.file : (int) file.size();
   }

@@ -1,6 +1,6 @@
 /**
- * JSON text to a small tree that remembers where each value stood; for our own files, not for the
- * wire.
+ * Parses JSON text into a small tree that remembers the location of each value; for the agent's own
+ * files, not for the wire.
  */
 @NullMarked
 package io.costspan.json;

@@ -4,8 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 
 /**
- * Whole lines that are to be written at once. Before the first stands a line end, which is written
- * only where the file ends in the midst of a line.
+ * Complete lines that are to be written at once. The first is preceded by a line end, which is
+ * written only if the file ends in the middle of a line.
  */
 final class Batch extends ByteArrayOutputStream {
   private static final int FULL = 64 * 1024;
@@ -16,17 +16,17 @@ final class Batch extends ByteArrayOutputStream {
     clear();
   }
 
-  /** Ends the line that was written so far. */
+  /** Ends the current line. */
   void endLine() {
     write('\n');
   }
 
-  /** Where the next line begins. */
+  /** The position at which the next line begins. */
   int end() {
     return count;
   }
 
-  /** Forgets what was written since {@link #end} said so. */
+  /** Discards everything after a position that {@link #end} returned. */
   void cutTo(int end) {
     count = end;
   }
@@ -44,7 +44,7 @@ final class Batch extends ByteArrayOutputStream {
     write('\n');
   }
 
-  /** How many lines end between two positions. */
+  /** The number of lines that end between two positions. */
   static int lines(ByteBuffer bytes, int from, int to) {
     int lines = 0;
     for (int i = from; i < to; i++) {
@@ -53,7 +53,7 @@ final class Batch extends ByteArrayOutputStream {
     return lines;
   }
 
-  /** The lines, no copy; at position 0 stands the line end. */
+  /** The lines, not copied, with the line end at position 0. */
   ByteBuffer bytes() {
     return ByteBuffer.wrap(buf, 1, count - 1);
   }

@@ -16,11 +16,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Appends one JSON line per call to a file, on a thread of its own. Whoever ends a call pays for an
- * entry in a queue and nothing else. Calls that find it full are lost to the file, and counted.
+ * Appends one JSON line per call to a file, on a thread of its own. The thread that ends a call
+ * only adds it to a queue. Calls that find the queue full are left out of the file, and counted.
  */
 public final class Ledger implements CallOutput {
-  /** Lines that end within this time are written together. */
+  /** Lines that arrive within this time are written together. */
   private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -34,11 +34,11 @@ public final class Ledger implements CallOutput {
   private volatile boolean closed;
 
   /**
-   * A ledger in that file, which the first line creates.
+   * A ledger in the given file, which is created with the first line.
    *
-   * @param path its directory must exist; {@code {pid}} and {@code {host}} in it are replaced
-   * @param mode of a new file
-   * @param limitBytes the disk it may take
+   * @param path its directory must exist; {@code {pid}} and {@code {host}} are replaced
+   * @param mode permissions of a new file
+   * @param limitBytes the size up to which the file may grow
    */
   public Ledger(Path path, Set<PosixFilePermission> mode, long limitBytes) {
     this(new LedgerWriter(path, mode, limitBytes), BoundedQueue.ofUsualSize());
@@ -62,7 +62,10 @@ public final class Ledger implements CallOutput {
     }
   }
 
-  /** Writes what is queued, for no longer than that; what comes later is lost, and counted. */
+  /**
+   * Writes what is queued, for at most {@code limit}. Calls that come later are left out, and
+   * counted.
+   */
   public void close(Duration limit) {
     closing = true;
     LockSupport.unpark(thread);
@@ -93,7 +96,7 @@ public final class Ledger implements CallOutput {
     asleep.set(false);
   }
 
-  /** Returns whether there is or may be more. */
+  /** Returns whether there is, or may be, more work. */
   private boolean work() {
     if (queue.isEmpty() && !lines.isPending()) {
       sleep();

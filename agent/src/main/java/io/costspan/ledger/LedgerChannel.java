@@ -17,7 +17,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The open end of a file that others may rename, remove, truncate or append to at any time. Not
+ * The channel to a file that others may rename, remove, truncate or append to at any time. Not
  * thread-safe.
  */
 class LedgerChannel {
@@ -31,7 +31,7 @@ class LedgerChannel {
   private long seenBytes;
 
   /**
-   * @param mode of the file if it has to be created
+   * @param mode permissions of the file if it has to be created
    */
   LedgerChannel(Path path, Set<PosixFilePermission> mode) {
     this.path = path;
@@ -39,9 +39,9 @@ class LedgerChannel {
   }
 
   /**
-   * Sees to it that what stands at the path is open.
+   * Ensures that the file at the path is open.
    *
-   * @return whether it is another file than before, or one that shrank
+   * @return whether it is a different file than before, or one that has shrunk
    */
   boolean open() throws IOException {
     FileChannel current = channel;
@@ -60,14 +60,15 @@ class LedgerChannel {
     return seenBytes;
   }
 
-  /** Writes at the end, wherever that is by then; perhaps not all. */
+  /** Writes at the current end of the file; possibly not everything. */
   void write(ByteBuffer bytes) throws IOException {
     opened().write(bytes);
   }
 
   /**
-   * Whether the file's last byte ends no line; it is the only one that is ever read. Where even
-   * that is forbidden it is taken for cut: an empty line is better than two calls in one.
+   * Whether the file ends in the middle of a line. Its last byte is the only one that is ever read.
+   * If even that is forbidden, the answer is yes: an empty line is better than two calls in one
+   * line.
    */
   boolean endsMidLine() throws IOException {
     long size = size();
@@ -93,7 +94,9 @@ class LedgerChannel {
     return Objects.requireNonNull(channel);
   }
 
-  /** The umask takes nothing away from what the user asked for. */
+  /**
+   * Sets the permissions explicitly, so that the umask does not restrict what the user asked for.
+   */
   private FileChannel create() throws IOException {
     if (!path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       return FileChannel.open(path, APPEND);
@@ -107,7 +110,7 @@ class LedgerChannel {
     return created;
   }
 
-  /** Where files have no key, a file that shrank was replaced. */
+  /** On file systems without file keys, a file that has shrunk counts as replaced. */
   private boolean isStillThere() throws IOException {
     try {
       BasicFileAttributes now = attributes();

@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * A file of whole lines. Each batch is one write at its end, so that several JVMs may share it.
- * What a full disk cuts is completed later, or begun anew on a line of its own. Not thread-safe.
+ * A file of complete lines. Each batch is a single write at its end, so that several JVMs may share
+ * it. A line that a full disk cuts is completed later, or written again on a line of its own. Not
+ * thread-safe.
  */
 final class LedgerFile {
   private static final long UNKNOWN = -1;
@@ -13,23 +14,23 @@ final class LedgerFile {
   private final LedgerChannel channel;
   private final long limitBytes;
 
-  /** Size after our last write. */
+  /** The size after the last write. */
   private long size = UNKNOWN;
 
-  /** Whether the file ended in the midst of a line then. */
+  /** Whether the file ended in the middle of a line then. */
   private boolean cut;
 
   private boolean full;
 
   /**
-   * @param limitBytes size beyond which nothing is written until the file is rotated
+   * @param limitBytes the size beyond which nothing is written until the file is rotated
    */
   LedgerFile(LedgerChannel channel, long limitBytes) {
     this.channel = channel;
     this.limitBytes = limitBytes;
   }
 
-  /** Whether the limit has been reached, and the file not been rotated since. */
+  /** Whether the limit has been reached and the file has not been rotated since. */
   boolean isFull() throws IOException {
     if (channel.open()) {
       size = UNKNOWN;
@@ -42,9 +43,9 @@ final class LedgerFile {
   /**
    * Writes lines, as far as the limit allows.
    *
-   * @param lines with a line end before them, as in {@link Batch}; what is left in them when this
-   *     throws may be appended again
-   * @return how many did not fit below the limit
+   * @param lines preceded by a line end, as in {@link Batch}; what remains of them when this throws
+   *     may be appended again
+   * @return how many lines did not fit below the limit
    */
   int append(ByteBuffer lines) throws IOException {
     if (isFull()) {
@@ -69,7 +70,10 @@ final class LedgerFile {
     channel.close();
   }
 
-  /** A line that was cut goes on where it ends, unless somebody else wrote in the meantime. */
+  /**
+   * A line that was cut is continued where it ends, unless somebody else has written in the
+   * meantime.
+   */
   private int start(ByteBuffer lines) throws IOException {
     int from = lines.position();
     if ((cut || !isLineStart(lines, from)) && channel.size() != size) {
@@ -85,7 +89,7 @@ final class LedgerFile {
     return lines.get(position - 1) == '\n';
   }
 
-  /** Leaves out the lines that are too many, and says how many they are. */
+  /** Removes the lines that exceed the limit, and returns their number. */
   private int fit(ByteBuffer lines, int from) throws IOException {
     int end = lines.limit();
     long room = Math.max(0, limitBytes - channel.size() - (cut ? 1 : 0));

@@ -24,15 +24,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A rated call as one JSON object: a line of the ledger and of {@code rate --json}. Amounts and
- * quantities are decimal texts in plain notation; what is not known is absent.
+ * quantities are decimal strings in plain notation; unknown values are absent.
  */
 public final class LedgerLine {
-  /** Longer than any name; a hostile one must not fill the disk. */
+  /** More characters than any real name has; a hostile name must not fill the disk. */
   private static final int TEXT_LIMIT = 1_000;
 
   /**
-   * Plain ASCII, since people look at ledgers in terminals, which obey some characters. The line
-   * ends are not its business.
+   * Writes plain ASCII, since people view ledgers in terminals, which obey control characters. It
+   * writes no line ends.
    */
   private static final JsonFactory FACTORY =
       new JsonFactoryBuilder()
@@ -53,12 +53,12 @@ public final class LedgerLine {
     return bytes.toString(StandardCharsets.UTF_8);
   }
 
-  /** What writes any number of lines in UTF-8; to make one costs more than to write a line. */
+  /** A generator for any number of lines in UTF-8; creating one costs more than writing a line. */
   static JsonGenerator generator(OutputStream out) throws IOException {
     return FACTORY.createGenerator(out);
   }
 
-  /** Writes the object through to the generator's stream, without a line end. */
+  /** Writes the object and flushes it to the generator's stream, without a line end. */
   static void write(RatedCall call, JsonGenerator json) throws IOException {
     json.writeStartObject();
     writeMembers(call, json);
@@ -66,7 +66,7 @@ public final class LedgerLine {
     json.flush();
   }
 
-  /** Writes the members into an object that the caller opened and may add to. */
+  /** Writes the members into an object that the caller has opened and may add to. */
   public static void writeMembers(RatedCall call, JsonGenerator json) throws IOException {
     text(json, "time", call.facts().startedAt().toString());
     writeSpan(call.span(), json);
@@ -158,7 +158,7 @@ public final class LedgerLine {
     }
   }
 
-  /** A whole number keeps its text once it was made, as those of a card are. */
+  /** An integer caches its text once it has been created, as the numbers of a card do. */
   private static void decimal(JsonGenerator json, String name, BigDecimal value)
       throws IOException {
     json.writeStringField(

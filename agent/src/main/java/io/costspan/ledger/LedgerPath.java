@@ -5,13 +5,13 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The path of a ledger that is to differ from JVM to JVM. */
+/** The path of a ledger that is to be different for each JVM. */
 final class LedgerPath {
   private static final Path LINUX_HOST_NAME = Path.of("/proc/sys/kernel/hostname");
 
   private LedgerPath() {}
 
-  /** Puts in the number of the process and the name of the host. May wait for the network. */
+  /** Inserts the process id and the host name. May block on the network. */
   static Path resolve(Path path) {
     String text = path.toString();
     if (text.contains("{pid}")) {
@@ -23,7 +23,7 @@ final class LedgerPath {
     return path.getFileSystem().getPath(text);
   }
 
-  /** The kernel knows without asking anybody. */
+  /** The kernel knows the name without a network request. */
   private static String host() {
     try {
       return Files.exists(LINUX_HOST_NAME)

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns calls into lines and writes them in batches. Lines that cannot be written are kept and
- * tried again; meanwhile calls stay in the queue. Works on one thread.
+ * tried again; meanwhile, calls stay in the queue. For a single thread.
  */
 final class LedgerWriter {
   private final Path path;
@@ -23,10 +23,10 @@ final class LedgerWriter {
   private final Batch batch = new Batch();
   private @Nullable LedgerFile file;
 
-  /** Null again after a line that failed. */
+  /** Reset to null after a line that failed. */
   private @Nullable JsonGenerator generator;
 
-  /** What is left of the batch after a write that failed. */
+  /** What remains of the batch after a write that failed. */
   private @Nullable ByteBuffer unwritten;
 
   private boolean toldOfLimit;
@@ -39,7 +39,7 @@ final class LedgerWriter {
     this.limitBytes = limitBytes;
   }
 
-  /** Writes all that is queued; false if that failed and is to be tried again later. */
+  /** Writes everything that is queued; false if this failed and is to be tried again later. */
   boolean write(BoundedQueue<RatedCall> queue) {
     try {
       if (isPending()) {
@@ -119,7 +119,11 @@ final class LedgerWriter {
     }
     if (lines > 0 && !toldOfLimit) {
       toldOfLimit = true;
-      Log.warn("ledger " + path + " is as large as ledger.limit allows; rotate it or allow more");
+      Log.warn(
+          "ledger "
+              + path
+              + " has reached the size of ledger.limit; rotate it or raise the"
+              + " limit");
     }
   }
 
@@ -133,7 +137,13 @@ final class LedgerWriter {
   private void warnOnce(Throwable e) {
     if (!failing) {
       failing = true;
-      Log.warn("ledger " + path + " is not written: " + e + "; mend the path or option ledger");
+      Log.warn(
+          "ledger "
+              + path
+              + " cannot be written: "
+              + e
+              + "; correct the path or the option"
+              + " ledger");
     }
   }
 }

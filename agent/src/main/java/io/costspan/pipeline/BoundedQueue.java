@@ -5,7 +5,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** A queue that holds so many bytes at most. Nobody ever waits for it, and nobody takes a lock. */
+/** A queue that holds a limited number of bytes. No thread ever waits for it or takes a lock. */
 public final class BoundedQueue<T> {
   private static final long USUAL_BYTES = 8 << 20;
   private static final int PART_OF_HEAP = 8;
@@ -18,13 +18,13 @@ public final class BoundedQueue<T> {
     this.limitBytes = limitBytes;
   }
 
-  /** One of 8 MB, or of less where that were more than an eighth of the heap. */
+  /** A queue of 8 MB, or an eighth of the heap if that is less. */
   public static <T> BoundedQueue<T> ofUsualSize() {
     return new BoundedQueue<>(
         Math.min(USUAL_BYTES, Runtime.getRuntime().maxMemory() / PART_OF_HEAP));
   }
 
-  /** Returns whether there was room for so many bytes. */
+  /** Adds an item; returns false if there was no room for {@code size} bytes. */
   public boolean offer(T item, long size) {
     if (bytes.addAndGet(size) > limitBytes) {
       bytes.addAndGet(-size);
@@ -34,7 +34,7 @@ public final class BoundedQueue<T> {
     return true;
   }
 
-  /** The oldest, or null if there is none. */
+  /** Removes and returns the oldest item, or null if there is none. */
   public @Nullable T poll() {
     Entry<T> entry = entries.poll();
     if (entry == null) {
@@ -48,7 +48,7 @@ public final class BoundedQueue<T> {
     return entries.isEmpty();
   }
 
-  /** Takes all out that is there and returns how many they were. */
+  /** Removes all items and returns their number. */
   public long discard() {
     long count = 0;
     while (poll() != null) {

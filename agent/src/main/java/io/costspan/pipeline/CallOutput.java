@@ -1,6 +1,6 @@
 package io.costspan.pipeline;
 
-/** Something that shows rated calls: telemetry, ledger, receipt. Must not block and not throw. */
+/** Shows rated calls: telemetry, ledger, receipt. Must neither block nor throw. */
 public interface CallOutput {
   void accept(RatedCall call);
 }

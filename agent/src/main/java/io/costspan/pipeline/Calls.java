@@ -5,16 +5,18 @@ import io.costspan.usage.UsageRecord;
 
 /** Where an exchange announces that an AI call has begun. */
 public interface Calls {
-  /** Never throws and never blocks: it runs on the application's thread. */
+  /** Begins a call. Runs on the application's thread, so it never throws and never blocks. */
   OpenCall begin(CallStart start);
 
-  /** The prices of that provider will be asked for soon. Never throws and never blocks. */
+  /**
+   * Announces that the prices of that provider will be needed soon. Never throws and never blocks.
+   */
   default void expect(String provider) {}
 
   /**
-   * A job that a call began was not seen finished. Never throws and never blocks.
+   * Settles a job that nobody saw finish. Never throws and never blocks.
    *
-   * @param start of that call
+   * @param start of the call that began the job
    * @param usage what the job probably consumed
    */
   default void settle(CallStart start, UsageRecord usage) {}

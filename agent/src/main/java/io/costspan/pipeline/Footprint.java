@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many bytes of the heap a call holds while it waits, estimated somewhat on the high side: what
- * it shares with others, such as names of models asked for, counts as its own. Allocates nothing.
+ * Estimates how many bytes of the heap a call retains while it waits, slightly too high: what it
+ * shares with others, such as the names of requested models, counts as its own. Allocates nothing.
  */
 public final class Footprint {
   private static final int CALL = 280;
@@ -21,12 +21,12 @@ public final class Footprint {
 
   private Footprint() {}
 
-  /** Of a call with its rating. */
+  /** The bytes of a call with its rating. */
   public static long of(RatedCall call) {
     return of(call.usage()) + of(call.rating()) + of(call.owners()) + of(call.span());
   }
 
-  /** Of a call that is not rated yet. */
+  /** The bytes of a call that is not rated yet. */
   static long of(UsageRecord usage) {
     List<Quantity> quantities = usage.quantities();
     long bytes = CALL + of(usage.attributes()) + of(usage.url().captured());

@@ -2,8 +2,11 @@ package io.costspan.pipeline;
 
 import io.costspan.usage.UsageRecord;
 
-/** A call between its begin and its end. */
+/** A call under way. */
 public interface OpenCall {
-  /** Called once, when the last byte was seen or will never come. Never throws, never blocks. */
+  /**
+   * Called once, when the last byte has been seen or will never arrive. Never throws and never
+   * blocks.
+   */
   void end(CallFacts facts, UsageRecord usage);
 }

@@ -20,13 +20,13 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rates each ended call on the thread that ended it and hands it to every output. Calls that end
- * before {@link #open} wait, 8 MB of them at most; what is beyond is dropped and counted.
+ * Rates each call on the thread that ends it and passes it to every output. Calls that end before
+ * {@link #open} wait in a queue of at most 8 MB; calls beyond that are dropped and counted.
  */
 public final class Pipeline implements Calls {
   private static final int OK = 200;
 
-  /** The rating of a call that our own failure left without one. */
+  /** The rating of a call that has none because the agent failed. */
   private static final Rating UNRATED =
       new Rating(
           Rating.Status.UNRATED,
@@ -39,7 +39,7 @@ public final class Pipeline implements Calls {
           "",
           false);
 
-  /** There are fewer, but a gateway may name anybody. */
+  /** There are fewer providers, but a gateway may name any. */
   private static final int PROVIDERS_LIMIT = 1_000;
 
   private final List<CallOutput> outputs;
@@ -49,19 +49,19 @@ public final class Pipeline implements Calls {
   private volatile @Nullable Stage stage;
 
   /**
-   * @param outputs called in order, after the call's span is known
+   * @param outputs called in this order, once the call's span is known
    */
   public Pipeline(List<CallOutput> outputs) {
     this.outputs = List.copyOf(outputs);
   }
 
-  /** From now on calls are rated and shown, those that waited first. */
+  /** From now on calls are rated and shown, beginning with those that wait. */
   public void open(BiFunction<UsageRecord, Instant, Rating> rater, Telemetry telemetry) {
     stage = new Stage(rater, telemetry);
     drain();
   }
 
-  /** Counts the calls that still wait: nobody will rate them any more. */
+  /** Counts the calls that still wait, because nobody will rate them any more. */
   public void close() {
     long unrated = waiting.discard();
     if (unrated > 0) {
@@ -69,12 +69,14 @@ public final class Pipeline implements Calls {
     }
   }
 
-  /** Waits until a provider is called for the first time, and names it; each provider once. */
+  /**
+   * Waits until a provider is called for the first time, and returns its name; each provider once.
+   */
   public String awaitNewProvider() throws InterruptedException {
     return newProviders.take();
   }
 
-  /** As above, but no longer than that; then null. */
+  /** Waits at most that long until a provider is called for the first time; null if none is. */
   public @Nullable String awaitNewProvider(Duration limit) throws InterruptedException {
     return newProviders.poll(limit.toMillis(), TimeUnit.MILLISECONDS);
   }
@@ -99,7 +101,7 @@ public final class Pipeline implements Calls {
     return (facts, usage) -> end(new Ended(start, begun, facts, usage));
   }
 
-  /** It gets no span: a job may have begun hours ago. */
+  /** It gets no span, because the job may have begun hours ago. */
   @Override
   public void settle(CallStart start, UsageRecord usage) {
     CallFacts facts =
@@ -127,7 +129,10 @@ public final class Pipeline implements Calls {
     }
   }
 
-  /** Also called after each offer: the stage may have opened since it was found missing. */
+  /**
+   * Also called after each offer, because the stage may have been opened since it was found
+   * missing.
+   */
   private void drain() {
     Stage ready = stage;
     Ended call;

@@ -6,10 +6,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One AI call with everything the outputs may show of it.
+ * One AI call with everything that outputs may show.
  *
- * @param span where its money stands in traces, null without traces
- * @param owners whose money it was, by owner key; empty if nobody said
+ * @param span the span that carries its money, null without traces
+ * @param owners whose money was spent, by owner key; empty if not known
  */
 public record RatedCall(
     CallFacts facts,

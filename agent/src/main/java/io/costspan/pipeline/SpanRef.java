@@ -1,4 +1,4 @@
 package io.costspan.pipeline;
 
-/** Ids of the span that carries a call's money, lower-case hex. */
+/** Ids of the span that carries a call's money, in lower-case hexadecimal. */
 public record SpanRef(String traceId, String spanId) {}

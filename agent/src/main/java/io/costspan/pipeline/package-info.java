@@ -1,4 +1,4 @@
-/** Joins the rooms: an ended exchange is rated and handed to every output. */
+/** Connects the rooms: an exchange that has ended is rated and passed to every output. */
 @NullMarked
 package io.costspan.pipeline;
 

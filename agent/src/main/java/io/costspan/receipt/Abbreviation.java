@@ -4,7 +4,7 @@ import io.costspan.usage.UsageMeter;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
-/** Quantities as a person reads them. */
+/** Quantities in abbreviated form, for people. */
 final class Abbreviation {
   private static final BigDecimal EXACT_BELOW = BigDecimal.valueOf(10_000);
 
@@ -17,7 +17,7 @@ final class Abbreviation {
     return number(count) + " " + (one ? name.substring(0, name.length() - 1) : name);
   }
 
-  /** Exact below ten thousand, then with one decimal and a unit prefix. */
+  /** Exact below ten thousand, above that with one decimal place and a unit prefix. */
   private static String number(BigDecimal count) {
     String[] prefixes = {"", "k", "M", "G", "T"};
     int thousands = 0;

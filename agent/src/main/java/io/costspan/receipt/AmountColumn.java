@@ -3,7 +3,7 @@ package io.costspan.receipt;
 import java.math.BigDecimal;
 import java.util.Collection;
 
-/** Exact amounts with their decimal points below each other. */
+/** Exact amounts, aligned at the decimal point. */
 final class AmountColumn {
   private int wholeWidth;
   private int fractionWidth;

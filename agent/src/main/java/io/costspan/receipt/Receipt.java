@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * Adds up calls by provider, model and operation. Holds a limited number of rows, whatever the
- * calls; the rest adds up in one row {@code other}.
+ * Adds up calls by provider, model and operation. The number of rows is limited; all other calls
+ * are added up in one row {@code other}.
  */
 public final class Receipt implements CallOutput {
   private static final int ROW_LIMIT = 200;
@@ -32,15 +32,17 @@ public final class Receipt implements CallOutput {
     worthPrinting |= call.rating().status() != Rating.Status.FREE;
   }
 
-  /** The receipt for people, with a line end; empty if no call was or could have been billed. */
+  /**
+   * The receipt for people, with a line end; empty if no call was billed or may have been billed.
+   */
   public String render() {
     return render(List.of());
   }
 
   /**
-   * As above, with what else a person must know to judge the total.
+   * The receipt, with notes on what else a person must know to judge the total.
    *
-   * @param notes a line each; with any there is a receipt, whatever the calls
+   * @param notes one line each; if there are any, the receipt is never empty
    */
   public synchronized String render(List<String> notes) {
     if (!worthPrinting && notes.isEmpty()) {

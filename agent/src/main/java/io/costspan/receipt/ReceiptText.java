@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Lays rows out below 100 columns of plain ASCII: nobody knows what a terminal can show. */
+/**
+ * Lays out rows in fewer than 100 columns of plain ASCII, since it is not known what a terminal can
+ * show.
+ */
 final class ReceiptText {
   private static final int MODEL_LIMIT = 28;
   private static final int OPERATION_LIMIT = 16;
@@ -19,8 +22,8 @@ final class ReceiptText {
   private final AmountColumn amounts;
 
   /**
-   * @param rows in order, those of a provider together
-   * @param notes what to add below the total, a line each
+   * @param rows in order, with the rows of a provider together
+   * @param notes what to add below the total, one line each
    */
   ReceiptText(List<Row> rows, List<String> notes) {
     this.rows = rows;
@@ -77,7 +80,7 @@ final class ReceiptText {
     List<String> lines = new ArrayList<>();
     int unrated = rows.stream().mapToInt(Row::unrated).sum();
     if (unrated > 0) {
-      lines.add(count(unrated) + " unrated: cost unknown and not in the total");
+      lines.add(count(unrated) + " unrated: cost unknown and not included in the total");
     }
     if (estimated()) {
       lines.add("~ contains estimates");
@@ -90,7 +93,7 @@ final class ReceiptText {
     return Integer.toString(calls);
   }
 
-  /** Keeps both ends: names differ at the end as often as at the start. */
+  /** Keeps both ends, because names differ at the end as often as at the start. */
   private static String cut(String name, int limit) {
     if (name.length() <= limit) {
       return name;

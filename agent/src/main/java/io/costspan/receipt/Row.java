@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The sums of the calls with one key. */
+/** The sums of all calls with the same key. */
 final class Row {
   static final Comparator<Row> ORDER =
       Comparator.comparing((Row row) -> row.key.model().isEmpty())
@@ -77,14 +77,14 @@ final class Row {
     return amounts;
   }
 
-  /** Sums by meter, in short, such as {@code 34.2k in}. */
+  /** Sums by meter, abbreviated, such as {@code 34.2k in}. */
   List<String> usage() {
     return usage.entrySet().stream()
         .map(sum -> Abbreviation.quantity(sum.getKey(), sum.getValue()))
         .toList();
   }
 
-  /** What is free, partial or unrated, and why, such as {@code 2 unrated: aborted}. */
+  /** The calls that are free, partial or unrated, and why, such as {@code 2 unrated: aborted}. */
   List<String> exceptions() {
     return exceptions.entrySet().stream()
         .map(count -> count.getValue() + " " + count.getKey())

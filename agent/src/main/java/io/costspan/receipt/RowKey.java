@@ -6,7 +6,7 @@ import io.costspan.usage.UsageRecord;
 /** What the calls of a row have in common. */
 record RowKey(String provider, String model, String operation) {
 
-  /** The model is the one that the application asked for, as far as it named one. */
+  /** The model is the one that the application requested, if it named one. */
   static RowKey of(UsageRecord usage) {
     String model = usage.requestModel() == null ? usage.responseModel() : usage.requestModel();
     return new RowKey(

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Columns as wide as their widest cell; the third, a count, is flush right. */
+/** Columns as wide as their widest cell; the third, a count, is aligned to the right. */
 final class Table {
   private static final int COUNT = 2;
   private static final String GAP = "  ";
@@ -12,7 +12,7 @@ final class Table {
   private final List<String[]> lines = new ArrayList<>();
   private final int[] widths = new int[5];
 
-  /** A line across all columns. */
+  /** Adds a line across all columns. */
   void text(String line) {
     lines.add(new String[] {line});
   }
@@ -21,7 +21,7 @@ final class Table {
     lines.add(new String[0]);
   }
 
-  /** A block of as many lines as its longest cell has. */
+  /** Adds a block with as many lines as its longest cell. */
   void cells(String model, String operation, String calls, List<String> usage, List<String> money) {
     int height = Math.max(1, Math.max(usage.size(), money.size()));
     for (int i = 0; i < height; i++) {

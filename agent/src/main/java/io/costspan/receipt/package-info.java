@@ -1,4 +1,4 @@
-/** What the run cost, printed at exit. */
+/** Shows what the run cost, printed at exit. */
 @NullMarked
 package io.costspan.receipt;
 

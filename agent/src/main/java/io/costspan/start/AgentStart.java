@@ -6,9 +6,9 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the entry class calls before the application's {@code main}. It must stay next to free, and
- * must not start what an application wants to configure first: no threads, no lambdas, no {@code
- * java.util.logging}, {@code java.nio.file} or JMX, no library.
+ * Called by the entry class before the application's {@code main}. It must cost next to nothing,
+ * and must not initialise anything that an application wants to configure first: no threads, no
+ * lambdas, no {@code java.util.logging}, {@code java.nio.file} or JMX, no library.
  */
 public final class AgentStart implements BiConsumer<@Nullable String, Instrumentation> {
   /**

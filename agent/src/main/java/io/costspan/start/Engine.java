@@ -37,7 +37,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
-/** Everything behind the gate, wired together. */
+/** Wires together everything behind the gate. */
 public final class Engine {
   private static final Duration LOAD_LIMIT = Duration.ofSeconds(2);
   private static final Duration OPEN_LIMIT = Duration.ofSeconds(3);
@@ -48,7 +48,7 @@ public final class Engine {
   private static final long FIRST_PAUSE_MILLIS = 100;
   private static final long LAST_PAUSE_MILLIS = 60_000;
 
-  /** The first call waits no longer than that for files of the user's, in the whole JVM. */
+  /** How long the first call of the JVM waits for the user's files. */
   private static final long GATE_MILLIS = 500;
 
   private final UserInput input;
@@ -80,8 +80,8 @@ public final class Engine {
   }
 
   /**
-   * Opens the gate and returns; prices and telemetry load behind it, on a thread of ours. Never
-   * throws: what fails leaves the gate shut, with one line that says so.
+   * Opens the gate and returns; prices and telemetry are loaded behind it, on one of the agent's
+   * threads. Never throws: a failure leaves the gate closed, and one line reports it.
    *
    * @param args the agent's arguments, null if there are none
    */
@@ -92,13 +92,13 @@ public final class Engine {
         engine.openGate();
       }
     } catch (IllegalStateException e) {
-      Log.debug("the JVM exits already");
+      Log.debug("the JVM is already exiting");
     } catch (Throwable e) {
       Log.error(e.getMessage() + ". The agent is off; your application continues.");
     }
   }
 
-  /** Applies what can be applied at once; returns whether the agent is on. */
+  /** Applies the options that can be applied at once; returns whether the agent is enabled. */
   private boolean takesOptions() {
     Config config = input.config();
     Log.setLevel(config.get(Options.LOG));
@@ -115,7 +115,7 @@ public final class Engine {
     OwnThreads.daemon("costspan-load", () -> load(catalog)).start();
   }
 
-  /** Lets calls in, to the hosts that are known by now. */
+  /** Opens the gate for the hosts that are known by now. */
   private Catalog install() {
     boolean whole = input.isWhole();
     Config config = input.config();
@@ -134,7 +134,7 @@ public final class Engine {
     if (missed > 0) {
       missedCalls = true;
       Faults.count("files_late", missed);
-      Log.warn("calls missed before a file answered that alone names their hosts: " + missed);
+      Log.warn("calls missed because the file that names their hosts was read too late: " + missed);
     }
     return known;
   }
@@ -153,7 +153,10 @@ public final class Engine {
     }
   }
 
-  /** Until it succeeds: what made it fail may be over soon. Null if the agent is off after all. */
+  /**
+   * Tries until it succeeds, since the cause of a failure may be temporary. Null if the agent turns
+   * out to be disabled.
+   */
   private @Nullable PriceTables tryToLoad(Catalog catalog) throws InterruptedException {
     Deadline patience = Deadline.in(UserInput.WAIT_SECONDS * 1_000L);
     for (long pause = FIRST_PAUSE_MILLIS; ; pause = Math.min(2 * pause, LAST_PAUSE_MILLIS)) {
@@ -163,7 +166,7 @@ public final class Engine {
         throw e;
       } catch (Throwable fault) {
         Faults.count("load", fault);
-        Log.error("prices did not load: " + fault + ". Calls wait until they do.");
+        Log.error("prices could not be loaded: " + fault + ". Calls wait until they can.");
       }
       MILLISECONDS.sleep(pause);
     }
@@ -184,7 +187,7 @@ public final class Engine {
     return open(patience);
   }
 
-  /** Prepares what is called for the first time, and takes in files that answer late. */
+  /** Prepares providers that are called for the first time, and reads files that answer late. */
   private boolean tend(PriceTables tables) throws InterruptedException {
     FaultWarnings.say();
     boolean whole = input.isWhole();
@@ -207,7 +210,10 @@ public final class Engine {
     }
   }
 
-  /** What fails here, because the jar was replaced say, is tried again by the call that asks. */
+  /**
+   * What fails here, for example because the jar was replaced, is tried again by the call that
+   * needs it.
+   */
   private static void prepare(PriceTable prices, String provider) {
     try {
       prices.prepare(provider);
@@ -216,7 +222,7 @@ public final class Engine {
     }
   }
 
-  /** Reads the provider file that most others are like, before a call has to wait for it. */
+  /** Reads the provider file on which most others are based, before a call has to wait for it. */
   private static void warm(Catalog catalog) {
     Endpoint openai = catalog.endpoint("api.openai.com", -1);
     OperationMatch chat =
@@ -228,7 +234,7 @@ public final class Engine {
     }
   }
 
-  /** Waits for the first AI call, unless there is something to see or to warn of before it. */
+  /** Waits for the first AI call, unless there is something to show or to warn about before it. */
   private PriceTables open(Deadline patience) throws InterruptedException {
     Config config = input.config();
     boolean eager = !input.catalogFiles().isEmpty() || Telemetries.isScraped() || !input.isWhole();
@@ -256,7 +262,7 @@ public final class Engine {
     return tables;
   }
 
-  /** Rates and shows what waits, and from now on each call. */
+  /** Rates and shows the calls that wait, and from now on each call. */
   private synchronized void openPipeline() {
     PriceTables known = prices;
     if (ready) {
@@ -281,7 +287,7 @@ public final class Engine {
     receipt.ifPresent(sums -> sums.accept(call));
   }
 
-  /** What is under way comes before the jobs, because it may tell of some. */
+  /** Calls under way are settled before jobs, because they may reveal more of them. */
   private void exit() {
     if (!input.config().get(Options.ENABLED)) {
       return;
@@ -304,7 +310,7 @@ public final class Engine {
     atExit(() -> receipt.ifPresentOrElse(Engine::print, FaultWarnings::say));
   }
 
-  /** One that fails leaves the others their turn. */
+  /** A task that fails does not keep the others from running. */
   private static void atExit(Runnable task) {
     try {
       task.run();

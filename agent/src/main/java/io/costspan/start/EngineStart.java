@@ -9,11 +9,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** Starts the engine when the first HTTP client shows up. */
+/** Starts the engine when the first HTTP client appears. */
 final class EngineStart implements LateStart, Runnable {
   /**
-   * For the whole JVM, from its first client on: loading what is in the jar takes as long as the
-   * processors are busy. Files of the user's have a much shorter limit of their own.
+   * For the whole JVM, from its first client on: how long it takes to load classes from the jar
+   * depends on how busy the processors are. The user's files have a much shorter limit of their
+   * own.
    */
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
@@ -46,7 +47,7 @@ final class EngineStart implements LateStart, Runnable {
     OwnClasses.load(EngineStart::isOfEveryCall, EngineStart.class.getClassLoader());
   }
 
-  /** Clients' packages load beside their clients, telemetry with the first call. */
+  /** The packages of clients are loaded with their clients, and telemetry with the first call. */
   private static boolean isOfEveryCall(String className) {
     return !className.startsWith("io.costspan.instrument.")
         && !className.startsWith("io.costspan.telemetry.");

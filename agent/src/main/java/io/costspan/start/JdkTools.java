@@ -3,7 +3,8 @@ package io.costspan.start;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells javac, keytool or jcmd, which {@code JAVA_TOOL_OPTIONS} gives an agent too, from programs.
+ * Distinguishes JDK tools such as javac, keytool or jcmd, to which {@code JAVA_TOOL_OPTIONS} also
+ * attaches the agent, from programs.
  */
 final class JdkTools {
   private JdkTools() {}
@@ -13,7 +14,7 @@ final class JdkTools {
   }
 
   /**
-   * Whether that is a tool.
+   * Whether the main class or module is a JDK tool.
    *
    * @param mainModule null for programs from the class path
    * @param command main class or module with arguments
@@ -24,7 +25,7 @@ final class JdkTools {
         && !isSourceFile(command);
   }
 
-  /** {@code java Program.java} is a program, though the compiler's module starts it. */
+  /** {@code java Program.java} is a program, although the compiler's module starts it. */
   private static boolean isSourceFile(@Nullable String command) {
     return command != null && command.startsWith("jdk.compiler/com.sun.tools.javac.launcher.");
   }

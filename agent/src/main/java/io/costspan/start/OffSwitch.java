@@ -3,8 +3,8 @@ package io.costspan.start;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The option {@code enabled}, as far as it can be told before the configuration is read: what it
- * stops here costs nothing at all.
+ * The option {@code enabled}, as far as its value is known before the configuration is read: an
+ * agent that is stopped here costs nothing at all.
  */
 final class OffSwitch {
   private OffSwitch() {}

@@ -9,11 +9,11 @@ import io.costspan.health.OwnThreads;
 import io.costspan.ratecard.PriceTables;
 import java.time.Duration;
 
-/** Puts changed price files of the user's in force while the application runs. */
+/** Puts the user's changed price files in force while the application runs. */
 final class PriceWatch {
   private PriceWatch() {}
 
-  /** Starts the watch; does nothing if there is nothing to watch or the user wants none. */
+  /** Starts the watch, unless there are no price files or the user has disabled it. */
   static void start(Config config, PriceTables prices) {
     Duration interval = config.get(Options.PRICES_RELOAD);
     if (!interval.isZero() && !config.get(Options.PRICES).isEmpty()) {

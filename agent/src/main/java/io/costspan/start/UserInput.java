@@ -19,15 +19,15 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The options and files that a user named, as far as they answered. */
+/** The options and files that the user named, as far as they have answered. */
 final class UserInput {
-  /** How long calls wait for a file that may hold their price. */
+  /** How long calls wait for a file that may contain their price. */
   static final int WAIT_SECONDS = 30;
 
   private static final long POLL_MILLIS = 50;
   private static final long READ_MILLIS = 2_000;
 
-  /** A file that is only slow is not worth a word. */
+  /** A file that is merely slow is not reported. */
   private static final long SILENCE_MILLIS = 2_000;
 
   private final @Nullable String args;
@@ -39,7 +39,7 @@ final class UserInput {
   private volatile List<CatalogFile> files;
 
   /**
-   * Reads what there is.
+   * Reads what is available.
    *
    * @param args the agent's arguments, null if there are none
    */
@@ -58,7 +58,7 @@ final class UserInput {
     return catalogFiles;
   }
 
-  /** Files of prices and providers; and the one of options if it may name more of them. */
+  /** The price and provider files, and the file of options if it may name more of them. */
   List<CatalogFile> files() {
     List<CatalogFile> all = new ArrayList<>(files);
     if (!config.isWhole()) {
@@ -67,7 +67,7 @@ final class UserInput {
     return all;
   }
 
-  /** Those that did not answer yet. */
+  /** The files that have not answered yet. */
   List<Path> unanswered() {
     return files().stream()
         .filter(file -> file.fate() == Fate.UNANSWERED)
@@ -79,7 +79,7 @@ final class UserInput {
     return unanswered().isEmpty();
   }
 
-  /** Reads again what there is. */
+  /** Reads again what is available. */
   private void read(Deadline deadline) {
     if (!config.isWhole()) {
       config = Config.load(args, optionFile, deadline.half());
@@ -91,10 +91,10 @@ final class UserInput {
   }
 
   /**
-   * Waits until that is so, or the deadline comes; meanwhile takes in what answers, and says once
-   * what does not.
+   * Waits until {@code known} is true or the deadline is over. Meanwhile reads what answers, and
+   * reports once what does not.
    *
-   * @return whether it is so
+   * @return whether {@code known} is true
    */
   boolean await(BooleanSupplier known, Deadline deadline) throws InterruptedException {
     while (!known.getAsBoolean() && !deadline.isOver()) {
@@ -107,7 +107,7 @@ final class UserInput {
     return known.getAsBoolean();
   }
 
-  /** Takes in what answers now, if anything does. */
+  /** Reads what has answered, if anything has. */
   boolean readNews() {
     boolean news = optionFile.hasNews() || catalogFiles.hasNews();
     if (news) {
@@ -116,7 +116,7 @@ final class UserInput {
     return news;
   }
 
-  /** One warning, whoever gives it, and a count that the receipt shows. */
+  /** Gives a single warning, and counts the files for the receipt. */
   void sayUnanswered() {
     List<Path> silent = unanswered();
     if (!silent.isEmpty() && warned.compareAndSet(false, true)) {
@@ -129,12 +129,12 @@ final class UserInput {
                   ? (silent.size() == 1 ? " does" : " do") + " not answer. Calls wait "
                   : " (option config) does not answer. Calls wait ")
               + WAIT_SECONDS
-              + " s for the prices there and are unrated (prices_unread) from then on until they"
-              + " come; calls to hosts that only these files name are missed");
+              + " s for the prices there; after that they are unrated (prices_unread) until the"
+              + " prices arrive. Calls to hosts that only these files name are missed");
     }
   }
 
-  /** Lets go of what everybody has taken over. */
+  /** Releases what all others have taken over. */
   void forget() {
     files = List.of();
   }

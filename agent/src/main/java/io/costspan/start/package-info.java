@@ -1,4 +1,4 @@
-/** Start-up: what happens in premain, and what waits until an AI client shows up. */
+/** Start-up: what happens in premain, and what waits until an HTTP client appears. */
 @NullMarked
 package io.costspan.start;
 

@@ -94,7 +94,7 @@ class CommandLineTest {
     Run run = Run.of("prices", "show", "openai", "no-such-model");
 
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.err()).contains("No price of openai no-such-model");
+    assertThat(run.err()).contains("No price for openai no-such-model");
   }
 
   @Test
@@ -116,7 +116,8 @@ class CommandLineTest {
         .containsExactly(
             "error: "
                 + dir.resolve("prices.json")
-                + ", line 1: mine: factor 5{service_tier=batch}; correct it, or say why in \"note\"",
+                + ", line 1: mine: factor 5{service_tier=batch}; correct it, or say why in"
+                + " \"note\"",
             "1 errors, 0 warnings in 1 rate cards");
   }
 
@@ -230,7 +231,7 @@ class CommandLineTest {
     assertThat(named.out().lines()).hasSize(2);
     assertThat(named.out()).startsWith("ID").contains("mine");
     assertThat(priced.exitCode()).isEqualTo(1);
-    assertThat(none.err()).contains("No prices of nothing of openai.");
+    assertThat(none.err()).contains("No prices for nothing of openai.");
   }
 
   @Test
@@ -252,7 +253,8 @@ class CommandLineTest {
   void pricesCheck_cardsOfAProviderThatNobodyKnows_areAWarning() throws IOException {
     String cards = CARD.replace("openai", "opnai").replace("}]}\n", "},\n%s]}\n");
     String more =
-        "{\"id\": \"more\", \"provider\": \"opnai\", \"model\": \"x\", \"source\": \"s\", \"price\": [{\"meter\": \"images\", \"rate\": \"1\"}]}";
+        "{\"id\": \"more\", \"provider\": \"opnai\", \"model\": \"x\", \"source\": \"s\","
+            + " \"price\": [{\"meter\": \"images\", \"rate\": \"1\"}]}";
 
     Run run = Run.of("prices", "check", prices(cards.formatted(more)));
 
@@ -261,8 +263,8 @@ class CommandLineTest {
         .containsExactly(
             "warning: "
                 + dir.resolve("prices.json")
-                + ", line 1: mine: no provider file says where \"opnai\" is, so no call costs this;"
-                + " correct the name, or check the provider file too (2 cards)",
+                + ", line 1: mine: no provider file describes \"opnai\", so this prices no call;"
+                + " correct the name, or check the provider file in the same run (2 cards)",
             "0 errors, 1 warnings in 2 rate cards");
   }
 
@@ -278,7 +280,8 @@ class CommandLineTest {
         .containsExactly(
             "warning: "
                 + dir.resolve("prices.json")
-                + ", line 3: b: no card of \"openai\" prices \"gtp-4o\", so this one prices nothing; correct the name",
+                + ", line 3: b: no card of \"openai\" prices \"gtp-4o\", so this card prices"
+                + " nothing; correct the name",
             "0 errors, 1 warnings in 2 rate cards");
   }
 
@@ -297,7 +300,7 @@ class CommandLineTest {
   @Test
   void fileThatIsNotThere_isNamedInWords() {
     Path none = dir.resolve("none.json");
-    String refusal = none + ": there is no such file; correct its name";
+    String refusal = none + ": no such file; correct the name";
 
     assertThat(Run.of("prices", "check", none.toString()).out()).startsWith("error: " + refusal);
     assertThat(Run.of("prices", "import", "--from", "fal", none.toString()).err())
@@ -311,7 +314,7 @@ class CommandLineTest {
     Run run = Run.of("prices", "list", "nobody", "--prices", prices(CARD));
 
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.err()).contains("No prices of nobody. Known: ", "openai");
+    assertThat(run.err()).contains("No prices for nobody. Known: ", "openai");
   }
 
   private Path har(String... urls) throws IOException {

@@ -180,7 +180,7 @@ class HarFileTest {
     assertRefused("{\"log\":{\"entries\":[{}]}}", "entry 0: no startedDateTime");
     assertRefused(
         "{\"log\":{\"entries\":[{\"startedDateTime\":\"yesterday\"}]}}",
-        "entry 0: startedDateTime \"yesterday\" is no time such as 2026-08-21T12:00:00.000Z");
+        "entry 0: startedDateTime \"yesterday\" is not a time such as 2026-08-21T12:00:00.000Z");
   }
 
   @Test
@@ -194,10 +194,10 @@ class HarFileTest {
 
   @Test
   void read_otherJson_isRefused() throws IOException {
-    assertRefused("", "no HTTP Archive");
-    assertRefused("[]", "no HTTP Archive");
-    assertRefused("{\"log\":{}}", "no HTTP Archive");
-    assertRefused("{\"log\":{\"entries\":{}}}", "no HTTP Archive");
+    assertRefused("", "not an HTTP Archive");
+    assertRefused("[]", "not an HTTP Archive");
+    assertRefused("{\"log\":{}}", "not an HTTP Archive");
+    assertRefused("{\"log\":{\"entries\":{}}}", "not an HTTP Archive");
   }
 
   @Test

@@ -58,7 +58,9 @@ class ImportAndDiffTest {
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
-        .contains("\"excel\" is none of litellm, genai-prices, openrouter, fal, pi-ai, models.dev");
+        .contains(
+            "\"excel\" is not one of litellm, genai-prices, openrouter, fal, pi-ai,"
+                + " models.dev");
   }
 
   @Test
@@ -110,7 +112,8 @@ class ImportAndDiffTest {
     String hd = "{\"meter\": \"images\", \"rate\": \"2\", \"when\": {\"quality\": \"hd\"}}";
     String big = "{\"meter\": \"images\", \"rate\": \"3\", \"when\": {\"size\": \"big\"}}";
     String card =
-        "{\"cards\": [{\"id\": \"a\", \"provider\": \"p\", \"model\": \"m\", \"price\": [%s, %s]}]}";
+        "{\"cards\": [{\"id\": \"a\", \"provider\": \"p\", \"model\": \"m\", \"price\": [%s,"
+            + " %s]}]}";
 
     Run run =
         Run.of(
@@ -136,7 +139,8 @@ class ImportAndDiffTest {
     String after = file("new.json", card.formatted("page, list", "2026-11-20"));
 
     assertThat(Run.of("prices", "diff", before, after).out().lines())
-        .containsExactly("0 rate cards differ, and 1 in source, note or day checked alone (--all)");
+        .containsExactly(
+            "0 rate cards differ, and 1 only in source, note or date of the check (--all)");
     assertThat(Run.of("prices", "diff", "--all", before, after).out().lines())
         .containsExactly(
             "changed a",

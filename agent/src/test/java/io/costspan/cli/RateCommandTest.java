@@ -36,7 +36,8 @@ class RateCommandTest {
       "\"text\": \"{\\\"id\\\": \\\"r1\\\", \\\"model\\\": \\\"house-model\\\", \\\"usage\\\":"
           + " {\\\"prompt_tokens\\\": 1200, \\\"completion_tokens\\\": 300}}\"";
   private static final String EVENTS =
-      "\"text\": \"data: {\\\"model\\\": \\\"house-model\\\", \\\"usage\\\": {\\\"prompt_tokens\\\":"
+      "\"text\": \"data: {\\\"model\\\": \\\"house-model\\\", \\\"usage\\\":"
+          + " {\\\"prompt_tokens\\\":"
           + " 10, \\\"completion_tokens\\\": 5}}\\n\\ndata: [DONE]\\n\\n\"";
 
   /** {"model":"house-model","usage":{"prompt_tokens":1,"completion_tokens":0}} in base64. */
@@ -114,7 +115,7 @@ class RateCommandTest {
     Run run = Run.of("rate", "--json", har(SUBMIT).toString());
 
     assertThat(run.out().lines()).singleElement().asString().contains("\"rating\":\"free\"");
-    assertThat(run.err()).startsWith("jobs not seen finished: 1");
+    assertThat(run.err()).startsWith("jobs that were not seen to finish: 1");
   }
 
   @Test
@@ -183,7 +184,7 @@ class RateCommandTest {
         .contains("input_tokens 1200 x 2/1000000 = 0.0024")
         .contains("output_tokens 300 x 8/1000000 = 0.0024")
         .contains("costspan receipt")
-        .contains("Entries that are no AI calls: 1");
+        .contains("Entries that are not AI calls: 1");
   }
 
   private static String entry(String time, int status, String type, String content) {

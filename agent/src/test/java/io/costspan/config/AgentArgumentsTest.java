@@ -47,7 +47,7 @@ class AgentArgumentsTest {
             line ->
                 assertThat(line)
                     .contains("option endpoints (agent argument endpoints)", "use URL=PROVIDER")
-                    .endsWith("It is left out; the others apply."))
+                    .endsWith("This entry is ignored; the others apply."))
         .anySatisfy(line -> assertThat(line).contains("\"not a url\""));
   }
 
@@ -59,7 +59,7 @@ class AgentArgumentsTest {
     assertThat(config.warnings())
         .singleElement()
         .asString()
-        .contains("if it is one of the endpoints", "http://b.corp=anthropic");
+        .contains("if it belongs to endpoints", "http://b.corp=anthropic");
   }
 
   @Test

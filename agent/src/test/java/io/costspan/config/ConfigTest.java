@@ -103,7 +103,7 @@ class ConfigTest {
     assertThat(config.get(Options.RECEIPT)).isTrue();
     assertThat(config.warnings())
         .containsExactly(
-            "option receipt=maybe (agent argument receipt): use true or false. Its default applies:"
+            "option receipt=maybe (agent argument receipt): use true or false. The default applies:"
                 + " true.");
   }
 
@@ -127,7 +127,8 @@ class ConfigTest {
     assertThat(limit("1000000")).isEqualTo(1_000_000);
     assertThat(limit("20GB")).isEqualTo(20_000_000_000L);
     assertThat(limit("64k")).isEqualTo(64_000);
-    assertThat(warning("ledger.mode=0440")).contains("lets the owner write, such as 0640");
+    assertThat(warning("ledger.mode=0440"))
+        .contains("gives the owner write permission, such as 0640");
     assertThat(warning("ledger.limit=lots")).contains("use a size such as 500MB");
   }
 

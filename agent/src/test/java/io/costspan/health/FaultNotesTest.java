@@ -49,7 +49,7 @@ class FaultNotesTest {
   void of_lostLines_saysHowManyAndWhy() {
     assertThat(FaultNotes.of(Map.of("ledger_full", 12L, "call", 1L)))
         .containsExactly(
-            "1 call was lost at the end: the agent failed",
+            "1 call was lost when it ended: the agent failed",
             "12 lines were left out of the ledger: its queue was full");
   }
 

@@ -54,7 +54,7 @@ class CatalogFilesTest {
     List<CatalogFile> files = read(new SizeLimits(100, 200));
 
     assertThat(files).extracting(CatalogFile::fate).containsExactly(Fate.REFUSED, Fate.READ);
-    assertThat(files.get(0).refusal()).contains("a.json", "more than", "name a smaller file");
+    assertThat(files.get(0).refusal()).contains("a.json", "more than", "use a smaller file");
   }
 
   @Test
@@ -94,7 +94,7 @@ class CatalogFilesTest {
         .singleElement()
         .extracting(CatalogFile::refusal)
         .asString()
-        .contains("long.json, line 1", "a text of more than 65536 characters");
+        .contains("long.json, line 1", "a string of more than 65536 characters");
   }
 
   @Test

@@ -34,7 +34,7 @@ class PriceFileTest {
   void unknownWord() {
     refusal(GOOD.replace("\"price\"", "\"prise\""))
         .hasMessageStartingWith(
-            "f.json, line 2: unknown word \"prise\"; known here: as, checked, ");
+            "f.json, line 2: unknown word \"prise\"; known words here: as, checked, ");
   }
 
   @Test
@@ -48,7 +48,8 @@ class PriceFileTest {
   void unknownAttribute() {
     refusal(GOOD.replace("\"rate\":\"1\"", "\"rate\":\"1\",\"when\":{\"sizes\":\"1024x1024\"}"))
         .hasMessageStartingWith(
-            "f.json, line 2: unknown attribute \"sizes\"; start own ones with \"x_\", known are: audio,");
+            "f.json, line 2: unknown attribute \"sizes\"; start own ones with \"x_\", known are:"
+                + " audio,");
   }
 
   @Test
@@ -104,7 +105,8 @@ class PriceFileTest {
     refusal(
             GOOD.replace(
                 "\"rate\":\"1\"}",
-                "\"rate\":\"1\"},\n {\"meter\":\"input_tokens\",\"rate\":\"2\",\"when\":{\"context\":\">200000\"}}"))
+                "\"rate\":\"1\"},\n"
+                    + " {\"meter\":\"input_tokens\",\"rate\":\"2\",\"when\":{\"context\":\">200000\"}}"))
         .hasMessage(
             "f.json, line 3: this line is never reached: line 1 of the card takes all of it; "
                 + "put the special line above the general one");
@@ -154,7 +156,7 @@ class PriceFileTest {
   @Test
   void badDate() {
     refusal(GOOD.replace("\"model\"", "\"from\":\"1.2.2026\",\"model\""))
-        .hasMessage("f.json, line 2: \"1.2.2026\" is no date; write it as 2026-08-21");
+        .hasMessage("f.json, line 2: \"1.2.2026\" is not a date; write it as 2026-08-21");
   }
 
   @Test

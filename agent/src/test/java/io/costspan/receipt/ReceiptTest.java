@@ -50,7 +50,7 @@ class ReceiptTest {
                 1 unrated: unknown_model
             -------------------------------------------------------------------------------
             total                                  17                        ~0.3043838 USD
-            2 unrated: cost unknown and not in the total
+            2 unrated: cost unknown and not included in the total
             ~ contains estimates
             """);
   }
@@ -78,7 +78,7 @@ class ReceiptTest {
     add(chat().unrated(Reasons.NO_USAGE));
 
     assertThat(receipt.render(List.of("12 lines were lost")))
-        .endsWith("1 unrated: cost unknown and not in the total\n12 lines were lost\n");
+        .endsWith("1 unrated: cost unknown and not included in the total\n12 lines were lost\n");
   }
 
   @Test

@@ -17,11 +17,12 @@ import java.util.zip.ZipEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Class files and catalog by path, out of a jar that is stored within the agent's jar. The JVM
- * reads the whole directory of an agent's jar at every start; with thousands of classes in it this
- * took 13 milliseconds. Read here, it is read when the first HTTP client shows up.
+ * Reads class files and the catalog, by path, from a jar that is stored inside the agent's jar. The
+ * JVM reads the whole directory of an agent's jar at every start; with thousands of classes in it
+ * this took 13 milliseconds. The directory of the inner jar is read when the first HTTP client
+ * appears.
  *
- * <p>Numbers are those of the zip format, APPNOTE.TXT 6.3: 4.3.7 local header, 4.3.12 central
+ * <p>Section numbers refer to the zip format, APPNOTE.TXT 6.3: 4.3.7 local header, 4.3.12 central
  * directory, 4.3.16 end record.
  */
 public final class ClassArchive implements Function<String, byte @Nullable []> {
@@ -30,8 +31,9 @@ public final class ClassArchive implements Function<String, byte @Nullable []> {
   private static final int END_BYTES = 22;
 
   /**
-   * Its files are needed when somebody calls a provider, be it hours later on a thread of the
-   * application's. Packed as they are they are small, so the first of them brings all to memory.
+   * The catalog is needed when a provider is called, possibly hours later and on an application
+   * thread. Compressed it is small, so the first access to one of its files loads all of them into
+   * memory.
    */
   private static final String CATALOG = "io/costspan/catalog/";
 
@@ -67,7 +69,7 @@ public final class ClassArchive implements Function<String, byte @Nullable []> {
         StandardCharsets.UTF_8);
   }
 
-  /** The bytes of that file, null if there is none. */
+  /** The bytes of the file at that path, null if there is none. */
   @Override
   public byte @Nullable [] apply(String path) {
     Integer header = headers.get(path);
@@ -118,7 +120,7 @@ public final class ClassArchive implements Function<String, byte @Nullable []> {
       while (filled < bytes.length) {
         int count = inflater.inflate(bytes, filled, bytes.length - filled);
         if (count == 0) {
-          throw new IOException("cut short");
+          throw new IOException("truncated");
         }
         filled += count;
       }
@@ -130,7 +132,7 @@ public final class ClassArchive implements Function<String, byte @Nullable []> {
     }
   }
 
-  /** As the archive is stored in the jar, not packed, skipping costs nothing. */
+  /** The archive is stored in the jar without compression, so skipping costs nothing. */
   private ByteBuffer read(int offset, int length) throws IOException {
     byte[] bytes = new byte[length];
     try (DataInputStream in = new DataInputStream(jar.getInputStream(archive))) {

@@ -18,16 +18,16 @@ import java.util.zip.ZipEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Entry class of the agent, and the loader of everything else in its jar.
+ * Entry class of the agent, and the class loader of everything else in its jar.
  *
  * <p>The jar of an agent is on the application's class path, so whatever an application must not
- * find by name lies under {@code inst/}, as {@code .classdata} or within an archive, where only
- * this loader looks. It is the entry class itself because a second class at the root of the jar
- * would resolve from the class path too. Its parent is the platform loader: no class of the
- * application can get in between.
+ * find by name is stored under {@code inst/}, as {@code .classdata} or inside an archive, where
+ * only this class loader looks. The entry class itself is the class loader because a second class
+ * at the root of the jar could be resolved from the class path too. Its parent is the platform
+ * class loader, so that no class of the application can interfere.
  *
- * <p>Java 8 bytecode, so that an old JVM can be told why it runs on without the agent. Nothing here
- * throws into the application's start.
+ * <p>Compiled to Java 8 bytecode, so that it can explain on an old JVM why the application runs
+ * without the agent. Nothing here throws into the start of the application.
  */
 public final class CostspanAgent extends ClassLoader {
   static {
@@ -64,7 +64,7 @@ public final class CostspanAgent extends ClassLoader {
     attach(args, instrumentation);
   }
 
-  /** The command line; exit code 2 on a JVM that is too old. */
+  /** The command line; ends with exit code 2 on a JVM that is too old. */
   public static void main(String[] args) throws Throwable {
     if (isTooOld(System.getProperty("java.specification.version"))) {
       System.err.println(tooOld());
@@ -96,16 +96,19 @@ public final class CostspanAgent extends ClassLoader {
     }
   }
 
-  /** Whatever standard error has become in an application that runs already. */
+  /** In a running application, standard error may have become anything. */
   private static void say(Throwable e) {
     try {
-      System.err.println("[costspan] error: not attached, the application runs on: " + e);
+      System.err.println(
+          "[costspan] error: the agent could not be attached; the application"
+              + " continues without it: "
+              + e);
     } catch (Throwable unsaid) {
-      // There is nothing left to say it with.
+      // There is no other way to report it.
     }
   }
 
-  /** Whether that {@code java.specification.version}, such as 1.8 or 11, is below our floor. */
+  /** Whether that {@code java.specification.version}, such as 1.8 or 11, is not supported. */
   static boolean isTooOld(String specificationVersion) {
     return specificationVersion.startsWith("1.")
         || specificationVersion.length() < FIRST_JAVA.length()
@@ -114,14 +117,16 @@ public final class CostspanAgent extends ClassLoader {
   }
 
   private static String tooOld() {
-    return "[costspan] error: needs Java "
+    return "[costspan] error: Costspan needs Java "
         + FIRST_JAVA
-        + " or newer, this is "
+        + " or newer, but this is Java "
         + System.getProperty("java.version")
-        + "; nothing is rated";
+        + "; the application continues without it";
   }
 
-  /** An interface instead of a reflective call, which makes newer JVMs spin classes at start. */
+  /**
+   * Uses an interface instead of a reflective call, for which newer JVMs generate classes at start.
+   */
   @SuppressWarnings("unchecked")
   private static BiConsumer<@Nullable String, Instrumentation> start() throws Exception {
     return (BiConsumer<@Nullable String, Instrumentation>)
@@ -140,8 +145,8 @@ public final class CostspanAgent extends ClassLoader {
   }
 
   /**
-   * The topmost loader above the class path. Java 8 has no name for it, and to call the later
-   * method by reflection costs 20 milliseconds at start.
+   * The topmost class loader above the class path. Java 8 has no method for it, and calling the
+   * method of later versions by reflection costs 20 milliseconds at start.
    */
   private static ClassLoader platformLoader() {
     ClassLoader top = CostspanAgent.class.getClassLoader();
@@ -172,7 +177,8 @@ public final class CostspanAgent extends ClassLoader {
     try {
       return defineClass(name, classFile, 0, classFile.length, domain);
     } catch (LinkageError e) {
-      // Another agent is shown the class first, and what it loads then may make us load this one.
+      // Another agent sees the class first, and classes that it loads then may make this one be
+      // loaded.
       Class<?> meanwhile = findLoadedClass(name);
       if (meanwhile == null) {
         throw e;
@@ -181,7 +187,7 @@ public final class CostspanAgent extends ClassLoader {
     }
   }
 
-  /** The few that every start needs lie open, all others in the archive. */
+  /** The few classes that every start needs are plain entries, all others are in the archive. */
   private byte @Nullable [] classFile(String path) throws ClassNotFoundException {
     try {
       ZipEntry open = jar.getEntry(HIDDEN + path + "data");
@@ -205,7 +211,7 @@ public final class CostspanAgent extends ClassLoader {
     }
   }
 
-  /** What lies in the archive too, though it has no address. */
+  /** Also finds what is in the archive, although that has no URL. */
   @Override
   public @Nullable InputStream getResourceAsStream(String name) {
     if (!name.startsWith(OWN_FOLDERS)) {
@@ -244,7 +250,7 @@ public final class CostspanAgent extends ClassLoader {
       while (filled < bytes.length) {
         int count = in.read(bytes, filled, bytes.length - filled);
         if (count < 0) {
-          throw new IOException("cut short: " + entry.getName());
+          throw new IOException("truncated: " + entry.getName());
         }
         filled += count;
       }

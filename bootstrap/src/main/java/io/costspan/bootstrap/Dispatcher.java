@@ -10,15 +10,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The bootstrap method of every woven {@code invokedynamic} instruction. The agent defines a copy
- * of this class as {@code java.lang.CostspanDispatcher}, because {@code java.*} is the only name
- * that every class loader delegates, in OSGi and JBoss Modules too. JDK types only.
+ * of this class as {@code java.lang.CostspanDispatcher}, because {@code java.*} is the only
+ * namespace that every class loader delegates, including those of OSGi and JBoss Modules. Uses JDK
+ * types only.
  */
 public final class Dispatcher {
   private static volatile @Nullable Function<Object[], CallSite> linker;
 
   private Dispatcher() {}
 
-  /** Takes the agent's linker; the first one stays. */
+  /** Installs the agent's linker; only the first one is kept. */
   public static synchronized void install(Function<Object[], CallSite> agentLinker) {
     if (linker == null) {
       linker = agentLinker;
@@ -26,8 +27,8 @@ public final class Dispatcher {
   }
 
   /**
-   * Links one instruction to its advice. Never fails: an application must not see an error of ours,
-   * so what cannot be linked does nothing.
+   * Links one instruction to its advice. Never fails: the application must not see an error of the
+   * agent, so an instruction that cannot be linked does nothing.
    *
    * @param advice class of the advice
    * @param descriptor of the advice method, with its real parameter types
@@ -44,12 +45,12 @@ public final class Dispatcher {
         return installed.apply(new Object[] {caller, method, type, advice, descriptor});
       }
     } catch (Throwable unlinked) {
-      // The linker has counted it as far as it could.
+      // The linker has already counted the failure, as far as it could.
     }
     return new ConstantCallSite(nothing(type));
   }
 
-  /** Takes the arguments, returns null, 0 or nothing. */
+  /** A method handle that ignores its arguments and returns null, 0 or nothing. */
   private static MethodHandle nothing(MethodType type) {
     MethodHandle zero =
         MethodHandles.explicitCastArguments(

@@ -1,4 +1,4 @@
-/** What the JVM loads first; JDK only. */
+/** What the JVM loads first; uses the JDK only. */
 @NullMarked
 package io.costspan.bootstrap;
 

@@ -84,7 +84,7 @@ class BadSurroundingsIT {
 
     assertThat(finished.transcript()).isEqualTo("done\n");
     assertAllIsRated();
-    assertThat(finished.stderr()).containsOnlyOnce("[costspan] error: prices did not load");
+    assertThat(finished.stderr()).containsOnlyOnce("[costspan] error: prices could not be loaded");
   }
 
   private Finished run(ChildJvm child) {

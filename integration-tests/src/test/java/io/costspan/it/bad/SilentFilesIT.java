@@ -57,7 +57,7 @@ class SilentFilesIT {
         .asString()
         .contains(pipe.toString(), "does not answer", "prices_unread");
     assertThat(finished.stderr())
-        .contains("1 unrated: prices_unread", "1 file was not read: it did not answer");
+        .contains("1 unrated: prices_unread", "1 file was not read for lack of an answer");
   }
 
   @ParameterizedTest
@@ -109,11 +109,11 @@ class SilentFilesIT {
       child.awaitStdout("waiting");
       Files.writeString(
           pipe, "{\"provider\": \"there\", \"like\": \"openai\", \"hosts\": [\"localhost\"]}");
-      child.awaitStderr("calls missed before");
+      child.awaitStderr("calls missed because");
       child.type("enough");
 
       assertThat(child.await().stderr())
-          .contains("call was missed: only a file that answered late names its host");
+          .contains("call was missed: the file that names the host was read too late");
     }
   }
 

@@ -83,7 +83,9 @@ class HostileJvmIT {
         .filteredOn(line -> !plain.stderrLines().contains(line))
         .singleElement()
         .asString()
-        .startsWith("[costspan] error: not attached, the application runs on: ");
+        .startsWith(
+            "[costspan] error: the agent could not be attached; the application"
+                + " continues without it: ");
   }
 
   private void assertSameAndRated(ChildJvm watched, ChildJvm plain, Library library, Path ledger) {

@@ -123,7 +123,7 @@ class LedgerIT {
     assertThat(lines).isBetween(50, 300);
     assertThat(finished.stderr())
         .containsOnlyOnce("[costspan] warn")
-        .contains("as large as ledger.limit allows")
+        .contains("reached the size of ledger.limit")
         .contains("total           1000 ")
         .endsWith(
             (1_000 - lines) + " lines were left out of the ledger: ledger.limit was reached\n");

@@ -53,7 +53,7 @@ class OutputsIT {
           1 unrated: unknown_model
       ------------------------------------------------------
       total                  4                     0.012 USD
-      1 unrated: cost unknown and not in the total
+      1 unrated: cost unknown and not included in the total
       """;
 
   @AutoClose private static final AiStandIn STAND_IN = AiStandIn.empty();
@@ -188,7 +188,7 @@ class OutputsIT {
             line -> assertThat(line).contains("telemetry=otel-agent", "not supported yet"),
             line -> assertThat(line).contains("prices.json, line 2"));
     assertThat(finished.stderr())
-        .endsWith(RECEIPT + "1 price file was refused: its prices or its changes do not count\n");
+        .endsWith(RECEIPT + "1 price file was refused: prices or changes are missing\n");
   }
 
   private static ChildJvm shop(Jdk jdk, String moreOptions) {
