@@ -26,7 +26,7 @@ final class FaultProgram {
   /** A system property: every fault in every case that passes a point, instead of one in one. */
   static final String ALL = "faults.all";
 
-  private static final List<Function<String, Throwable>> FAULTS =
+  static final List<Function<String, Throwable>> FAULTS =
       List.of(
           IllegalStateException::new,
           NoClassDefFoundError::new,
@@ -124,10 +124,16 @@ final class FaultProgram {
   }
 
   private String transcript(String name) {
+    return transcriptOf(cases.get(name), name);
+  }
+
+  /** What a case prints, which is then not printed. */
+  static String transcriptOf(Case each, String name) {
+    PrintStream out = System.out;
     ByteArrayOutputStream lines = new ByteArrayOutputStream();
     System.setOut(new PrintStream(lines, true, UTF_8));
     try {
-      Transcript.section(name, cases.get(name)::run);
+      Transcript.section(name, each::run);
     } finally {
       System.setOut(out);
     }

@@ -10,12 +10,15 @@ import io.costspan.it.Scratch;
 import io.costspan.it.TestAgent;
 import io.costspan.it.TestTls;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import net.bytebuddy.ByteBuddy;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import sacred.FaultPoint;
 
@@ -30,6 +33,9 @@ class SacredRuleIT {
   private static final Duration PATIENCE = Duration.ofHours(1);
   private static final int FAULTS_AT_LEAST = 400;
 
+  /** A JVM each, so that they are few. */
+  private static final int FIRST_FAULTS = 6;
+
   @ParameterizedTest
   @MethodSource("io.costspan.it.client.HostileJvmIT#everywhere")
   void application_faultInAnyMethodOfOurs_seesNothing(Jdk jdk, Library library) throws IOException {
@@ -40,6 +46,43 @@ class SacredRuleIT {
       assertThat(lines).singleElement().asString().endsWith(" faults");
       assertThat(Integer.parseInt(lines.get(0).split(" ")[0])).isGreaterThan(FAULTS_AT_LEAST);
     }
+  }
+
+  static Stream<Arguments> clientsOfTheJdk() {
+    return Jdk.all().stream()
+        .flatMap(
+            jdk ->
+                Stream.of(Library.JDK_SYNC, Library.JDK_ASYNC)
+                    .map(library -> Arguments.of(jdk, library)));
+  }
+
+  /** The other clients' first calls are made in loaders of their own, above. */
+  @ParameterizedTest
+  @MethodSource("clientsOfTheJdk")
+  void application_faultInFirstCalls_seesNothing(Jdk jdk, Library library) throws IOException {
+    Path findings = Scratch.folder("findings").resolve("findings");
+    try (Servers servers = new Servers()) {
+      Finished clean =
+          library.run(first(jdk, servers, findings), FirstCallProgram.class, servers.address());
+      List<String> points = Files.readAllLines(findings);
+      int step = Boolean.getBoolean(FaultProgram.ALL) ? 1 : points.size() / FIRST_FAULTS;
+      int happened = 0;
+      for (int number = 0; number < points.size(); number += step) {
+        String point = points.get(number);
+        ChildJvm child =
+            first(jdk, servers, findings)
+                .property(FirstCallProgram.POINT, point)
+                .property(FirstCallProgram.KIND, (number / step) % FaultProgram.FAULTS.size());
+        Finished disturbed = library.run(child, FirstCallProgram.class, servers.address());
+        assertThat(disturbed.transcript()).as(point).isEqualTo(clean.transcript());
+        happened += Files.readAllLines(findings).size();
+      }
+      assertThat(happened).isGreaterThanOrEqualTo(FIRST_FAULTS / 2);
+    }
+  }
+
+  private static ChildJvm first(Jdk jdk, Servers servers, Path findings) throws IOException {
+    return child(jdk, servers).property(FirstCallProgram.FINDINGS, findings);
   }
 
   private static ChildJvm child(Jdk jdk, Servers servers) throws IOException {
