@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.concurrent.Executors;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -23,6 +24,9 @@ import org.apache.hc.core5.http.io.entity.EntityUtils;
 final class LoadClients {
   private static final int CONNECTIONS = 64;
 
+  /** Its own pool has no bound and grows for hours, which would hide a thread of ours. */
+  private static final int JDK_THREADS = 16;
+
   private final String url;
   private final byte[] question =
       ("{\"model\":\""
@@ -31,7 +35,10 @@ final class LoadClients {
           .getBytes();
   private final OkHttpClient okHttp = new OkHttpClient();
   private final HttpClient jdk =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .executor(Executors.newFixedThreadPool(JDK_THREADS))
+          .build();
   private final CloseableHttpClient apache;
 
   LoadClients(String baseUrl) {
