@@ -75,6 +75,7 @@ class OutageIT {
       await(() -> collector.taken() > 2);
       collector.mend();
       child.awaitStderr("takes telemetry again");
+      await(() -> !good.spans().isEmpty());
       Finished finished = exit(child);
 
       assertThat(good.points("costspan.faults"))
