@@ -11,6 +11,7 @@ import io.costspan.reading.Jobs;
 import io.costspan.reading.UsageReader;
 import io.costspan.usage.CallStart;
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,21 +21,25 @@ import org.jspecify.annotations.Nullable;
 public final class Exchanges {
   private final Calls calls;
   private final OpenExchanges underWay;
+  private final Consumer<String> providers;
   private final Jobs jobs;
   private volatile Catalog catalog;
 
   /** Exchanges that nobody will settle: each of them is ended. */
   public Exchanges(Catalog catalog, Calls calls) {
-    this(catalog, calls, new OpenExchanges());
+    this(catalog, calls, new OpenExchanges(), provider -> {});
   }
 
   /**
    * @param underWay learns of each exchange until it has ended
+   * @param providers learns with each call whose prices will be asked for; must not block
    */
-  public Exchanges(Catalog catalog, Calls calls, OpenExchanges underWay) {
+  public Exchanges(
+      Catalog catalog, Calls calls, OpenExchanges underWay, Consumer<String> providers) {
     this.catalog = catalog;
     this.calls = calls;
     this.underWay = underWay;
+    this.providers = providers;
     this.jobs = new Jobs(calls::settle);
   }
 
@@ -82,8 +87,9 @@ public final class Exchanges {
     UsageReader reader = match.start();
     String upstream = reader.upstream();
     if (upstream != null) {
-      calls.expect(upstream);
+      providers.accept(upstream);
     }
+    providers.accept(start.provider());
     return underWay.hold(
         new LiveExchange(start, operation, reader, calls.begin(start), jobs, bodiless));
   }

@@ -9,11 +9,6 @@ public interface Calls {
   OpenCall begin(CallStart start);
 
   /**
-   * Announces that the prices of that provider will be needed soon. Never throws and never blocks.
-   */
-  default void expect(String provider) {}
-
-  /**
    * Settles a job that nobody saw finish. Never throws and never blocks.
    *
    * @param start of the call that began the job

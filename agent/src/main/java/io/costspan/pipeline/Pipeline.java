@@ -4,18 +4,10 @@ import io.costspan.health.Faults;
 import io.costspan.rating.Rating;
 import io.costspan.usage.CallStart;
 import io.costspan.usage.Reasons;
-import io.costspan.usage.UsageMeter;
 import io.costspan.usage.UsageRecord;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +24,7 @@ public final class Pipeline implements Calls {
           Rating.Status.UNRATED,
           Reasons.FAULT,
           List.of(),
+          List.of(),
           null,
           null,
           Rating.Source.LOCAL,
@@ -39,13 +32,8 @@ public final class Pipeline implements Calls {
           "",
           false);
 
-  /** There are fewer providers, but a gateway may name any. */
-  private static final int PROVIDERS_LIMIT = 1_000;
-
   private final List<CallOutput> outputs;
   private final BoundedQueue<Ended> waiting = BoundedQueue.ofUsualSize();
-  private final Set<String> providers = ConcurrentHashMap.newKeySet();
-  private final BlockingQueue<String> newProviders = new LinkedBlockingQueue<>();
   private volatile @Nullable Stage stage;
 
   /**
@@ -69,33 +57,8 @@ public final class Pipeline implements Calls {
     }
   }
 
-  /**
-   * Waits until a provider is called for the first time, and returns its name; each provider once.
-   */
-  public String awaitNewProvider() throws InterruptedException {
-    return newProviders.take();
-  }
-
-  /** Waits at most that long until a provider is called for the first time; null if none is. */
-  public @Nullable String awaitNewProvider(Duration limit) throws InterruptedException {
-    return newProviders.poll(limit.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  /** Whether any AI call has begun. */
-  public boolean isUsed() {
-    return !providers.isEmpty();
-  }
-
-  @Override
-  public void expect(String provider) {
-    if (providers.size() < PROVIDERS_LIMIT && providers.add(provider)) {
-      newProviders.add(provider);
-    }
-  }
-
   @Override
   public OpenCall begin(CallStart start) {
-    expect(start.provider());
     Stage ready = stage;
     Telemetry.Begun begun = ready == null ? null : begin(ready, start);
     return (facts, usage) -> end(new Ended(start, begun, facts, usage));
@@ -143,19 +106,13 @@ public final class Pipeline implements Calls {
 
   private void finish(Stage ready, Ended call) {
     Rating rating = rate(ready, call);
-    UsageRecord usage = call.usage.hasAlternatives() ? billed(call.usage, rating) : call.usage;
+    UsageRecord usage = call.usage.measuredBy(rating.measures());
     RatedCall rated = new RatedCall(call.facts, usage, rating, null, Map.of());
     Telemetry.Begun begun = call.begun == null ? begin(ready, call.start) : call.begun;
     RatedCall shown = rated.withSpan(show(begun, rated));
     for (CallOutput output : outputs) {
       show(output, shown);
     }
-  }
-
-  private static UsageRecord billed(UsageRecord usage, Rating rating) {
-    Set<UsageMeter> meters = EnumSet.noneOf(UsageMeter.class);
-    rating.charges().forEach(line -> meters.add(line.meter()));
-    return usage.measuredBy(meters);
   }
 
   private static Rating rate(Stage ready, Ended call) {

@@ -30,6 +30,7 @@ final class Bill {
   private @Nullable RateCard card;
   private Charges charges;
   private @Nullable List<Pool> pools;
+  private @Nullable List<Quantity> measures;
   private @Nullable String gap;
   private @Nullable String currency;
 
@@ -43,6 +44,7 @@ final class Bill {
     quotes.forget();
     charges = new Charges(all.size());
     pools = null;
+    measures = null;
     gap = null;
     currency = null;
     card = find(usage.responseModel(), usage.requestModel());
@@ -89,25 +91,27 @@ final class Bill {
   }
 
   /** Bills one measure of some work: quantities of one meter, or all tokens. */
-  private void addOneOf(List<Quantity> measures) {
-    UsageMeter billed = billedMeter(measures);
-    for (Quantity quantity : measures) {
+  private void addOneOf(List<Quantity> all) {
+    UsageMeter billed = billedMeter(all);
+    for (Quantity quantity : all) {
       UsageMeter meter = quantity.meter();
-      if (meter == billed || (meter.isTokens() && billed.isTokens())) {
-        add(quantity);
+      boolean chosen = meter == billed || (meter.isTokens() && billed.isTokens());
+      if (chosen && add(quantity)) {
+        measures = measures == null ? new ArrayList<>(1) : measures;
+        measures.add(quantity);
       }
     }
   }
 
   /** The first that has a price; the last if none has. */
-  private UsageMeter billedMeter(List<Quantity> measures) {
-    for (Quantity quantity : measures) {
+  private UsageMeter billedMeter(List<Quantity> all) {
+    for (Quantity quantity : all) {
       RateCard its = cardOf(quantity);
       if (its != null && quotes.rate(its, quantity.meter()) != null) {
         return quantity.meter();
       }
     }
-    return measures.get(measures.size() - 1).meter();
+    return all.get(all.size() - 1).meter();
   }
 
   /** The card of the call's own model, null if there is none. */
@@ -137,35 +141,40 @@ final class Bill {
     return charges;
   }
 
-  private void add(Quantity quantity) {
+  /** See {@link Rating#measures}. */
+  List<Quantity> measures() {
+    return measures == null ? List.of() : measures;
+  }
+
+  /** Returns whether the quantity is charged. */
+  private boolean add(Quantity quantity) {
     RateCard its = cardOf(quantity);
     if (its == null) {
-      miss(Reasons.UNKNOWN_MODEL);
-      return;
+      return miss(Reasons.UNKNOWN_MODEL);
     }
     boolean comparable = isOfCurrency(its.currency());
     if (quantity.count().signum() == 0) {
-      return;
+      return false;
     }
     UsageMeter meter = quantity.meter();
     Rate rate = quotes.rate(its, meter);
-    if (rate != null && comparable) {
-      charge(its, rate, meter, quantity.count());
-    } else {
-      miss(reason(quantity, its));
-    }
+    return rate != null && comparable
+        ? charge(its, rate, meter, quantity.count())
+        : miss(reason(quantity, its));
   }
 
-  private void charge(RateCard its, Rate rate, UsageMeter meter, BigDecimal count) {
+  private boolean charge(RateCard its, Rate rate, UsageMeter meter, BigDecimal count) {
     BigDecimal factor = quotes.factor(its, meter);
     if (factor == null) {
-      miss(Reasons.MALFORMED_USAGE);
-    } else if (rate.over() == Rate.Over.CALL) {
+      return miss(Reasons.MALFORMED_USAGE);
+    }
+    if (rate.over() == Rate.Over.CALL) {
       Pool pool = pool(its, rate, meter, factor);
       pool.count = pool.count.add(count);
     } else {
       charges.charge(its, rate, meter, factor, count);
     }
+    return true;
   }
 
   private Pool pool(RateCard its, Rate rate, UsageMeter meter, BigDecimal factor) {
@@ -231,10 +240,12 @@ final class Bill {
     return currency.equals(its);
   }
 
-  private void miss(String reason) {
+  /** Returns false, as what has no price is not charged. */
+  private boolean miss(String reason) {
     if (gap == null) {
       gap = reason;
     }
+    return false;
   }
 
   private boolean isModelNamed() {

@@ -1,5 +1,6 @@
 package io.costspan.rating;
 
+import io.costspan.usage.Quantity;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason one of {@link io.costspan.usage.Reasons}; null only for {@link Status#RATED}
  * @param charges our own figures, line by line; kept beside {@code amount} when the provider stated
  *     another
+ * @param measures of work that is measured in several ways, the quantities that were charged
  * @param amount unrounded; null exactly when {@link Status#UNRATED}; zero for {@link Status#FREE}
  * @param currency ISO 4217 code or {@code x:name} of a contract unit; null when there is no amount
  * @param priceId id of the card that priced the call's own model, null if none did
@@ -20,6 +22,7 @@ public record Rating(
     Status status,
     @Nullable String reason,
     List<ChargeLine> charges,
+    List<Quantity> measures,
     @Nullable BigDecimal amount,
     @Nullable String currency,
     Source source,
@@ -57,5 +60,6 @@ public record Rating(
   public Rating {
     // Nobody adds to the charges of a bill that is drawn up, and a copy would be garbage.
     charges = charges instanceof Charges ? charges : List.copyOf(charges);
+    measures = List.copyOf(measures);
   }
 }

@@ -53,8 +53,10 @@ public final class Engine {
 
   private final UserInput input;
   private final OpenExchanges underWay = new OpenExchanges();
+  private final NewProviders providers = new NewProviders();
   private final Pipeline pipeline = new Pipeline(List.of(this::writeDown, this::addUp));
-  private final Exchanges exchanges = new Exchanges(Catalog.NONE, pipeline, underWay);
+  private final Exchanges exchanges =
+      new Exchanges(Catalog.NONE, pipeline, underWay, providers::add);
   private final Deadline loaded = Deadline.in(LOAD_LIMIT.toMillis());
   private final CountDownLatch opened = new CountDownLatch(1);
   private volatile Telemetry telemetry = Telemetry.NONE;
@@ -191,7 +193,7 @@ public final class Engine {
   private boolean tend(PriceTables tables) throws InterruptedException {
     FaultWarnings.say();
     boolean whole = input.isWhole();
-    String provider = pipeline.awaitNewProvider(whole ? SETTLE_INTERVAL : NEWS_INTERVAL);
+    String provider = providers.await(whole ? SETTLE_INTERVAL : NEWS_INTERVAL);
     if (provider != null) {
       prepare(tables.current(), provider);
     }
@@ -238,7 +240,7 @@ public final class Engine {
   private PriceTables open(Deadline patience) throws InterruptedException {
     Config config = input.config();
     boolean eager = !input.catalogFiles().isEmpty() || Telemetries.isScraped() || !input.isWhole();
-    String provider = eager || used ? null : pipeline.awaitNewProvider();
+    String provider = eager || used ? null : providers.await();
     used = true;
     PriceTables tables = new PriceTables(input.catalogFiles(), input.files());
     prices = tables;
@@ -293,7 +295,7 @@ public final class Engine {
       return;
     }
     input.sayUnanswered();
-    if (!pipeline.isUsed() && !missedCalls) {
+    if (providers.isEmpty() && !missedCalls) {
       return;
     }
     try {

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,8 +86,7 @@ public record UsageRecord(
     return false;
   }
 
-  /** Whether some work is measured in several ways. */
-  public boolean hasAlternatives() {
+  private boolean hasAlternatives() {
     for (int i = 0; i < quantities.size(); i++) {
       if (quantities.get(i).alternative()) {
         return true;
@@ -109,16 +107,21 @@ public record UsageRecord(
   /**
    * The same record with one measure of each piece of work, so that quantities are disjoint: that
    * which was billed, or all that are no guesses if none was.
+   *
+   * @param billed of work that is measured in several ways, the quantities that were charged
    */
-  public UsageRecord measuredBy(Set<UsageMeter> billed) {
+  public UsageRecord measuredBy(List<Quantity> billed) {
+    if (!hasAlternatives()) {
+      return this;
+    }
     List<Quantity> kept = new ArrayList<>();
     for (int from = 0; from < quantities.size(); ) {
       int to = endOfWork(from);
       List<Quantity> measures = quantities.subList(from, to);
-      boolean known = measures.stream().anyMatch(measure -> billed.contains(measure.meter()));
+      boolean known = measures.stream().anyMatch(billed::contains);
       for (Quantity measure : measures) {
         boolean told = measures.size() == 1 || measure.exactness() != Exactness.ESTIMATED;
-        if (known ? billed.contains(measure.meter()) : told) {
+        if (known ? billed.contains(measure) : told) {
           kept.add(measure);
         }
       }

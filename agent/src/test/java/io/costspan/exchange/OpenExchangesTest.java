@@ -23,7 +23,8 @@ class OpenExchangesTest {
 
   private final FakeProvider provider = new FakeProvider();
   private final OpenExchanges underWay = new OpenExchanges();
-  private final Exchanges exchanges = new Exchanges((host, port) -> provider, provider, underWay);
+  private final Exchanges exchanges =
+      new Exchanges((host, port) -> provider, provider, underWay, called -> {});
 
   @Test
   void exit_withinTheReply_isClosed() {

@@ -156,6 +156,7 @@ public final class CallFixture {
         status,
         reason,
         charges,
+        List.of(),
         amount,
         currency,
         source,

@@ -69,8 +69,9 @@ class PipelineTest {
   }
 
   @Test
-  void end_workMeasuredSeveralWays_isShownAsItWasBilled() {
-    pipeline.open((usage, at) -> chat().rating(), Telemetry.NONE);
+  void end_workMeasuredSeveralWays_isShownAsItsRatingSaysItWasBilled() {
+    pipeline.open(
+        (rated, at) -> billedBy(chat().rating(), rated.quantities().get(1)), Telemetry.NONE);
     UsageRecord usage = chat().usage();
     List<Quantity> measured = new ArrayList<>(usage.quantities());
     Quantity tokens = measured.get(0);
@@ -79,7 +80,22 @@ class PipelineTest {
 
     pipeline.begin(CallFixture.start()).end(chat().facts(), of(usage, measured));
 
-    assertThat(shown.get(0).usage().quantities()).isEqualTo(usage.quantities());
+    measured.remove(0);
+    assertThat(shown.get(0).usage().quantities()).isEqualTo(measured);
+  }
+
+  private static Rating billedBy(Rating rating, Quantity measure) {
+    return new Rating(
+        rating.status(),
+        rating.reason(),
+        rating.charges(),
+        List.of(measure),
+        rating.amount(),
+        rating.currency(),
+        rating.source(),
+        rating.priceId(),
+        rating.priceTable(),
+        rating.estimated());
   }
 
   private static UsageRecord of(UsageRecord usage, List<Quantity> quantities) {

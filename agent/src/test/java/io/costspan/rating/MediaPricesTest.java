@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.ratecard.PriceTable;
 import io.costspan.rating.Rating.Status;
+import io.costspan.usage.Quantity;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -139,6 +140,30 @@ class MediaPricesTest {
 
   private static Call measured(String model) {
     return call("replicate", model).used(IMAGES, 2).or(PIXELS, "2000000").or(COMPUTE_SECONDS, "2");
+  }
+
+  @Test
+  void measures_meterThatAnotherWorkIsBilledBy_isNotTakenForTheBilledOne() {
+    Supplier<PriceTable> prices =
+        users(
+            """
+            {"id":"me/t","provider":"replicate","model":"owner/t","price":[
+             {"meter":"pixels","rate":"1","when":{"quality":"hd"}},{"meter":"images","rate":"2"}]}""");
+    Call twoWorks = call("replicate", "owner/t").used(IMAGES, 1).or(PIXELS, "7");
+
+    Rating rating = twoWorks.used(PIXELS, "5", "quality", "hd").rate(prices);
+
+    assertThat(rating.charges()).extracting(ChargeLine::meter).containsExactly(IMAGES, PIXELS);
+    assertThat(rating.measures()).extracting(Quantity::meter).containsExactly(IMAGES);
+  }
+
+  @Test
+  void measures_ofWorkThatHasNoPrice_areNone() {
+    String perPage =
+        """
+        {"id":"me/n","provider":"replicate","model":"owner/n","price":[{"meter":"pages","rate":"2"}]}""";
+
+    assertThat(measured("owner/n").rate(users(perPage)).measures()).isEmpty();
   }
 
   @Test

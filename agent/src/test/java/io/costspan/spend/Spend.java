@@ -91,11 +91,6 @@ final class Spend extends HandWritten<RatedCall> {
   }
 
   @Override
-  public void expect(String provider) {
-    pipeline.expect(provider);
-  }
-
-  @Override
   public void settle(CallStart start, UsageRecord usage) {
     pipeline.settle(start, usage);
   }
