@@ -23,11 +23,11 @@ final class Apache4Call {
   private final Exchange exchange;
 
   /** Null if the request has no body; else stands in it until {@code doExecute} is left. */
-  final @Nullable RequestEntity watched;
+  final @Nullable Apache4RequestTap watched;
 
   Apache4Call(Exchange exchange, HttpRequest request) {
     this.exchange = exchange;
-    this.watched = RequestEntity.of(request, exchange);
+    this.watched = Apache4RequestTap.of(request, exchange);
   }
 
   /** Null unless the request is an AI call. */
@@ -53,7 +53,7 @@ final class Apache4Call {
     if (entity == null || entity.getContentLength() == 0) {
       tap.end();
     } else {
-      response.setEntity(new ResponseEntity(entity, tap));
+      response.setEntity(new Apache4ResponseTap(entity, tap));
     }
   }
 

@@ -54,7 +54,7 @@ public final class Apache4Instrumentation implements ClientInstrumentation {
         return;
       }
       // Here and not in a method of the call's, so that no fault of ours can come before it.
-      RequestEntity watched = call.watched;
+      Apache4RequestTap watched = call.watched;
       if (watched != null && watched.request.getEntity() == watched) {
         watched.request.setEntity(watched.entity);
       }
@@ -72,7 +72,7 @@ public final class Apache4Instrumentation implements ClientInstrumentation {
 
     @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class, suppress = Throwable.class)
     static void exit(@Advice.This HttpResponse response) {
-      if (response.getEntity() instanceof ResponseEntity entity) {
+      if (response.getEntity() instanceof Apache4ResponseTap entity) {
         entity.closed();
       }
     }

@@ -23,11 +23,11 @@ final class Apache5Call {
   private final Exchange exchange;
 
   /** Null if the request has no body; else stands in it until {@code doExecute} is left. */
-  final @Nullable RequestEntity watched;
+  final @Nullable Apache5RequestTap watched;
 
   Apache5Call(Exchange exchange, ClassicHttpRequest request) {
     this.exchange = exchange;
-    this.watched = RequestEntity.of(request, exchange);
+    this.watched = Apache5RequestTap.of(request, exchange);
   }
 
   /** Null unless the request is an AI call. */
@@ -53,7 +53,7 @@ final class Apache5Call {
       exchange.responseBody(response.getCode(), headers).end();
     } else {
       BodyTap tap = exchange.responseBody(response.getCode(), decoded(headers, entity));
-      response.setEntity(new ResponseEntity(entity, tap));
+      response.setEntity(new Apache5ResponseTap(entity, tap));
     }
   }
 

@@ -46,7 +46,7 @@ public final class Apache5Instrumentation implements ClientInstrumentation {
         return;
       }
       // Here and not in a method of the call's, so that no fault of ours can come before it.
-      RequestEntity watched = call.watched;
+      Apache5RequestTap watched = call.watched;
       if (watched != null && watched.request.getEntity() == watched) {
         watched.request.setEntity(watched.entity);
       }

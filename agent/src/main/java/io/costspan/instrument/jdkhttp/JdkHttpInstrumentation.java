@@ -4,13 +4,8 @@ import static net.bytebuddy.matcher.ElementMatchers.isPrivate;
 import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
-import io.costspan.exchange.Exchange;
-import io.costspan.exchange.Gate;
 import io.costspan.instrument.ClientInstrumentation;
 import io.costspan.instrument.Hook;
-import io.costspan.provider.Endpoint;
-import io.costspan.provider.Request;
-import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandler;
 import java.util.List;
@@ -33,7 +28,7 @@ public final class JdkHttpInstrumentation implements ClientInstrumentation {
   static final class SendAdvice {
     private SendAdvice() {}
 
-    /** Returns the request and handler to go on with, and the exchange. */
+    /** Returns the request and handler to go on with, and the call. */
     @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
     @Advice.AssignReturned.ToArguments({
       @ToArgument(value = 0, index = 0),
@@ -45,29 +40,10 @@ public final class JdkHttpInstrumentation implements ClientInstrumentation {
       if (request == null || handler == null) {
         return null;
       }
-      URI uri = request.uri();
-      Endpoint endpoint = Gate.endpoint(uri.getHost(), uri.getPort());
-      return endpoint == null ? null : watch(endpoint, uri, request, handler);
+      JdkHttpCall call = JdkHttpCall.open(request, handler);
+      return call == null ? null : new Object[] {call.sent, call.handler, call};
     }
 
-    private static Object @Nullable [] watch(
-        Endpoint endpoint, URI uri, HttpRequest request, BodyHandler<?> handler) {
-      Exchange exchange =
-          Gate.open(
-              endpoint,
-              new Request(
-                  request.method(),
-                  uri.getRawPath(),
-                  uri.getRawQuery(),
-                  new JdkHeaders(request.headers())));
-      return exchange == null
-          ? null
-          : new Object[] {
-            TappedPublisher.in(request, exchange), new TappedHandler<>(handler, exchange), exchange
-          };
-    }
-
-    /** Observes failures from before the response's head; the future stays the application's. */
     @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class, suppress = Throwable.class)
     static void exit(
         @Advice.Enter Object @Nullable [] entered,
@@ -76,17 +52,11 @@ public final class JdkHttpInstrumentation implements ClientInstrumentation {
       if (entered == null) {
         return;
       }
-      Exchange exchange = (Exchange) entered[2];
+      JdkHttpCall call = (JdkHttpCall) entered[2];
       if (future == null) {
-        exchange.failed(thrown);
+        call.failed(thrown);
       } else {
-        future.whenComplete((response, failure) -> failIf(exchange, failure));
-      }
-    }
-
-    private static void failIf(Exchange exchange, @Nullable Throwable failure) {
-      if (failure != null) {
-        exchange.failed(failure);
+        call.answered(future);
       }
     }
   }

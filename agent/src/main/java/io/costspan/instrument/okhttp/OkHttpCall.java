@@ -64,7 +64,7 @@ final class OkHttpCall {
     if (hasNoBody(response)) {
       tap.end();
     } else {
-      answer.body(new TapResponseBody(response.body(), tap));
+      answer.body(new OkHttpResponseTap(response.body(), tap));
     }
   }
 

@@ -24,7 +24,7 @@ final class RequestTag {
     Exchange exchange = duplex ? null : exchangeOf(request);
     return exchange == null
         ? sink
-        : new TapSink(
+        : new OkHttpRequestTap(
             sink, exchange.requestBody(contentType(request), request.header("Content-Encoding")));
   }
 

@@ -60,7 +60,7 @@ class Apache4CallTest extends ApacheCallContract {
   @Override
   protected Body repeatable(String text, BodyTap tap) {
     HttpEntity bytes = new ByteArrayEntity(text.getBytes(StandardCharsets.UTF_8));
-    return new WatchedBody(new ResponseEntity(bytes, tap));
+    return new WatchedBody(new Apache4ResponseTap(bytes, tap));
   }
 
   private record WatchedBody(HttpEntity entity) implements Body {
@@ -81,7 +81,7 @@ class Apache4CallTest extends ApacheCallContract {
 
     @Override
     public void close() {
-      if (entity instanceof ResponseEntity watched) {
+      if (entity instanceof Apache4ResponseTap watched) {
         watched.closed();
       }
     }

@@ -59,7 +59,7 @@ class Apache5CallTest extends ApacheCallContract {
   protected Body repeatable(String text, BodyTap tap) {
     HttpEntity bytes =
         new ByteArrayEntity(text.getBytes(StandardCharsets.UTF_8), ContentType.TEXT_PLAIN);
-    return new WatchedBody(new ResponseEntity(bytes, tap), bytes);
+    return new WatchedBody(new Apache5ResponseTap(bytes, tap), bytes);
   }
 
   private record WatchedBody(HttpEntity entity, Closeable response) implements Body {

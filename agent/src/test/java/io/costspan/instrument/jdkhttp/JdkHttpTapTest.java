@@ -149,7 +149,7 @@ class JdkHttpTapTest {
   @Test
   void in_copiesAllButTheBody() {
     HttpRequest copy =
-        TappedPublisher.in(
+        JdkHttpRequestTap.in(
             post("/v1/chat", "{}")
                 .header("X-Twice", "1")
                 .header("X-Twice", "2")
@@ -171,19 +171,19 @@ class JdkHttpTapTest {
   void in_noBody_isTheSameRequest() {
     HttpRequest get = HttpRequest.newBuilder(uri("/v1/models")).build();
 
-    assertThat(TappedPublisher.in(get, exchange)).isSameAs(get);
+    assertThat(JdkHttpRequestTap.in(get, exchange)).isSameAs(get);
   }
 
   @Test
   void in_handMadeWithRestrictedHeader_isTheSameRequest() {
     HttpRequest handMade = new HandMade(request);
 
-    assertThat(TappedPublisher.in(handMade, exchange)).isSameAs(handMade);
+    assertThat(JdkHttpRequestTap.in(handMade, exchange)).isSameAs(handMade);
   }
 
   private <T> HttpResponse<T> send(BodyHandler<T> handler) throws Exception {
     return client.send(
-        TappedPublisher.in(request, exchange), new TappedHandler<>(handler, exchange));
+        JdkHttpRequestTap.in(request, exchange), new JdkHttpResponseTap<>(handler, exchange));
   }
 
   private <T> T untapped(BodyHandler<T> handler) throws Exception {

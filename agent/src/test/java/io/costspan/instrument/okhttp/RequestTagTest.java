@@ -41,7 +41,7 @@ class RequestTagTest {
     Buffer connection = new Buffer();
     BodyTap tap = exchange.requestBody("text/plain", null);
 
-    try (TapSink sink = new TapSink(connection, tap)) {
+    try (OkHttpRequestTap sink = new OkHttpRequestTap(connection, tap)) {
       Buffer source = new Buffer().writeUtf8(body + "not yet");
       sink.write(source, 7);
       sink.write(source, body.length() - 7);

@@ -1,4 +1,4 @@
-package io.costspan.instrument.apache4;
+package io.costspan.instrument.apache5;
 
 import io.costspan.exchange.BodyTap;
 import io.costspan.exchange.Exchange;
@@ -6,24 +6,22 @@ import io.costspan.exchange.TapOutputStream;
 import io.costspan.health.Faults;
 import java.io.IOException;
 import java.io.OutputStream;
-import org.apache.http.Header;
-import org.apache.http.HttpEntity;
-import org.apache.http.HttpEntityEnclosingRequest;
-import org.apache.http.HttpRequest;
-import org.apache.http.entity.HttpEntityWrapper;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpEntityContainer;
+import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The request's own entity, watched each time it is written to a connection. It stands in the
  * application's request only while {@code doExecute} runs: the request itself must stay, because
- * the client wires {@code abort} to it.
+ * the client wires {@code cancel} to it.
  */
-final class RequestEntity extends HttpEntityWrapper {
-  final HttpEntityEnclosingRequest request;
+final class Apache5RequestTap extends HttpEntityWrapper {
+  final HttpEntityContainer request;
   final HttpEntity entity;
   private final Exchange exchange;
 
-  private RequestEntity(HttpEntityEnclosingRequest request, HttpEntity entity, Exchange exchange) {
+  private Apache5RequestTap(HttpEntityContainer request, HttpEntity entity, Exchange exchange) {
     super(entity);
     this.request = request;
     this.entity = entity;
@@ -31,17 +29,17 @@ final class RequestEntity extends HttpEntityWrapper {
   }
 
   /** To be put into the request; null if that has no body. */
-  static @Nullable RequestEntity of(HttpRequest request, Exchange exchange) {
-    if (!(request instanceof HttpEntityEnclosingRequest enclosing)
-        || enclosing.getEntity() == null) {
+  static @Nullable Apache5RequestTap of(HttpEntityContainer request, Exchange exchange) {
+    HttpEntity entity = request.getEntity();
+    if (entity == null) {
       return null;
     }
-    return new RequestEntity(enclosing, unwatched(enclosing.getEntity()), exchange);
+    return new Apache5RequestTap(request, unwatched(entity), exchange);
   }
 
   /** A request that two threads send at once holds the other call's wrapper. */
   private static HttpEntity unwatched(HttpEntity entity) {
-    return entity instanceof RequestEntity other ? other.entity : entity;
+    return entity instanceof Apache5RequestTap other ? other.entity : entity;
   }
 
   @Override
@@ -49,7 +47,7 @@ final class RequestEntity extends HttpEntityWrapper {
     BodyTap tap = BodyTap.NONE;
     OutputStream watched = out;
     try {
-      tap = exchange.requestBody(value(getContentType()), value(getContentEncoding()));
+      tap = exchange.requestBody(getContentType(), getContentEncoding());
       watched = new TapOutputStream(out, tap);
     } catch (Throwable fault) {
       Faults.uncaught++;
@@ -60,10 +58,6 @@ final class RequestEntity extends HttpEntityWrapper {
     } catch (Throwable fault) {
       Faults.uncaught++;
     }
-  }
-
-  private static @Nullable String value(@Nullable Header header) {
-    return header == null ? null : header.getValue();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.costspan.instrument.apache5;
 
 import io.costspan.exchange.BodyTap;
+import io.costspan.exchange.RepeatableTap;
 import io.costspan.exchange.TapInputStream;
 import io.costspan.exchange.TapOutputStream;
 import io.costspan.health.Faults;
@@ -12,22 +13,23 @@ import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 import org.jspecify.annotations.Nullable;
 
 /** The response's own entity, watched as the application reads it. */
-final class ResponseEntity extends HttpEntityWrapper {
+final class Apache5ResponseTap extends HttpEntityWrapper {
   private final HttpEntity entity;
-  private final BodyTap tap;
-  private boolean read;
+  private final RepeatableTap tap;
 
-  ResponseEntity(HttpEntity entity, BodyTap tap) {
+  Apache5ResponseTap(HttpEntity entity, BodyTap tap) {
     super(entity);
     this.entity = entity;
-    this.tap = tap;
+    this.tap = new RepeatableTap(tap);
   }
 
   @Override
   public @Nullable InputStream getContent() throws IOException {
     InputStream content = entity.getContent();
     try {
-      return content == null ? null : new TapInputStream(content, tapForOneReading());
+      return content == null
+          ? null
+          : new TapInputStream(content, tap.tapForOneReading(entity.isRepeatable()));
     } catch (Throwable fault) {
       Faults.uncaught++;
       return content;
@@ -39,7 +41,7 @@ final class ResponseEntity extends HttpEntityWrapper {
     BodyTap current = BodyTap.NONE;
     OutputStream watched = out;
     try {
-      current = tapForOneReading();
+      current = tap.tapForOneReading(entity.isRepeatable());
       watched = new TapOutputStream(out, current);
     } catch (Throwable fault) {
       Faults.uncaught++;
@@ -59,13 +61,6 @@ final class ResponseEntity extends HttpEntityWrapper {
     } catch (Throwable fault) {
       Faults.uncaught++;
     }
-  }
-
-  /** A body that can be read again is watched the first time only. */
-  private BodyTap tapForOneReading() {
-    boolean again = read && entity.isRepeatable();
-    read = true;
-    return again ? BodyTap.NONE : tap;
   }
 
   /** The client closes the entity with its response, also when nobody read it. */

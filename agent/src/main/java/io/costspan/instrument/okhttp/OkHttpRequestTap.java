@@ -8,10 +8,10 @@ import okio.ForwardingSink;
 import okio.Sink;
 
 /** Watches a request body on its way to the connection. */
-final class TapSink extends ForwardingSink {
+final class OkHttpRequestTap extends ForwardingSink {
   private final BufferTap tap;
 
-  TapSink(Sink sink, BodyTap tap) {
+  OkHttpRequestTap(Sink sink, BodyTap tap) {
     super(sink);
     this.tap = new BufferTap(tap);
   }

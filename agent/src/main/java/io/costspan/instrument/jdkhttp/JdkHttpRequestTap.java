@@ -11,13 +11,13 @@ import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /** A request's body, watched anew each time that the client sends it. */
-final class TappedPublisher implements BodyPublisher {
+final class JdkHttpRequestTap implements BodyPublisher {
   private final BodyPublisher delegate;
   private final Exchange exchange;
   private final @Nullable String contentType;
   private final @Nullable String contentEncoding;
 
-  private TappedPublisher(BodyPublisher delegate, Exchange exchange, JdkHeaders headers) {
+  private JdkHttpRequestTap(BodyPublisher delegate, Exchange exchange, JdkHeaders headers) {
     this.delegate = delegate;
     this.exchange = exchange;
     this.contentType = headers.get("Content-Type");
@@ -34,9 +34,9 @@ final class TappedPublisher implements BodyPublisher {
       return request;
     }
     try {
-      BodyPublisher tapped = new TappedPublisher(body, exchange, new JdkHeaders(request.headers()));
+      BodyPublisher tap = new JdkHttpRequestTap(body, exchange, new JdkHeaders(request.headers()));
       return HttpRequest.newBuilder(request, (name, value) -> true)
-          .method(request.method(), tapped)
+          .method(request.method(), tap)
           .build();
     } catch (RuntimeException handMade) {
       Faults.count("request_copy", handMade);
@@ -54,18 +54,18 @@ final class TappedPublisher implements BodyPublisher {
   public void subscribe(Subscriber<? super ByteBuffer> subscriber) {
     Subscriber<? super ByteBuffer> watched = subscriber;
     try {
-      watched = new TappedUpload(subscriber, exchange.requestBody(contentType, contentEncoding));
+      watched = new Upload(subscriber, exchange.requestBody(contentType, contentEncoding));
     } catch (Throwable fault) {
       Faults.uncaught++;
     }
     delegate.subscribe(watched);
   }
 
-  private static final class TappedUpload implements Subscriber<ByteBuffer> {
+  private static final class Upload implements Subscriber<ByteBuffer> {
     private final Subscriber<? super ByteBuffer> delegate;
     private BodyTap tap;
 
-    TappedUpload(Subscriber<? super ByteBuffer> delegate, BodyTap tap) {
+    Upload(Subscriber<? super ByteBuffer> delegate, BodyTap tap) {
       this.delegate = delegate;
       this.tap = tap;
     }

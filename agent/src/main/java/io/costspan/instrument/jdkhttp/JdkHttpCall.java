@@ -1,0 +1,64 @@
+package io.costspan.instrument.jdkhttp;
+
+import io.costspan.exchange.Exchange;
+import io.costspan.exchange.Gate;
+import io.costspan.provider.Endpoint;
+import io.costspan.provider.Request;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandler;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One AI call inside the private {@code sendAsync}, which {@code send} and both {@code sendAsync}
+ * come to and which has redirects, logins and retries below it.
+ */
+final class JdkHttpCall {
+  private final Exchange exchange;
+
+  /** The request to go on with. */
+  final HttpRequest sent;
+
+  /** The handler to go on with. */
+  final BodyHandler<?> handler;
+
+  JdkHttpCall(Exchange exchange, HttpRequest request, BodyHandler<?> handler) {
+    this.exchange = exchange;
+    this.sent = JdkHttpRequestTap.in(request, exchange);
+    this.handler = new JdkHttpResponseTap<>(handler, exchange);
+  }
+
+  /** Null unless the request is an AI call. */
+  static @Nullable JdkHttpCall open(HttpRequest request, BodyHandler<?> handler) {
+    URI uri = request.uri();
+    Endpoint endpoint = Gate.endpoint(uri.getHost(), uri.getPort());
+    if (endpoint == null) {
+      return null;
+    }
+    Exchange exchange =
+        Gate.open(
+            endpoint,
+            new Request(
+                request.method(),
+                uri.getRawPath(),
+                uri.getRawQuery(),
+                new JdkHeaders(request.headers())));
+    return exchange == null ? null : new JdkHttpCall(exchange, request, handler);
+  }
+
+  void failed(@Nullable Throwable cause) {
+    exchange.failed(cause);
+  }
+
+  /** Observes failures from before the response's head; the future stays the application's. */
+  void answered(CompletableFuture<?> future) {
+    future.whenComplete((response, failure) -> failedIf(failure));
+  }
+
+  private void failedIf(@Nullable Throwable failure) {
+    if (failure != null) {
+      failed(failure);
+    }
+  }
+}
