@@ -3,7 +3,6 @@ package io.costspan.cli;
 import io.costspan.exchange.BodyTap;
 import io.costspan.exchange.Exchange;
 import io.costspan.exchange.Exchanges;
-import io.costspan.pipeline.CallFacts;
 import io.costspan.pipeline.Pipeline;
 import io.costspan.pipeline.RatedCall;
 import io.costspan.pipeline.Telemetry;
@@ -91,21 +90,8 @@ final class Replay {
     tap.end();
   }
 
-  /** The call with the facts of the recording instead of those of the replay. */
+  /** The call with the duration of the recording instead of that of the replay. */
   private static RatedCall asRecorded(HarEntry entry, RatedCall call) {
-    CallFacts facts = call.facts();
-    return new RatedCall(
-        new CallFacts(
-            facts.startedAt(),
-            entry.durationMillis(),
-            facts.serverAddress(),
-            facts.serverPort(),
-            facts.status(),
-            facts.streaming(),
-            facts.errorType()),
-        call.usage(),
-        call.rating(),
-        call.span(),
-        call.owners());
+    return call.withFacts(call.facts().withDurationMillis(entry.durationMillis()));
   }
 }

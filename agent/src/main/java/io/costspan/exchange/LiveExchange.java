@@ -17,8 +17,6 @@ import io.costspan.wire.Framings;
 import io.costspan.wire.Headers;
 import io.costspan.wire.Unframed;
 import io.costspan.wire.Wanted;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -263,16 +261,8 @@ final class LiveExchange {
       return reader.finish(unanswered && status != 0 ? End.FAILED : end, streaming, start, jobs);
     } catch (Throwable fault) {
       Faults.count("reader", fault);
-      return new UsageRecord(
-          start.provider(),
-          start.operation(),
-          null,
-          null,
-          null,
-          List.of(),
-          Map.of(),
-          null,
-          Billing.unknown(Reasons.FAULT));
+      return UsageRecord.unread(
+          start.provider(), start.operation(), Billing.unknown(Reasons.FAULT));
     }
   }
 }

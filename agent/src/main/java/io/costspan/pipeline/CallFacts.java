@@ -22,4 +22,11 @@ public record CallFacts(
     int serverPort,
     int status,
     boolean streaming,
-    @Nullable String errorType) {}
+    @Nullable String errorType) {
+
+  /** The same call, had it taken that long. */
+  public CallFacts withDurationMillis(long millis) {
+    return new CallFacts(
+        startedAt, millis, serverAddress, serverPort, status, streaming, errorType);
+  }
+}

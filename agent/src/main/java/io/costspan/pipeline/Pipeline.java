@@ -19,18 +19,7 @@ public final class Pipeline implements Calls {
   private static final int OK = 200;
 
   /** The rating of a call that has none because the agent failed. */
-  private static final Rating UNRATED =
-      new Rating(
-          Rating.Status.UNRATED,
-          Reasons.FAULT,
-          List.of(),
-          List.of(),
-          null,
-          null,
-          Rating.Source.LOCAL,
-          null,
-          "",
-          false);
+  private static final Rating UNRATED = Rating.unrated(Reasons.FAULT, null, "", false);
 
   private final List<CallOutput> outputs;
   private final BoundedQueue<Ended> waiting = BoundedQueue.ofUsualSize();

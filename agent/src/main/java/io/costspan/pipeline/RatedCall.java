@@ -22,6 +22,11 @@ public record RatedCall(
     owners = Map.copyOf(owners);
   }
 
+  /** The same call with other facts. */
+  public RatedCall withFacts(CallFacts others) {
+    return new RatedCall(others, usage, rating, span, owners);
+  }
+
   /** The same call, once its span is known. */
   public RatedCall withSpan(@Nullable SpanRef known) {
     return new RatedCall(facts, usage, rating, known, owners);

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Lines<T extends Priced> extends AbstractList<T> {
   private static final UsageMeter[] METERS = UsageMeter.values();
-  private static final int LIMIT = Quotes.NUMBERED / 2;
+  private static final int LIMIT = JudgedConditions.NUMBERED / 2;
 
   private final List<T> all;
   private final int numbers;

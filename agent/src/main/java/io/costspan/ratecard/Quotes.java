@@ -10,16 +10,9 @@ import org.jspecify.annotations.Nullable;
  * conditions once, until somebody says that the attributes changed.
  */
 public final class Quotes {
-  /** Conditions of a card that have a number. */
-  static final int NUMBERED = Long.SIZE;
-
   private final Attributes attributes;
+  private final JudgedConditions conditions;
   private @Nullable RateCard card;
-
-  /** A bit for each numbered condition that was judged, and for each that is met. */
-  private long judged;
-
-  private long met;
 
   /** What was multiplied last, null if that no longer counts. */
   private Line<Factor> @Nullable [] factors;
@@ -28,11 +21,12 @@ public final class Quotes {
 
   public Quotes(Attributes attributes) {
     this.attributes = attributes;
+    this.conditions = new JudgedConditions(attributes);
   }
 
   /** The attributes changed. */
   public void forget() {
-    judged = 0;
+    conditions.forget();
     factors = null;
   }
 
@@ -40,7 +34,7 @@ public final class Quotes {
   public @Nullable Rate rate(RateCard card, UsageMeter meter) {
     ask(card);
     for (Line<Rate> line : card.rates().of(meter)) {
-      if (isMet(line)) {
+      if (conditions.hold(line)) {
         return line.its();
       }
     }
@@ -71,7 +65,7 @@ public final class Quotes {
   private @Nullable BigDecimal product(Line<Factor>[] all) {
     BigDecimal product = BigDecimal.ONE;
     for (Line<Factor> line : all) {
-      if (isMet(line)) {
+      if (conditions.hold(line)) {
         BigDecimal by = line.its().by().of(attributes);
         if (by == null) {
           return null;
@@ -80,18 +74,5 @@ public final class Quotes {
       }
     }
     return product;
-  }
-
-  private boolean isMet(Line<?> line) {
-    int number = line.number();
-    if (number < 0) {
-      return line.when().hold(attributes);
-    }
-    long bit = 1L << number;
-    if ((judged & bit) == 0) {
-      judged |= bit;
-      met = line.when().hold(attributes) ? met | bit : met & ~bit;
-    }
-    return (met & bit) != 0;
   }
 }

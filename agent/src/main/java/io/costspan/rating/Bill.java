@@ -15,8 +15,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What our own prices make of one call: charges, and the first thing that has no price. May be
- * drawn up for one call after the other, so that a rating leaves nothing but its result.
+ * What our own prices make of one call: charges, and the first thing that has no price. {@link
+ * Bills} alone makes one, and uses it for one call after the other.
  */
 @SuppressWarnings("NullAway.Init") // asked only after the first of(...)
 final class Bill {
@@ -112,6 +112,16 @@ final class Bill {
       }
     }
     return all.get(all.size() - 1).meter();
+  }
+
+  /** The call's. */
+  UsageRecord usage() {
+    return usage;
+  }
+
+  /** Version of the prices that it is drawn up by. */
+  String priceTable() {
+    return prices.version();
   }
 
   /** The card of the call's own model, null if there is none. */

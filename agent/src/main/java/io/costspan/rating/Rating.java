@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param currency ISO 4217 code or {@code x:name} of a contract unit; null when there is no amount
  * @param priceId id of the card that priced the call's own model, null if none did
  * @param priceTable version of the price table in force
+ * @param stated whether the amount is the provider's own figure
+ * @param estimated whether anything in it is a guess
  */
 public record Rating(
     Status status,
@@ -25,10 +27,12 @@ public record Rating(
     List<Quantity> measures,
     @Nullable BigDecimal amount,
     @Nullable String currency,
-    Source source,
     @Nullable String priceId,
     String priceTable,
+    boolean stated,
     boolean estimated) {
+
+  private static final String CURRENCY_OF_FREE = "USD";
 
   /** How far the price is known; the values of {@code costspan.rating}. */
   public enum Status {
@@ -61,5 +65,41 @@ public record Rating(
     // Nobody adds to the charges of a bill that is drawn up, and a copy would be garbage.
     charges = charges instanceof Charges ? charges : List.copyOf(charges);
     measures = List.copyOf(measures);
+  }
+
+  /** Of a call that the provider does not bill. */
+  static Rating free(@Nullable String reason, String priceTable) {
+    return new Rating(
+        Status.FREE,
+        reason,
+        List.of(),
+        List.of(),
+        BigDecimal.ZERO,
+        CURRENCY_OF_FREE,
+        null,
+        priceTable,
+        false,
+        false);
+  }
+
+  /** Of a call that may have cost something, but nobody knows what. */
+  public static Rating unrated(
+      @Nullable String reason, @Nullable String priceId, String priceTable, boolean estimated) {
+    return new Rating(
+        Status.UNRATED,
+        reason,
+        List.of(),
+        List.of(),
+        null,
+        null,
+        priceId,
+        priceTable,
+        false,
+        estimated);
+  }
+
+  /** Whose figure the amount is. */
+  public Source source() {
+    return stated ? Source.PROVIDER : Source.LOCAL;
   }
 }

@@ -7,8 +7,6 @@ import io.costspan.usage.UsageRecord;
 import io.costspan.wire.Headers;
 import io.costspan.wire.JsonSink;
 import java.math.BigDecimal;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The reader of an operation of which nothing is to be read: only its billing is known. */
@@ -53,8 +51,7 @@ public final class FixedReader implements UsageReader, JsonSink {
   @Override
   public UsageRecord finish(End end, boolean streamed, CallStart start, Jobs jobs) {
     Billing verdict = Verdict.of(new UnreadCall(end, status, free)).billing(null);
-    return new UsageRecord(
-        provider, operation, null, null, null, List.of(), Map.of(), null, verdict);
+    return UsageRecord.unread(provider, operation, verdict);
   }
 
   @Override

@@ -68,6 +68,12 @@ public record UsageRecord(
         null);
   }
 
+  /** A call of which nothing was read but what becomes of it. */
+  public static UsageRecord unread(String provider, String operation, Billing billing) {
+    return new UsageRecord(
+        provider, operation, null, null, null, List.of(), Map.of(), null, billing);
+  }
+
   /**
    * The provider that does the work for a gateway, in the terms of price cards; null if none is
    * known.
@@ -127,10 +133,11 @@ public record UsageRecord(
       }
       from = to;
     }
-    return kept.size() == quantities.size() ? this : with(kept);
+    return kept.size() == quantities.size() ? this : withQuantities(kept);
   }
 
-  private UsageRecord with(List<Quantity> kept) {
+  /** The same record with other quantities. */
+  public UsageRecord withQuantities(List<Quantity> kept) {
     return new UsageRecord(
         provider,
         operation,

@@ -2,10 +2,10 @@ package io.costspan.pipeline;
 
 import io.costspan.rating.ChargeLine;
 import io.costspan.rating.Rating;
-import io.costspan.rating.Rating.Source;
 import io.costspan.rating.Rating.Status;
 import io.costspan.usage.Billing;
 import io.costspan.usage.CallStart;
+import io.costspan.usage.CallUrl;
 import io.costspan.usage.Exactness;
 import io.costspan.usage.Quantity;
 import io.costspan.usage.UsageMeter;
@@ -31,12 +31,14 @@ public final class CallFixture {
   private String reason;
   private BigDecimal amount = BigDecimal.ZERO;
   private String currency = "USD";
-  private Source source = Source.LOCAL;
+  private boolean stated;
   private boolean estimated;
   private String responseModel;
   private String errorType;
   private int httpStatus = 200;
   private SpanRef span;
+  private Instant submittedAt;
+  private List<Quantity> measures = List.of();
 
   private CallFixture(String provider, String operation, String model) {
     this.provider = provider;
@@ -84,7 +86,7 @@ public final class CallFixture {
   public CallFixture stated(String total, String inCurrency) {
     amount = new BigDecimal(total);
     currency = inCurrency;
-    source = Source.PROVIDER;
+    stated = true;
     return this;
   }
 
@@ -110,6 +112,18 @@ public final class CallFixture {
 
   public CallFixture spanned(SpanRef ref) {
     span = ref;
+    return this;
+  }
+
+  /** The end of a job that began then. */
+  public CallFixture submitted(Instant at) {
+    submittedAt = at;
+    return this;
+  }
+
+  /** Of work that is measured in several ways, what its rating charged. */
+  public CallFixture billedBy(Quantity... chosen) {
+    measures = List.of(chosen);
     return this;
   }
 
@@ -147,8 +161,10 @@ public final class CallFixture {
         "chatcmpl-1",
         quantities,
         Map.of(),
+        CallUrl.NONE,
         null,
-        Billing.BILLED);
+        Billing.BILLED,
+        submittedAt);
   }
 
   public Rating rating() {
@@ -156,12 +172,12 @@ public final class CallFixture {
         status,
         reason,
         charges,
-        List.of(),
+        measures,
         amount,
         currency,
-        source,
         charges.isEmpty() ? null : provider + "/" + model,
         "2026-08-21",
+        stated,
         estimated);
   }
 

@@ -62,7 +62,7 @@ class PipelineTest {
         },
         Telemetry.NONE);
 
-    pipeline.begin(CallFixture.start()).end(chat().facts(), submitted(submittedAt));
+    pipeline.begin(CallFixture.start()).end(chat().facts(), chat().submitted(submittedAt).usage());
 
     assertThat(instants).containsExactly(submittedAt);
     assertThat(shown.get(0).facts().startedAt()).isEqualTo(CallFixture.START);
@@ -71,60 +71,17 @@ class PipelineTest {
   @Test
   void end_workMeasuredSeveralWays_isShownAsItsRatingSaysItWasBilled() {
     pipeline.open(
-        (rated, at) -> billedBy(chat().rating(), rated.quantities().get(1)), Telemetry.NONE);
+        (rated, at) -> chat().billedBy(rated.quantities().get(1)).rating(), Telemetry.NONE);
     UsageRecord usage = chat().usage();
     List<Quantity> measured = new ArrayList<>(usage.quantities());
     Quantity tokens = measured.get(0);
     measured.add(
         1, new Quantity(UsageMeter.CHARACTERS, tokens.count(), Map.of(), tokens.exactness(), true));
 
-    pipeline.begin(CallFixture.start()).end(chat().facts(), of(usage, measured));
+    pipeline.begin(CallFixture.start()).end(chat().facts(), usage.withQuantities(measured));
 
     measured.remove(0);
     assertThat(shown.get(0).usage().quantities()).isEqualTo(measured);
-  }
-
-  private static Rating billedBy(Rating rating, Quantity measure) {
-    return new Rating(
-        rating.status(),
-        rating.reason(),
-        rating.charges(),
-        List.of(measure),
-        rating.amount(),
-        rating.currency(),
-        rating.source(),
-        rating.priceId(),
-        rating.priceTable(),
-        rating.estimated());
-  }
-
-  private static UsageRecord of(UsageRecord usage, List<Quantity> quantities) {
-    return new UsageRecord(
-        usage.provider(),
-        usage.operation(),
-        usage.requestModel(),
-        usage.responseModel(),
-        usage.responseId(),
-        quantities,
-        usage.attributes(),
-        usage.stated(),
-        usage.billing());
-  }
-
-  private static UsageRecord submitted(Instant at) {
-    UsageRecord usage = chat().usage();
-    return new UsageRecord(
-        usage.provider(),
-        usage.operation(),
-        usage.requestModel(),
-        usage.responseModel(),
-        usage.responseId(),
-        usage.quantities(),
-        usage.attributes(),
-        usage.url(),
-        usage.stated(),
-        usage.billing(),
-        at);
   }
 
   @Test
