@@ -92,7 +92,7 @@ class OutageIT {
                       .contains("no answer within 1000 ms"),
               line -> assertThat(line).contains("takes telemetry again"));
       assertThat(finished.stderr())
-          .containsPattern("exports? (was|were) not taken by the backend: metrics are late")
+          .containsPattern("exports? (was|were) not accepted by the backend: metrics are late")
           .doesNotContain("a-key", "a-query");
     }
   }
@@ -112,7 +112,7 @@ class OutageIT {
 
       assertThat(printed)
           .containsOnlyOnce(" takes no ")
-          .contains("costspan receipt", "not taken by the backend")
+          .contains("costspan receipt", "not accepted by the backend")
           .doesNotContain("a-key", "a-query");
     }
   }
@@ -135,7 +135,7 @@ class OutageIT {
 
       assertThat(exit(child).stderr())
           .containsOnlyOnce("localhost:" + nobody + " takes no ")
-          .contains("not taken by the backend");
+          .contains("not accepted by the backend");
     }
   }
 
