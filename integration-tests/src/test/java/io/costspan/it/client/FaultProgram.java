@@ -23,7 +23,7 @@ import sacred.FaultPoint;
  * and prints where the application saw it.
  */
 final class FaultProgram {
-  /** A system property: every fault in every case that passes a point, instead of one in one. */
+  /** A system property: every fault at every point, instead of one. */
   static final String ALL = "faults.all";
 
   static final List<Function<String, Throwable>> FAULTS =
@@ -73,7 +73,7 @@ final class FaultProgram {
     int number = 0;
     for (String point : new TreeSet<>(casesByPoint.keySet())) {
       for (int turn = 0; turn < (Boolean.getBoolean(ALL) ? FAULTS.size() : 1); turn++) {
-        faults += disturb(point, FAULTS.get((number + turn) % FAULTS.size()), number);
+        faults += disturb(point, FAULTS.get((number + turn) % FAULTS.size()), number + turn);
       }
       number++;
     }
@@ -101,19 +101,14 @@ final class FaultProgram {
     }
   }
 
-  /** Returns how often the fault happened. */
-  private int disturb(String point, Function<String, Throwable> fault, int number) {
+  /** Returns how often the fault happened: in one of the cases that pass the point, or never. */
+  private int disturb(String point, Function<String, Throwable> fault, int turn) {
     List<String> passing = casesByPoint.get(point);
-    List<String> chosen =
-        Boolean.getBoolean(ALL) ? passing : List.of(passing.get(number % passing.size()));
-    int faults = 0;
-    for (String name : chosen) {
-      Throwable injected = fault.apply("injected");
-      FaultPoint.arm(point, injected);
-      compare(name, injected + " at " + point);
-      faults += FaultPoint.disarm() ? 1 : 0;
-    }
-    return faults;
+    String name = passing.get(turn % passing.size());
+    Throwable injected = fault.apply("injected");
+    FaultPoint.arm(point, injected);
+    compare(name, injected + " at " + point);
+    return FaultPoint.disarm() ? 1 : 0;
   }
 
   private void compare(String name, String what) {

@@ -26,7 +26,7 @@ import sacred.FaultPoint;
  * Whatever happens in any method of ours on an application's thread, the application does not see
  * it. Each method that its calls pass is found by recording them, and gets an exception, a linkage
  * error, an error for want of memory or one for want of stack, in turn, in one of the cases that
- * pass it; with the system property {@code faults.all} each of them, in all those cases.
+ * pass it; with the system property {@code faults.all} each method gets all four.
  */
 @Tag("bad-day")
 class SacredRuleIT {
