@@ -78,6 +78,18 @@ final class CardText {
     return lines.toString();
   }
 
+  /** One line of a card, such as {@code output_tokens 8 USD per 1000000}. */
+  static String of(RateCard card, Rate rate) {
+    CardText text = new CardText(card);
+    return meters(rate.meters())
+        + rate.bands().stream()
+            .map(
+                band ->
+                    " " + text.price(band) + " per " + per(rate) + " " + when(rate.when(), band))
+            .map(String::stripTrailing)
+            .collect(Collectors.joining(","));
+  }
+
   private String price(Band band) {
     return band.rate().toPlainString() + " " + card.currency();
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Rates recorded calls: what did they cost, and why? */
@@ -22,6 +23,11 @@ final class RateCommand implements Callable<Integer> {
       description = "HTTP Archive (HAR 1.2), as saved by browsers and proxies")
   private List<Path> files = List.of();
 
+  @Option(
+      names = "--explain",
+      description = "how each call was read, judged and priced, instead of a table")
+  private boolean explain;
+
   @Mixin private CatalogOptions options = new CatalogOptions();
 
   private final PrintWriter out;
@@ -35,8 +41,9 @@ final class RateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PriceTable prices = options.prices();
-    Replay replay = new Replay(options.providers(), new Rater(() -> prices)::rate);
-    RateReport report = options.json() ? new RateLines(out, err) : new RateTable(out);
+    Rater rater = new Rater(() -> prices);
+    Replay replay = new Replay(options.providers(), rater::rate);
+    RateReport report = report(replay, rater);
     int exitCode = Main.DONE;
     for (Path file : files) {
       exitCode = Math.max(exitCode, rate(file, replay, report));
@@ -46,9 +53,17 @@ final class RateCommand implements Callable<Integer> {
     return exitCode;
   }
 
+  private RateReport report(Replay replay, Rater rater) {
+    if (explain && options.json()) {
+      throw new InputException("--explain is for people; leave out --json");
+    }
+    RateReport report = options.json() ? new RateLines(out, err) : new RateTable(out);
+    return explain ? new ExplainedCalls(out, replay, rater) : report;
+  }
+
   private int rate(Path file, Replay replay, RateReport report) {
     try {
-      HarFile.read(file, (index, entry) -> report.entry(file, index, replay.rate(entry)));
+      HarFile.read(file, (index, entry) -> report.entry(file, index, entry, replay.rate(entry)));
       return Main.DONE;
     } catch (InputException e) {
       err.println(e.getMessage());

@@ -20,7 +20,7 @@ final class RateLines implements RateReport {
   }
 
   @Override
-  public void entry(Path file, int index, @Nullable RatedCall call) {
+  public void entry(Path file, int index, HarEntry entry, @Nullable RatedCall call) {
     lines.add(
         json -> {
           json.writeStringField("file", file.toString());

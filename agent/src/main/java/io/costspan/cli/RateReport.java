@@ -10,7 +10,7 @@ interface RateReport {
    * @param index of the entry in its file, from 0
    * @param call null if the entry is not an AI call
    */
-  void entry(Path file, int index, @Nullable RatedCall call);
+  void entry(Path file, int index, HarEntry entry, @Nullable RatedCall call);
 
   /**
    * A job that began among the entries and was not seen to finish. Such jobs follow all entries.

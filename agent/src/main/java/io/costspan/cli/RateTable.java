@@ -25,7 +25,7 @@ final class RateTable implements RateReport {
   }
 
   @Override
-  public void entry(Path file, int index, @Nullable RatedCall call) {
+  public void entry(Path file, int index, HarEntry entry, @Nullable RatedCall call) {
     if (call == null) {
       otherEntries++;
       return;

@@ -10,6 +10,7 @@ import io.costspan.provider.Catalog;
 import io.costspan.provider.Endpoint;
 import io.costspan.provider.Request;
 import io.costspan.rating.Rating;
+import io.costspan.reading.Explanation;
 import io.costspan.usage.UsageRecord;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class Replay {
   private final Exchanges listed;
   private final Exchanges unlisted;
+
+  private final Witness witness = new Witness();
 
   /** The call comes last, preceded by the jobs that it displaced. */
   private final List<RatedCall> shown = new ArrayList<>();
@@ -64,6 +67,11 @@ final class Replay {
     return asRecorded(entry, shown.remove(shown.size() - 1));
   }
 
+  /** How the last call that was rated was read, null if nothing of it was to be read. */
+  @Nullable Explanation explanation() {
+    return witness.explanation();
+  }
+
   /** The jobs that began among the recorded calls and were not seen to finish. */
   List<RatedCall> settle() {
     listed.jobs().settleAll();
@@ -77,7 +85,7 @@ final class Replay {
       return endpoint == null
           ? null
           : where.open(
-              endpoint,
+              witness.at(endpoint),
               new Request(entry.method(), url.getPath(), url.getQuery(), entry.request()),
               entry.startedAt());
     } catch (MalformedURLException e) {

@@ -45,7 +45,8 @@ record ProviderFile(
           "notes",
           "speaks");
 
-  private static final Set<String> EVERY_WORDS = Set.of("values", "attributes", "free", "stated");
+  private static final Set<String> EVERY_WORDS =
+      Set.of("values", "attributes", "free", "stated", "ignored");
 
   private static final Pattern PORT = Pattern.compile(":(\\d{1,5})$");
 

@@ -124,6 +124,22 @@ final class Bill {
     return prices.version();
   }
 
+  /** The price of each quantity by itself. */
+  List<Quote> quotes() {
+    return usage.quantities().stream().map(this::quote).toList();
+  }
+
+  private Quote quote(Quantity quantity) {
+    RateCard its = cardOf(quantity);
+    return its == null
+        ? new Quote(quantity, null, null, null)
+        : new Quote(
+            quantity,
+            its,
+            quotes.rate(its, quantity.meter()),
+            quotes.factor(its, quantity.meter()));
+  }
+
   /** The card of the call's own model, null if there is none. */
   @Nullable RateCard card() {
     return card;

@@ -8,6 +8,7 @@ import io.costspan.usage.Reasons;
 import io.costspan.usage.StatedAmount;
 import io.costspan.usage.UsageRecord;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,11 @@ public final class Rater {
       return Rating.unrated(Reasons.PRICES_UNREAD, null, table.version(), usage.estimated());
     }
     return bills.rate(usage, table, at);
+  }
+
+  /** Which price each quantity of a call has, for people; see {@link #rate}. */
+  public List<Quote> explain(UsageRecord usage, Instant at) {
+    return new Bill().of(usage, prices.get(), at).quotes();
   }
 
   /**

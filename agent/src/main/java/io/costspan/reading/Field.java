@@ -26,10 +26,44 @@ record Field(List<Source> sources, @Nullable List<Meaning> map, Exactness exactn
     this(sources, map, exactness, NO_TALLY);
   }
 
-  /** One place where the value may be found. */
+  /** One place where the value may be found; its text tells people which. */
   @FunctionalInterface
   interface Source {
     @Nullable Object in(@Nullable Object[] cells);
+  }
+
+  /** What waits in a cell. */
+  record InCell(int cell, String name) implements Source {
+    @Override
+    public @Nullable Object in(@Nullable Object[] cells) {
+      return cells[cell];
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  /** What something else makes of cells. */
+  record Made(Source by, String name) implements Source {
+    @Override
+    public @Nullable Object in(@Nullable Object[] cells) {
+      return by.in(cells);
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  /** A count as the reply tells it. */
+  record Counted(Field field, List<Field> roots) implements Source {
+    @Override
+    public @Nullable Object in(@Nullable Object[] cells) {
+      return anyTold(roots, cells) ? field.value(cells) : null;
+    }
   }
 
   /** A fixed text. */
@@ -37,6 +71,11 @@ record Field(List<Source> sources, @Nullable List<Meaning> map, Exactness exactn
     @Override
     public Object in(@Nullable Object[] cells) {
       return text;
+    }
+
+    @Override
+    public String toString() {
+      return "'" + text + "'";
     }
   }
 
@@ -50,13 +89,23 @@ record Field(List<Source> sources, @Nullable List<Meaning> map, Exactness exactn
     public @Nullable Object in(@Nullable Object[] cells) {
       return cells[read] == null ? null : text;
     }
+
+    @Override
+    public String toString() {
+      return "'" + text + "'";
+    }
   }
 
   /** What a formula makes of other values. */
-  record Calculation(FormulaParser.Parsed parsed) implements Source {
+  record Calculation(FormulaParser.Parsed parsed, String text) implements Source {
     @Override
     public @Nullable Object in(@Nullable Object[] cells) {
       return parsed.formula().of(cells);
+    }
+
+    @Override
+    public String toString() {
+      return "=" + text;
     }
   }
 

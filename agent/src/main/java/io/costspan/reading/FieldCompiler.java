@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * single quotes, in which other values may stand in curly brackets, or such a bracket alone.
  */
 final class FieldCompiler implements FormulaParser.FieldNames {
+  private static final String BY_TOTAL = "what its total says";
+  private static final String OF_JOB = "kept of the job";
   private static final List<String> MERGES = Stream.of(Merge.values()).map(Merge::word).toList();
   private static final Set<String> WORDS =
       Stream.of(MERGES, Measure.WORDS, List.of("except", "where", "map"))
@@ -91,9 +93,11 @@ final class FieldCompiler implements FormulaParser.FieldNames {
   private Field counted(String name, Field field) {
     int cell = places.own();
     meant.put(name, cell);
-    List<Field> roots = field.roots();
-    Field.Source told = cells -> Field.anyTold(roots, cells) ? field.value(cells) : null;
-    return new Field(List.of(cell(cell), told), null, field.exactness(), field.tally());
+    return new Field(
+        List.of(new Field.InCell(cell, BY_TOTAL), new Field.Counted(field, field.roots())),
+        null,
+        field.exactness(),
+        field.tally());
   }
 
   /** The cell for what is meant by a count; its value must have been asked for before. */
@@ -106,7 +110,7 @@ final class FieldCompiler implements FormulaParser.FieldNames {
     if (field.tally() != Field.NO_TALLY) {
       throw value.error("\"" + name + "\" is a tally, of which a job keeps none");
     }
-    return field.or(cell(places.kept(name)));
+    return field.or(new Field.InCell(places.kept(name), OF_JOB));
   }
 
   private Field compile(JsonValue value, String name) {
@@ -115,8 +119,10 @@ final class FieldCompiler implements FormulaParser.FieldNames {
       return described(value, model);
     }
     if (value.isText() && value.text().startsWith("=")) {
-      FormulaParser.Parsed parsed = FormulaParser.parse(value, value.text().substring(1), this);
-      return new Field(List.of(new Field.Calculation(parsed)), null, parsed.exactness());
+      String formula = value.text().substring(1);
+      FormulaParser.Parsed parsed = FormulaParser.parse(value, formula, this);
+      Field.Source calculation = new Field.Calculation(parsed, formula);
+      return new Field(List.of(calculation), null, parsed.exactness());
     }
     return field(Merge.LAST, Measure.EXACT, value, Map.of(), null, model);
   }
@@ -144,10 +150,12 @@ final class FieldCompiler implements FormulaParser.FieldNames {
   /** The length of texts save those whose positions another place names. */
   private Field.Source without(int texts, JsonValue except) {
     int positions = places.cell(except, Merge.DISTINCT, Measure.EXACT, except.texts(), Map.of());
-    return cells ->
-        cells[texts] instanceof Lengths lengths && lengths.number() != null
-            ? lengths.without(cells[positions])
-            : cells[texts];
+    Field.Source rest =
+        cells ->
+            cells[texts] instanceof Lengths lengths && lengths.number() != null
+                ? lengths.without(cells[positions])
+                : cells[texts];
+    return new Field.Made(rest, "length without " + String.join(", ", except.texts()));
   }
 
   private static Map<String, Accepted> where(JsonValue value) {
@@ -195,7 +203,7 @@ final class FieldCompiler implements FormulaParser.FieldNames {
     } else {
       int cell = places.cell(at, merge, measure, texts, where);
       tally = merge == Merge.TALLY ? cell : tally;
-      sources.add(cell(cell, merge, measure));
+      sources.add(cell(cell, merge, measure, texts));
     }
     return new Field(List.copyOf(sources), map, exactness(at, merge, map != null, texts), tally);
   }
@@ -220,7 +228,10 @@ final class FieldCompiler implements FormulaParser.FieldNames {
       throw at.error("tokens are counted in bodies only");
     }
     return estimates
-        ? List.of(cell(places.cell(at, Merge.TOKENS, Measure.EXACT, texts, where)))
+        ? List.of(
+            new Field.InCell(
+                places.cell(at, Merge.TOKENS, Measure.EXACT, texts, where),
+                joined(Merge.TOKENS, texts)))
         : List.of();
   }
 
@@ -240,22 +251,27 @@ final class FieldCompiler implements FormulaParser.FieldNames {
           : written;
     }
     if (text.startsWith("{")) {
-      return get(at, inner(at, text, '}'))::value;
+      return new Field.Made(get(at, inner(at, text, '}'))::value, text);
     }
-    return cell(places.cell(at, merge, Measure.EXACT, List.of(text), where));
-  }
-
-  private static Field.Source cell(int cell) {
-    return cells -> cells[cell];
+    return new Field.InCell(places.cell(at, merge, Measure.EXACT, List.of(text), where), text);
   }
 
   /** What the URL or a header says arrives as one text. */
-  private static Field.Source cell(int cell, Merge merge, Measure measure) {
+  private static Field.Source cell(int cell, Merge merge, Measure measure, List<String> places) {
+    String name = joined(merge, places);
     return switch (merge) {
-      case TALLY -> cells -> cells[cell] instanceof String list ? Tally.ofList(list) : cells[cell];
-      case LENGTH -> cells -> cells[cell] instanceof String text ? measure.of(text) : cells[cell];
-      default -> cell(cell);
+      case TALLY ->
+          new Field.Made(
+              cells -> cells[cell] instanceof String list ? Tally.ofList(list) : cells[cell], name);
+      case LENGTH ->
+          new Field.Made(
+              cells -> cells[cell] instanceof String text ? measure.of(text) : cells[cell], name);
+      default -> new Field.InCell(cell, name);
     };
+  }
+
+  private static String joined(Merge merge, List<String> places) {
+    return merge.word() + " of " + String.join(", ", places);
   }
 
   private static String inner(JsonValue at, String text, char close) {

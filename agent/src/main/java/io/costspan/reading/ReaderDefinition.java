@@ -32,7 +32,8 @@ public record ReaderDefinition(
           "done",
           "final",
           "renew",
-          "lines");
+          "lines",
+          "ignored");
 
   /** One that says nothing. */
   public static final ReaderDefinition EMPTY =

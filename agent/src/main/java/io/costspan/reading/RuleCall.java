@@ -23,6 +23,7 @@ final class RuleCall implements Verdict.Call {
   private final Jobs jobs;
   private final String provider;
   private final List<UsageMeter> together;
+  private @Nullable Boolean repeated;
   private final Set<UsageMeter> derived;
   private @Nullable Work told;
   private @Nullable Work guessed;
@@ -119,6 +120,12 @@ final class RuleCall implements Verdict.Call {
   /** Forgets ids that earlier calls have shown: with nothing else left, the call repeats them. */
   @Override
   public boolean repeated() {
+    boolean known = repeated == null ? forget() : repeated;
+    repeated = known;
+    return known;
+  }
+
+  private boolean forget() {
     boolean forgot = false;
     for (Field field : rules.unseen()) {
       if (field.value(cells) instanceof Set<?> ids) {
@@ -228,6 +235,12 @@ final class RuleCall implements Verdict.Call {
   List<Quantity> quantities(Verdict verdict) {
     Work work = work(verdict);
     return work == null ? List.of() : work.quantities();
+  }
+
+  /** What one rule adds to the quantities that count. */
+  List<Quantity> quantities(Verdict verdict, WorkRule rule) {
+    boolean soFar = verdict.by() == Verdict.Figures.TOLD_SO_FAR;
+    return work(List.of(rule), soFar, false).quantities();
   }
 
   /** The first meter that those lack, null if they are whole. */

@@ -32,6 +32,7 @@ final class RuleReader implements UsageReader {
   private final CellSink response;
   private @Nullable CellSink request;
   private int status;
+  private @Nullable RuleCall over;
 
   RuleReader(UsageRules rules, String provider, String operation, CallUrl url, RequestHead head) {
     this.rules = rules;
@@ -136,6 +137,7 @@ final class RuleReader implements UsageReader {
 
   private UsageRecord record(
       Verdict verdict, RuleCall call, @Nullable String jobId, @Nullable Instant submittedAt) {
+    over = call;
     return new UsageRecord(
         provider,
         operation,
@@ -148,6 +150,11 @@ final class RuleReader implements UsageReader {
         verdict.isBilled() ? call.amount() : null,
         verdict.billing(call.missing(verdict)),
         submittedAt);
+  }
+
+  @Override
+  public @Nullable Explanation explain() {
+    return over == null ? null : Explanation.of(rules, cells, over);
   }
 
   private Map<String, String> attributes() {

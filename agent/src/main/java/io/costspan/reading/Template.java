@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A text with holes for other values: {@code {owner}/{name}}. Missing if one of them is. */
-record Template(List<Piece> pieces) implements Field.Source {
+record Template(List<Piece> pieces, String text) implements Field.Source {
   private static final Pattern HOLE = Pattern.compile("\\{([^{}]+)}|[^{]+|\\{");
 
   /** A text or the value that stands in a hole; one of them is null. */
@@ -29,7 +29,7 @@ record Template(List<Piece> pieces) implements Field.Source {
       pieces.add(
           name == null ? new Piece(piece.group(), null) : new Piece(null, names.get(at, name)));
     }
-    return new Template(List.copyOf(pieces));
+    return new Template(List.copyOf(pieces), text);
   }
 
   @Override
@@ -43,5 +43,10 @@ record Template(List<Piece> pieces) implements Field.Source {
       joined.append(text);
     }
     return joined.toString();
+  }
+
+  @Override
+  public String toString() {
+    return "'" + text + "'";
   }
 }

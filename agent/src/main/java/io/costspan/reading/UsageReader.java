@@ -52,4 +52,9 @@ public interface UsageReader {
    * @param jobs those that calls began and nobody saw finish yet
    */
   UsageRecord finish(End end, boolean streamed, CallStart start, Jobs jobs);
+
+  /** How the call was read, for people; after {@link #finish}. Null if nothing was to be read. */
+  default @Nullable Explanation explain() {
+    return null;
+  }
 }

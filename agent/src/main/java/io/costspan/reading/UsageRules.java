@@ -41,6 +41,7 @@ public final class UsageRules {
   private final List<Conditions<@Nullable Object[]>> done;
   private final List<Conditions<@Nullable Object[]>> finals;
   private final List<UsageMeter> together;
+  private final Set<String> ignored;
   private final Map<String, Integer> formSlots = new HashMap<>();
 
   /**
@@ -73,10 +74,19 @@ public final class UsageRules {
     this.done = conditions("done");
     this.finals = conditions("final");
     this.together = metersTogether();
+    this.ignored = ignored(definition.word("ignored"));
     items("renew").forEach(path -> places.response.renew(path.text()));
     places.request.cells().stream()
         .filter(cell -> cell.merge() != Merge.TOKENS)
         .forEach(cell -> cell.paths().forEach(this::addForm));
+  }
+
+  private static Set<String> ignored(@Nullable JsonValue reasons) {
+    if (reasons == null) {
+      return Set.of();
+    }
+    reasons.members().values().forEach(JsonValue::text);
+    return reasons.members().keySet();
   }
 
   private List<WorkRule> work(String word) {
@@ -100,7 +110,7 @@ public final class UsageRules {
     formSlots.put(path, places.request.paths().add(path));
   }
 
-  private List<JsonValue> items(String word) {
+  List<JsonValue> items(String word) {
     JsonValue list = definition.word(word);
     return list == null ? List.of() : list.items();
   }
@@ -126,6 +136,10 @@ public final class UsageRules {
     free.members()
         .forEach((reason, any) -> byReason.put(reason, Conditions.parseAny(any, fields::get)));
     return byReason;
+  }
+
+  ReaderDefinition definition() {
+    return definition;
   }
 
   /** How many calls a batch stands for, null if no value says it. */
@@ -234,6 +248,11 @@ public final class UsageRules {
   /** Meters of which one without the others is a part. */
   List<UsageMeter> together() {
     return together;
+  }
+
+  /** Places of numbers that are no usage to bill; {@code *} stands for any characters. */
+  Set<String> ignored() {
+    return ignored;
   }
 
   /** The field of that name, or null if the reader has none. */

@@ -14,14 +14,24 @@ import org.jspecify.annotations.Nullable;
  * which no element is wanted counts as a stream of documents. Immutable once built; shared by all
  * calls.
  */
-public final class JsonPaths {
+public class JsonPaths {
   /** Longest text handed to a {@link JsonSink}, in characters. */
   public static final int TEXT_LIMIT = 512;
 
-  private final Node root = new Node();
+  private final Node root;
   private final List<String> slots = new ArrayList<>();
   private int depth;
   private boolean measures;
+
+  /** No paths yet. */
+  public JsonPaths() {
+    this(new Node());
+  }
+
+  /** With a tree that knows by itself what is wanted. */
+  protected JsonPaths(Node root) {
+    this.root = root;
+  }
 
   /** Adds a path and returns its slot; the same path twice gives the same slot. */
   public int add(String path) {
@@ -78,7 +88,7 @@ public final class JsonPaths {
   }
 
   /** One place in the documents. */
-  public static final class Node {
+  public static class Node {
     private static final byte[][] NO_NAMES = {};
     private static final Node[] NO_NODES = {};
     private static final int[] NO_KEYS = {};

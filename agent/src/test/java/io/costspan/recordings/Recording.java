@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param expected usage, price and kind, see the recordings' own README
  */
-record Recording(String id, JsonValue exchange, JsonValue expected) {
+public record Recording(String id, JsonValue exchange, JsonValue expected) {
 
   /** What the recording is good for, such as {@code priced}, {@code free}, {@code skip}. */
   String kind() {
@@ -25,17 +25,23 @@ record Recording(String id, JsonValue exchange, JsonValue expected) {
     return text("websocket") == null;
   }
 
-  int status() {
+  public int status() {
     String status = text("status");
     return status == null ? 200 : Integer.parseInt(status);
   }
 
-  @Nullable String text(String member) {
+  public @Nullable String text(String member) {
     JsonValue value = exchange.get(member);
     return value == null || value.isNull() ? null : value.isObject() ? "" : value.scalar();
   }
 
   Headers headers(String member) {
+    Map<String, String> fields = fields(member);
+    return name -> fields.get(name.toLowerCase(Locale.ROOT));
+  }
+
+  /** Headers by lower-case name. */
+  public Map<String, String> fields(String member) {
     Map<String, String> headers = new HashMap<>();
     JsonValue pairs = exchange.get(member);
     if (pairs != null && !pairs.isNull()) {
@@ -45,10 +51,10 @@ record Recording(String id, JsonValue exchange, JsonValue expected) {
       }
     }
     headers.remove("content-encoding");
-    return name -> headers.get(name.toLowerCase(Locale.ROOT));
+    return headers;
   }
 
-  byte[] body(String member) {
+  public byte[] body(String member) {
     String text = text(member);
     if (text == null) {
       return new byte[0];

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The folder of recorded traffic, which lies beside the project where it is available. */
-final class Recordings {
+public final class Recordings {
   private final Path folder;
   private final Map<String, JsonValue> expected;
 
@@ -22,7 +22,7 @@ final class Recordings {
   }
 
   /** The recordings, or null if there are none on this machine. */
-  static @Nullable Recordings find() {
+  public static @Nullable Recordings find() {
     for (Path up = Path.of("").toAbsolutePath(); up != null; up = up.getParent()) {
       Path folder = up.resolve("../shared/recordings").normalize();
       if (Files.isRegularFile(folder.resolve("expected.json"))) {
@@ -33,7 +33,7 @@ final class Recordings {
   }
 
   /** All HTTP exchanges. */
-  List<Recording> all() throws IOException {
+  public List<Recording> all() throws IOException {
     try (Stream<Path> files = Files.walk(folder.resolve("exchanges"))) {
       return files
           .filter(file -> file.toString().endsWith(".json"))

@@ -1,0 +1,164 @@
+package io.costspan.reading;
+
+import io.costspan.condition.Conditions;
+import io.costspan.json.JsonValue;
+import io.costspan.usage.Quantity;
+import java.lang.reflect.Proxy;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a call was read, for people who write provider files or doubt an amount. Made of what its
+ * reader holds when the call is over, so that calls whose reader nobody asks pay nothing for it.
+ *
+ * @param reader where the reader stands
+ * @param values its values, in its order
+ * @param counts what its quantities came to; those of its estimate if that counts
+ * @param answers what was asked to judge the call, in order, and the answers
+ * @param read the places in the reply that its values read
+ * @param ignored places of numbers that are no usage to bill; {@code *} stands for anything
+ */
+public record Explanation(
+    JsonValue reader,
+    List<Told> values,
+    List<Told> counts,
+    Map<String, String> answers,
+    Set<String> read,
+    Set<String> ignored) {
+  /** What is no name, number or word of a list may be anything, even a prompt. */
+  private static final Pattern WORD = Pattern.compile("[!-~]{1,64}");
+
+  /**
+   * Something the call told.
+   *
+   * @param text null if the call did not tell it
+   * @param source where it was found, or everywhere it was looked for
+   */
+  public record Told(String name, @Nullable String text, String source) {}
+
+  static Explanation of(UsageRules rules, @Nullable Object[] cells, RuleCall call) {
+    Map<String, String> answers = new LinkedHashMap<>();
+    Verdict verdict = Verdict.of(listening(call, answers));
+    addRules(rules, cells, answers);
+    return new Explanation(
+        rules.definition().at(),
+        values(rules, cells),
+        counts(rules, call, verdict),
+        answers,
+        rules.response().cells().stream()
+            .flatMap(cell -> cell.paths().stream())
+            .collect(Collectors.toSet()),
+        rules.ignored());
+  }
+
+  /** The same call, of which is noted what it is asked for: that is the way to its verdict. */
+  private static Verdict.Call listening(Verdict.Call call, Map<String, String> answers) {
+    return (Verdict.Call)
+        Proxy.newProxyInstance(
+            Verdict.Call.class.getClassLoader(),
+            new Class<?>[] {Verdict.Call.class},
+            (proxy, method, arguments) -> {
+              Object answer = method.invoke(call, arguments);
+              answers.put(method.getName(), String.valueOf(answer));
+              return answer;
+            });
+  }
+
+  /** The words of the provider file that apply: what was seen as evidence, what makes it free. */
+  private static void addRules(
+      UsageRules rules, @Nullable Object[] cells, Map<String, String> answers) {
+    List<JsonValue> names = rules.items("evidence");
+    for (int i = 0; i < names.size(); i++) {
+      if (rules.billing().evidence().get(i).value(cells) != null) {
+        String seen = ": " + names.get(i);
+        answers.computeIfPresent(
+            "evidence", (question, answer) -> answer.replace("SEEN", "seen") + seen);
+      }
+    }
+    JsonValue free = rules.definition().word("free");
+    rules
+        .billing()
+        .free()
+        .forEach(
+            (reason, choices) -> {
+              if (free != null && Conditions.anyHolds(choices, cells)) {
+                JsonValue rule = free.need(reason);
+                answers.put(reason, rule + ", line " + rule.line());
+              }
+            });
+  }
+
+  private static List<Told> values(UsageRules rules, @Nullable Object[] cells) {
+    List<Told> values = new ArrayList<>();
+    for (String name : rules.definition().values().keySet()) {
+      Field field = rules.field(name);
+      if (field != null) {
+        values.add(told(name, field, where(rules.definition(), name), cells));
+      }
+    }
+    return values;
+  }
+
+  private static String where(ReaderDefinition reader, String name) {
+    JsonValue value = reader.values().get(name);
+    JsonValue where = value != null && value.isObject() ? value.get("where") : null;
+    return where == null ? "" : " where " + where;
+  }
+
+  private static Told told(String name, Field field, String where, @Nullable Object[] cells) {
+    List<String> places = new ArrayList<>();
+    for (Field.Source source : field.sources()) {
+      if (source instanceof Field.Counted count) {
+        return told(name, count.field(), where, cells);
+      }
+      if (source.in(cells) != null) {
+        return new Told(name, shown(field.value(cells)), source + where);
+      }
+      places.add(source.toString());
+    }
+    return new Told(name, null, String.join(", ", places) + where);
+  }
+
+  private static @Nullable String shown(@Nullable Object value) {
+    if (value == null) {
+      return null;
+    }
+    BigDecimal number = Values.number(value);
+    String text = number == null ? Values.text(value) : number.toPlainString();
+    return WORD.matcher(text).matches() ? text : "(a text of " + text.length() + " characters)";
+  }
+
+  private static List<Told> counts(UsageRules rules, RuleCall call, Verdict verdict) {
+    boolean guessed = verdict.by() == Verdict.Figures.GUESSED;
+    List<WorkRule> all = guessed ? rules.estimate() : rules.quantities();
+    List<JsonValue> written = rules.items(guessed ? "estimate" : "quantities");
+    List<Told> counts = new ArrayList<>();
+    for (int i = 0; verdict.by() != Verdict.Figures.NONE && i < all.size(); i++) {
+      for (Quantity quantity : call.quantities(verdict, all.get(i))) {
+        counts.add(told(quantity, written.get(i)));
+      }
+    }
+    return counts;
+  }
+
+  private static Told told(Quantity quantity, JsonValue written) {
+    String name = quantity.meter().wireName();
+    String attributes = quantity.attributes().isEmpty() ? "" : " " + quantity.attributes();
+    List<JsonValue> measures = written.isArray() ? written.items() : List.of(written);
+    String formulas =
+        measures.stream()
+            .map(measure -> measure.need("count").scalar())
+            .collect(Collectors.joining(" or "));
+    return new Told(
+        name + attributes,
+        quantity.count().toPlainString(),
+        "= " + formulas + ", " + quantity.exactness().wireName() + ", line " + written.line());
+  }
+}

@@ -1,0 +1,162 @@
+package io.costspan.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExplainTest {
+  private static final String PROVIDER =
+      """
+      {"provider": "acme", "hosts": ["api.acme.test"],
+       "operations": {"POST /chat": {"operation": "chat", "reader": "chat"}},
+       "readers": {"chat": {
+         "values": {
+           "request_model": "request:model",
+           "prompt": "request:prompt",
+           "error": "error",
+           "input": ["usage.in", "used.in"],
+           "cached": "usage.cached",
+           "output": "usage.out",
+           "calls": {"count": "output[]", "where": {"type": "call"}}
+         },
+         "free": {"failed": {"error": "*"}},
+         "evidence": ["input"],
+         "quantities": [
+           {"meter": "input_tokens", "count": "input - cached"},
+           {"meter": "cached_input_tokens", "count": "cached"},
+           {"meter": "output_tokens", "count": "output"}
+         ]
+       }}}
+      """;
+  private static final String PRICES =
+      """
+      {"cards": [
+        {"id": "acme/all", "provider": "acme", "model": "*", "source": "test", "price": [
+          {"meter": "*_tokens", "rate": "9", "when": {"service_tier": "batch"}},
+          {"meter": "input_tokens", "rate": "2"}, {"meter": "output_tokens", "rate": "8"},
+          {"meter": "cached_input_tokens", "rate": "1"}
+        ]}
+      ]}
+      """;
+  private static final String USAGE =
+      "{'usage': {'in': 1200, 'cached': 200, 'out': 30, 'total': 1230}, 'seed': 7}";
+
+  @TempDir Path dir;
+
+  @Test
+  void explain_value_hasThePlaceThatItCameFrom() throws IOException {
+    assertThat(explain(PROVIDER, USAGE))
+        .contains("read by " + dir.resolve("acme.json") + ", line 3")
+        .containsPattern("(?m)^ {2}input +1200 +usage\\.in$")
+        .containsPattern("(?m)^ {2}request_model +m-1 +request:model$");
+  }
+
+  @Test
+  void explain_missingValue_namesEveryPlaceLookedAt() throws IOException {
+    assertThat(explain(PROVIDER, "{'usage': {'out': 30}}"))
+        .containsPattern("(?m)^ {2}input +- +usage\\.in, used\\.in$")
+        .containsPattern("(?m)^ {2}calls +- +count of output\\[\\] where \\{type=call\\}$");
+  }
+
+  @Test
+  void explain_quantity_hasItsFormulaAndItsLine() throws IOException {
+    assertThat(explain(PROVIDER, USAGE))
+        .containsPattern("(?m)^ {2}input_tokens +1000 += input - cached, reported, line 16$");
+  }
+
+  @Test
+  void explain_price_hasItsCardAndItsLine() throws IOException {
+    assertThat(explain(PROVIDER, USAGE))
+        .containsPattern(
+            "(?m)^ {2}input_tokens +input_tokens 2 USD per 1000000: card acme/all, .*prices.json, line 2$")
+        .contains("input_tokens 1000 x 2/1000000 = 0.002")
+        .containsPattern("(?m)^ {2}rated +0\\.00244 USD$");
+  }
+
+  @Test
+  void explain_verdict_isWhatWasAskedForIt() throws IOException {
+    assertThat(explain(PROVIDER, USAGE))
+        .containsPattern("(?m)^ {2}HTTP status +200$")
+        .containsPattern("(?m)^ {2}evidence of usage +seen: input$")
+        .containsPattern("(?m)^ {2}counts that the reply tells +whole$");
+  }
+
+  @Test
+  void explain_freeCall_namesTheRuleOfTheFile() throws IOException {
+    assertThat(explain(PROVIDER, "{'error': {'code': 7}}"))
+        .containsPattern("(?m)^ {2}the reply says that it failed +\\{error=\\*}, line 13$")
+        .containsPattern("(?m)^ {2}free +0 USD failed$");
+  }
+
+  @Test
+  void explain_misspeltOptionalPath_showsTheNumberThatNobodyReads() throws IOException {
+    String misspelt = PROVIDER.replace("usage.cached", "usage.cachd");
+
+    assertThat(explain(misspelt, USAGE)).containsPattern("UNREAD\\s+usage\\.cached +200\\n");
+    assertThat(explain(PROVIDER, USAGE)).doesNotContain("usage.cached  200");
+  }
+
+  @Test
+  void explain_numberOutsideOfUsage_isNotListed() throws IOException {
+    assertThat(explain(PROVIDER, USAGE)).containsPattern("UNREAD\\s+usage\\.total +1230\\n\\n$");
+  }
+
+  @Test
+  void explain_numberBesideOneThatIsRead_isListedWhateverItsObjectIsCalled() throws IOException {
+    assertThat(explain(PROVIDER, "{'used': {'in': 3, 'out': 4}}"))
+        .containsPattern("UNREAD\\s+used\\.out +4\\n");
+  }
+
+  @Test
+  void explain_numberThatTheFileIgnores_isNotListed() throws IOException {
+    String ignoring =
+        PROVIDER.replace(
+            "\"free\": {", "\"ignored\": {\"*.total\": \"sum of the others\"}, \"free\": {");
+
+    assertThat(explain(ignoring, USAGE)).doesNotContain("UNREAD");
+  }
+
+  @Test
+  void explain_prompt_isNotShown() throws IOException {
+    assertThat(explain(PROVIDER, USAGE))
+        .containsPattern("(?m)^ {2}prompt +\\(a text of 12 characters\\) +request:prompt$")
+        .doesNotContain("Tell");
+  }
+
+  @Test
+  void explain_json_isRefused() throws IOException {
+    Run run = Run.of("rate", "--explain", "--json", write("x.har", "{}"));
+
+    assertThat(run.exitCode()).isEqualTo(Main.CHECK_FAILED);
+    assertThat(run.err()).contains("--explain is for people");
+  }
+
+  /** Single quotes of the reply stand for double ones. */
+  private String explain(String provider, String reply) throws IOException {
+    write("acme.json", provider);
+    write("prices.json", PRICES);
+    String har =
+        """
+        {"log": {"entries": [{"startedDateTime": "2026-08-21T12:00:00Z",
+          "request": {"method": "POST", "url": "https://api.acme.test/chat", "headers": [],
+            "postData": {"mimeType": "application/json",
+              "text": "{\\"model\\": \\"m-1\\", \\"prompt\\": \\"Tell me more\\"}"}},
+          "response": {"status": 200, "headers": [],
+            "content": {"mimeType": "application/json", "text": "%s"}}}]}}
+        """
+            .formatted(reply.replace("'", "\\\""));
+    String file = write("call.har", har);
+    Run run = Run.of("rate", "--explain", "--prices", dir.toString(), file);
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exitCode()).isZero();
+    return run.out();
+  }
+
+  private String write(String name, String content) throws IOException {
+    return Files.writeString(dir.resolve(name), content).toString();
+  }
+}
