@@ -13,7 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <ul>
  *   <li>{@code faults.allocation}: one allocation in so many
  *   <li>{@code faults.method}: the begin of one method in so many, in any way
- *   <li>{@code faults.class}, {@code faults.times}: the first methods of that class
+ *   <li>{@code faults.class}, {@code faults.times}: the first methods of that class, which {@code
+ *       faults.state} makes an exception without a message
  *   <li>{@code faults.clock}: it jumps by up to so many seconds
  *   <li>{@code faults.host}: the look-up of its address takes ten minutes
  *   <li>{@code faults.disk.millis}, {@code faults.disk.full}: it is slow, or full
@@ -25,6 +26,7 @@ public final class Injector {
   private static final String CLASS = System.getProperty("faults.class", "");
   private static final AtomicInteger TIMES =
       new AtomicInteger(Integer.getInteger("faults.times", 0));
+  private static final boolean STATE = Boolean.getBoolean("faults.state");
   private static final int CLOCK_SECONDS = Integer.getInteger("faults.clock", 0);
   private static final String SLOW_HOST = System.getProperty("faults.host", "");
   private static final int DISK_MILLIS = Integer.getInteger("faults.disk.millis", 0);
@@ -55,6 +57,9 @@ public final class Injector {
   /** At the begin of each method of that class. */
   public static void enter(String type) {
     if (type.equals(CLASS) && TIMES.getAndDecrement() > 0) {
+      if (STATE) {
+        throw new IllegalStateException();
+      }
       throw new OutOfMemoryError("injected");
     }
     if (strikes(METHOD)) {

@@ -137,7 +137,8 @@ public final class Options {
           "log",
           "warn",
           Parsers.oneOf(Log.Level.class),
-          "Level of the agent's own log on stderr: `off`, `error`, `warn`, `info` or `debug`.");
+          "Level of the agent's own log on stderr: `off`, `error`, `warn`, `info` (also what is loaded"
+              + " and in force) or `debug` (also each fault of the agent with its place in the code).");
 
   /** In the order of the manual. */
   public static final List<Option<?>> ALL =

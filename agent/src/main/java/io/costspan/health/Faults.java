@@ -10,6 +10,11 @@ import java.util.concurrent.atomic.AtomicLong;
  * FaultNotes} says what they mean to people.
  */
 public final class Faults {
+  private static final String OURS = "io.costspan.";
+
+  /** Those that are packed with the agent. */
+  private static final String LIBRARIES = "io.costspan.deps.";
+
   private static final Map<String, AtomicLong> COUNTS = new ConcurrentHashMap<>();
 
   /** Faults that could not be counted by reason for lack of memory. */
@@ -25,14 +30,39 @@ public final class Faults {
 
   private Faults() {}
 
-  /** Counts one fault and shows its cause at log level debug. */
+  /** Counts one fault and shows its cause and its place at log level debug. */
   public static void count(String reason, Throwable cause) {
     count(reason);
     try {
-      Log.debug("fault " + reason + ": " + cause.getClass().getName());
+      if (Log.shows(Log.Level.DEBUG)) {
+        Log.debug("fault " + reason + ": " + described(cause));
+      }
     } catch (Throwable noMemory) {
       // It is counted.
     }
+  }
+
+  /** Kind and place; the message stays out, because it may quote what calls contain. */
+  static String described(Throwable cause) {
+    StackTraceElement[] frames = cause.getStackTrace();
+    for (StackTraceElement frame : frames) {
+      if (frame.getClassName().startsWith(OURS) && !frame.getClassName().startsWith(LIBRARIES)) {
+        return cause.getClass().getName() + place(frame);
+      }
+    }
+    return cause.getClass().getName() + (frames.length == 0 ? "" : place(frames[0]));
+  }
+
+  private static String place(StackTraceElement frame) {
+    String file = frame.getFileName() == null ? "" : frame.getFileName() + ':';
+    return " at "
+        + frame.getClassName()
+        + '.'
+        + frame.getMethodName()
+        + " ("
+        + file
+        + frame.getLineNumber()
+        + ')';
   }
 
   public static void count(String reason) {

@@ -47,6 +47,7 @@ public final class Log {
     log(Level.WARN, message);
   }
 
+  /** What is loaded and in force, for those who want to know. */
   public static void info(String message) {
     log(Level.INFO, message);
   }
@@ -55,8 +56,13 @@ public final class Log {
     log(Level.DEBUG, message);
   }
 
+  /** Whether lines of that level are written. */
+  static boolean shows(Level level) {
+    return level.compareTo(threshold) <= 0;
+  }
+
   private static void log(Level level, String message) {
-    if (level.compareTo(threshold) > 0) {
+    if (!shows(level)) {
       return;
     }
     String line = Excerpt.ofMessage(message);

@@ -108,6 +108,7 @@ public final class PriceTables implements Supplier<PriceTable> {
     PriceTable next = table(read, current.isWhole());
     current.prepared().forEach(next::prepare);
     current = next;
+    Log.info("price files were read again; in force is the price table " + next.version());
   }
 
   private PriceTable table(List<CatalogFile> read, boolean whole) {

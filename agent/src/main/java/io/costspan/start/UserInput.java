@@ -54,6 +54,15 @@ final class UserInput {
     return config;
   }
 
+  /** Applies the options that can be applied at once; returns whether the agent is enabled. */
+  boolean applyOptions() {
+    Log.setLevel(config.get(Options.LOG));
+    if (config.isWhole()) {
+      config.warnings().forEach(Log::warn);
+    }
+    return config.get(Options.ENABLED);
+  }
+
   CatalogFiles catalogFiles() {
     return catalogFiles;
   }

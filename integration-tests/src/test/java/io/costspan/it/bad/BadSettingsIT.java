@@ -92,6 +92,16 @@ class BadSettingsIT {
         .contains("/proc/none/ledger.jsonl", "costspan receipt", "0.00472 USD");
   }
 
+  @Test
+  void log_info_saysWhatIsLoadedAndInForce() {
+    Finished finished = child("log=info,receipt=false").run(OneCallApp.class.getName(), openAi());
+
+    assertThat(finished.stderrLines())
+        .satisfiesExactly(
+            line -> assertThat(line).isEqualTo("[costspan] info: AI calls are watched"),
+            line -> assertThat(line).startsWith("[costspan] info: calls are rated, by the price"));
+  }
+
   private ChildJvm child(String arguments) {
     return ChildJvm.onRunningJdk()
         .classPath(Build.testClasses())

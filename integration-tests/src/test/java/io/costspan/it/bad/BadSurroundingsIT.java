@@ -87,6 +87,24 @@ class BadSurroundingsIT {
     assertThat(finished.stderr()).containsOnlyOnce("[costspan] error: prices could not be loaded");
   }
 
+  @ParameterizedTest
+  @MethodSource("io.costspan.it.Jdk#all")
+  void start_fails_isSaidWithItsCauseAndTheCallsGoOn(Jdk jdk) {
+    Finished finished =
+        run(
+            child(jdk)
+                .property("faults.class", "io/costspan/provider/BundledProviders")
+                .property("faults.times", 1_000)
+                .property("faults.state", true));
+
+    assertThat(finished.transcript()).isEqualTo("done\n");
+    assertThat(finished.stderr())
+        .containsOnlyOnce(
+            "[costspan] error: java.lang.IllegalStateException. The agent is off; your application"
+                + " continues.")
+        .doesNotContain("null");
+  }
+
   private Finished run(ChildJvm child) {
     return child.run(SteadyApp.class.getName(), openAi(), CALLS);
   }

@@ -1,0 +1,98 @@
+package io.costspan.start;
+
+import io.costspan.config.Config;
+import io.costspan.config.Options;
+import io.costspan.health.FaultNotes;
+import io.costspan.health.FaultWarnings;
+import io.costspan.health.Faults;
+import io.costspan.health.Log;
+import io.costspan.ledger.Ledger;
+import io.costspan.pipeline.Pipeline;
+import io.costspan.pipeline.RatedCall;
+import io.costspan.pipeline.Telemetry;
+import io.costspan.ratecard.PriceTables;
+import io.costspan.rating.Rater;
+import io.costspan.receipt.Receipt;
+import io.costspan.telemetry.Telemetries;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Where calls are shown: telemetry, ledger and receipt, and the pipeline that leads there. */
+final class Outputs {
+  private static final Duration LEDGER_LIMIT = Duration.ofSeconds(1);
+  private static final Duration TELEMETRY_LIMIT = Duration.ofSeconds(2);
+
+  private final Pipeline pipeline = new Pipeline(List.of(this::writeDown, this::addUp));
+  private volatile Telemetry telemetry = Telemetry.NONE;
+  private volatile Optional<Ledger> ledger = Optional.empty();
+  private volatile Optional<Receipt> receipt = Optional.empty();
+  private boolean open;
+
+  /** Holds the calls that end before the outputs are open. */
+  Pipeline pipeline() {
+    return pipeline;
+  }
+
+  /** Opens telemetry, unless it is open. */
+  void openTelemetry(Config config, PriceTables prices) {
+    if (telemetry == Telemetry.NONE) {
+      telemetry =
+          Telemetries.open(config, () -> prices.current().checkedAt(), new Rater(prices)::listed);
+    }
+  }
+
+  /** Rates and shows the calls that wait, and from now on each call. Does so once. */
+  synchronized void open(Config config, Supplier<PriceTables> prices) {
+    if (open) {
+      return;
+    }
+    if (ledger.isEmpty()) {
+      ledger = ledger(config);
+    }
+    receipt = config.get(Options.RECEIPT) ? Optional.of(new Receipt()) : Optional.empty();
+    PriceTables loaded = prices.get();
+    open = true;
+    pipeline.open(new Rater(loaded)::rate, telemetry);
+    Log.info("calls are rated, by the price table " + loaded.current().version());
+  }
+
+  private static Optional<Ledger> ledger(Config config) {
+    return config
+        .get(Options.LEDGER)
+        .map(
+            path ->
+                new Ledger(
+                    path, config.get(Options.LEDGER_MODE), config.get(Options.LEDGER_LIMIT)));
+  }
+
+  private void writeDown(RatedCall call) {
+    ledger.ifPresent(lines -> lines.accept(call));
+  }
+
+  private void addUp(RatedCall call) {
+    receipt.ifPresent(sums -> sums.accept(call));
+  }
+
+  /** Closes all of them at exit; each within its own limit. */
+  void close() {
+    atExit(pipeline::close);
+    atExit(() -> ledger.ifPresent(lines -> lines.close(LEDGER_LIMIT)));
+    atExit(() -> telemetry.flush(TELEMETRY_LIMIT));
+    atExit(() -> receipt.ifPresentOrElse(Outputs::print, FaultWarnings::say));
+  }
+
+  /** A task that fails does not keep the others from running. */
+  static void atExit(Runnable task) {
+    try {
+      task.run();
+    } catch (Throwable fault) {
+      Faults.count("exit", fault);
+    }
+  }
+
+  private static void print(Receipt receipt) {
+    System.err.print(receipt.render(FaultNotes.of(Faults.counts())));
+  }
+}
