@@ -6,12 +6,13 @@ import java.util.List;
  * What to weave into the classes of one HTTP client.
  *
  * <p>A client is one package {@code io.costspan.instrument.<client>} with an {@code
- * XInstrumentation} that implements this, its advice nested in it, and the wrappers that the advice
- * uses. Its target classes are named in {@link Targets}. An instrumentation is loaded by the
- * agent's loader; everything else in its package only by a {@link PluginLoader}, which sees the
- * agent and the client's own classes, once for each loader that the client is found in. So advice
- * may use the client's types, call anything, and keep static fields; but the instrumentation itself
- * must not touch another class of its package.
+ * XInstrumentation} that implements this, its advice nested in it, an {@code XCall} for what the
+ * advice does with one call, and the wrappers {@code XRequestTap} and {@code XResponseTap}. Its
+ * target classes are named in {@link Targets}. An instrumentation is loaded by the agent's loader;
+ * everything else in its package only by a {@link PluginLoader}, which sees the agent and the
+ * client's own classes, once for each loader that the client is found in. So advice may use the
+ * client's types, call anything, and keep static fields; but the instrumentation itself must not
+ * touch another class of its package.
  *
  * <p>Advice is {@code static} methods as Byte Buddy's {@code Advice} takes them, with {@code inline
  * = false}, of any visibility: the call is an {@code invokedynamic} that links on its first run.
