@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The quantities of a call as they are found, and whether all of them can be meant. */
 final class Work {
+  /** One of them shows that a reply tells its usage, though it may lack the input. */
+  private static final long TOKENS = bit(UsageMeter.INPUT_TOKENS) | bit(UsageMeter.OUTPUT_TOKENS);
+
   private final List<Quantity> quantities;
   private final BigDecimal requests;
   private final List<UsageMeter> together;
@@ -57,14 +60,14 @@ final class Work {
   /** The first meter that is missing beside one that belongs to it, null if none is. */
   @Nullable UsageMeter missing() {
     UsageMeter missing = null;
-    boolean any = false;
+    long belonging = TOKENS;
     for (int i = 0; i < together.size(); i++) {
       UsageMeter meter = together.get(i);
       boolean has = (told & ~lacking & bit(meter)) != 0;
-      any |= (told & bit(meter)) != 0;
+      belonging |= bit(meter);
       missing = missing == null && !has ? meter : missing;
     }
-    return any ? missing : null;
+    return (told & belonging) == 0 ? null : missing;
   }
 
   private static long bit(UsageMeter meter) {

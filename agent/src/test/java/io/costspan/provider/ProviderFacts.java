@@ -65,6 +65,23 @@ public record ProviderFacts(
         .toList();
   }
 
+  /** All readers of the bundled files, as they are put together, by {@code file/reader}. */
+  public static SortedMap<String, ReaderDefinition> readers() {
+    ProviderFiles files = new ProviderFiles(BundledProviders.sources(), true);
+    SortedMap<String, ReaderDefinition> readers = new TreeMap<>();
+    BundledProviders.files().stream()
+        .map(ProviderFile::name)
+        .forEach(
+            provider -> {
+              ProviderFile file = files.file(provider);
+              file.readers()
+                  .forEach(
+                      (name, reader) ->
+                          readers.put(provider + "/" + name, files.complete(file, reader)));
+            });
+    return readers;
+  }
+
   private static ProviderFacts of(ProviderFile file, ProviderFiles files) {
     SortedMap<String, OperationFacts> operations = new TreeMap<>();
     file.operations()
