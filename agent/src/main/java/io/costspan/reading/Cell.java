@@ -18,8 +18,10 @@ record Cell(
 
   /** One value, ready to be merged. */
   Object lift(Object value, long codePoints, long utf16Units) {
-    boolean measured = merge == Merge.LENGTH && value instanceof String;
-    return measured ? Lengths.of(measure.of(codePoints, utf16Units)) : merge.lift(value);
+    if (!merge.measures() || !(value instanceof String)) {
+      return merge.lift(value);
+    }
+    return measure.of(merge == Merge.UTF16 ? utf16Units : codePoints);
   }
 
   boolean conditional() {

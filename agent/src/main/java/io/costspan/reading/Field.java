@@ -1,7 +1,10 @@
 package io.costspan.reading;
 
+import static java.util.stream.Collectors.joining;
+
 import io.costspan.condition.Accepted;
 import io.costspan.condition.Asked;
+import io.costspan.condition.Conditions;
 import io.costspan.usage.Exactness;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -109,6 +112,20 @@ record Field(List<Source> sources, @Nullable List<Meaning> map, Exactness exactn
     }
   }
 
+  /** What a value is under conditions; else it is missing. */
+  record Conditional(Conditions<@Nullable Object[]> when, Field field) implements Source {
+    @Override
+    public @Nullable Object in(@Nullable Object[] cells) {
+      return when.hold(cells) ? field.value(cells) : null;
+    }
+
+    @Override
+    public String toString() {
+      String places = field.sources.stream().map(Source::toString).collect(joining(", "));
+      return places + " when " + when;
+    }
+  }
+
   /** What a text, or all texts that begin like a pattern, mean. */
   record Meaning(String pattern, @Nullable String value) {
     static Meaning of(Map.Entry<String, @Nullable String> entry) {
@@ -141,7 +158,16 @@ record Field(List<Source> sources, @Nullable List<Meaning> map, Exactness exactn
   }
 
   private static boolean isWritten(Source source) {
-    return source instanceof Literal || source instanceof Default || source instanceof Template;
+    return (source instanceof Conditional conditional
+            && conditional.field.sources.stream().allMatch(Field::isWritten))
+        || source instanceof Literal
+        || source instanceof Default
+        || source instanceof Template;
+  }
+
+  /** The same field, missing unless some conditions hold. */
+  Field when(Conditions<@Nullable Object[]> conditions) {
+    return new Field(List.of(new Conditional(conditions, this)), null, exactness, tally);
   }
 
   /** The same field with one more source: behind those on the wire, before a text in quotes. */
@@ -174,7 +200,11 @@ record Field(List<Source> sources, @Nullable List<Meaning> map, Exactness exactn
   }
 
   private @Nullable Calculation calculation() {
-    return !sources.isEmpty() && sources.get(0) instanceof Calculation made ? made : null;
+    Source first = sources.isEmpty() ? null : sources.get(0);
+    if (first instanceof Conditional conditional) {
+      return conditional.field.calculation();
+    }
+    return first instanceof Calculation made ? made : null;
   }
 
   /** The fields that it is made of, itself if of none. */

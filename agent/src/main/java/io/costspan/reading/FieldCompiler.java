@@ -1,6 +1,7 @@
 package io.costspan.reading;
 
 import io.costspan.condition.Accepted;
+import io.costspan.condition.Conditions;
 import io.costspan.json.JsonValue;
 import io.costspan.usage.Exactness;
 import java.util.ArrayList;
@@ -17,16 +18,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the {@code values} of a reader into fields. A value is one source or a list of which the
- * first that is known counts; or an object that says how values merge, {@code where} and a {@code
- * map}; or, behind {@code =}, a formula. A source is a place on the {@link Places}, a text in
- * single quotes, in which other values may stand in curly brackets, or such a bracket alone.
+ * first that is known counts; or an object that says how values merge, {@code where}, {@code when}
+ * and a {@code map}; or, behind {@code =}, a formula. A source is a place on the {@link Places}, a
+ * text in single quotes, in which other values may stand in curly brackets, or such a bracket
+ * alone.
  */
 final class FieldCompiler implements FormulaParser.FieldNames {
   private static final String BY_TOTAL = "what its total says";
   private static final String OF_JOB = "kept of the job";
   private static final List<String> MERGES = Stream.of(Merge.values()).map(Merge::word).toList();
   private static final Set<String> WORDS =
-      Stream.of(MERGES, Measure.WORDS, List.of("except", "where", "map"))
+      Stream.of(MERGES, List.of(Measure.STEP, "where", "map", "when"))
           .flatMap(List::stream)
           .collect(Collectors.toSet());
 
@@ -115,16 +117,21 @@ final class FieldCompiler implements FormulaParser.FieldNames {
 
   private Field compile(JsonValue value, String name) {
     boolean model = name.endsWith("model") && !polls;
-    if (value.isObject()) {
-      return described(value, model);
-    }
+    return value.isObject() ? described(value, model) : plain(value, Map.of(), null, model);
+  }
+
+  private Field plain(
+      JsonValue value,
+      Map<String, Accepted> where,
+      @Nullable List<Field.Meaning> map,
+      boolean model) {
     if (value.isText() && value.text().startsWith("=")) {
       String formula = value.text().substring(1);
       FormulaParser.Parsed parsed = FormulaParser.parse(value, formula, this);
       Field.Source calculation = new Field.Calculation(parsed, formula);
-      return new Field(List.of(calculation), null, parsed.exactness());
+      return new Field(List.of(calculation), map, parsed.exactness());
     }
-    return field(Merge.LAST, Measure.EXACT, value, Map.of(), null, model);
+    return field(Merge.LAST, Measure.EXACT, value, where, map, model);
   }
 
   private Field described(JsonValue value, boolean model) {
@@ -136,26 +143,16 @@ final class FieldCompiler implements FormulaParser.FieldNames {
     }
     Merge merge = merges.get(0);
     JsonValue at = value.need(merge.word());
-    JsonValue except = value.get("except");
-    if (except == null) {
-      return field(merge, Measure.parse(value), at, where(value), map(value), model);
+    JsonValue step = value.get(Measure.STEP);
+    if (step != null && !merge.measures()) {
+      throw step.error("\"step\" is only for a \"length\"");
     }
-    if (merge != Merge.LENGTH) {
-      throw except.error("\"except\" is only for a \"length\"");
-    }
-    int texts = places.cell(at, merge, Measure.parse(value), at.texts(), where(value));
-    return new Field(List.of(without(texts, except)), map(value), Exactness.DERIVED);
-  }
-
-  /** The length of texts save those whose positions another place names. */
-  private Field.Source without(int texts, JsonValue except) {
-    int positions = places.cell(except, Merge.DISTINCT, Measure.EXACT, except.texts(), Map.of());
-    Field.Source rest =
-        cells ->
-            cells[texts] instanceof Lengths lengths && lengths.number() != null
-                ? lengths.without(cells[positions])
-                : cells[texts];
-    return new Field.Made(rest, "length without " + String.join(", ", except.texts()));
+    Field field =
+        merge == Merge.LAST
+            ? plain(at, where(value), map(value), model)
+            : field(merge, Measure.parse(step), at, where(value), map(value), model);
+    JsonValue when = value.get("when");
+    return when == null ? field : field.when(Conditions.parse(when, this::get));
   }
 
   private static Map<String, Accepted> where(JsonValue value) {
@@ -197,9 +194,9 @@ final class FieldCompiler implements FormulaParser.FieldNames {
     int tally = Field.NO_TALLY;
     if (merge == Merge.TOKENS) {
       sources.addAll(tokens(at, texts, where));
-    } else if (merge == Merge.LAST || merge == Merge.FIRST) {
+    } else if (merge == Merge.LAST) {
       boolean asked = model && texts.stream().anyMatch(Places::isOfRequestBody);
-      texts.forEach(text -> sources.add(source(at, merge, text, where, asked)));
+      texts.forEach(text -> sources.add(source(at, text, where, asked)));
     } else {
       int cell = places.cell(at, merge, measure, texts, where);
       tally = merge == Merge.TALLY ? cell : tally;
@@ -243,7 +240,7 @@ final class FieldCompiler implements FormulaParser.FieldNames {
    * @param asked whether a text in quotes is what a request means that does not name its model
    */
   private Field.Source source(
-      JsonValue at, Merge merge, String text, Map<String, Accepted> where, boolean asked) {
+      JsonValue at, String text, Map<String, Accepted> where, boolean asked) {
     if (text.startsWith("'")) {
       Field.Source written = Template.parse(at, inner(at, text, '\''), this);
       return asked && written instanceof Field.Literal literal
@@ -253,7 +250,8 @@ final class FieldCompiler implements FormulaParser.FieldNames {
     if (text.startsWith("{")) {
       return new Field.Made(get(at, inner(at, text, '}'))::value, text);
     }
-    return new Field.InCell(places.cell(at, merge, Measure.EXACT, List.of(text), where), text);
+    return new Field.InCell(
+        places.cell(at, Merge.LAST, Measure.EXACT, List.of(text), where), text);
   }
 
   /** What the URL or a header says arrives as one text. */
@@ -263,9 +261,10 @@ final class FieldCompiler implements FormulaParser.FieldNames {
       case TALLY ->
           new Field.Made(
               cells -> cells[cell] instanceof String list ? Tally.ofList(list) : cells[cell], name);
-      case LENGTH ->
+      case LENGTH, UTF16 ->
           new Field.Made(
-              cells -> cells[cell] instanceof String text ? measure.of(text) : cells[cell], name);
+              cells -> cells[cell] instanceof String text ? measure.of(text, merge) : cells[cell],
+              name);
       default -> new Field.InCell(cell, name);
     };
   }

@@ -3,20 +3,22 @@ package io.costspan.reading;
 import static io.costspan.reading.Values.UNREADABLE;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A small calculation over fields. A missing part of a sum counts as nothing, and so does what is
- * missing behind a minus; a sum without any part, a difference of something missing and a product
- * with a missing factor are missing. What comes of something unreadable is unreadable.
+ * missing behind a minus; a sum without any part, a difference of something missing, a product or
+ * quotient of which one is missing and one by zero are missing. What comes of something unreadable
+ * is unreadable.
  */
 @FunctionalInterface
 interface Formula {
   @Nullable BigDecimal of(@Nullable Object[] cells);
 
-  /** Adds, subtracts or multiplies. */
+  /** Adds, subtracts, multiplies or divides. */
   static Formula binary(char operator, Formula left, Formula right) {
     return cells -> apply(operator, left.of(cells), right.of(cells));
   }
@@ -26,8 +28,8 @@ interface Formula {
     if (isUnreadable(left) || isUnreadable(right)) {
       return UNREADABLE;
     }
-    if (operator == '*') {
-      return left == null || right == null ? null : left.multiply(right);
+    if (operator == '*' || operator == '/') {
+      return left == null || right == null ? null : scaled(operator, left, right);
     }
     if (right == null) {
       return left;
@@ -39,6 +41,13 @@ interface Formula {
       return left;
     }
     return operator == '+' ? left.add(right) : left.subtract(right);
+  }
+
+  private static @Nullable BigDecimal scaled(char operator, BigDecimal left, BigDecimal right) {
+    if (operator == '*') {
+      return left.multiply(right);
+    }
+    return right.signum() == 0 ? null : left.divide(right, MathContext.DECIMAL128);
   }
 
   /** A function by its name in a formula, or null if there is none of that name. */

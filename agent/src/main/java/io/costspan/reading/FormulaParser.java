@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads formulas such as {@code max(0, prompt - cached) + 2 * (a + b)}: names of fields, decimal
- * numbers, {@code + - *}, brackets, and the functions {@code min}, {@code max}, {@code first} (the
- * first that is known) and {@code ceil}.
+ * numbers, {@code + - * /}, brackets, and the functions {@code min}, {@code max}, {@code first}
+ * (the first that is known) and {@code ceil}.
  */
 final class FormulaParser {
   private final JsonValue at;
@@ -80,7 +80,7 @@ final class FormulaParser {
 
   private Formula product() {
     Formula left = unit();
-    while (peek() == '*') {
+    while (peek() == '*' || peek() == '/') {
       left = Formula.binary(take(), left, unit());
     }
     return left;

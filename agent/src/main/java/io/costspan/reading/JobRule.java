@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param patience how long after the last news of a pending job it counts as never seen finished
  */
 record JobRule(
-    List<Conditions<@Nullable Object[]>> when,
+    Conditions<@Nullable Object[]> when,
     List<Conditions<@Nullable Object[]>> pending,
     Duration patience) {
   private static final Set<String> WORDS = Set.of("when", "pending", "keep", "hours");
@@ -32,7 +32,7 @@ record JobRule(
       throw rule.error("a job is known by its response_id; add it to \"values\"");
     }
     return new JobRule(
-        Conditions.parseAny(rule.get("when"), fields::get),
+        Conditions.parse(rule.get("when"), fields::get),
         Conditions.parseAny(rule.get("pending"), fields::get),
         patience(rule.get("hours")));
   }
@@ -73,7 +73,7 @@ record JobRule(
   }
 
   boolean concerns(@Nullable Object[] cells) {
-    return when.isEmpty() || Conditions.anyHolds(when, cells);
+    return when.hold(cells);
   }
 
   boolean isPending(@Nullable Object[] cells) {

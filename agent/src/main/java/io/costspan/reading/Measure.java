@@ -1,58 +1,60 @@
 package io.costspan.reading;
 
+import io.costspan.json.JsonException;
 import io.costspan.json.JsonValue;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the length of each single text counts.
+ * How the length of each single text counts: in blocks that count in full once they are begun.
  *
- * @param step blocks of so many characters count in full once they are begun
- * @param least characters that a text counts as at least
- * @param utf16 whether characters beyond the first 65,536, such as emoji, count as two
+ * @param first characters of the first block
+ * @param next characters of each further one
  */
-record Measure(long step, long least, boolean utf16) {
-  static final List<String> WORDS = List.of("step", "least", "unit");
-  static final Measure EXACT = new Measure(1, 0, false);
+record Measure(long first, long next) {
+  static final String STEP = "step";
+  static final Measure EXACT = new Measure(1, 1);
 
   private static final BigDecimal MOST = BigDecimal.valueOf(1_000_000_000);
 
-  private static final String UTF16 = "utf-16";
-
-  /** Reads these words of a value. */
-  static Measure parse(JsonValue value) {
-    return new Measure(
-        positive(value.get("step"), 1), positive(value.get("least"), 0), utf16(value.get("unit")));
+  /** Reads {@code 1000} or {@code [300, 100]}; null for each character by itself. */
+  static Measure parse(@Nullable JsonValue step) {
+    if (step == null) {
+      return EXACT;
+    }
+    List<JsonValue> blocks = step.isArray() ? step.items() : List.of(step, step);
+    if (blocks.size() != 2) {
+      throw refused(step);
+    }
+    return new Measure(positive(blocks.get(0)), positive(blocks.get(1)));
   }
 
-  private static long positive(@Nullable JsonValue number, long otherwise) {
-    if (number == null) {
-      return otherwise;
-    }
+  private static long positive(JsonValue number) {
     BigDecimal count = number.decimal();
     if (count.signum() <= 0
         || count.compareTo(MOST) > 0
         || count.stripTrailingZeros().scale() > 0) {
-      throw number.error("\"" + number + "\" should be a whole number of characters");
+      throw refused(number);
     }
     return count.longValue();
   }
 
-  private static boolean utf16(@Nullable JsonValue unit) {
-    if (unit != null && !unit.scalar().equals(UTF16)) {
-      throw unit.error("\"unit\" can only be \"" + UTF16 + "\"; correct or remove it");
-    }
-    return unit != null;
+  private static JsonException refused(JsonValue step) {
+    return step.error(
+        "\""
+            + step
+            + "\" should be a whole number of characters, or two: of the first block and"
+            + " of each further one");
   }
 
-  BigDecimal of(String text) {
-    return of(text.codePointCount(0, text.length()), text.length());
+  BigDecimal of(String text, Merge merge) {
+    return of(merge == Merge.UTF16 ? text.length() : text.codePointCount(0, text.length()));
   }
 
-  BigDecimal of(long codePoints, long utf16Units) {
-    long length = utf16 ? utf16Units : codePoints;
-    long blocks = length / step + (length % step == 0 ? 0 : 1);
-    return BigDecimal.valueOf(Math.max(blocks * step, least));
+  BigDecimal of(long length) {
+    long rest = length - first;
+    long blocks = rest <= 0 ? 0 : (rest + next - 1) / next;
+    return BigDecimal.valueOf(first + blocks * next);
   }
 }

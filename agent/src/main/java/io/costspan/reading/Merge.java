@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 enum Merge {
   /** The last value that is not null: what a stream says last holds. */
   LAST,
-  FIRST,
   MAX,
   SUM,
   /** How many values there were. */
@@ -22,6 +21,8 @@ enum Merge {
   TALLY,
   /** Characters of all texts. */
   LENGTH,
+  /** The same, where those beyond the first 65,536, such as emoji, count as two. */
+  UTF16,
   /** A guess at the tokens of all texts; they come by {@link JsonSink#tokens}. */
   TOKENS;
 
@@ -38,14 +39,19 @@ enum Merge {
 
   /** Whether the result is our count rather than the provider's. */
   boolean counts() {
-    return this == TOKENS || this == COUNT || this == DISTINCT || this == TALLY || this == LENGTH;
+    return this != LAST && this != MAX && this != SUM;
   }
 
-  /** One value, ready to be merged; of a length, one that has none. */
+  /** Whether characters are counted. */
+  boolean measures() {
+    return this == LENGTH || this == UTF16;
+  }
+
+  /** One value, ready to be merged; of a length, one that is no text. */
   Object lift(Object value) {
     return switch (this) {
       case COUNT -> BigDecimal.ONE;
-      case LENGTH -> Lengths.ofNoText();
+      case LENGTH, UTF16 -> Values.PRESENT;
       case DISTINCT -> new HashSet<>(Set.of(brief(Values.text(value))));
       case TALLY -> Tally.of(Values.text(value));
       default -> value;
@@ -66,14 +72,21 @@ enum Merge {
     }
     return switch (this) {
       case LAST -> now;
-      case FIRST -> known;
       case DISTINCT -> union(known, now);
       case TALLY -> ((Tally) known).plus((Tally) now);
-      case LENGTH -> ((Lengths) known).plus((Lengths) now);
+      case LENGTH, UTF16 -> lengths(known, now);
       case TOKENS -> ((Tokens) known).plus((Tokens) now);
       case MAX -> larger(known, now);
       default -> sum(known, now);
     };
+  }
+
+  /** What is no text, such as the array around texts, counts nothing beside them. */
+  private static Object lengths(Object known, Object now) {
+    if (!(now instanceof BigDecimal length)) {
+      return known;
+    }
+    return known instanceof BigDecimal sum ? sum.add(length) : length;
   }
 
   // One that is no number stays, lest the others pass for the whole.

@@ -88,7 +88,7 @@ final class Places {
       return captured(place.substring(URL.length()));
     }
     if (place.startsWith(QUERY)) {
-      return head(merge == Merge.LENGTH ? place + RequestHead.ALL : place);
+      return head(merge.measures() ? place + RequestHead.ALL : place);
     }
     return place.startsWith(REQUEST_HEADER)
         ? head(place.substring("request-".length()))

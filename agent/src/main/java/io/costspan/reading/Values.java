@@ -5,9 +5,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A value read from the wire: a text, a number, a truth value, a set, a tally or lengths of texts.
- */
+/** A value read from the wire: a text, a number, a truth value, a set or a tally. */
 final class Values {
   /** What stands for an object or array of which only the presence matters. */
   static final Object PRESENT = Boolean.TRUE;
@@ -37,9 +35,6 @@ final class Values {
     }
     if (value instanceof Set<?> set) {
       return BigDecimal.valueOf(set.size());
-    }
-    if (value instanceof Lengths lengths) {
-      return lengths.number();
     }
     if (value instanceof Tally tally) {
       return tally.number();

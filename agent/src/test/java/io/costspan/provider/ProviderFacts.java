@@ -124,7 +124,7 @@ public record ProviderFacts(
     }
     if (value.isObject()) {
       return value.members().entrySet().stream()
-          .filter(member -> !List.of("map", "where").contains(member.getKey()))
+          .filter(member -> !List.of("map", "where", "when", "step").contains(member.getKey()))
           .flatMap(member -> sources(member.getValue()));
     }
     return value.isText() ? Stream.of(value.text()) : Stream.of();

@@ -1,6 +1,7 @@
 package io.costspan.provider;
 
 import static io.costspan.provider.UsageAssert.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.usage.UsageRecord;
 import org.junit.jupiter.api.Test;
@@ -46,19 +47,22 @@ class TextAnalysisTrapsTest {
   }
 
   @Test
-  void comprehendBatch_failedDocument_isNotBilled() {
+  void comprehendBatch_failedDocument_leavesAnEstimateOfTheOthers() {
     String body = "{'TextList':['short','" + "a".repeat(401) + "','third']}";
+    String reply =
+        "{'ResultList':[{'Index':0},{'Index':2}],'ErrorList':[{'Index':1,'ErrorCode':'x'}]}";
 
-    assertThat(
-            traffic
-                .target(
-                    "https://comprehend.us-east-1.amazonaws.com/",
-                    "Comprehend_20171127.BatchDetectSentiment",
-                    body)
-                .json(
-                    "{'ResultList':[{'Index':0},{'Index':2}],'ErrorList':[{'Index':1,'ErrorCode':'x'}]}"))
-        .as("two documents of 300")
-        .costs("0.0006");
+    UsageRecord record =
+        traffic
+            .target(
+                "https://comprehend.us-east-1.amazonaws.com/",
+                "Comprehend_20171127.BatchDetectSentiment",
+                body)
+            .json(reply);
+
+    // Two thirds of 300, 500 and 300.
+    assertThat(record).counts("characters 734").costs("0.0008");
+    assertThat(record.estimated()).isTrue();
   }
 
   @Test

@@ -127,7 +127,7 @@ class VisionTrapsTest {
                 .json("{'JobId':'video-1'}"))
         .costs("free not_billable");
     assertThat(traffic.target(url, "RekognitionService.GetLabelDetection", asked).json(done))
-        .counts("video_seconds 90.500");
+        .counts("video_seconds 90.5");
     assertThat(traffic.target(url, "RekognitionService.GetLabelDetection", asked).json(done))
         .costs("free already_rated");
   }
