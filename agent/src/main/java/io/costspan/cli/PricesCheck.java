@@ -3,8 +3,10 @@ package io.costspan.cli;
 import io.costspan.health.Excerpt;
 import io.costspan.json.CatalogFile;
 import io.costspan.json.CatalogFiles;
+import io.costspan.provider.UserCatalog;
 import io.costspan.ratecard.PriceCheck;
 import io.costspan.ratecard.PriceCheck.Finding;
+import io.costspan.ratecard.Vocabulary;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,7 +40,7 @@ final class PricesCheck implements Callable<Integer> {
   @Override
   public Integer call() {
     List<CatalogFile> read = CatalogFiles.read(files);
-    PriceCheck check = PriceCheck.of(read);
+    PriceCheck check = PriceCheck.of(read, new Vocabulary(UserCatalog.attributes(read)));
     List<Finding> findings = new ArrayList<>(check.findings());
     CatalogOptions.refusedProviders(read).forEach(text -> findings.add(new Finding(true, text)));
     new UselessCards(read)

@@ -1,6 +1,8 @@
 package io.costspan.config;
 
 import io.costspan.health.Excerpt;
+import io.costspan.health.NearMiss;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -72,34 +74,8 @@ final class OptionWarnings {
   }
 
   private static @Nullable String nearest(String name) {
-    String best = null;
-    int least = Math.min(SLIPS, name.length() / 2) + 1;
-    for (Option<?> option : Options.ALL) {
-      int slips = name.length() > 2 * option.name().length() ? least : slips(name, option.name());
-      if (slips < least) {
-        least = slips;
-        best = option.name();
-      }
-    }
-    return best;
-  }
-
-  /** The number of letters to insert, remove or change. */
-  private static int slips(String one, String other) {
-    int[] row = new int[other.length() + 1];
-    for (int j = 0; j < row.length; j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= one.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j < row.length; j++) {
-        int same = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(same, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[other.length()];
+    List<String> names = Options.ALL.stream().map(Option::name).toList();
+    return NearMiss.of(name, names, Math.min(SLIPS, name.length() / 2));
   }
 
   private static String names() {

@@ -1,5 +1,6 @@
 package io.costspan.provider;
 
+import io.costspan.condition.Known;
 import io.costspan.json.JsonValue;
 import io.costspan.reading.ReaderDefinition;
 import java.util.ArrayList;
@@ -106,6 +107,19 @@ final class ProviderFiles {
       services.put(name, known);
     }
     return known;
+  }
+
+  /** What the readers of all files tell of the attributes of calls. */
+  Map<String, Known> attributes() {
+    AttributeValues values = new AttributeValues();
+    for (String name : sources.keySet()) {
+      ProviderFile file = file(name);
+      file.readers().values().forEach(reader -> values.add(complete(file, reader)));
+      file.operations()
+          .values()
+          .forEach(operation -> values.add("operation", operation.need("operation").text()));
+    }
+    return values.known();
   }
 
   /** The file of that name with all that it takes over from others. */

@@ -1,11 +1,13 @@
 package io.costspan.provider;
 
+import io.costspan.condition.Known;
 import io.costspan.json.CatalogFile;
 import io.costspan.json.JsonException;
 import io.costspan.json.JsonValue;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -46,6 +48,21 @@ public final class UserCatalog {
         .filter(JsonValue::isText)
         .map(JsonValue::text)
         .collect(Collectors.toSet());
+  }
+
+  /**
+   * What the readers of the bundled files and of those among these tell of the attributes of calls.
+   * Nothing if one of them is refused, because its readers would be missing.
+   */
+  public static Map<String, Known> attributes(List<CatalogFile> users) {
+    List<ProviderSource> sources = new ArrayList<>();
+    try {
+      providerFiles(users).forEach(file -> sources.add(ProviderSource.of(file)));
+      sources.addAll(BundledProviders.sources());
+      return new ProviderFiles(sources, false).attributes();
+    } catch (JsonException | StackOverflowError e) {
+      return Map.of();
+    }
   }
 
   private Catalog load(List<JsonValue> users, List<EndpointOption> endpoints) {

@@ -18,6 +18,7 @@ public final class PriceCheck {
   private final BundledCards bundled = new BundledCards();
   private final List<PriceFile> files = new ArrayList<>();
   private final Set<Finding> findings = new LinkedHashSet<>();
+  private final Vocabulary vocabulary;
 
   /**
    * Something to mend.
@@ -33,14 +34,16 @@ public final class PriceCheck {
     }
   }
 
-  private PriceCheck() {}
+  private PriceCheck(Vocabulary vocabulary) {
+    this.vocabulary = vocabulary;
+  }
 
   /**
    * Checks files in their order; a later one may refer to the cards of an earlier one. Provider
    * files among them are passed over.
    */
-  public static PriceCheck of(List<CatalogFile> files) {
-    PriceCheck check = new PriceCheck();
+  public static PriceCheck of(List<CatalogFile> files, Vocabulary vocabulary) {
+    PriceCheck check = new PriceCheck(vocabulary);
     files.forEach(check::read);
     return check;
   }
@@ -92,6 +95,7 @@ public final class PriceCheck {
       boolean error = errors.contains(odd);
       add(error, card, odd + (error ? "; correct it, or say why in \"note\"" : ""));
     }
+    vocabulary.unheard(card).forEach(message -> add(true, card, message));
     String missing = missing(card);
     if (missing != null) {
       add(false, card, "no price of " + missing + "; a call with such is partial");

@@ -250,8 +250,7 @@ final class FieldCompiler implements FormulaParser.FieldNames {
     if (text.startsWith("{")) {
       return new Field.Made(get(at, inner(at, text, '}'))::value, text);
     }
-    return new Field.InCell(
-        places.cell(at, Merge.LAST, Measure.EXACT, List.of(text), where), text);
+    return new Field.InCell(places.cell(at, Merge.LAST, Measure.EXACT, List.of(text), where), text);
   }
 
   /** What the URL or a header says arrives as one text. */

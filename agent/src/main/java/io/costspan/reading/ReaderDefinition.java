@@ -4,6 +4,7 @@ import io.costspan.json.JsonValue;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +70,13 @@ public record ReaderDefinition(
     Map<String, JsonValue> merged = new LinkedHashMap<>(base);
     merged.putAll(own);
     return merged;
+  }
+
+  /** The sources of a value that is written as an object. */
+  public static Stream<String> sources(JsonValue value) {
+    return Stream.of(Merge.values())
+        .map(merge -> value.get(merge.word()))
+        .flatMap(sources -> sources == null ? Stream.of() : sources.texts().stream());
   }
 
   @Nullable JsonValue word(String name) {

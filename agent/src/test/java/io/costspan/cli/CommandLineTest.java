@@ -136,6 +136,36 @@ class CommandLineTest {
   }
 
   @Test
+  void pricesCheck_valueThatNoReaderKnows_saysWhatWasMeant() throws IOException {
+    Run run = Run.of("prices", "check", prices(CARD.replace("\"batch\"", "\"priorty\"")));
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out().lines())
+        .containsExactly(
+            "error: "
+                + dir.resolve("prices.json")
+                + ", line 1: mine: no call has \"service_tier\": \"priorty\"; did you mean \"priority\"?",
+            "1 errors, 0 warnings in 1 rate cards");
+  }
+
+  @Test
+  void pricesCheck_valueOfAnOwnReader_isKnown() throws IOException {
+    String own =
+        """
+        {"provider": "house", "hosts": ["ai.corp.example"],
+         "operations": {"POST /scan": {"operation": "scan", "reader": "scan"}},
+         "readers": {"scan": {"quantities": [{"meter": "images", "count": "1", "attributes": {"kind": "spoken"}}]}}}
+        """;
+    String house = Files.writeString(dir.resolve("house.json"), own).toString();
+    String card = CARD.replace("\"quality\": \"hd\"", "\"kind\": \"spoken\"");
+
+    assertThat(Run.of("prices", "check", prices(card)).out())
+        .contains("no call has \"kind\": \"spoken\"; known are action, citation,");
+    assertThat(Run.of("prices", "check", house, prices(card)).out())
+        .isEqualTo("All good: 1 rate cards\n");
+  }
+
+  @Test
   void pricesCheck_badFile_namesFileAndLine() throws IOException {
     Run run = Run.of("prices", "check", prices(CARD.replace("images", "pictures")));
 

@@ -24,6 +24,7 @@ import io.costspan.json.CatalogFiles;
 import io.costspan.json.JsonException;
 import io.costspan.ratecard.PriceCheck;
 import io.costspan.ratecard.PriceTables;
+import io.costspan.ratecard.Vocabulary;
 import io.costspan.rating.Call;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -32,11 +33,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Rows as the tables have them, and what calls cost by them, worked out by hand. */
 class PriceImportTest {
+  private static final Vocabulary VOCABULARY = new Vocabulary(Map.of());
+
   @TempDir Path folder;
 
   private PriceImport imported;
@@ -464,7 +468,7 @@ class PriceImportTest {
     Path file = Files.writeString(folder.resolve("table-2026-08-06.json"), table);
     imported = new PriceImport(format, file);
     prices = Files.writeString(folder.resolve("prices.json"), imported.priceFile());
-    assertThat(PriceCheck.of(CatalogFiles.read(List.of(prices))).findings())
+    assertThat(PriceCheck.of(CatalogFiles.read(List.of(prices)), VOCABULARY).findings())
         .filteredOn(PriceCheck.Finding::error)
         .isEmpty();
   }

@@ -8,6 +8,7 @@ import io.costspan.json.CatalogFiles;
 import io.costspan.json.JsonValue;
 import io.costspan.ratecard.PriceCheck;
 import io.costspan.ratecard.PriceCheck.Finding;
+import io.costspan.ratecard.Vocabulary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The public tables as they are, where they lie beside the project. */
 class WholeTablesTest {
+  private static final Vocabulary VOCABULARY = new Vocabulary(Map.of());
+
   @TempDir Path folder;
 
   private SharedTables tables;
@@ -67,7 +71,7 @@ class WholeTablesTest {
   /** The names of all that became cards or stands in the report. */
   private Set<String> known(PriceImport prices, int least) throws IOException {
     Path file = Files.writeString(folder.resolve("prices.json"), prices.priceFile());
-    PriceCheck check = PriceCheck.of(CatalogFiles.read(List.of(file)));
+    PriceCheck check = PriceCheck.of(CatalogFiles.read(List.of(file)), VOCABULARY);
     assertThat(check.findings()).filteredOn(Finding::error).isEmpty();
     assertThat(check.cards()).hasSize(prices.size()).hasSizeGreaterThan(least);
     Set<String> names = new HashSet<>();

@@ -8,12 +8,15 @@ import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every bundled file is held to the rules that users' files are held to, and some more. */
 class BundledCardsTest {
+  private static final Vocabulary VOCABULARY = new Vocabulary(Map.of());
+
   private static final BundledCards BUNDLED = new BundledCards();
 
   static List<String> providers() {
@@ -39,7 +42,7 @@ class BundledCardsTest {
   @MethodSource("providers")
   void file_passesTheCheck(String provider) throws URISyntaxException {
     URL file = BundledCards.class.getResource("/io/costspan/catalog/prices/" + provider + ".json");
-    PriceCheck check = PriceCheck.of(CatalogFiles.read(List.of(Path.of(file.toURI()))));
+    PriceCheck check = PriceCheck.of(CatalogFiles.read(List.of(Path.of(file.toURI()))), VOCABULARY);
     assertThat(check.cards()).hasSameSizeAs(BUNDLED.cards(provider));
     assertThat(check.findings()).filteredOn(Finding::error).isEmpty();
   }

@@ -2,16 +2,32 @@ package io.costspan.ratecard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.costspan.condition.Known;
 import io.costspan.json.CatalogFiles;
 import io.costspan.ratecard.PriceCheck.Finding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PriceCheckTest {
+  private static final Vocabulary VOCABULARY =
+      new Vocabulary(
+          Map.of(
+              "kind",
+              new Known(Set.of("reasoning", "citation"), false),
+              "service_tier",
+              new Known(Set.of("priority"), true),
+              "quality",
+              new Known(Set.of(), true)));
+
   @TempDir Path folder;
 
   @Test
@@ -31,6 +47,45 @@ class PriceCheckTest {
             finding -> assertError(finding, "prices.json, line 1: unknown word \"prise\""),
             finding -> assertError(finding, "prices.json, line 2: unknown meter \"input_token\""),
             finding -> assertError(finding, "prices.json, line 3: unknown attribute \"sizes\""));
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "\"service_tier\":\"priorty\" | did you mean \"priority\"?",
+        "\"service_tier\":[\"flex\",\"bacth\"] | did you mean \"batch\"?",
+        "\"kind\":\"reasonning\" | did you mean \"reasoning\"?",
+        "\"kind\":\"spoken\" | known are action, citation,",
+        "\"quality\":\"hig\" | did you mean \"high\"?",
+      })
+  void valueThatNoCallHas_isAnError(String condition, String mend) throws IOException {
+    String line = INPUT.replace("}", ",\"when\":{" + condition + "}}");
+
+    assertThat(check(card("a", "", line)))
+        .satisfiesExactly(
+            finding -> {
+              assertError(finding, "prices.json, line 1: a: no call has \"");
+              assertError(finding, mend);
+            });
+    assertThat(check(card("a", "\"when\":{" + condition + "},", INPUT))).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"service_tier\":\"standard\"",
+        "\"service_tier\":[\"prior*\",null]",
+        "\"service_tier\":\"whatever\"",
+        "\"kind\":\"citation\"",
+        "\"quality\":\"hd\"",
+        "\"size\":\"1024x1025\"",
+        "\"deployment\":\"reasonin\"",
+        "\"x_mine\":\"priorty\"",
+      })
+  void valueThatACallMayHave_isNone(String condition) throws IOException {
+    assertThat(check(card("a", "\"when\":{" + condition + "},", INPUT))).isEmpty();
   }
 
   @Test
@@ -133,15 +188,16 @@ class PriceCheckTest {
   void laterFile_mayReferToAnEarlierOne() throws IOException {
     Path first = write("first.json", card("a", "", INPUT));
     Path later = write("later.json", card("b", "\"like\":\"a\",", INPUT));
-    assertThat(PriceCheck.of(CatalogFiles.read(List.of(first, later))).findings()).isEmpty();
-    assertThat(PriceCheck.of(CatalogFiles.read(List.of(later))).findings()).hasSize(1);
+    assertThat(PriceCheck.of(CatalogFiles.read(List.of(first, later)), VOCABULARY).findings())
+        .isEmpty();
+    assertThat(PriceCheck.of(CatalogFiles.read(List.of(later)), VOCABULARY).findings()).hasSize(1);
   }
 
   @Test
   void missingFile_andTextThatIsNoJson() throws IOException {
     Path none = folder.resolve("none.json");
     Path bad = Files.writeString(folder.resolve("bad.json"), "{");
-    assertThat(PriceCheck.of(CatalogFiles.read(List.of(none, bad))).findings())
+    assertThat(PriceCheck.of(CatalogFiles.read(List.of(none, bad)), VOCABULARY).findings())
         .satisfiesExactly(
             finding -> assertError(finding, "none.json"),
             finding ->
@@ -161,7 +217,8 @@ class PriceCheckTest {
   }
 
   private List<Finding> check(String... cards) throws IOException {
-    return PriceCheck.of(CatalogFiles.read(List.of(write("prices.json", cards)))).findings();
+    return PriceCheck.of(CatalogFiles.read(List.of(write("prices.json", cards))), VOCABULARY)
+        .findings();
   }
 
   private Path write(String name, String... cards) throws IOException {
