@@ -41,7 +41,7 @@ final class HarEntryReader {
     json.object(this::member);
     if (startedAt == null) {
       throw new IllegalArgumentException(
-          "no startedDateTime, so the prices in force cannot be" + " determined");
+          "no startedDateTime, so the prices in force cannot be determined");
     }
     return new HarEntry(
         startedAt,

@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 /** Checks price and provider files, and finds prices that look like typing errors. */
 @Command(
     name = "check",
-    header = "Checks price and provider files more strictly than the agent" + " does.")
+    header = "Checks price and provider files more strictly than the agent does.")
 final class PricesCheck implements Callable<Integer> {
   @Option(names = "--json", description = "print JSON lines for programs instead of text")
   private boolean json;
@@ -28,7 +28,7 @@ final class PricesCheck implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "FILE",
       description =
-          "price file, provider file or directory; a later file may refer to an" + " earlier one")
+          "price file, provider file or directory; a later file may refer to an earlier one")
   private List<Path> files = List.of();
 
   private final PrintWriter out;

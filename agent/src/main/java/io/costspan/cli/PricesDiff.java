@@ -54,7 +54,7 @@ final class PricesDiff implements Callable<Integer> {
   private static String rest(int others) {
     return others == 0
         ? ""
-        : ", and " + others + " only in source, note or date of the check" + " (--all)";
+        : ", and " + others + " only in source, note or date of the check (--all)";
   }
 
   private static List<CardChange> changes(

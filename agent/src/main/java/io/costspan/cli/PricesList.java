@@ -24,7 +24,7 @@ final class PricesList implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "PROVIDER",
-      description = "show only cards of this" + " provider")
+      description = "show only cards of this provider")
   private @Nullable String provider;
 
   @Option(

@@ -55,7 +55,7 @@ public final class FaultNotes {
           note(
               "prices_reload",
               "check",
-              "interrupted, of price files: outdated prices may have" + " been used"),
+              "interrupted, of price files: outdated prices may have been used"),
           note("queue_full", "call", "dropped while prices were loading, and missing everywhere"),
           note("rating", "call", "not rated: the agent failed"),
           note("reader", "call", "not read: the agent failed"),
@@ -63,10 +63,7 @@ public final class FaultNotes {
           note("retransform", "class", "not watched: calls of its client are missing", "classes"),
           note("scrape_cut", "scrape", "disconnected: sending or reading took too long"),
           note("series_full", "point", "left out of metrics: there were too many series"),
-          note(
-              "slow_start",
-              "client",
-              "used before the agent was ready: first calls are" + " missing"),
+          note("slow_start", "client", "used before the agent was ready: first calls are missing"),
           note("spans_dropped", "span", "dropped: the backend accepted them too slowly"),
           note("spans_not_exported", "export", "not accepted by the backend: spans are missing"),
           note("start", "start", "interrupted: calls are missing"),

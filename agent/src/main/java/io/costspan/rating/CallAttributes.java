@@ -10,11 +10,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a card may ask of a call: a quantity's own attributes before those of the call and what its
- * URL says, then what follows from both ({@code context}, {@code operation}, {@code time}, {@code
+ * What a card's conditions may refer to: the quantity's own attributes first, then those of the
+ * call and its URL, then derived ones ({@code context}, {@code operation}, {@code time}, {@code
  * weekday}).
  */
-@SuppressWarnings("NullAway.Init") // asked only after the first of(...)
+@SuppressWarnings("NullAway.Init") // fields are used only after the first of(...)
 final class CallAttributes implements Attributes {
   private static final int MINUTES_PER_DAY = 24 * 60;
 
@@ -25,10 +25,10 @@ final class CallAttributes implements Attributes {
   private long minutes;
   private Map<String, String> ofQuantity = Map.of();
 
-  /** -1 until somebody asks. */
+  /** -1 until it is computed. */
   private long context;
 
-  /** From now on answers for this call. */
+  /** From now on the attributes are those of this call. */
   void of(UsageRecord usage, Instant at) {
     this.usage = usage;
     minutes = Math.floorDiv(at.getEpochSecond(), 60L);
@@ -36,7 +36,10 @@ final class CallAttributes implements Attributes {
     context = -1;
   }
 
-  /** From now on answers for this quantity of the call; returns whether that may matter. */
+  /**
+   * From now on the attributes are those of this quantity of the call; returns whether any may have
+   * changed.
+   */
   boolean of(Quantity quantity) {
     boolean others = ofQuantity != quantity.attributes();
     ofQuantity = quantity.attributes();
@@ -77,7 +80,7 @@ final class CallAttributes implements Attributes {
     return WEEKDAYS.get((int) Math.floorMod(days, WEEKDAYS.size()));
   }
 
-  /** Input of the call's own model, cached or not: what long-context prices depend on. */
+  /** The input of the call's own model, cached or not, on which long-context prices depend. */
   private long context() {
     if (context < 0) {
       long tokens = 0;

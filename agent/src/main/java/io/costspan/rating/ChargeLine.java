@@ -4,13 +4,13 @@ import io.costspan.usage.UsageMeter;
 import java.math.BigDecimal;
 
 /**
- * One product of a rating: {@code amount = quantity x rate / per x factor}.
+ * One charge of a rating: {@code amount = quantity x rate / per x factor}.
  *
- * @param quantity what is billed, in units of the meter: after the line's rounding and minimum it
- *     may be more than was used
+ * @param quantity what is billed, in units of the meter; because of the line's rounding and minimum
+ *     it may be more than was used
  * @param per units of the meter that {@code rate} buys
- * @param rate price of {@code per} units, in the rating's currency
- * @param factor product of the card's factors that apply, 1 if none
+ * @param rate price of {@code per} units, in the currency of the rating
+ * @param factor product of the card's factors that apply, 1 if there are none
  * @param amount unrounded
  * @param priceId id of the card
  */
@@ -25,7 +25,7 @@ public record ChargeLine(
 
   private static final int USUAL_LENGTH = 80;
 
-  /** A line for people, such as {@code input_tokens 1200 x 2.50/1000000 = 0.003}. */
+  /** A line of text for people, such as {@code input_tokens 1200 x 2.50/1000000 = 0.003}. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder(USUAL_LENGTH).append(meter).append(' ');
@@ -40,7 +40,10 @@ public record ChargeLine(
     return text.append(" = ").append(plain(amount)).toString();
   }
 
-  /** A {@link BigDecimal} keeps its text if it has no exponent: those of cards are made once. */
+  /**
+   * A {@link BigDecimal} without exponent caches its text, so the text of a card's numbers is
+   * created only once.
+   */
   private static String plain(BigDecimal value) {
     String text = value.toString();
     return text.indexOf('E') < 0 ? text : value.toPlainString();

@@ -12,13 +12,13 @@ import java.util.Objects;
 import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
-/** The charge lines of a bill as they are drawn up; nobody outside of this package adds any. */
+/** The charge lines of a bill in the making; only this package adds lines. */
 final class Charges extends AbstractList<ChargeLine> implements RandomAccess {
   private @Nullable ChargeLine[] lines;
   private int size;
 
   /**
-   * @param expected how many there may be; one more costs no memory if they are odd
+   * @param expected how many there may be; if the number is odd, one more takes no extra memory
    */
   Charges(int expected) {
     lines = new ChargeLine[expected + (expected & 1)];
@@ -35,7 +35,7 @@ final class Charges extends AbstractList<ChargeLine> implements RandomAccess {
     return size;
   }
 
-  /** Charges what a line of a card asks for so many units of a meter. */
+  /** Adds the charge of a card's line for that many units of a meter. */
   void charge(RateCard card, Rate rate, UsageMeter meter, BigDecimal factor, BigDecimal count) {
     if (rate.isLinear()) {
       chargeLinear(card, rate, meter, factor, count);
@@ -47,8 +47,8 @@ final class Charges extends AbstractList<ChargeLine> implements RandomAccess {
   }
 
   /**
-   * What is priced alike becomes one line; but rounding, minimum and bands count each quantity for
-   * itself.
+   * Quantities with the same price become one line, while rounding, minimum and bands apply to each
+   * quantity separately.
    */
   private void chargeLinear(
       RateCard card, Rate rate, UsageMeter meter, BigDecimal factor, BigDecimal count) {
@@ -67,7 +67,7 @@ final class Charges extends AbstractList<ChargeLine> implements RandomAccess {
     append(line(card, rate, band, meter, factor, count));
   }
 
-  /** One line per band that the units reach. */
+  /** Adds one line per band that the units reach. */
   private void chargeBands(
       RateCard card, Rate rate, UsageMeter meter, BigDecimal factor, BigDecimal billed) {
     BigDecimal start = rate.over() == Rate.Over.MONTH ? used(card, rate, meter) : BigDecimal.ZERO;
@@ -83,7 +83,7 @@ final class Charges extends AbstractList<ChargeLine> implements RandomAccess {
     }
   }
 
-  /** Without word from the user, the free bands of the month are taken to be used up. */
+  /** Unless the user says otherwise, the free bands of the month count as used up. */
   private static BigDecimal used(RateCard card, Rate rate, UsageMeter meter) {
     BigDecimal used = card.used(meter);
     return used == null ? rate.freeVolume() : used;
@@ -113,7 +113,10 @@ final class Charges extends AbstractList<ChargeLine> implements RandomAccess {
         card.id());
   }
 
-  /** Exact unless the quotient never ends, which is why it is taken last. */
+  /**
+   * Exact unless the quotient has no finite decimal expansion, which is why the division comes
+   * last.
+   */
   private static BigDecimal amount(Rate rate, Band band, BigDecimal factor, BigDecimal quantity) {
     BigDecimal unit = band.unit();
     if (unit != null) {

@@ -4,13 +4,13 @@ import java.math.BigDecimal;
 import java.util.List;
 
 /**
- * Exact arithmetic whose results have neither trailing zeros nor exponents. On longs while the
- * digits surely fit, because every step of a {@link BigDecimal} is an object.
+ * Exact arithmetic whose results have neither trailing zeros nor exponents. Uses longs while the
+ * digits are certain to fit, because every step with a {@link BigDecimal} allocates an object.
  */
 final class Decimals {
   private static final int LONG_DIGITS = 18;
 
-  /** Leaves room for the sum of a thousand. */
+  /** Leaves room for a sum of a thousand summands. */
   private static final int SUMMAND_DIGITS = 15;
 
   private static final long[] POWERS_OF_TEN = new long[SUMMAND_DIGITS + 1];
@@ -26,7 +26,10 @@ final class Decimals {
 
   private Decimals() {}
 
-  /** A sum that stops at the largest long instead of wrapping; of a count its whole part. */
+  /**
+   * A sum that saturates at the largest long instead of overflowing; uses the integer part of the
+   * count.
+   */
   static long plus(long sum, BigDecimal count) {
     long whole = count.min(LARGEST_LONG).longValue();
     return sum > Long.MAX_VALUE - whole ? Long.MAX_VALUE : sum + whole;
@@ -66,7 +69,7 @@ final class Decimals {
     return plain(sum);
   }
 
-  /** The value itself where it is plain already. */
+  /** The value without trailing zeros and exponent; the value itself if it has none. */
   static BigDecimal plain(BigDecimal value) {
     if (value.scale() == 0) {
       return value;
@@ -86,7 +89,7 @@ final class Decimals {
     return behindPoint < 0 ? value.setScale(0) : value;
   }
 
-  /** The unscaled value of one that has no more than {@link #LONG_DIGITS}. */
+  /** The unscaled value of a number with at most {@link #LONG_DIGITS} digits. */
   private static long digits(BigDecimal value) {
     return value.scaleByPowerOfTen(value.scale()).longValue();
   }

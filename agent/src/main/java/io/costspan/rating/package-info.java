@@ -1,6 +1,4 @@
-/**
- * A {@code UsageRecord} times a rate card gives a {@code Rating} with charge lines; pure, no I/O.
- */
+/** Usage records times rate cards give ratings with charge lines; pure, no I/O. */
 @NullMarked
 package io.costspan.rating;
 

@@ -9,12 +9,12 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.function.Supplier;
 
-/** The agent's own health as metrics. */
+/** The agent's own state as metrics. */
 final class AgentMetrics {
   private AgentMetrics() {}
 
   /**
-   * @param pricesCheckedAt day of the price table in force
+   * @param pricesCheckedAt supplies the day on which the prices in force were last checked
    */
   static void register(Meter meter, Supplier<LocalDate> pricesCheckedAt, Clock clock) {
     Instrument age = Instruments.PRICE_TABLE_AGE;

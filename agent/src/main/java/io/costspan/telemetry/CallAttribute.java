@@ -8,9 +8,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attribute of a call. The manual is rendered from these.
+ * One attribute of a call. The manual is rendered from all of them.
  *
- * @param value what a call has of it; null leaves the attribute out
+ * @param value the attribute's value for a call; null leaves the attribute out
  * @param meaning for the manual, Markdown
  */
 record CallAttribute<T>(

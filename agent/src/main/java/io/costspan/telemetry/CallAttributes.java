@@ -26,8 +26,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every attribute, declared once. Names under {@code gen_ai} are OpenTelemetry's, the cost ones
- * those of its semantic-conventions-genai proposal 443.
+ * Every attribute, declared once. Names under {@code gen_ai} are OpenTelemetry's; those for cost
+ * come from its semantic-conventions-genai proposal 443.
  */
 final class CallAttributes {
   static final CallAttribute<String> OPERATION =
@@ -65,7 +65,8 @@ final class CallAttributes {
       text(
           "gen_ai.usage.cost.source",
           call -> amount(call) == null ? null : call.rating().source().wireName(),
-          "Where the amount comes from: `provider` (stated in the response) or `local` (rated by the"
+          "Where the amount comes from: `provider` (stated in the response) or `local` (rated by"
+              + " the"
               + " agent).");
 
   static final CallAttribute<String> SERVER_ADDRESS =
@@ -76,7 +77,9 @@ final class CallAttributes {
 
   static final CallAttribute<Long> SERVER_PORT =
       new CallAttribute<>(
-          longKey("server.port"), call -> (long) call.facts().serverPort(), "Its port.");
+          longKey("server.port"),
+          call -> (long) call.facts().serverPort(),
+          "The port of that host.");
 
   static final CallAttribute<String> RATING =
       text(
@@ -95,14 +98,15 @@ final class CallAttributes {
   private static final Set<UsageMeter> INPUT =
       EnumSet.of(INPUT_TOKENS, CACHED_INPUT_TOKENS, CACHE_WRITE_TOKENS);
 
-  /** Of a charge or quantity rather than of a call. */
+  /** The attribute of a charge or quantity rather than of a call. */
   static final AttributeKey<String> METER = stringKey("costspan.meter");
 
   static final String METER_MEANING =
-      "What is counted: `input_tokens`, `images`, ... Absent if the amount is the provider's own and"
+      "What is counted: `input_tokens`, `images`, ... Absent if the amount is the provider's own"
+          + " and"
           + " the charge lines do not add up to it.";
 
-  /** What a span carries, in the order of the manual. */
+  /** The attributes of spans, in the order of the manual. */
   static final List<CallAttribute<?>> OF_SPANS =
       List.of(
           OPERATION,

@@ -14,7 +14,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Counts calls, money and quantities. */
+/** Records calls, money and quantities as metrics. */
 final class CallMetrics {
   private final DoubleHistogram callCost;
   private final DoubleCounter cost;
@@ -23,7 +23,7 @@ final class CallMetrics {
   private final KnownSeries series;
 
   /**
-   * @param models the models whose series names from outside never displace
+   * @param models the models whose series are never displaced by names from outside
    */
   CallMetrics(Meter meter, ModelList models) {
     series = new KnownSeries(models);
@@ -45,7 +45,7 @@ final class CallMetrics {
   }
 
   /**
-   * @param context holds the call's span, so that points lead to its trace
+   * @param context contains the call's span, so that exemplars lead to its trace
    */
   void record(RatedCall call, Context context) {
     CallSeries of = series.of(call);
@@ -90,7 +90,7 @@ final class CallMetrics {
     }
   }
 
-  /** A provider's figure that our lines do not add up to stays whole. */
+  /** A provider's amount that the charge lines do not add up to is not split. */
   private static boolean isSumOfCharges(BigDecimal amount, Rating rating) {
     return rating.source() == Rating.Source.LOCAL || sum(rating.charges()).compareTo(amount) == 0;
   }

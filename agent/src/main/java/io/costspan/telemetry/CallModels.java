@@ -5,11 +5,11 @@ import io.opentelemetry.api.common.Attributes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The models of a call, and whether price cards list them under just these names.
+ * The models of a call, and whether rate cards list them under exactly these names.
  *
- * @param request asked for, null if none was
- * @param listedRequest its name on a card, null if it stands on none
- * @param listedResponse the name on a card of the model that answered, null if it stands on none
+ * @param request the requested model, null if there is none
+ * @param listedRequest its name on a card, null if no card lists it
+ * @param listedResponse the name on a card of the model that answered, null if no card lists it
  */
 record CallModels(
     @Nullable String request, @Nullable String listedRequest, @Nullable String listedResponse) {
@@ -26,7 +26,7 @@ record CallModels(
     return model == null ? null : list.listed(usage, model);
   }
 
-  /** Whether cards list whatever a series names, letter by letter. */
+  /** Whether cards list the models that a series names in exactly that spelling. */
   boolean areListed(Attributes series) {
     return isListed(series.get(CallAttributes.REQUEST_MODEL.key()), listedRequest)
         && isListed(series.get(CallAttributes.RESPONSE_MODEL.key()), listedResponse);
@@ -36,7 +36,7 @@ record CallModels(
     return name == null || name.equals(listed);
   }
 
-  /** Whether the call asked for a listed model, however it spelt it, or for none. */
+  /** Whether the call requested a listed model, in whatever spelling, or none. */
   boolean isRequestListed() {
     return request == null || listedRequest != null;
   }

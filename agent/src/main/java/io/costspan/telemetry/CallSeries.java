@@ -1,4 +1,4 @@
 package io.costspan.telemetry;
 
-/** The series of calls that look alike, to each metric. */
+/** The series of similar calls, for each metric. */
 record CallSeries(Series calls, Series callCost, Series usage, Series cost) {}

@@ -16,7 +16,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows calls through one OpenTelemetry SDK, whoever owns it: metrics, and a CLIENT span per call.
+ * Shows calls through an OpenTelemetry SDK, whoever owns it: as metrics, and as a CLIENT span per
+ * call.
  */
 final class CallTelemetry implements Telemetry {
   private final CallMetrics metrics;
@@ -24,8 +25,8 @@ final class CallTelemetry implements Telemetry {
   private final Supplier<Context> parent;
 
   /**
-   * @param tracer one that does nothing makes calls without spans
-   * @param parent asked at the begin of each call, on the application's thread
+   * @param tracer a no-op tracer for calls without spans
+   * @param parent called at the beginning of each call, on the application's thread
    */
   CallTelemetry(CallMetrics metrics, Tracer tracer, Supplier<Context> parent) {
     this.metrics = metrics;

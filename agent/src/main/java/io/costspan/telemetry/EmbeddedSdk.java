@@ -23,16 +23,16 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Our own SDK, built piece by piece from a few standard settings: OpenTelemetry's autoconfiguration
- * refuses to start on settings that are common where its Java agent runs too.
+ * The agent's own SDK, assembled piece by piece from a few standard settings: OpenTelemetry's
+ * autoconfiguration refuses to start with settings that are common where its Java agent runs too.
  */
 final class EmbeddedSdk {
-  /** Prometheus itself waits that long by default. */
+  /** The time that Prometheus itself waits by default. */
   private static final Duration SCRAPE_LIMIT = Duration.ofSeconds(10);
 
   private static final long RETRY_NANOS = 5_000_000;
 
-  /** One part in so many of a flush's time is the most that a backend may take. */
+  /** A backend may take at most this fraction of the time of a flush. */
   private static final int PATIENCE = 5;
 
   private final OtelSettings settings;
@@ -59,9 +59,9 @@ final class EmbeddedSdk {
   }
 
   /**
-   * Exports what is there. Both signals go at the same time, each on a thread that may be left.
-   * Backends have less time than the limit: most of that is for a cold JVM on busy processors,
-   * which has to make its first export.
+   * Exports everything that is pending. Both signals are exported at the same time, each on a
+   * thread that can be abandoned. Backends have less time than the limit, most of which is meant
+   * for a cold JVM on busy processors that has to make its first export.
    */
   void flush(Duration limit) {
     otlp.hurry(limit.dividedBy(PATIENCE));
@@ -77,7 +77,10 @@ final class EmbeddedSdk {
     await(metrics, Outage.METRICS, deadline);
   }
 
-  /** The reader refuses while an export of its own is under way, which lacks the last calls. */
+  /**
+   * The reader refuses while an export of its own is under way, which does not contain the last
+   * calls.
+   */
   private void flushMeters(CompletableResultCode done, long deadlineNanos) {
     while (!meters.forceFlush().isSuccess()) {
       if (System.nanoTime() - deadlineNanos > 0) {
@@ -140,13 +143,13 @@ final class EmbeddedSdk {
     } catch (RuntimeException | LinkageError e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       Log.warn(
-          "no Prometheus endpoint on "
+          "the Prometheus endpoint could not be opened on "
               + host
               + ":"
               + port
               + " ("
               + cause
-              + "); choose another OTEL_EXPORTER_PROMETHEUS_PORT");
+              + "); set OTEL_EXPORTER_PROMETHEUS_PORT to a free port");
       return null;
     }
   }

@@ -6,10 +6,10 @@ import io.opentelemetry.api.common.AttributesBuilder;
 import java.util.List;
 
 /**
- * One metric. The manual is rendered from these.
+ * One metric. The manual is rendered from all of them.
  *
- * @param kind for people: {@code counter}, {@code histogram}, {@code gauge}
- * @param attributes of the call that its points carry
+ * @param kind for the manual: {@code counter}, {@code histogram}, {@code gauge}
+ * @param attributes the attributes of its points that describe the call
  * @param perMeter whether its points also carry {@link CallAttributes#METER}
  */
 record Instrument(
@@ -20,7 +20,7 @@ record Instrument(
     List<CallAttribute<?>> attributes,
     boolean perMeter) {
 
-  /** The attributes of a call's point, still without a meter. */
+  /** The attributes of a call's point, without the meter. */
   Attributes of(RatedCall call) {
     AttributesBuilder builder = Attributes.builder();
     attributes.forEach(attribute -> attribute.put(call, builder));

@@ -15,7 +15,7 @@ import java.util.List;
 
 /** Every metric, declared once. */
 final class Instruments {
-  /** The bounds of proposal 443 and four below them, where the cost of cheap calls differs. */
+  /** The bounds of proposal 443 and four below them, for cheap calls. */
   static final List<Double> COST_BOUNDS =
       List.of(
           1e-6, 1e-5, 1e-4, 2.5e-4, 0.001, 0.004, 0.016, 0.064, 0.256, 1.024, 4.096, 16.384,

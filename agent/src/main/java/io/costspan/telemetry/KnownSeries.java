@@ -8,14 +8,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the series of calls that were seen, because building attributes anew costs more than all
- * else that is done about a call.
+ * Caches the series of calls, because building attributes costs more than everything else that is
+ * done for a call.
  */
 final class KnownSeries {
-  /** Calls differ little; what does not fit is built again. */
+  /** Most calls are similar; series beyond this number are built for each call. */
   private static final int LIMIT = 200;
 
-  /** Whatever makes a difference to any point of a call. */
+  /** All attributes that can make a difference to any point of a call. */
   private static final CallAttribute<?>[] DECISIVE =
       Stream.of(Instruments.CALLS, Instruments.CALL_COST, Instruments.COST, Instruments.USAGE)
           .flatMap(instrument -> instrument.attributes().stream())

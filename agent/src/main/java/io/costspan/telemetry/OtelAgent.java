@@ -11,7 +11,7 @@ final class OtelAgent {
 
   private OtelAgent() {}
 
-  /** Runs a task so that the other agent makes no spans of the HTTP calls in it. */
+  /** Runs a task in such a way that the other agent creates no spans for its HTTP calls. */
   static void runUnwatched(Runnable task) {
     if (SUPPRESS == null) {
       task.run();
@@ -26,16 +26,16 @@ final class OtelAgent {
     }
   }
 
-  /** Its API, {@code io.opentelemetry.api}, under the name that it gives it. */
+  /** The other agent's copy of {@code io.opentelemetry.api}, under the name that it uses. */
   private static @Nullable Method suppress() {
-    // Joined at run time, because packing renames what begins like the library itself.
+    // Concatenated at run time, because packing relocates names that begin like the library's.
     String api = String.join(".", "io", "opentelemetry.javaagent.shaded.io.opentelemetry.api");
     for (String place : new String[] {".impl", ".internal"}) {
       try {
         return Class.forName(api + place + ".InstrumentationUtil", true, null)
             .getMethod("suppressInstrumentation", Runnable.class);
       } catch (ReflectiveOperationException | LinkageError e) {
-        // Not there, or there under the other name.
+        // Not present, or present under the other name.
       }
     }
     return null;

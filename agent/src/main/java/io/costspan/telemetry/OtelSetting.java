@@ -4,8 +4,8 @@ import java.util.Locale;
 
 /**
  * One of OpenTelemetry's standard settings that the embedded SDK obeys. The manual is rendered from
- * these; all others are ignored, because a value that only a fuller SDK understands must not break
- * ours.
+ * these. All other settings are ignored, because a value that only a complete SDK understands must
+ * not break this one.
  */
 enum OtelSetting {
   SDK_DISABLED("otel.sdk.disabled", "false", "With `true` there are no metrics and no spans."),

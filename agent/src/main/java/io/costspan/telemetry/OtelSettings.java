@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The standard settings in force: system property {@code otel.x.y}, else environment variable
- * {@code OTEL_X_Y}, else the default. A malformed one is a warning, without its value because that
- * may be a key, and its default.
+ * The standard settings in force: the system property {@code otel.x.y}, else the environment
+ * variable {@code OTEL_X_Y}, else the default. For a malformed setting there is a warning, without
+ * the value because that may be a key, and the default applies.
  */
 final class OtelSettings {
   private final Function<String, @Nullable String> properties;
@@ -35,7 +35,7 @@ final class OtelSettings {
     warnings.accept(message);
   }
 
-  /** Null unless the user set it. */
+  /** The value that the user set, or null. */
   @Nullable String given(String property) {
     String text = properties.apply(property);
     if (text == null || text.isBlank()) {
@@ -61,7 +61,7 @@ final class OtelSettings {
     return Duration.ofMillis(count(setting));
   }
 
-  /** The words that are supported; others are warned of. */
+  /** The supported words of a list; warns about all others. */
   List<String> words(OtelSetting setting, List<String> supported) {
     List<String> words =
         Stream.of(text(setting).split(","))
@@ -79,7 +79,11 @@ final class OtelSettings {
     try {
       return Integer.parseUnsignedInt(text);
     } catch (NumberFormatException e) {
-      warn(setting.property + " is no whole number; " + setting.defaultText + " applies");
+      warn(
+          setting.property
+              + " is not a whole number; the default "
+              + setting.defaultText
+              + " applies");
       return Integer.parseInt(setting.defaultText);
     }
   }
@@ -94,7 +98,7 @@ final class OtelSettings {
         pairs.put(
             pair.substring(0, split).trim(), URLDecoder.decode(value, StandardCharsets.UTF_8));
       } catch (IllegalArgumentException | StringIndexOutOfBoundsException e) {
-        warn(setting.property + ": an item is ignored; use key=value,key=value");
+        warn(setting.property + ": an invalid entry is ignored; use key=value,key=value");
       }
     }
     return pairs;

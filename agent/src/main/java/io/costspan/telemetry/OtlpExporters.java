@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Makes OTLP exporters that post through {@link QuietSender}. */
+/** Creates OTLP exporters that post through {@link QuietSender}. */
 final class OtlpExporters {
   private final OtelSettings settings;
   private final List<QuietSender> senders = new CopyOnWriteArrayList<>();
@@ -58,17 +58,17 @@ final class OtlpExporters {
     return (certificates == null ? builder : builder.setTrustedCertificates(certificates)).build();
   }
 
-  /** At exit: no export is waited for longer than that. */
+  /** Called at exit: from now on no export may take longer than that. */
   void hurry(Duration limit) {
     senders.forEach(sender -> sender.hurry(limit));
   }
 
-  /** Exports of that signal could not even be tried. */
+  /** Reports that exports of that signal could not even be tried. */
   void missed(String signal) {
     senders.forEach(sender -> sender.missed(signal));
   }
 
-  /** Whether somebody misses what of that signal does not arrive. */
+  /** Whether somebody expects the data of that signal to arrive. */
   boolean isExpected(String signal) {
     return senders.stream().anyMatch(sender -> sender.isExpected(signal));
   }
@@ -85,7 +85,7 @@ final class OtlpExporters {
     };
   }
 
-  /** Answers for the service file that the exporter would search a sender with. */
+  /** Replaces the service file by which the exporter would look up a sender. */
   private ComponentLoader sending(OtlpSettings otlp, String signal) {
     HttpSenderProvider provider =
         config -> {

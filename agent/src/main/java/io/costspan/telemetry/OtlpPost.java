@@ -20,12 +20,14 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One export, from looking up the endpoint's name to the head of its reply, under one deadline. It
- * runs on a thread of its own, which can be left behind: timeouts of a connection count anew for
- * each byte that drips in, and looking up a name knows none.
+ * One export, from looking up the endpoint's host name to the head of its reply, under a single
+ * deadline. It runs on a thread of its own, which can be abandoned: the timeouts of a connection
+ * start anew with each byte that arrives, and looking up a name has none.
  */
 final class OtlpPost {
-  /** More than any real reply. One that is read to its end lets the connection be used again. */
+  /**
+   * More bytes than any real reply has. A connection can be reused if its reply is read to the end.
+   */
   private static final int REPLY_LIMIT = 64 * 1024;
 
   private final HttpSenderConfig config;
@@ -34,14 +36,14 @@ final class OtlpPost {
   private final long deadlineNanos;
   private final Thread thread = OwnThreads.daemon("costspan-export", this::runUnwatched);
 
-  /** Whoever completes it, the reply's head or the deadline, ends the wait. */
+  /** Completed by the head of the reply or by the deadline, which ends the wait. */
   private final CompletableFuture<Integer> status = new CompletableFuture<>();
 
   private volatile @Nullable HttpURLConnection connection;
 
   /**
-   * @param message already compressed: the exporter uses again what writes it
-   * @param limit for all of it together
+   * @param message already compressed, because the exporter reuses its writer
+   * @param limit for the whole export
    */
   OtlpPost(HttpSenderConfig config, byte[] message, Duration limit) {
     this.config = config;
@@ -50,7 +52,10 @@ final class OtlpPost {
     this.deadlineNanos = System.nanoTime() + limit.toNanos();
   }
 
-  /** Posts, and waits for the HTTP status; it is -1 if what answered does not speak HTTP. */
+  /**
+   * Posts the message and waits for the HTTP status, which is -1 if the other side does not speak
+   * HTTP.
+   */
   int send() throws IOException, TimeoutException {
     thread.start();
     try {
@@ -69,14 +74,14 @@ final class OtlpPost {
     }
   }
 
-  /** From now on it may take no longer than that. */
+  /** From now on the export may take no longer than that. */
   void hurry(Duration limit) {
     if (!status.isDone()) {
       status.orTimeout(limit.toNanos(), TimeUnit.NANOSECONDS);
     }
   }
 
-  /** Whether it was given up, and its thread is stuck all the same. */
+  /** Whether the export was abandoned and its thread is still stuck. */
   boolean isStuck() {
     return status.isCompletedExceptionally() && thread.isAlive();
   }
@@ -89,7 +94,7 @@ final class OtlpPost {
     throw late;
   }
 
-  /** To disconnect may take as long as the connection hangs. */
+  /** Disconnecting may take as long as the connection hangs. */
   private void leave() {
     HttpURLConnection hanging = connection;
     if (hanging != null) {
@@ -127,7 +132,7 @@ final class OtlpPost {
     if (ssl != null && opened instanceof HttpsURLConnection https) {
       https.setSSLSocketFactory(ssl.getSocketFactory());
     }
-    // Else the application's own authenticator would be asked for the backend's password.
+    // Otherwise the application's own authenticator would be asked for the backend's password.
     opened.setAuthenticator(new Authenticator() {});
     opened.setDoOutput(true);
     addHeaders(opened);

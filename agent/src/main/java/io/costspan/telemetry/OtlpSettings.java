@@ -11,12 +11,12 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Where and how one signal is sent over OTLP: its own settings, else those for both signals. */
+/** Where and how one signal is sent over OTLP: its own settings, or else those for both signals. */
 final class OtlpSettings {
   private static final int GRPC_PORT = 4317;
   private static final int HTTP_PORT = 4318;
 
-  /** For a file of certificates. */
+  /** How long to wait for the file of certificates. */
   private static final long PATIENCE_MILLIS = 2_000;
 
   private final OtelSettings settings;
@@ -30,7 +30,7 @@ final class OtlpSettings {
     this.signal = signal;
   }
 
-  /** Whether the user named a place, so that one without a listener deserves a word. */
+  /** Whether the user set an endpoint, so that a missing listener is worth a warning. */
   boolean isEndpointGiven() {
     return given(OtelSetting.ENDPOINT) != null;
   }
@@ -56,7 +56,7 @@ final class OtlpSettings {
     return text(OtelSetting.COMPRESSION).equals("gzip") ? "gzip" : "none";
   }
 
-  /** The trusted certificates, PEM, or null for those of the JVM. */
+  /** The trusted certificates in PEM format, or null for those of the JVM. */
   byte @Nullable [] certificates() {
     String file = text(OtelSetting.CERTIFICATE);
     try {
@@ -64,7 +64,7 @@ final class OtlpSettings {
           ? null
           : UserFile.read(Path.of(file), UserFile.SMALL_LIMIT, Deadline.in(PATIENCE_MILLIS));
     } catch (IOException | InvalidPathException e) {
-      settings.warn(OtelSetting.CERTIFICATE.property + " is ignored: " + e);
+      settings.warn(OtelSetting.CERTIFICATE.property + " cannot be read and is ignored: " + e);
       return null;
     }
   }
@@ -76,11 +76,12 @@ final class OtlpSettings {
     }
     URI mapped = grpcPort ? withPort(endpoint) : endpoint;
     settings.warn(
-        "OTLP goes to "
+        "telemetry is sent to "
             + mapped.getHost()
             + (mapped.getPort() < 0 ? "" : ":" + mapped.getPort())
-            + " as http/protobuf, the only protocol here; set OTEL_EXPORTER_OTLP_PROTOCOL to it and"
-            + " OTEL_EXPORTER_OTLP_ENDPOINT to your backend's HTTP port, mostly 4318");
+            + " as http/protobuf, the only supported protocol; set OTEL_EXPORTER_OTLP_PROTOCOL"
+            + " to http/protobuf and"
+            + " OTEL_EXPORTER_OTLP_ENDPOINT to the HTTP port of your backend, usually 4318");
     return mapped;
   }
 
@@ -91,9 +92,10 @@ final class OtlpSettings {
         return uri;
       }
     } catch (URISyntaxException e) {
-      // The warning below says it.
+      // The warning below reports it.
     }
-    settings.warn(OtelSetting.ENDPOINT.property + " is no http or https URL; the default applies");
+    settings.warn(
+        OtelSetting.ENDPOINT.property + " is not an http or https URL; the default applies");
     return URI.create(OtelSetting.ENDPOINT.defaultText);
   }
 

@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Whether one backend takes what is sent to it. Each export that it does not take is counted; the
- * first and the end of the trouble are one line each.
+ * Whether one backend accepts what is sent to it. Each export that it does not accept is counted;
+ * the beginning and the end of an outage are reported by one line each.
  */
 final class Outage {
   static final String METRICS = "metrics";
@@ -25,7 +25,7 @@ final class Outage {
   }
 
   /**
-   * An export was not taken.
+   * Reports that an export was not accepted.
    *
    * @param signal {@link #METRICS} or {@link #SPANS}
    */
@@ -39,21 +39,21 @@ final class Outage {
       Log.warn(
           "OTLP endpoint "
               + place
-              + " takes no "
+              + " does not accept "
               + signal
               + ": "
               + error
-              + "; costspan.faults counts what is lost");
+              + "; losses are counted in costspan.faults");
     }
     failing.add(signal);
     lastError = error;
   }
 
-  /** An export was taken. */
+  /** Reports that an export was accepted. */
   synchronized void taken(String signal) {
     if (failing.remove(signal) && failing.isEmpty()) {
       Log.warn(
-          "OTLP endpoint " + place + " takes telemetry again; the last error was: " + lastError);
+          "OTLP endpoint " + place + " accepts telemetry again; the last error was: " + lastError);
     }
   }
 }

@@ -21,12 +21,12 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Posts the exports of one signal, without retries; the exporter's own thread waits for one
- * deadline and no longer. Uses {@link java.net.HttpURLConnection}: it is in every JVM and none of
- * the clients that we watch, so that exports are never rated.
+ * Posts the exports of one signal, without retries; the exporter's own thread waits for a single
+ * deadline and no longer. Uses {@link java.net.HttpURLConnection}, which is part of every JVM and
+ * none of the watched clients, so that exports are never rated.
  *
- * <p>Tells the exporter that all went well, whatever happened, because the exporter would print a
- * stack trace through java.util.logging; {@link Outage} tells the user instead.
+ * <p>Always reports success to the exporter, because the exporter would otherwise print a stack
+ * trace through java.util.logging; {@link Outage} informs the user instead.
  */
 final class QuietSender implements HttpSender {
   private static final HttpResponse DONE = new Done();
@@ -42,7 +42,7 @@ final class QuietSender implements HttpSender {
 
   /**
    * @param signal {@link Outage#METRICS} or {@link Outage#SPANS}
-   * @param expected whether the user named the endpoint, so that silence there is worth a line
+   * @param expected whether the user set the endpoint, so that a missing answer is worth a warning
    */
   QuietSender(HttpSenderConfig config, String signal, boolean expected, Outage outage) {
     this.config = config;
@@ -64,8 +64,8 @@ final class QuietSender implements HttpSender {
   }
 
   /**
-   * From now on an export may take no longer than that, one under way included, and after one that
-   * did none is tried.
+   * From now on an export may take no longer than that, including one under way. After one that
+   * takes longer, no further export is tried.
    */
   void hurry(Duration limit) {
     patience = limit;
@@ -75,24 +75,24 @@ final class QuietSender implements HttpSender {
     }
   }
 
-  /** An export of that signal was not even tried, because the application ends. */
+  /** Reports that an export of that signal was not even tried, because the application ends. */
   void missed(String of) {
     if (of.equals(signal)) {
-      outage.failed(signal, "the last export was not done before the exit");
+      outage.failed(signal, "the last export was not finished before the exit");
     }
   }
 
-  /** Whether an export may arrive; tells quickly where nobody asked for an export. */
+  /** Whether an export may arrive. Answers quickly if nobody asked for one. */
   boolean isWorthwhile() {
     return isExpected() || isListening();
   }
 
-  /** Whether somebody misses what does not arrive: nobody has to run a collector by default. */
+  /** Whether somebody expects the data to arrive: by default, nobody has to run a collector. */
   private boolean isExpected() {
     return expected || answered;
   }
 
-  /** Whether somebody misses what of that signal does not arrive. */
+  /** Whether somebody expects the data of that signal to arrive. */
   boolean isExpected(String of) {
     return of.equals(signal) && isExpected();
   }
@@ -111,7 +111,7 @@ final class QuietSender implements HttpSender {
   private void sendQuietly(MessageWriter message) {
     OtlpPost before = last;
     if (outOfPatience || (before != null && before.isStuck())) {
-      outage.failed(signal, "the export before is stuck");
+      outage.failed(signal, "the previous export is stuck");
       return;
     }
     Duration limit = limit();
@@ -143,7 +143,7 @@ final class QuietSender implements HttpSender {
     if (status / 100 == 2) {
       outage.taken(signal);
     } else {
-      outage.failed(signal, status < 0 ? "its answer is no HTTP" : "it answers " + status);
+      outage.failed(signal, status < 0 ? "the response is not HTTP" : "the response was " + status);
     }
   }
 
@@ -153,10 +153,13 @@ final class QuietSender implements HttpSender {
     return limit == null || limit.compareTo(usual) > 0 ? usual : limit;
   }
 
-  /** Without the message, which may hold a header's value or the URL, but of errors of these. */
+  /**
+   * Without the message, which may contain a header's value or the URL, except for these kinds of
+   * errors.
+   */
   private static String words(Exception e) {
     if (e instanceof UnknownHostException) {
-      return "its name is unknown";
+      return "the host name is unknown";
     }
     return e instanceof ConnectException || e instanceof SSLException
         ? e.getClass().getSimpleName() + ": " + e.getMessage()

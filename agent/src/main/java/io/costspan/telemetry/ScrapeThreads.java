@@ -14,8 +14,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The few threads that answer scrapes. The JDK's server waits for ever for a scraper that stops in
- * the middle of asking or reading; here it loses its connection, so that others get a thread.
+ * The few threads that answer scrapes. The JDK's server waits forever for a scraper that stops in
+ * the middle of sending its request or reading the response. Here such a scraper is disconnected,
+ * so that others get a thread.
  */
 final class ScrapeThreads extends ThreadPoolExecutor {
   private static final int THREADS = 5;
@@ -65,9 +66,9 @@ final class ScrapeThreads extends ThreadPoolExecutor {
         thread.interrupt();
         Faults.count("scrape_cut");
         Log.warn(
-            "the Prometheus endpoint left a scraper that took more than "
+            "the Prometheus endpoint disconnected a scraper that took more than "
                 + limit.toSeconds()
-                + " s to ask or to read");
+                + " s to send its request or to read the response");
       }
     }
   }

@@ -6,7 +6,7 @@ import io.costspan.usage.UsageMeter;
 import io.opentelemetry.api.common.Attributes;
 import org.jspecify.annotations.Nullable;
 
-/** The series of one instrument in which calls that look alike count, one per meter. */
+/** The series of one instrument to which similar calls contribute, one per meter. */
 final class Series {
   private static final int WITHOUT_METER = UsageMeter.values().length;
 
@@ -16,7 +16,7 @@ final class Series {
   private final @Nullable Attributes[] byMeter = new Attributes[WITHOUT_METER + 1];
 
   /**
-   * @param full all that is known of the calls, without a meter
+   * @param full all attributes of the calls, without a meter
    */
   Series(Attributes full, CallModels models, SeriesBound bound) {
     this.full = full;

@@ -8,11 +8,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the series of one instrument below 1,900. An SDK that counts 2,000 puts all further points
- * into one series, input and output tokens together, priced or not. Here calls only lose names when
- * it gets tight: never their meter, currency, source, rating or reason.
+ * Keeps the number of series of one instrument below 1,900. An SDK that has counted 2,000 puts all
+ * further points into one series, input and output tokens together, priced or not. Here calls only
+ * lose names when the limit approaches, but never their meter, currency, source, rating or reason.
  *
- * <p>Names from outside have a share of their own, so that they never displace a model that a price
+ * <p>Names from outside have a share of their own, so that they never displace a model that a rate
  * card lists.
  */
 final class SeriesBound {
@@ -24,10 +24,10 @@ final class SeriesBound {
   /** Series whose every model is listed, or that have none. */
   private final Share listed = new Share(850);
 
-  /** Series of a listed model that lost its server and the model that answered. */
+  /** Series of a listed model that have lost the server and the response model. */
   private final Share modelOnly = new Share(180);
 
-  /** Series that lost their models, with provider and operation. */
+  /** Series that have lost their models, but have provider and operation. */
   private final Share noModel = new Share(70);
 
   /** Series without any name. */
@@ -41,7 +41,7 @@ final class SeriesBound {
       this.limit = limit;
     }
 
-    /** Whether the series is among them, or now is. */
+    /** Whether the series belongs to the share; adds it if there is room. */
     boolean takes(Attributes series) {
       return members.contains(series) || (members.size() < limit && add(series));
     }
@@ -52,11 +52,11 @@ final class SeriesBound {
   }
 
   /**
-   * The series that such a point counts in.
+   * The series to which a point contributes.
    *
-   * @param full all that is known of the call, with the meter
-   * @param models what cards list of its models
-   * @return null if there is none left, which takes more currencies than anybody has
+   * @param full all attributes of the call, with the meter
+   * @param models which of its models cards list
+   * @return null if there is none left, which would take more currencies than anybody has
    */
   @Nullable Attributes of(Attributes full, CallModels models) {
     Share share = models.areListed(full) ? listed : foreign;

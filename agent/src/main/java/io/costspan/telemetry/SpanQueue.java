@@ -15,11 +15,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 /**
- * Spans on their way to the exporter. The SDK's own queue drops what is too much in silence; this
- * one never lets it fill up, and counts what it drops.
+ * Spans on their way to the exporter. The SDK's own queue silently drops what exceeds it. This
+ * class never lets that queue fill up, and counts what it drops.
  */
 final class SpanQueue implements SpanProcessor {
-  /** As many as the SDK holds, those that are being sent among them. */
+  /** As many spans as the SDK holds, including those that are being sent. */
   static final int LIMIT = 2048;
 
   private final AtomicInteger waiting = new AtomicInteger();
@@ -27,7 +27,7 @@ final class SpanQueue implements SpanProcessor {
   private final SpanProcessor behind;
 
   /**
-   * @param missed whether anybody misses a span, asked when one is dropped
+   * @param missed whether somebody expects the spans to arrive, asked when one is dropped
    */
   SpanQueue(SpanExporter exporter, Duration delay, BooleanSupplier missed) {
     this.missed = missed;

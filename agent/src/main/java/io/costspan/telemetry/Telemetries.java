@@ -21,17 +21,18 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Chooses whose OpenTelemetry SDK shows the calls. */
+/** Chooses the OpenTelemetry SDK that shows the calls. */
 public final class Telemetries {
   private static final String SCOPE = "io.costspan";
 
   private Telemetries() {}
 
   /**
-   * The telemetry that the options ask for; none if it cannot start. Takes a while: an SDK starts.
+   * The telemetry that the options ask for, or none if it cannot start. Takes a while, because an
+   * SDK is started.
    *
-   * @param pricesCheckedAt day of the price table in force
-   * @param models those that it lists
+   * @param pricesCheckedAt supplies the day on which the prices in force were last checked
+   * @param models the models that the price table lists
    */
   public static Telemetry open(
       Config config, Supplier<LocalDate> pricesCheckedAt, ModelList models) {
@@ -45,14 +46,14 @@ public final class Telemetries {
     try {
       return embedded(new EmbeddedSdk(settings, spans), pricesCheckedAt, models);
     } catch (RuntimeException | LinkageError e) {
-      Log.warn("no metrics and no spans, ledger and receipt go on: " + e);
+      Log.warn("metrics and spans are off, while ledger and receipt continue: " + e);
       return Telemetry.NONE;
     } finally {
       warnings.forEach(Log::warn);
     }
   }
 
-  /** Whether a Prometheus server may look for us before the first call. */
+  /** Whether a Prometheus server may scrape the agent before the first call. */
   public static boolean isScraped() {
     String exporters =
         new OtelSettings(System::getProperty, System::getenv, warning -> {})
@@ -86,7 +87,7 @@ public final class Telemetries {
     };
   }
 
-  /** Loads what only some calls need, here and in the SDK, before such a call comes. */
+  /** Loads classes that only some calls need, here and in the SDK, before such a call is made. */
   private static void rehearse() {
     String room = Telemetries.class.getPackageName();
     OwnClasses.load(name -> name.startsWith(room), Telemetries.class.getClassLoader());

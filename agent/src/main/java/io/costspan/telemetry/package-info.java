@@ -1,4 +1,4 @@
-/** A rated call to metrics and spans; the only room that knows OpenTelemetry. */
+/** Turns rated calls into metrics and spans; the only room that knows OpenTelemetry. */
 @NullMarked
 package io.costspan.telemetry;
 

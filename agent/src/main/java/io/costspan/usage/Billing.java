@@ -3,30 +3,33 @@ package io.costspan.usage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a call is billed at all, as far as the wire tells.
+ * Whether a call is billed at all, as far as its exchange reveals.
  *
  * @param reason one of {@link Reasons}, null only for {@link Kind#BILLED}
  */
 public record Billing(Kind kind, @Nullable String reason) {
 
-  /** What the provider does with the call. */
+  /** How the provider treats the call. */
   public enum Kind {
-    /** Quantities hold and are to be rated. */
+    /** The call is billed, and its quantities are to be rated. */
     BILLED,
-    /** Quantities hold and are to be rated, but one that belongs to them is missing. */
+    /**
+     * The call is billed, and its quantities are to be rated, but one that belongs to them is
+     * missing.
+     */
     PARTIAL,
     /** The provider does not bill it. */
     FREE,
-    /** It may have cost something, but what cannot be known. */
+    /** The call may have cost something, but it cannot be known how much. */
     UNKNOWN
   }
 
-  /** What becomes of a call once prices have been looked for. */
+  /** The result for a call once prices have been looked up. */
   public enum Priced {
-    /** The provider's own figure is its price. */
+    /** The cost is the provider's own figure. */
     AS_STATED,
     WHOLE,
-    /** The amount covers some of it. */
+    /** The amount covers only some quantities. */
     PARTIAL,
     NOT
   }
@@ -46,13 +49,13 @@ public record Billing(Kind kind, @Nullable String reason) {
   }
 
   /**
-   * What becomes of the call, unless it is free, once prices have been looked for. A price of the
-   * user's wins over what the provider states, if it covers all that is known to be whole.
+   * The result for a call that is not free, once prices have been looked up. A user's price takes
+   * precedence over the amount that the provider states, if it covers a complete usage.
    *
-   * @param stated whether the provider names its own figure
-   * @param users whether the card is the user's
+   * @param stated whether the provider states an amount
+   * @param users whether the card is one of the user's
    * @param gap whether something has no price
-   * @param charged whether anything has one
+   * @param charged whether anything has a price
    */
   public Priced priced(boolean stated, boolean users, boolean gap, boolean charged) {
     if (stated && !(users && !gap && kind == Kind.BILLED)) {

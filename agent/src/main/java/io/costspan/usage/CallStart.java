@@ -3,7 +3,7 @@ package io.costspan.usage;
 import java.time.Instant;
 
 /**
- * What is known of a call before its bytes move.
+ * What is known of a call before its bytes are sent.
  *
  * @param provider value of {@code gen_ai.provider.name}
  * @param operation value of {@code gen_ai.operation.name}

@@ -4,15 +4,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a call's URL says. Never shown, because an id or a key may stand in a path.
+ * The URL of a call and values captured from it. Never shown, because a path may contain an id or a
+ * key.
  *
  * @param host in lower case
- * @param captured values by the names in host and path patterns, such as {@code deployment}
+ * @param captured values captured by the names in host and path patterns, such as {@code
+ *     deployment}
  */
 public record CallUrl(String host, String path, Map<String, String> captured) {
   public static final CallUrl NONE = new CallUrl("", "", Map.of());
 
-  /** The value of that name, also of {@code host} and {@code path}; null if nothing is known. */
+  /** The captured value of that name, or {@code host} or {@code path}; null if there is none. */
   public @Nullable String get(String name) {
     String value = captured.get(name);
     if (value != null) {

@@ -1,23 +1,23 @@
 package io.costspan.usage;
 
-/** How the bytes of a call ended. */
+/** How the transfer of a call ended. */
 public enum End {
-  /** The reply was seen to its end, or as far as it means anything. */
+  /** The reply was seen to its end, or as far as it is relevant. */
   COMPLETE,
-  /** The application closed, cancelled or dropped it before the end, or exited. */
+  /** The application closed, cancelled or dropped the reply before its end, or exited. */
   CLOSED,
-  /** The connection broke within the reply. */
+  /** The connection broke during the reply. */
   FAILED,
-  /** The request never left as a whole. */
+  /** The request was never sent completely. */
   NOT_SENT,
   /** No response arrived. */
   NO_RESPONSE,
   /** The client answered from its own cache. */
   CACHE_HIT,
-  /** The reply is compressed in a way that we cannot decode. */
+  /** The reply is compressed in a way that the agent cannot decode. */
   UNSUPPORTED_ENCODING,
-  /** The reply is no text that we understand. */
+  /** The reply cannot be parsed. */
   MALFORMED,
-  /** Our own failure. */
+  /** The agent failed. */
   FAULT
 }

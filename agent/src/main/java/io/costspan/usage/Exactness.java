@@ -2,13 +2,13 @@ package io.costspan.usage;
 
 import java.util.Locale;
 
-/** How a quantity is known. */
+/** How reliable a quantity is. */
 public enum Exactness {
-  /** The provider said so in the response. */
+  /** The provider reported it in the response. */
   REPORTED,
-  /** Follows from the request or from counting what was delivered. */
+  /** Derived from the request, or by counting what was delivered. */
   DERIVED,
-  /** A guess, flagged on every signal. */
+  /** An estimate, flagged on every signal. */
   ESTIMATED;
 
   /** The less exact of the two. */

@@ -4,14 +4,14 @@ import java.math.BigDecimal;
 import java.util.Map;
 
 /**
- * A count of one meter, cut from one call.
+ * A count of one meter in one call.
  *
  * @param count never negative, unrounded, in the meter's own unit
  * @param attributes what a price may depend on, such as {@code modality=audio} or {@code
- *     tool=web_search}; the attribute {@code model} names the model to be charged when it is not
- *     the call's own (an advisor, an image tool)
+ *     tool=web_search}; the attribute {@code model} names the model to be charged if it is not the
+ *     call's own (an advisor, an image tool)
  * @param alternative whether it measures the same work as the quantity before it: of images, their
- *     pixels and the seconds of computing a card bills one, the first that it has a line for
+ *     pixels and the seconds of computing, a card bills the first for which it has a line
  */
 public record Quantity(
     UsageMeter meter,
@@ -20,7 +20,7 @@ public record Quantity(
     Exactness exactness,
     boolean alternative) {
 
-  /** The attribute that names another model than the call's own. */
+  /** The attribute that names a model other than the call's own. */
   public static final String MODEL = "model";
 
   public Quantity {
@@ -30,13 +30,13 @@ public record Quantity(
     attributes = Map.copyOf(attributes);
   }
 
-  /** A quantity that stands for itself. */
+  /** A quantity that is the only measure of its work. */
   public Quantity(
       UsageMeter meter, BigDecimal count, Map<String, String> attributes, Exactness exactness) {
     this(meter, count, attributes, exactness, false);
   }
 
-  /** The same as another measure of the quantity before it. */
+  /** The same quantity, as an alternative measure of the work of the quantity before it. */
   public Quantity asAlternative() {
     return new Quantity(meter, count, attributes, exactness, true);
   }

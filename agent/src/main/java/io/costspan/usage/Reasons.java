@@ -1,9 +1,9 @@
 package io.costspan.usage;
 
 /**
- * The words of {@code costspan.reason}: why a call is free, partial or unrated. A small closed set,
- * because each is a metric series; {@link #NO_RATE} and {@link #NO_USAGE} alone may be followed by
- * a dot and a meter.
+ * The values of {@code costspan.reason}: why a call is free, partial or unrated. A small closed
+ * set, because each value creates metric series. Only {@link #NO_RATE} and {@link #NO_USAGE} may be
+ * followed by a dot and a meter.
  */
 public final class Reasons {
   /** Free: the operation is never billed (listing, token counting, moderation). */
@@ -12,12 +12,11 @@ public final class Reasons {
   /** Free: the call failed in a way that the provider does not bill. */
   public static final String FAILED = "failed";
 
-  /** Free: the request never left as a whole. */
+  /** Free: the request was never sent completely. */
   public static final String NOT_SENT = "not_sent";
 
   /**
-   * Unrated: the request was sent, but no response arrived; free only if the provider's file says
-   * so.
+   * Unrated: the request was sent, but no response arrived. Free only if the provider file says so.
    */
   public static final String NO_RESPONSE = "no_response";
 
@@ -28,42 +27,42 @@ public final class Reasons {
   public static final String ALREADY_RATED = "already_rated";
 
   /**
-   * Unrated: billable, but the reply told no usage. Partial: it told only a part of it; the meter
-   * that is missing follows a dot.
+   * Unrated: the call is billable, but the reply reported no usage. Partial: it reported only a
+   * part; the missing meter follows after a dot.
    */
   public static final String NO_USAGE = "no_usage";
 
-  /** Unrated: the body ended, was closed or broke before the usage came. */
+  /** Unrated: the body ended, was closed or broke off before the usage arrived. */
   public static final String ABORTED = "aborted";
 
-  /** Unrated: a job that nobody saw finish, and what it consumed cannot be told before. */
+  /** Unrated: nobody saw the job finish, and its consumption cannot be known before it does. */
   public static final String JOB_UNFINISHED = "job_unfinished";
 
-  /** Unrated: a count or an amount is unreadable, negative or more than can be. */
+  /** Unrated: a count or an amount is unreadable, negative or impossibly large. */
   public static final String MALFORMED_USAGE = "malformed_usage";
 
-  /** Unrated: the body is no text that we understand. */
+  /** Unrated: the body cannot be parsed. */
   public static final String MALFORMED_BODY = "malformed_body";
 
-  /** Unrated: content encoding that we cannot decode. */
+  /** Unrated: the agent cannot decode the content encoding. */
   public static final String UNSUPPORTED_ENCODING = "unsupported_encoding";
 
-  /** Unrated: a path of a known host that no catalog entry describes. */
+  /** Unrated: the host is known, but no provider file describes the path. */
   public static final String UNKNOWN_OPERATION = "unknown_operation";
 
   /** Unrated: the price table has no card for the model. */
   public static final String UNKNOWN_MODEL = "unknown_model";
 
-  /** Unrated: a price file of the user's did not answer, so no price was certain. */
+  /** Unrated: one of the user's price files did not answer, so no price was certain. */
   public static final String PRICES_UNREAD = "prices_unread";
 
-  /** Unrated: compute time on hardware that nobody named. */
+  /** Unrated: the call is billed by computing time, but the hardware is not known. */
   public static final String UNKNOWN_HARDWARE = "unknown_hardware";
 
-  /** Partial or unrated: the card has no line for a meter; the meter's name follows a dot. */
+  /** Partial or unrated: the card has no line for a meter, whose name follows after a dot. */
   public static final String NO_RATE = "no_rate";
 
-  /** Unrated: our own failure, counted in {@code costspan.faults}. */
+  /** Unrated: the agent itself failed, which is counted in {@code costspan.faults}. */
   public static final String FAULT = "fault";
 
   private Reasons() {}

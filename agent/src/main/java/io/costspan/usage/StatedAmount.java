@@ -3,7 +3,7 @@ package io.costspan.usage;
 import java.math.BigDecimal;
 
 /**
- * Money that the provider itself named in the response.
+ * The cost that the provider itself stated in the response.
  *
  * @param amount never negative, unrounded
  * @param currency ISO 4217 code

@@ -28,7 +28,7 @@ public enum UsageMeter {
   TOOL_CALLS,
   SEARCH_UNITS,
   CREDITS,
-  /** Units that the provider says it bills, in the unit that its price is for. */
+  /** Units that the provider says it bills, in the unit of its own price. */
   BILLABLE_UNITS;
 
   private static final Map<String, UsageMeter> BY_WIRE_NAME = new HashMap<>();
@@ -42,7 +42,7 @@ public enum UsageMeter {
   private final String wireName = name().toLowerCase(Locale.ROOT);
   private final boolean tokens = wireName.endsWith("_tokens");
 
-  /** The name in files, metrics and on the command line, such as {@code input_tokens}. */
+  /** The name in files and metrics and on the command line, such as {@code input_tokens}. */
   public String wireName() {
     return wireName;
   }
@@ -52,7 +52,7 @@ public enum UsageMeter {
     return tokens;
   }
 
-  /** The meter of that wire name, or null if there is none. */
+  /** The meter with that wire name, or null if there is none. */
   public static @Nullable UsageMeter of(String wireName) {
     return BY_WIRE_NAME.get(wireName);
   }

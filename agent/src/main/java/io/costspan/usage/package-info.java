@@ -1,4 +1,7 @@
-/** Facts about a call, all that rating and outputs see of it: its usage, where it went, when. */
+/**
+ * Facts about a call, all that rating and outputs see of it: its usage, its destination and its
+ * time.
+ */
 @NullMarked
 package io.costspan.usage;
 

@@ -2,7 +2,10 @@ package io.costspan.wire;
 
 import java.util.Arrays;
 
-/** Base64 that comes in pieces, passed on decoded. Signs of no value, like padding, are ignored. */
+/**
+ * Base64 that arrives in pieces and is passed on decoded. Characters without a value, such as
+ * padding, are ignored.
+ */
 final class Base64Text {
   private static final byte NONE = -1;
   private static final byte[] VALUES = values();
@@ -54,7 +57,7 @@ final class Base64Text {
     length = 0;
   }
 
-  /** The text is complete; the bits that fill up its last sign mean nothing. */
+  /** Ends the text; the bits that pad its last character are meaningless. */
   void end() {
     bitCount = 0;
   }

@@ -9,8 +9,8 @@ import org.brotli.dec.BrotliInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A body with content coding {@code br}. The decoder cannot stop for want of bytes and go on later,
- * so they are held, up to a bound, until none can follow.
+ * A body with content coding {@code br}. The decoder cannot pause when it runs out of input, so the
+ * bytes are held, up to a limit, until the body has ended.
  */
 final class BrotliFraming extends DecodedFraming {
   private static final int HELD_BYTES = 48 << 10;
@@ -18,10 +18,13 @@ final class BrotliFraming extends DecodedFraming {
   private static final int DECODED_BYTES = 4 << 20;
   private static final int PIECE_BYTES = 4096;
 
-  /** Set in the first byte of bodies that want a window of 8 or 16 MiB, twice the usual one. */
+  /** Matches the first byte of bodies that need a window of 8 or 16 MiB, twice the usual one. */
   private static final int LARGE_WINDOW = 0x0D;
 
-  /** An empty last block (RFC 7932, 9.2): what a stream lacks that was flushed but never ended. */
+  /**
+   * An empty last block (RFC 7932, 9.2), which is missing in a stream that was flushed but never
+   * ended.
+   */
   private static final byte LAST_BLOCK = 3;
 
   private final Framing inner;
@@ -71,7 +74,10 @@ final class BrotliFraming extends DecodedFraming {
     }
   }
 
-  /** Tries first whether only the end lacks, because what lacks more ends in noise. */
+  /**
+   * Tries first whether only the end is missing, because decoding a stream that lacks more ends in
+   * noise.
+   */
   private void decodeUnended(byte[] bytes) throws DataFormatException {
     int known = handedOn;
     bytes[length] = LAST_BLOCK;
@@ -80,7 +86,7 @@ final class BrotliFraming extends DecodedFraming {
     decode(bytes, length + 1, inner);
   }
 
-  /** Hands on what has not been yet. */
+  /** Passes on what has not been passed on yet. */
   private void decode(byte[] bytes, int length, Framing to) throws DataFormatException {
     InputStream plain = open(new ByteArrayInputStream(bytes, 0, length));
     byte[] piece = new byte[PIECE_BYTES];
@@ -105,7 +111,7 @@ final class BrotliFraming extends DecodedFraming {
     try {
       return new BrotliInputStream(encoded);
     } catch (IOException | RuntimeException corrupt) {
-      throw new DataFormatException("no brotli");
+      throw new DataFormatException("not brotli");
     }
   }
 
@@ -113,7 +119,7 @@ final class BrotliFraming extends DecodedFraming {
     try {
       return plain.read(piece);
     } catch (IOException | RuntimeException corrupt) {
-      throw new DataFormatException("no brotli");
+      throw new DataFormatException("not brotli");
     }
   }
 

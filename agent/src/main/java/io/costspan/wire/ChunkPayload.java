@@ -3,8 +3,8 @@ package io.costspan.wire;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The payload {@code {"bytes":"BASE64"}} of a chunk, passed on decoded as it comes. Other members,
- * such as the padding {@code p}, are strings too and passed over.
+ * The payload {@code {"bytes":"BASE64"}} of a chunk, passed on decoded as it arrives. Other
+ * members, such as the padding {@code p}, are strings too and are skipped.
  */
 final class ChunkPayload {
   private static final byte[] BYTES = "bytes".getBytes(StandardCharsets.US_ASCII);
@@ -40,7 +40,7 @@ final class ChunkPayload {
   private int string(byte[] array, int from, int to) {
     if (escaped) {
       escaped = false;
-      // Of the escapes only that of a slash makes sense in base64.
+      // The only escape that makes sense in base64 is that of a slash.
       take(array, from, from + 1);
       return from + 1;
     }
@@ -73,7 +73,7 @@ final class ChunkPayload {
     }
   }
 
-  /** The payload is complete. */
+  /** Ends the payload. */
   void end() {
     text.end();
     name.clear();

@@ -3,9 +3,9 @@ package io.costspan.wire;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Undoes what {@code Content-Encoding} names. */
+/** Decodes the codings that {@code Content-Encoding} names. */
 final class ContentCodings {
-  /** More is no way to send text, but a way to make us compute. */
+  /** More codings than this make no sense, except to waste the agent's time. */
   private static final int LIMIT = 3;
 
   private ContentCodings() {}
@@ -13,7 +13,8 @@ final class ContentCodings {
   /**
    * A framing of the encoded bytes.
    *
-   * @param encodings as in the header, in the order in which they were applied; null for none
+   * @param encodings as in the header, in the order in which they were applied; null if there are
+   *     none
    */
   static Framing undo(@Nullable String encodings, Framing framing) {
     if (encodings == null || encodings.isBlank()) {
@@ -36,7 +37,7 @@ final class ContentCodings {
 
   private static Framing undoOne(String coding, Framing framing) {
     return switch (coding) {
-      // "none" is no coding, but servers send it to keep proxies from compressing a stream.
+      // "none" is not a coding, but servers send it to keep proxies from compressing a stream.
       case "", "identity", "none" -> framing;
       case "gzip", "x-gzip" -> new GzipFraming(framing);
       case "deflate" -> new DeflateFraming(framing);

@@ -2,7 +2,10 @@ package io.costspan.wire;
 
 import java.util.zip.DataFormatException;
 
-/** A compressed body: unpacks it for an inner framing. Checksums are left to the application. */
+/**
+ * A compressed body, which is decompressed for an inner framing. Checksums are not verified; the
+ * application does that.
+ */
 abstract class DecodedFraming implements Framing {
   private final Framing inner;
   private State fate = State.OPEN;
@@ -27,7 +30,7 @@ abstract class DecodedFraming implements Framing {
     return receivedBytes;
   }
 
-  /** What comes cannot be unpacked within our means. */
+  /** Reports that the body cannot be decompressed within the limits. */
   final void giveUp() {
     fate = State.UNDECODABLE;
   }
@@ -47,7 +50,7 @@ abstract class DecodedFraming implements Framing {
     try {
       decodeHeld();
     } catch (DataFormatException brokenOff) {
-      // As was to be expected.
+      // As expected.
     }
     inner.drain();
   }

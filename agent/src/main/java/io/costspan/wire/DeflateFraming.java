@@ -4,8 +4,8 @@ import java.util.zip.DataFormatException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A body with content coding {@code deflate}: by RFC 9110 in zlib's format, from some servers
- * without its header.
+ * A body with content coding {@code deflate}: in zlib's format according to RFC 9110, but without
+ * its header from some servers.
  */
 final class DeflateFraming extends DecodedFraming {
   private static final int METHOD_MASK = 0x0F;

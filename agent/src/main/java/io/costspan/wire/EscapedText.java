@@ -3,7 +3,7 @@ package io.costspan.wire;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 
-/** Percent-encoded text while it passes by: its beginning, and the length of the whole. */
+/** Percent-encoded text as it passes by: its beginning, and the length of the whole. */
 final class EscapedText {
   private final PassingText kept = new PassingText();
   private long codePoints;
@@ -27,7 +27,7 @@ final class EscapedText {
     }
   }
 
-  /** Whether an escape that begins with that digit is a later byte of a character. */
+  /** Whether an escape that begins with that digit is a continuation byte of a character. */
   private static boolean continues(byte digit) {
     int folded = digit | 0x20;
     return digit == '8' || digit == '9' || folded == 'a' || folded == 'b';
@@ -37,7 +37,7 @@ final class EscapedText {
     return codePoints == 0;
   }
 
-  /** Characters of the whole text, decoded. */
+  /** The number of characters of the whole text, decoded. */
   long codePoints() {
     return codePoints;
   }
@@ -45,7 +45,7 @@ final class EscapedText {
   /**
    * The beginning of the text, decoded.
    *
-   * @throws IllegalArgumentException if an escape is none
+   * @throws IllegalArgumentException if an escape is malformed
    */
   String decoded() {
     kept.end();

@@ -6,8 +6,8 @@ import java.util.zip.CRC32;
 
 /**
  * Frames of {@code application/vnd.amazon.eventstream} whose payload is JSON: prelude, headers,
- * payload and checksum. Payloads go on as they come, so no length that a frame claims costs memory.
- * A wrong checksum or length ends the reading. Format:
+ * payload and checksum. Payloads are passed on as they arrive, so that the length claimed by a
+ * frame costs no memory. A wrong checksum or length ends the reading. Format:
  * https://smithy.io/2.0/aws/amazon-eventstream.html
  */
 final class EventStreamFraming implements Framing {
@@ -18,7 +18,7 @@ final class EventStreamFraming implements Framing {
     CHECKSUM
   }
 
-  /** Total length, length of the headers, checksum of both: four bytes each. */
+  /** The total length, the length of the headers and the checksum of both, four bytes each. */
   private static final int PRELUDE_BYTES = 12;
 
   private static final int CHECKSUM_BYTES = 4;

@@ -3,8 +3,8 @@ package io.costspan.wire;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The headers of one event stream frame, of which only the event's name is kept. Each is a name
- * with one byte of length, a type, and a value whose length the type tells.
+ * The headers of one event stream frame, of which only the event's name is kept. Each consists of a
+ * name preceded by its length in one byte, a type, and a value whose length follows from the type.
  */
 final class EventStreamHeaders {
   private enum Part {
@@ -108,9 +108,9 @@ final class EventStreamHeaders {
   }
 
   /**
-   * No byte of these headers follows.
+   * Ends the headers.
    *
-   * @return false if they broke off or made no sense
+   * @return false if they are incomplete or make no sense
    */
   boolean end() {
     return !malformed && part == Part.NAME_LENGTH;

@@ -4,9 +4,9 @@ package io.costspan.wire;
 @FunctionalInterface
 public interface FormSink {
   /**
-   * A field.
+   * Receives a field.
    *
-   * @param value cut if it is long
+   * @param value truncated if it is long
    * @param codePoints of the whole value
    */
   void field(String name, String value, long codePoints);

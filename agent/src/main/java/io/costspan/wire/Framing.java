@@ -1,27 +1,27 @@
 package io.costspan.wire;
 
-/** Understands a body that comes in pieces of any size, and tells a usage reader of it. */
+/** Parses a body that arrives in pieces of any size, and reports its values to a usage reader. */
 public interface Framing {
-  /** How far a body is understood. */
+  /** How far a body has been parsed. */
   enum State {
-    /** More may come that matters. */
+    /** More relevant data may follow. */
     OPEN,
-    /** The rest of the body means nothing. */
+    /** The rest of the body is irrelevant. */
     DONE,
     /** The body ended in the middle. */
     CUT,
-    /** The body is not what it claims to be. */
+    /** The body does not have the format that it claims to have. */
     MALFORMED,
-    /** The body is compressed in a way that we do not know. */
+    /** The body is compressed in a way that the agent does not support. */
     UNDECODABLE
   }
 
   void bytes(byte[] array, int from, int to);
 
-  /** Understands what was held back, because the rest will not be seen. */
+  /** Parses what was held back, because the rest will not be seen. */
   default void drain() {}
 
-  /** The body is complete. */
+  /** Ends the body. */
   void end();
 
   State state();
@@ -31,6 +31,9 @@ public interface Framing {
     return false;
   }
 
-  /** Frees at once what the garbage collector would free late. Nothing may be called after it. */
+  /**
+   * Frees resources at once that the garbage collector would free late. No other method may be
+   * called afterwards.
+   */
   default void release() {}
 }

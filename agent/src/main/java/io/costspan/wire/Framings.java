@@ -2,7 +2,7 @@ package io.costspan.wire;
 
 import org.jspecify.annotations.Nullable;
 
-/** Chooses how to understand a body. */
+/** Chooses how to parse a body. */
 public final class Framings {
   private Framings() {}
 

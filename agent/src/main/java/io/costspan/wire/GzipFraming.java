@@ -3,9 +3,9 @@ package io.costspan.wire;
 import java.util.zip.DataFormatException;
 
 /**
- * A body with content coding {@code gzip}: members one after another, garbage behind them is
- * ignored. A body that does not begin as gzip is taken as it is, because some clients undo the
- * coding and leave the header.
+ * A body with content coding {@code gzip}: members one after another, where garbage after them is
+ * ignored. A body that does not begin like gzip is used as it is, because some clients decode the
+ * body but leave the header.
  */
 final class GzipFraming extends DecodedFraming {
   private enum Part {

@@ -63,7 +63,7 @@ final class GzipHeader {
           default -> true;
         };
     if (!right) {
-      throw new DataFormatException("no gzip");
+      throw new DataFormatException("not gzip");
     }
     flags = position == 3 ? value : flags;
     return position == FIXED_LENGTH - 1;

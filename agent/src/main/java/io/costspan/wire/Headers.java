@@ -2,11 +2,11 @@ package io.costspan.wire;
 
 import org.jspecify.annotations.Nullable;
 
-/** The headers of a message, asked for one by one so that none is copied without need. */
+/** The headers of a message, requested one by one so that none is copied needlessly. */
 @FunctionalInterface
 public interface Headers {
   Headers NONE = name -> null;
 
-  /** First value of the header of that name in any case, or null. */
+  /** The first value of the header with that name, ignoring case, or null. */
   @Nullable String get(String name);
 }

@@ -3,7 +3,7 @@ package io.costspan.wire;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-/** Hands inflated bytes on while deflated ones come, a bounded piece at a time. */
+/** Inflates bytes as they arrive and passes them on, in pieces of limited size. */
 final class Inflation {
   private static final byte[] NOTHING = {};
   private static final int PIECE_BYTES = 4096;
@@ -14,7 +14,7 @@ final class Inflation {
   private long handedOn;
 
   /**
-   * @param raw whether the deflated bytes stand alone, without header and checksum of zlib
+   * @param raw whether the deflated bytes come without the header and checksum of zlib
    */
   Inflation(boolean raw, Framing inner) {
     this.inflater = new Inflater(raw);
@@ -22,9 +22,9 @@ final class Inflation {
   }
 
   /**
-   * Inflates until the input or the deflated bytes end, or the inner framing needs no more.
+   * Inflates until the input or the deflated bytes end, or until the inner framing needs no more.
    *
-   * @return the first byte that does not belong to the deflated ones
+   * @return the index of the first byte that does not belong to the deflated ones
    */
   int bytes(byte[] array, int from, int to) throws DataFormatException {
     inflater.setInput(array, from, to - from);
@@ -37,12 +37,12 @@ final class Inflation {
     return next;
   }
 
-  /** Returns whether there was anything to hand on. */
+  /** Returns whether there was anything to pass on. */
   private boolean inflatePiece() throws DataFormatException {
     try {
       return handOn(inflater.inflate(piece));
     } catch (DataFormatException corrupt) {
-      // What came before the corruption is in the piece already.
+      // What came before the corruption is already in the piece.
       handOn((int) (inflater.getBytesWritten() - handedOn));
       throw corrupt;
     }
@@ -54,12 +54,12 @@ final class Inflation {
     return count > 0;
   }
 
-  /** Whether the deflated bytes came to their end. */
+  /** Whether the deflated bytes have ended. */
   boolean finished() {
     return inflater.finished();
   }
 
-  /** Begins anew with other deflated bytes. */
+  /** Starts over with other deflated bytes. */
   void reset() {
     inflater.reset();
     handedOn = 0;

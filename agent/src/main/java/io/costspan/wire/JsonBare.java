@@ -9,7 +9,7 @@ final class JsonBare {
   private static final byte[] FALSE = ascii("false");
   private static final byte[] NULL = ascii("null");
 
-  /** No JSON, but what some servers write for numbers that are none. */
+  /** Not valid JSON, but written by some servers instead of a number. */
   private static final byte[][] NO_NUMBERS = {ascii("NaN"), ascii("Infinity"), ascii("-Infinity")};
 
   private JsonBare() {}
@@ -25,10 +25,10 @@ final class JsonBare {
   }
 
   /**
-   * Tells the sink what the text means.
+   * Reports the value of the text to the sink.
    *
-   * @param slot -1 if nobody wants it
-   * @return false if it means nothing
+   * @param slot -1 if the value is not wanted
+   * @return false if the text is not a valid value
    */
   static boolean report(JsonText text, int slot, JsonSink sink) {
     if (JsonNumber.isNumber(text.array(), text.from(), text.to())) {

@@ -10,7 +10,7 @@ final class JsonEscape {
   private int pending = CLOSED;
   private char unit;
 
-  /** A backslash came. */
+  /** Begins an escape after a backslash. */
   void begin() {
     pending = SELECTOR;
   }
@@ -24,12 +24,12 @@ final class JsonEscape {
     return pending != CLOSED;
   }
 
-  /** The unit that a closed escape stands for; U+FFFD for broken hex digits. */
+  /** The unit that a complete escape stands for; U+FFFD for malformed hexadecimal digits. */
   char unit() {
     return unit;
   }
 
-  /** Offers the next byte; false if it does not belong to the escape, which then is broken. */
+  /** Offers the next byte; false if it does not belong to the escape, which is then malformed. */
   boolean take(byte value) {
     if (pending == SELECTOR) {
       select(value);

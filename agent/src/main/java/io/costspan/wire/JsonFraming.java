@@ -1,6 +1,6 @@
 package io.costspan.wire;
 
-/** A body of JSON: one document, many in a row (NDJSON), or an array of them. */
+/** A body of JSON: one document, several in a row (NDJSON), or an array of them. */
 final class JsonFraming implements Framing {
   private final JsonScanner scanner;
   private final boolean many;

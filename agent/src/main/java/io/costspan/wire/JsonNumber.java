@@ -4,12 +4,12 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Numbers as JSON writes them, read without {@code double}. */
+/** Numbers in JSON syntax, parsed without using {@code double}. */
 final class JsonNumber {
-  /** Longer ones are no count and no amount of money, but an attempt to make us compute. */
+  /** Longer numbers are neither counts nor amounts, but an attempt to waste the agent's time. */
   private static final int LENGTH_LIMIT = 100;
 
-  /** Letter, sign and two digits. */
+  /** The letter, a sign and two digits. */
   private static final int EXPONENT_LIMIT = 4;
 
   private static final int LONG_DIGITS = 18;
@@ -27,7 +27,7 @@ final class JsonNumber {
     return end >= 0 && exponent(array, end, to) == to;
   }
 
-  /** The value of a number, or null if it is too long or its exponent too large to be meant. */
+  /** The value of a number, or null if it is too long or its exponent too large to be genuine. */
   static @Nullable BigDecimal parse(byte[] array, int from, int to) {
     int exponent = exponentAt(array, from, to);
     if (exponent == to && to - from <= LONG_DIGITS) {

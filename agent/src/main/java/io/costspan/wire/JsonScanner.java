@@ -5,11 +5,11 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the wanted values out of JSON documents that arrive in pieces of any size. It walks the
- * tree of wanted paths and passes over everything else by counting brackets, so its state is a few
- * fields, a stack as deep as that tree and one {@link JsonText}, whatever comes. Documents follow
- * one another with or without blanks (NDJSON); a root array of which no element is wanted is
- * unwrapped, so that its elements are documents. What is passed over is not checked; UTF-8 is
+ * Reads the wanted values of JSON documents that arrive in pieces of any size. It walks the tree of
+ * wanted paths and skips everything else by counting brackets, so that its state consists of a few
+ * fields, a stack as deep as that tree and one {@link JsonText}, whatever the input. Documents
+ * follow one another with or without whitespace (NDJSON). A root array none of whose elements are
+ * wanted is unwrapped, so that its elements are documents. What is skipped is not checked; UTF-8 is
  * assumed.
  */
 final class JsonScanner {
@@ -78,12 +78,12 @@ final class JsonScanner {
     }
   }
 
-  /** Whether bytes came that no JSON has; everything after them is ignored. */
+  /** Whether there were bytes that are not JSON; everything after them is ignored. */
   boolean malformed() {
     return state == State.MALFORMED;
   }
 
-  /** Whether the rest means nothing: it is ignored. */
+  /** Whether the rest is irrelevant and is ignored. */
   boolean done() {
     return state == State.DONE;
   }
@@ -93,13 +93,13 @@ final class JsonScanner {
     return rootClosed;
   }
 
-  /** Whether a root array was taken for a stream of documents. */
+  /** Whether a root array was treated as a stream of documents. */
   boolean unwrapped() {
     return unwrapped;
   }
 
   /**
-   * No byte follows, so a number at the root is complete.
+   * Ends the input, which completes a number at the root.
    *
    * @return false if a value was cut off
    */
@@ -111,7 +111,7 @@ final class JsonScanner {
     return state == State.DONE || (state == State.VALUE && depth == 0 && !unwrapping);
   }
 
-  /** Forgets what is open: the next byte begins another document. */
+  /** Discards what is open: the next byte begins another document. */
   void reset() {
     text.clear();
     depth = 0;
@@ -167,7 +167,7 @@ final class JsonScanner {
     }
   }
 
-  /** What comes first in an object or array, or after a comma. */
+  /** Begins the first item of an object or array, or the item after a comma. */
   private void beginItem() {
     Node container = containers[depth];
     if (depth == 0) {
@@ -252,7 +252,7 @@ final class JsonScanner {
     return at + 1;
   }
 
-  /** Most names lie here in one piece; only others are put together. */
+  /** Most names are available in one piece; only others need to be assembled. */
   private int beginName(byte[] array, int from, int to) {
     int end = Swar.either(array, from, to, '"', '\\');
     if (end == to || array[end] == '\\') {

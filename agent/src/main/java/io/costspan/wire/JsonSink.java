@@ -4,21 +4,22 @@ import java.math.BigDecimal;
 
 /**
  * Receives the wanted values of one JSON document as they pass by. A slot is the number that {@link
- * JsonPaths} gave to a path. Calls come in document order; values of unwanted paths never come.
+ * JsonPaths} gave to a path. Calls are made in document order, and never for values of other paths.
  */
 public interface JsonSink {
   /**
-   * A string, cut after {@link JsonPaths#TEXT_LIMIT} characters, escapes resolved; or what stands
-   * for a number and is none that can be meant: {@code NaN}, or one of thousands of digits.
+   * A string, truncated after {@link JsonPaths#TEXT_LIMIT} characters, with escapes resolved; or
+   * something in place of a number that cannot be genuine: {@code NaN}, or thousands of digits.
    */
   void text(int slot, String value);
 
   /**
    * A string with its full length, for services that bill by the character.
    *
-   * @param value cut as in {@link #text(int, String)}
-   * @param codePoints Unicode characters of the whole string, escapes resolved
-   * @param utf16Units of the whole string, where characters beyond the first 65,536 count twice
+   * @param value truncated as in {@link #text(int, String)}
+   * @param codePoints the number of Unicode characters of the whole string, with escapes resolved
+   * @param utf16Units the length of the whole string in UTF-16, where characters beyond the first
+   *     65,536 count twice
    */
   default void text(int slot, String value, long codePoints, long utf16Units) {
     text(slot, value);
@@ -32,23 +33,24 @@ public interface JsonSink {
   void nothing(int slot);
 
   /**
-   * An object or array begins at a wanted path; for an array path {@code a[]}, one of its elements.
+   * An object or array begins at a wanted path or, for an array path {@code a[]}, one of its
+   * elements.
    */
   void begin(int slot);
 
-  /** The object, array or element ends that {@link #begin} opened. */
+  /** The object, array or element that {@link #begin} opened ends. */
   void end(int slot);
 
   /**
-   * A text was, or an object or array, whose size in tokens is wanted; it comes besides the value.
+   * Reports the size in tokens of a string, object or array, in addition to its value.
    *
-   * @param thousandths of a token, a guess
+   * @param thousandths the estimated number of tokens, in thousandths
    */
   default void tokens(int slot, long thousandths) {}
 
-  /** The event is named whose document follows; an event stream may name none. */
+  /** The name of the event whose document follows; the events of a stream may have none. */
   default void event(String name) {}
 
-  /** The document is complete or broken off; another may follow in the same body. */
+  /** The document is complete or incomplete; another may follow in the same body. */
   void endDocument();
 }

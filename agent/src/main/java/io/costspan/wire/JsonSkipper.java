@@ -1,6 +1,9 @@
 package io.costspan.wire;
 
-/** Passes over JSON strings and trees that nobody wants, in pieces of any size, storing nothing. */
+/**
+ * Skips JSON strings and trees that are not wanted, in pieces of any size, without storing
+ * anything.
+ */
 final class JsonSkipper {
   private long depth;
   private boolean quoted;
@@ -17,20 +20,20 @@ final class JsonSkipper {
     depth = 1;
   }
 
-  /** Whether the tree's closing bracket has not come yet. */
+  /** Whether the closing bracket of the tree has not been reached yet. */
   boolean inTree() {
     return depth > 0;
   }
 
-  /** Whether the string's closing quote has not come yet. */
+  /** Whether the closing quote of the string has not been reached yet. */
   boolean inString() {
     return quoted;
   }
 
   /**
-   * Passes over a tree up to and with its closing bracket.
+   * Skips a tree, including its closing bracket.
    *
-   * @return where to go on
+   * @return the index at which to continue
    */
   int tree(byte[] array, int from, int to) {
     int at = quoted ? string(array, from, to) : from;
@@ -56,9 +59,9 @@ final class JsonSkipper {
   }
 
   /**
-   * Passes over a string up to and with its closing quote.
+   * Skips a string, including its closing quote.
    *
-   * @return where to go on
+   * @return the index at which to continue
    */
   int string(byte[] array, int from, int to) {
     int at = from;

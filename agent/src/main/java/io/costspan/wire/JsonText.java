@@ -1,6 +1,6 @@
 package io.costspan.wire;
 
-/** A JSON name, string or bare token while it passes by; escapes are resolved. */
+/** A JSON name, string or bare token as it passes by, with escapes resolved. */
 final class JsonText extends PassingText {
   private static final char REPLACEMENT = '\uFFFD';
 
@@ -20,25 +20,25 @@ final class JsonText extends PassingText {
     surrogatePairs = 0;
   }
 
-  /** Whether the closing quote came. */
+  /** Whether the closing quote has been reached. */
   boolean closed() {
     return closed;
   }
 
-  /** Of the whole string, however much of it is kept. */
+  /** The number of characters of the whole string, however much of it is kept. */
   long codePoints() {
     return codePoints;
   }
 
-  /** Of the whole string too. */
+  /** The length of the whole string in UTF-16. */
   long utf16Units() {
     return codePoints + surrogatePairs;
   }
 
   /**
-   * Takes the bytes of a string up to and with its closing quote.
+   * Takes the bytes of a string, including its closing quote.
    *
-   * @return where to go on
+   * @return the index at which to continue
    */
   int string(byte[] bytes, int from, int to) {
     int at = from;

@@ -11,12 +11,12 @@ final class MediaType {
 
   private MediaType() {}
 
-  /** Whether the type begins so, in any case; an absent type does not. */
+  /** Whether the type begins with the prefix, ignoring case; false if there is no type. */
   static boolean startsWith(@Nullable String type, String prefix) {
     return type != null && type.regionMatches(true, 0, prefix, 0, prefix.length());
   }
 
-  /** Whether the type contains that in any case. */
+  /** Whether the type contains the text, ignoring case. */
   static boolean contains(@Nullable String type, String part) {
     if (type == null) {
       return false;

@@ -3,9 +3,8 @@ package io.costspan.wire;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A body of {@code multipart/form-data}: its text fields are read, files are passed over. A
- * carriage return stands only at the front of the delimiter, so a failed match never hides the next
- * one.
+ * A body of {@code multipart/form-data}: text fields are read, files are skipped. A carriage return
+ * occurs only at the beginning of the delimiter, so a failed match never hides the next one.
  */
 final class MultipartFraming implements Framing {
   private enum Part {
@@ -20,7 +19,7 @@ final class MultipartFraming implements Framing {
   private final PassingText content = new PassingText();
   private Part part = Part.CONTENT;
   private State state = State.OPEN;
-  // The first delimiter has no line break before it.
+  // The first delimiter is not preceded by a line break.
   private int matched = 2;
   private int dashes;
   private long codePoints;

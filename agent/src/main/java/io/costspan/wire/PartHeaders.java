@@ -17,9 +17,9 @@ final class PartHeaders {
   }
 
   /**
-   * Takes bytes up to and with the end of a line.
+   * Takes the bytes of a line, including its end.
    *
-   * @return where to go on
+   * @return the index at which to continue
    */
   int take(byte[] array, int from, int to) {
     int at = Swar.either(array, from, to, '\n', '\n');
@@ -43,12 +43,12 @@ final class PartHeaders {
     }
   }
 
-  /** Whether the blank line came that ends the headers. */
+  /** Whether the blank line that ends the headers has been reached. */
   boolean complete() {
     return complete;
   }
 
-  /** Whether the part is a field that somebody could have typed. */
+  /** Whether the part is a text field. */
   boolean isTextField() {
     return complete && name != null && !file;
   }

@@ -4,11 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A short text while it passes by. It stays where it lies if it comes in one piece; otherwise its
- * first {@link #LIMIT} bytes are kept.
+ * A short text as it passes by. If it arrives in one piece, it is not copied; otherwise its first
+ * {@link #LIMIT} bytes are kept.
  */
 class PassingText {
-  /** Bytes that surely hold {@link JsonPaths#TEXT_LIMIT} whole characters. */
+  /** Bytes that are enough for {@link JsonPaths#TEXT_LIMIT} whole characters. */
   static final int LIMIT = 3 * JsonPaths.TEXT_LIMIT + 4;
 
   private static final byte[] NOTHING = {};
@@ -19,14 +19,14 @@ class PassingText {
   private int start;
   private int length;
 
-  /** Forgets the text and lets go of the array that it lay in. */
+  /** Discards the text and releases its array. */
   void clear() {
     array = NOTHING;
     start = 0;
     length = 0;
   }
 
-  /** Adds bytes that more may follow. */
+  /** Adds bytes, which more may follow. */
   final void keep(byte[] bytes, int from, int to) {
     int count = Math.min(to - from, LIMIT - length);
     makeRoom(count);
@@ -34,7 +34,7 @@ class PassingText {
     length += count;
   }
 
-  /** Adds one byte that more may follow. */
+  /** Adds one byte, which more may follow. */
   final void keep(int value) {
     if (length < LIMIT) {
       makeRoom(1);
@@ -61,7 +61,7 @@ class PassingText {
     }
   }
 
-  /** Nothing more to add. */
+  /** Ends the text without adding anything. */
   final void end() {
     end(NOTHING, 0, 0);
   }
@@ -78,12 +78,15 @@ class PassingText {
     return start + length;
   }
 
-  /** Whether the ended text consists of these bytes. */
+  /** Whether the complete text consists of these bytes. */
   final boolean is(byte[] other) {
     return Arrays.equals(array, start, start + length, other, 0, other.length);
   }
 
-  /** The ended text, cut after {@link JsonPaths#TEXT_LIMIT} characters but never within one. */
+  /**
+   * The complete text, truncated after {@link JsonPaths#TEXT_LIMIT} characters, but never within
+   * one.
+   */
   @Override
   public final String toString() {
     String text = new String(array, start, length, StandardCharsets.UTF_8);

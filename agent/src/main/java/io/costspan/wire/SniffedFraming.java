@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A body that is JSON or an event stream, whatever its content type says: the first byte that is
- * neither blank nor part of a byte order mark decides.
+ * neither whitespace nor part of a byte order mark decides.
  */
 final class SniffedFraming implements Framing {
   /** Begins each document of {@code application/json-seq} (RFC 7464). */
@@ -40,7 +40,7 @@ final class SniffedFraming implements Framing {
     boolean declaredStream = MediaType.startsWith(contentType, "text/event-stream");
     return switch (first) {
       case '{', '[' -> json(declaredStream || declaresMany());
-      // The first letters of the fields data, event, id, retry; a colon begins a comment.
+      // The initial letters of the fields data, event, id and retry; a colon begins a comment.
       case 'd', 'e', 'i', 'r', ':' -> new SseFraming(wanted);
       default -> {
         if (declaredStream) {

@@ -3,9 +3,10 @@ package io.costspan.wire;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Server-sent events whose data is JSON. Lines are never put together: the bytes of {@code data} go
- * on as they come. The rules of https://html.spec.whatwg.org/multipage/server-sent-events.html
- * hold, except that a last event without a blank line counts.
+ * Server-sent events whose data is JSON. Lines are never assembled: the bytes of {@code data} are
+ * passed on as they arrive. The rules of
+ * https://html.spec.whatwg.org/multipage/server-sent-events.html apply, except that a last event
+ * without a blank line counts.
  */
 final class SseFraming implements Framing {
   private enum Part {

@@ -3,8 +3,8 @@ package io.costspan.wire;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The events of one stream. Data that is no JSON is left out; {@code [DONE]} ends the stream, as
- * OpenAI means it.
+ * The events of one stream. Data that is not JSON is ignored; {@code [DONE]} ends the stream, as
+ * defined by OpenAI.
  */
 final class StreamEvents {
   private static final byte[] NEW_LINE = {'\n'};
@@ -38,7 +38,7 @@ final class StreamEvents {
     sink.event(lastName);
   }
 
-  /** A line of data begins. */
+  /** Begins a line of data. */
   void beginLine() {
     if (anyData) {
       data(NEW_LINE, 0, 1);
@@ -83,9 +83,9 @@ final class StreamEvents {
   }
 
   /**
-   * The event is complete.
+   * Ends the event.
    *
-   * @return whether its data was, too
+   * @return whether its data was complete, too
    */
   boolean dispatch() {
     if (!anyData || state == Framing.State.DONE) {
@@ -104,7 +104,7 @@ final class StreamEvents {
     return whole;
   }
 
-  /** The stream is complete. */
+  /** Ends the stream. */
   void end() {
     boolean whole = dispatch();
     if (anyMalformed && !scanner.rootClosed()) {

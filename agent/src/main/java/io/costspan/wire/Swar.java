@@ -18,7 +18,7 @@ final class Swar {
 
   private Swar() {}
 
-  /** Index of the first byte that is the one or the other, or {@code to}. */
+  /** The index of the first byte that equals either character, or {@code to}. */
   static int either(byte[] array, int from, int to, char one, char other) {
     int at = from;
     for (; at + Long.BYTES <= to; at += Long.BYTES) {
@@ -35,8 +35,8 @@ final class Swar {
   }
 
   /**
-   * Index of the first byte that may open or close a string, object or array, or {@code to}. Braces
-   * and brackets differ in one bit, which is set before comparing.
+   * The index of the first byte that may open or close a string, object or array, or {@code to}.
+   * Braces and brackets differ in one bit, which is set before comparing.
    */
   static int structure(byte[] array, int from, int to) {
     int at = from;
@@ -54,7 +54,9 @@ final class Swar {
     return at;
   }
 
-  /** How many characters begin in these UTF-8 bytes: those that are not {@code 10xxxxxx}. */
+  /**
+   * The number of characters that begin in these UTF-8 bytes: bytes that are not {@code 10xxxxxx}.
+   */
   static int codePoints(byte[] array, int from, int to) {
     int count = to - from;
     int at = from;
@@ -68,7 +70,9 @@ final class Swar {
     return count;
   }
 
-  /** How many of those take two units in UTF-16: those that begin with {@code 1111xxxx}. */
+  /**
+   * The number of characters that take two units in UTF-16: bytes that begin with {@code 1111xxxx}.
+   */
   static int surrogatePairs(byte[] array, int from, int to) {
     int count = 0;
     int at = from;

@@ -1,22 +1,25 @@
 package io.costspan.wire;
 
 /**
- * Guesses the tokens of JSON text while its bytes pass by: a state and some sums, whatever comes.
- * Texts that follow one another count as one, as the deltas of a stream are. Of a long text only a
- * part is looked at, and the rest is taken to be like it.
+ * Estimates the number of tokens of JSON text as its bytes pass by, with a state and a few sums.
+ * Texts that follow one another count as one, like the deltas of a stream. Of a long text only a
+ * part is examined, and the rest is assumed to be similar.
  */
 final class TokenCounter {
-  /** Bytes at the begin of a text that are all looked at; then of so many blocks one. */
+  /**
+   * The bytes at the beginning of a text that are all examined; after that, one block out of
+   * several is.
+   */
   private static final int HEAD = 2_048;
 
   private static final int BLOCK = 512;
   private static final int BLOCKS = 8;
   private static final int PRECISION = 1_000;
 
-  /** Less is not worth dividing by four. */
+  /** Fewer bytes are not worth dividing by four. */
   private static final int QUARTER = 32;
 
-  /** How far a word may go before it is taken for none. */
+  /** The length from which text without spaces no longer counts as a word. */
   private static final int WORD = 32;
 
   private int state;
@@ -25,7 +28,7 @@ final class TokenCounter {
   private long sampled;
   private long sample;
 
-  /** Counts bytes of a JSON string, escapes not resolved, or of a whole JSON tree. */
+  /** Counts bytes of a JSON string, without resolving escapes, or of a whole JSON tree. */
   void bytes(byte[] array, int from, int to) {
     int at = from;
     while (at < to) {
@@ -66,7 +69,7 @@ final class TokenCounter {
     return sum;
   }
 
-  /** Each byte waits for the one before it; four that do not wait for each other take turns. */
+  /** Each byte depends on the one before it; four independent sequences are processed in turns. */
   private int countInLanes(byte[] array, int first, int second, int third, int fourth, int to) {
     int length =
         Math.min(Math.min(second - first, third - second), Math.min(fourth - third, to - fourth));
@@ -97,7 +100,10 @@ final class TokenCounter {
         + rest(d, array, fourth + length, to);
   }
 
-  /** What a part is longer than the shortest; the state that the last one leaves stays. */
+  /**
+   * Counts the bytes by which a part is longer than the shortest; the state after the last part is
+   * kept.
+   */
   private int rest(int before, byte[] array, int from, int to) {
     state = before;
     return countInOne(array, from, to);
@@ -107,7 +113,9 @@ final class TokenCounter {
     return TokenWeights.STEP[state | TokenWeights.CLASS[next & 0xFF]];
   }
 
-  /** A place behind a word and a blank, where the state is known; the end if there is none near. */
+  /**
+   * A position after a word and a space, where the state is known; the end if there is none nearby.
+   */
   private static int betweenWords(byte[] array, int from, int to) {
     int last = Math.min(to, from + WORD);
     for (int at = from + 3; at < last; at++) {
@@ -122,13 +130,13 @@ final class TokenCounter {
     return letter >= 'a' && letter <= 'z';
   }
 
-  /** Forgets what was counted and what came before. */
+  /** Resets the count and the state. */
   void clear() {
     state = 0;
     take();
   }
 
-  /** Thousandths of tokens of the text that ends here. */
+  /** Ends the text and returns its tokens, in thousandths. */
   long take() {
     long taken =
         head + (sampled == 0 ? 0 : sample * PRECISION / sampled * (seen - HEAD) / PRECISION);

@@ -1,13 +1,14 @@
 package io.costspan.wire;
 
 /**
- * How many tokens language models make of text, byte by byte, in thousandths: what a byte adds
- * depends on its class and on what came before it. Common words are one token and long ones more;
- * so are groups of three digits and line ends; other scripts count by the character. The weights
- * were fitted to recorded calls that tell their usage; docs/provider-files.md says how well.
+ * Estimates how many tokens language models make of text, byte by byte, in thousandths: what a byte
+ * adds depends on its class and on what came before it. Common words are one token and long words
+ * more; groups of three digits and line ends are one token each; other scripts are counted by the
+ * character. The weights were fitted to recorded calls that report their usage;
+ * docs/provider-files.md says how well.
  */
 final class TokenWeights {
-  /** Bits of a class in an index of the tables. */
+  /** The number of bits for a class in an index of the tables. */
   private static final int SHIFT = 4;
 
   /** Classes of bytes. */
@@ -26,7 +27,10 @@ final class TokenWeights {
   private static final int LEAD_OF_4 = 11;
   private static final int CLASSES = 12;
 
-  /** States: what came before. Words by their length, numbers by the place in a group. */
+  /**
+   * States, which describe what came before: words by their length, numbers by the position in a
+   * group.
+   */
   private static final int START = 0;
 
   private static final int WORD = 1;
@@ -47,15 +51,18 @@ final class TokenWeights {
   /** The class of each byte. */
   static final byte[] CLASS = new byte[256];
 
-  /** What a byte does, by {@code state | class}: the state after it and, above, what it adds. */
+  /**
+   * The effect of a byte, by {@code state | class}: the next state in the lower bits, and what the
+   * byte adds above them.
+   */
   static final int[] STEP = new int[STATES << SHIFT];
 
-  /** Bits of a step for the state; thousandths of a token are above. */
+  /** The number of bits for the state in a step; thousandths of a token are above. */
   static final int STATE_BITS = 16;
 
   static final int STATE = (1 << STATE_BITS) - 1;
 
-  /** The state after a word and a blank, whatever was before. */
+  /** The state after a word and a space, whatever came before. */
   static final int BETWEEN_WORDS = GAP << SHIFT;
 
   static {

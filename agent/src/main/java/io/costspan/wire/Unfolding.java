@@ -3,9 +3,9 @@ package io.costspan.wire;
 import java.util.function.LongSupplier;
 
 /**
- * What comes out of content codings, as long as it stays in proportion to what goes in: a few bytes
- * may unfold to gigabytes, which would cost the caller's time. Real event streams unfold to fifty
- * times their size at most.
+ * Limits the output of content codings in proportion to their input: a few bytes may expand to
+ * gigabytes, which would cost the caller's time. Real event streams expand to at most fifty times
+ * their size.
  */
 final class Unfolding implements Framing {
   private static final int FREE_BYTES = 1 << 20;
@@ -20,7 +20,7 @@ final class Unfolding implements Framing {
     this.plain = plain;
   }
 
-  /** Says how many bytes have gone in so far. */
+  /** Sets the source of the number of input bytes so far. */
   void from(LongSupplier foldedBytes) {
     this.foldedBytes = foldedBytes;
   }
@@ -40,7 +40,7 @@ final class Unfolding implements Framing {
     plain.drain();
   }
 
-  /** The end of what was looked at is not that of the body. */
+  /** The end of what was parsed is not the end of the body. */
   @Override
   public void end() {
     if (!beyondMeasure) {

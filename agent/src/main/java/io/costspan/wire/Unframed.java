@@ -1,12 +1,12 @@
 package io.costspan.wire;
 
 /**
- * A body whose bytes say nothing to us.
+ * A body that is not parsed.
  *
  * @param state never changes
  */
 public record Unframed(State state) implements Framing {
-  /** Audio, images, plain text: what matters stands elsewhere. */
+  /** Audio, images, plain text: the relevant values are elsewhere. */
   static final Unframed OPAQUE = new Unframed(State.OPEN);
 
   static final Unframed UNDECODABLE = new Unframed(State.UNDECODABLE);

@@ -3,13 +3,13 @@ package io.costspan.wire;
 import java.util.function.BooleanSupplier;
 
 /**
- * What somebody wants to learn from the JSON of a body.
+ * The values of a JSON body that are wanted.
  *
- * @param enough whether the rest can teach nothing more; asked after each document
- * @param lines whether one document may follow another, whatever the content type says
+ * @param enough whether the rest of the body is no longer needed; asked after each document
+ * @param lines whether several documents may follow one another, whatever the content type says
  */
 public record Wanted(JsonPaths paths, JsonSink sink, BooleanSupplier enough, boolean lines) {
-  /** Of a body of which one document is expected, or as many as its content type says. */
+  /** For a body with a single document, or with several if its content type says so. */
   public Wanted(JsonPaths paths, JsonSink sink, BooleanSupplier enough) {
     this(paths, sink, enough, false);
   }

@@ -4,8 +4,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A request of XML, such as speech markup, told as a form: its text stands in {@code #text}, piece
- * by piece, and attributes in {@code element@name}.
+ * An XML request, such as speech markup, reported as a form: its text as the field {@code #text},
+ * piece by piece, and attributes as {@code element@name}.
  */
 final class XmlFraming implements Framing {
   private static final Pattern ATTRIBUTE =

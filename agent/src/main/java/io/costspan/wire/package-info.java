@@ -1,6 +1,6 @@
 /**
- * Bytes to events and values: framings, content codings, the JSON scanner, token counting; knows no
- * rule and no provider.
+ * Turns bytes into events and values: framings, content codings, the JSON scanner, token counting;
+ * knows no rules and no providers.
  */
 @NullMarked
 package io.costspan.wire;

@@ -209,7 +209,8 @@ class EmbeddedSdkTest {
       String printed = stderr(this::showOneCall);
 
       assertThat(printed)
-          .contains("no Prometheus endpoint on localhost:" + taken.getLocalPort())
+          .contains(
+              "the Prometheus endpoint could not be opened on localhost:" + taken.getLocalPort())
           .contains("OTEL_EXPORTER_PROMETHEUS_PORT")
           .hasLineCount(1);
     }
@@ -228,7 +229,7 @@ class EmbeddedSdkTest {
 
     String printed = stderr(() -> telemetry.flush(Duration.ofSeconds(10)));
 
-    assertThat(printed).contains("it answers 302");
+    assertThat(printed).contains("the response was 302");
     BACKEND.verify(0, anyRequestedFor(urlEqualTo("/elsewhere")));
   }
 

@@ -74,7 +74,7 @@ class OutageIT {
         RunningJvm child = start(jdk, "http", collector.port(), 1_000)) {
       await(() -> collector.taken() > 2);
       collector.mend();
-      child.awaitStderr("takes telemetry again");
+      child.awaitStderr("accepts telemetry again");
       await(() -> !good.spans().isEmpty());
       Finished finished = exit(child);
 
@@ -88,9 +88,9 @@ class OutageIT {
           .satisfiesExactly(
               line ->
                   assertThat(line)
-                      .contains("localhost:" + collector.port() + " takes no ")
+                      .contains("localhost:" + collector.port() + " does not accept ")
                       .contains("no answer within 1000 ms"),
-              line -> assertThat(line).contains("takes telemetry again"));
+              line -> assertThat(line).contains("accepts telemetry again"));
       assertThat(finished.stderr())
           .containsPattern("exports? (was|were) not accepted by the backend: metrics are late")
           .doesNotContain("a-key", "a-query");
@@ -111,7 +111,7 @@ class OutageIT {
       String printed = exit(child).stderr();
 
       assertThat(printed)
-          .containsOnlyOnce(" takes no ")
+          .containsOnlyOnce(" does not accept ")
           .contains("costspan receipt", "not accepted by the backend")
           .doesNotContain("a-key", "a-query");
     }
@@ -134,7 +134,7 @@ class OutageIT {
       child.awaitStdout("waiting");
 
       assertThat(exit(child).stderr())
-          .containsOnlyOnce("localhost:" + nobody + " takes no ")
+          .containsOnlyOnce("localhost:" + nobody + " does not accept ")
           .contains("not accepted by the backend");
     }
   }

@@ -146,7 +146,9 @@ class OutputsIT {
               .run(Shop.class.getName(), STAND_IN.url());
 
       assertThat(collector.spans()).hasSize(4);
-      assertThat(finished.stderr()).containsOnlyOnce("warn: OTLP goes to ").endsWith(RECEIPT);
+      assertThat(finished.stderr())
+          .containsOnlyOnce("warn: telemetry is sent to ")
+          .endsWith(RECEIPT);
     }
   }
 
