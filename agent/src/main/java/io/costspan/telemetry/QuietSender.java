@@ -143,7 +143,7 @@ final class QuietSender implements HttpSender {
     if (status / 100 == 2) {
       outage.taken(signal);
     } else {
-      outage.failed(signal, status < 0 ? "the response is not HTTP" : "the response was " + status);
+      outage.failed(signal, status < 0 ? "the response is not HTTP" : "HTTP status " + status);
     }
   }
 

@@ -148,7 +148,7 @@ class EmbeddedSdkTest {
 
     String printed = stderr(() -> telemetry.flush(Duration.ofSeconds(10)));
 
-    assertThat(printed).contains("answers 401").doesNotContain("secret").hasLineCount(1);
+    assertThat(printed).contains("HTTP status 401").doesNotContain("secret").hasLineCount(1);
   }
 
   @Test
@@ -229,7 +229,7 @@ class EmbeddedSdkTest {
 
     String printed = stderr(() -> telemetry.flush(Duration.ofSeconds(10)));
 
-    assertThat(printed).contains("the response was 302");
+    assertThat(printed).contains("HTTP status 302");
     BACKEND.verify(0, anyRequestedFor(urlEqualTo("/elsewhere")));
   }
 
