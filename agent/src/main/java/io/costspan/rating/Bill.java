@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * What our own prices make of one call: charges, and the first thing that has no price. {@link
  * Bills} alone makes one, and uses it for one call after the other.
  */
-@SuppressWarnings("NullAway.Init") // asked only after the first of(...)
+@SuppressWarnings("NullAway.Init") // fields are used only after the first of(...)
 final class Bill {
   private static final String SUFFIX = ":[^:]*$";
 
@@ -34,7 +34,7 @@ final class Bill {
   private @Nullable String gap;
   private @Nullable String currency;
 
-  /** From now on the bill of this call. */
+  /** Makes this the bill of the given call. */
   Bill of(UsageRecord usage, PriceTable prices, Instant at) {
     List<Quantity> all = usage.quantities();
     this.prices = prices;
@@ -70,7 +70,7 @@ final class Bill {
     }
   }
 
-  /** Quantities that one line of a card prices together; the first names meter and factor. */
+  /** Quantities that one line of a card prices together; the first determines meter and factor. */
   private static final class Pool {
     private final RateCard card;
     private final Rate rate;
@@ -90,7 +90,7 @@ final class Bill {
     }
   }
 
-  /** Bills one measure of some work: quantities of one meter, or all tokens. */
+  /** Bills one of several measures of the same work: quantities of one meter, or all tokens. */
   private void addOneOf(List<Quantity> all) {
     UsageMeter billed = billedMeter(all);
     for (Quantity quantity : all) {
@@ -103,7 +103,7 @@ final class Bill {
     }
   }
 
-  /** The first that has a price; the last if none has. */
+  /** The meter of the first measure that has a price, or of the last if none has. */
   private UsageMeter billedMeter(List<Quantity> all) {
     for (Quantity quantity : all) {
       RateCard its = cardOf(quantity);
@@ -140,12 +140,12 @@ final class Bill {
             quotes.factor(its, quantity.meter()));
   }
 
-  /** The card of the call's own model, null if there is none. */
+  /** The card for the call's own model, null if there is none. */
   @Nullable RateCard card() {
     return card;
   }
 
-  /** Whether the card is only that of a later snapshot of the model that answered, or was asked. */
+  /** Whether the card is only that of a later snapshot of the model that answered or was requested. */
   boolean isOfAnotherSnapshot() {
     String model = usage.responseModel() == null ? usage.requestModel() : usage.responseModel();
     return card != null
@@ -153,12 +153,12 @@ final class Bill {
         && prices.isOfAnotherSnapshot(usage.provider(), model, card);
   }
 
-  /** One of {@link Reasons}, null if everything has a price. */
+  /** The reason why something has no price, one of {@link Reasons}; null if everything has a price. */
   @Nullable String gap() {
     return gap;
   }
 
-  /** Null if nothing has a price. */
+  /** The currency of the charges, null if nothing has a price. */
   @Nullable String currency() {
     return currency;
   }
@@ -216,7 +216,7 @@ final class Bill {
     return pool;
   }
 
-  /** The card that prices it; from now on attributes and quotes are about this quantity. */
+  /** The card that prices a quantity; from now on attributes and quotes refer to this quantity. */
   private @Nullable RateCard cardOf(Quantity quantity) {
     if (attributes.of(quantity)) {
       quotes.forget();
@@ -225,7 +225,7 @@ final class Bill {
     return other == null ? card : find(null, other);
   }
 
-  /** A card of the provider itself, else one of who works for it. */
+  /** A card of the provider itself, or else of the upstream provider that does the work. */
   private @Nullable RateCard find(@Nullable String answered, @Nullable String asked) {
     RateCard own = prices.find(usage.provider(), answered, asked, attributes, at);
     String upstream = usage.upstream();
@@ -242,19 +242,19 @@ final class Bill {
         : card;
   }
 
-  /** The name by which a card of the upstream's lists the model, null if none does. */
+  /** The name under which a card of the upstream provider lists the model, null if none does. */
   static @Nullable String listed(String upstream, String model, PriceTable prices) {
     String left = model.replaceFirst(SUFFIX, "");
     String listed = prices.listed(upstream, left);
     return listed == null ? prices.listed(upstream, left.substring(left.indexOf('/') + 1)) : listed;
   }
 
-  /** Gateways may put the upstream behind its model: {@code org/model:together}. */
+  /** Gateways may append the upstream provider to the model: {@code org/model:together}. */
   private static @Nullable String withoutSuffix(@Nullable String model) {
     return model == null ? null : model.replaceFirst(SUFFIX, "");
   }
 
-  /** Or in front of it: {@code openai/gpt-5}. */
+  /** Or put it in front: {@code openai/gpt-5}. */
   private static @Nullable String withoutPrefix(@Nullable String model) {
     return model == null ? null : model.substring(model.indexOf('/') + 1);
   }

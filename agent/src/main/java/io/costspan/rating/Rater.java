@@ -13,9 +13,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts a price on a usage record. Pure: same record, table and instant, same rating. A card of the
- * user's wins, then the amount that the provider stated, then the bundled prices; our own charge
- * lines are kept whoever wins. What has no price is never taken as zero.
+ * Rates a usage record. Pure: the same record, table and instant give the same rating. A card of the user takes precedence, then the amount that the provider stated, then the bundled prices; the charge lines are kept in any case. A missing price never counts as zero.
  */
 public final class Rater {
   private final Supplier<PriceTable> prices;
@@ -29,7 +27,7 @@ public final class Rater {
   /**
    * Rates one call.
    *
-   * @param at start of the call: the prices in force then count
+   * @param at start of the call, whose prices in force apply
    */
   public Rating rate(UsageRecord usage, Instant at) {
     PriceTable table = prices.get();
@@ -37,7 +35,7 @@ public final class Rater {
       return Rating.free(usage.billing().reason(), table.version());
     }
     if (!table.isWhole()) {
-      // A price of the user's must not become a bundled one because his file hangs.
+      // A user's price must not be replaced by a bundled one because a file hangs.
       return Rating.unrated(Reasons.PRICES_UNREAD, null, table.version(), usage.estimated());
     }
     return bills.rate(usage, table, at);
@@ -49,8 +47,7 @@ public final class Rater {
   }
 
   /**
-   * The name by which a card lists a model of the call; null if none does, though one for families
-   * or for any model may price it.
+   * The name under which a card lists a model of the call; null if none does, although a card for a family or for any model may price it.
    */
   public @Nullable String listed(UsageRecord usage, String model) {
     PriceTable table = prices.get();

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What a call cost, or why that is not known.
  *
  * @param reason one of {@link io.costspan.usage.Reasons}; null only for {@link Status#RATED}
- * @param charges our own figures, line by line; kept beside {@code amount} when the provider stated
- *     another
+ * @param charges the agent's own calculation, line by line; kept even if {@code amount} is stated by the provider
  * @param measures of work that is measured in several ways, the quantities that were charged
  * @param amount unrounded; null exactly when {@link Status#UNRATED}; zero for {@link Status#FREE}
  * @param currency ISO 4217 code or {@code x:name} of a contract unit; null when there is no amount
@@ -34,10 +33,10 @@ public record Rating(
 
   private static final String CURRENCY_OF_FREE = "USD";
 
-  /** How far the price is known; the values of {@code costspan.rating}. */
+  /** How much of the cost is known; the values of {@code costspan.rating}. */
   public enum Status {
     RATED,
-    /** Some meters had no rate; the amount covers the others. */
+    /** Some meters have no rate or are missing; the amount covers the others. */
     PARTIAL,
     UNRATED,
     FREE;
@@ -49,7 +48,7 @@ public record Rating(
     }
   }
 
-  /** Whose figure the amount is; the values of {@code gen_ai.usage.cost.source}. */
+  /** Where the amount comes from; the values of {@code gen_ai.usage.cost.source}. */
   public enum Source {
     PROVIDER,
     LOCAL;
@@ -62,7 +61,7 @@ public record Rating(
   }
 
   public Rating {
-    // Nobody adds to the charges of a bill that is drawn up, and a copy would be garbage.
+    // Nobody adds to the charges of a finished bill, so no copy is needed.
     charges = charges instanceof Charges ? charges : List.copyOf(charges);
     measures = List.copyOf(measures);
   }

@@ -7,21 +7,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one call consumed, read from the wire. Holds no prompt, completion, key or query string.
+ * What one call consumed, as read from its exchange. Contains no prompt, completion, key or query string.
  *
  * @param provider value of {@code gen_ai.provider.name}
  * @param operation value of {@code gen_ai.operation.name}
- * @param requestModel as the application asked, null if the request named none
- * @param responseModel as the provider answered, null if the response named none
- * @param responseId the provider's id of the answer, null if none
+ * @param requestModel the model that the application requested, null if it named none
+ * @param responseModel the model that the response names, null if there is none
+ * @param responseId the provider's id of the response, null if there is none
  * @param quantities disjoint, but for {@link Quantity#alternative}: rating only multiplies and adds
- * @param attributes of the call as a whole, such as {@code service_tier}, {@code size}, {@code
+ * @param attributes attributes of the call as a whole, such as {@code service_tier}, {@code size}, {@code
  *     deployment}; a list value is its members joined with commas
- * @param url what cards may ask of any call, unless the attributes know better
- * @param stated the provider's own figure, null if it sent none
+ * @param url values that conditions of cards may use as well; the attributes take precedence
+ * @param stated the cost that the provider stated, null if there is none
  * @param billing whether the quantities are to be billed
- * @param submittedAt when the job began that this call saw finished: the prices of then count; null
- *     if there is none or its begin was not seen
+ * @param submittedAt when the job began that this call saw finish, whose prices then apply; null if there is no job or its beginning was not seen
  */
 public record UsageRecord(
     String provider,
@@ -43,7 +42,7 @@ public record UsageRecord(
     attributes = Map.copyOf(attributes);
   }
 
-  /** A call of which no URL and no job is known. */
+  /** A call without a known URL or job. */
   public UsageRecord(
       String provider,
       String operation,
@@ -75,14 +74,13 @@ public record UsageRecord(
   }
 
   /**
-   * The provider that does the work for a gateway, in the terms of price cards; null if none is
-   * known.
+   * The upstream provider that does the work for a gateway, by its name on rate cards; null if none is known.
    */
   public @Nullable String upstream() {
     return attributes.get(UPSTREAM);
   }
 
-  /** Whether any quantity is a guess. */
+  /** Whether any quantity is an estimate. */
   public boolean estimated() {
     for (int i = 0; i < quantities.size(); i++) {
       if (quantities.get(i).exactness() == Exactness.ESTIMATED) {
@@ -101,7 +99,7 @@ public record UsageRecord(
     return false;
   }
 
-  /** Where the measures of the piece of work end that begin at that quantity. */
+  /** The index after the last measure of the piece of work whose measures begin at {@code from}. */
   public int endOfWork(int from) {
     int to = from + 1;
     while (to < quantities.size() && quantities.get(to).alternative()) {
@@ -111,8 +109,7 @@ public record UsageRecord(
   }
 
   /**
-   * The same record with one measure of each piece of work, so that quantities are disjoint: that
-   * which was billed, or all that are no guesses if none was.
+   * The same record with only one measure for each piece of work, so that quantities are disjoint: the one that was billed, or all measures that are no estimates if none was billed.
    *
    * @param billed of work that is measured in several ways, the quantities that were charged
    */

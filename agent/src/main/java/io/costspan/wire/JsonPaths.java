@@ -7,15 +7,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JSON paths somebody wants, as a tree that a scanner walks down while bytes pass by. A path is
- * names joined by dots; {@code []} behind a name means each element of that array, {@code *} stands
- * for any name that is not named beside it: {@code usage.prompt_tokens}, {@code output[].type},
- * {@code $} for the root itself, {@code $[].error} for elements of a root array. A root array of
- * which no element is wanted counts as a stream of documents. Immutable once built; shared by all
- * calls.
+ * The wanted JSON paths, as a tree that a scanner walks while bytes pass by. A path consists of names separated by dots; {@code []} after a name means each element of that array, and {@code *} stands for any name that no sibling names: {@code usage.prompt_tokens}, {@code output[].type},
+ * {@code $} for the root itself, {@code $[].error} for elements of a root array. A root array none of whose elements are wanted counts as a stream of documents. Immutable once built; shared by all calls.
  */
 public class JsonPaths {
-  /** Longest text handed to a {@link JsonSink}, in characters. */
+  /** The length of the longest text that is passed to a {@link JsonSink}, in characters. */
   public static final int TEXT_LIMIT = 512;
 
   private final Node root;
@@ -41,8 +37,7 @@ public class JsonPaths {
   }
 
   /**
-   * Adds a path of which only the size in tokens is wanted, of its texts and, if nothing inside it
-   * is wanted, of its objects and arrays.
+   * Adds a path of which only the size in tokens is wanted: of its strings and, if nothing inside is wanted, of its objects and arrays.
    */
   public int measure(String path) {
     Node node = node(path);
@@ -51,7 +46,7 @@ public class JsonPaths {
     return node.slot;
   }
 
-  /** Whether the size in tokens is wanted of anything. */
+  /** Whether the size in tokens of anything is wanted. */
   public boolean measures() {
     return measures;
   }
@@ -77,17 +72,17 @@ public class JsonPaths {
     return root;
   }
 
-  /** Number of slots. */
+  /** The number of slots. */
   public int size() {
     return slots.size();
   }
 
-  /** Steps of the longest path, so how many places a scanner stands in at most below the root. */
+  /** The number of steps of the longest path, and so the maximum depth of a scanner below the root. */
   public int depth() {
     return depth;
   }
 
-  /** One place in the documents. */
+  /** One location in the documents. */
   public static class Node {
     private static final byte[][] NO_NAMES = {};
     private static final Node[] NO_NODES = {};
@@ -102,28 +97,28 @@ public class JsonPaths {
     private boolean wanted;
     private boolean measured;
 
-    /** The slot of the value at this place, or -1 if only something below it is wanted. */
+    /** The slot of the value at this location, or -1 if only something below it is wanted. */
     public int slot() {
       return wanted ? slot : -1;
     }
 
-    /** The slot of what is measured in tokens at this place, or -1. */
+    /** The slot of what is measured in tokens at this location, or -1. */
     public int measure() {
       return measured ? slot : -1;
     }
 
-    /** Where the array elements of this place lead, or null if nobody wants them. */
+    /** The node of the array elements at this location, or null if they are not wanted. */
     public @Nullable Node element() {
       return element;
     }
 
-    /** Whether any member of an object at this place is wanted. */
+    /** Whether any member of an object at this location is wanted. */
     public boolean hasMembers() {
       return names.length > 0 || any != null;
     }
 
     /**
-     * Where the member leads whose UTF-8 name stands at that offset, or null if nobody wants it.
+     * The node of the member whose UTF-8 name is at that offset, or null if it is not wanted.
      */
     public @Nullable Node member(byte[] array, int offset, int length) {
       int key = key(array, offset, length);
@@ -139,7 +134,7 @@ public class JsonPaths {
       return Arrays.equals(name, 0, name.length, array, offset, offset + length);
     }
 
-    /** Length and two bytes tell most names apart. */
+    /** Length and two bytes distinguish most names. */
     private static int key(byte[] name, int offset, int length) {
       return length == 0 ? 0 : length << 16 | name[offset] << 8 | name[offset + length - 1];
     }
