@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What a recipe adds to generated cards: lines before the generated ones, factors after them, a
  * card whose lines come last, or a note.
  *
- * @param takes the models whose cards get it
+ * @param takes matches the models whose cards get the addition
  */
 record Addition(
     Predicate<String> takes,

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Drafts of models to cards: names that mean one product share a card. */
+/** Turns drafts of models into cards: names of the same product share a card. */
 final class CardMaker {
   private static final Silent PLAIN_WRITE =
       new Silent(model -> true, LineKey.of("cache_write_tokens"), BigDecimal.ONE);
@@ -29,7 +29,7 @@ final class CardMaker {
   private final Recipe recipe;
 
   /**
-   * @param idPrefix what ids begin with, before the provider
+   * @param idPrefix the prefix of ids, before the provider
    */
   CardMaker(String idPrefix, String provider, Recipe recipe) {
     this.idPrefix = idPrefix;
@@ -41,10 +41,10 @@ final class CardMaker {
     return REGIONAL.matcher(name).matches();
   }
 
-  /** One product: its names and what it costs from when on. */
+  /** One product: its names, and its prices over time. */
   record Product(String stem, Set<String> names, List<Draft> drafts, List<Addition> additions) {
 
-    /** Names belong to one product only, so this is unique within the provider. */
+    /** Unique within the provider, because a name belongs to only one product. */
     String id() {
       return names.contains(stem)
           ? stem
@@ -120,7 +120,8 @@ final class CardMaker {
   }
 
   /**
-   * What tables leave out costs what the recipe knows; a write that nobody speaks of, its input.
+   * Adds the prices that tables leave out, as far as the recipe knows them; a cache write that
+   * nobody mentions costs as much as input.
    */
   private SortedMap<LineKey, BigDecimal> filledIn(Product product, Draft draft) {
     SortedMap<LineKey, BigDecimal> rates = new TreeMap<>(draft.rates);
@@ -137,7 +138,7 @@ final class CardMaker {
     return String.valueOf(Units.per(key.meter()));
   }
 
-  /** Meters at one rate under one condition share a line. */
+  /** Meters with the same rate under the same condition share a line. */
   private void merge(
       Map<String, Map<String, Object>> lines, String same, LineKey key, BigDecimal rate) {
     Map<String, Object> line = lines.computeIfAbsent(same, missing -> line(key, rate));
@@ -189,7 +190,7 @@ final class CardMaker {
     return line;
   }
 
-  /** Whether a source already says what a service tier costs. */
+  /** Whether a source already states the price of a service tier. */
   private static boolean isKnown(JsonValue line, Draft draft) {
     JsonValue when = line.get("when");
     JsonValue tier = when == null || line.get("by") == null ? null : when.get("service_tier");

@@ -4,11 +4,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Plain maps, lists and texts as JSON; a file has one card per line, so that changes read well. */
+/**
+ * Writes plain maps, lists and strings as JSON. A file has one card per line, so that diffs are
+ * readable.
+ */
 final class CardWriter {
   private CardWriter() {}
 
-  /** A file of cards that are JSON already. */
+  /** A file with cards that already are JSON. */
   static String file(List<String> cards) {
     return cards.stream().collect(Collectors.joining(",\n", "{\"cards\": [\n", "\n]}\n"));
   }

@@ -10,12 +10,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What one model costs during one period, in the making. */
+/** The prices of one model during one period, in the making. */
 final class Draft {
-  /** Sources that store binary fractions carry noise beyond this. */
+  /** Sources that store binary fractions contain noise beyond this precision. */
   private static final MathContext DIGITS = new MathContext(9);
 
-  /** So many digits are no round price. */
+  /** A round price has fewer digits than this. */
   private static final int SAME_DIGITS = 5;
 
   /** Conditions under which a price is a multiple of the standard one. */
@@ -30,7 +30,7 @@ final class Draft {
   @Nullable LocalDate until;
   @Nullable Origin origin;
 
-  /** A factor and the one condition under which it holds. */
+  /** A factor and the single condition under which it applies. */
   record FactorLine(BigDecimal by, String word, List<String> values) {}
 
   void put(LineKey key, BigDecimal rate) {
@@ -41,7 +41,7 @@ final class Draft {
     return rates.get(key);
   }
 
-  /** What a meter costs without conditions, null if it has no price of its own. */
+  /** The price of a meter without conditions, null if it has no price of its own. */
   @Nullable BigDecimal figure(String meter) {
     return rates.get(LineKey.of(meter));
   }
@@ -50,12 +50,12 @@ final class Draft {
     return Objects.requireNonNull(origin);
   }
 
-  /** Whether it has a price for the meter, under whatever conditions. */
+  /** Whether the draft has a price for the meter, under any conditions. */
   boolean knows(String meter) {
     return rates.keySet().stream().anyMatch(key -> key.meter().equals(meter));
   }
 
-  /** A source that says 0 for everything does not know, rather than give away. */
+  /** Whether there is any price: a source that says 0 for everything does not know the prices. */
   boolean hasPrice() {
     return rates.values().stream().anyMatch(rate -> rate.signum() > 0);
   }
@@ -69,7 +69,7 @@ final class Draft {
     return rates.keySet().stream().anyMatch(key -> value.equals(key.when().get(word)));
   }
 
-  /** Removes lines of a kind or modality that say what the general line says anyway. */
+  /** Removes lines for a kind or modality that repeat the general line. */
   void removeRedundant() {
     for (LineKey key : List.copyOf(rates.keySet())) {
       boolean special = key.when().containsKey("kind") || key.when().containsKey("modality");
@@ -81,7 +81,10 @@ final class Draft {
     }
   }
 
-  /** Whether all that the other one says, of the meters that this one knows, stands here too. */
+  /**
+   * Whether this draft contains everything that the other states about the meters that this one
+   * knows.
+   */
   boolean says(Draft other) {
     return other.rates.entrySet().stream()
         .allMatch(
@@ -89,7 +92,7 @@ final class Draft {
                 !knows(line.getKey().meter()) || isSame(line.getValue(), rates.get(line.getKey())));
   }
 
-  /** Tables round a third of a dollar in several ways. */
+  /** Tables round a third of a dollar in different ways. */
   private static boolean isSame(BigDecimal one, @Nullable BigDecimal other) {
     if (other == null) {
       return false;
@@ -102,8 +105,9 @@ final class Draft {
   }
 
   /**
-   * The same period with the prices of the other one. What that does not speak of stays, and stays
-   * the same multiple where it is one: of the meter's standard price, or of the input's.
+   * The same period with the prices of the other draft. Prices that the other does not mention are
+   * kept; those that are a multiple of the meter's standard price, or of the input's, remain the
+   * same multiple.
    */
   Draft changedBy(Draft other) {
     Draft changed = copy();
@@ -125,7 +129,7 @@ final class Draft {
     return after.divide(before, MathContext.DECIMAL64);
   }
 
-  /** Same period, same prices. */
+  /** A copy with the same period and prices. */
   Draft copy() {
     Draft copy = new Draft();
     copy.rates.putAll(rates);
@@ -141,7 +145,7 @@ final class Draft {
     return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
   }
 
-  /** Everything that two drafts must share to be one card. */
+  /** Everything that two drafts must have in common to be one card. */
   @Override
   public String toString() {
     return rates + " " + factors + " " + from + " " + until + " " + origin;

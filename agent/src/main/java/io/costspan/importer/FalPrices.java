@@ -11,9 +11,9 @@ import java.util.SortedMap;
 import java.util.function.Predicate;
 
 /**
- * The answer of fal's {@code GET /v1/models/pricing}, or a list of such answers: one price per
- * endpoint, in a unit of the endpoint's own. Replies count in that same unit, so the unit's name
- * matters only where they do not.
+ * The response to fal's {@code GET /v1/models/pricing}, or a list of such responses: one price per
+ * endpoint, in a unit of the endpoint's own. Replies count in the same unit, so the name of the
+ * unit matters only where they do not.
  */
 final class FalPrices extends HouseTable {
   private static final String NAME = "fal";
@@ -21,7 +21,7 @@ final class FalPrices extends HouseTable {
   private static final Predicate<String> FACTS =
       Globs.of(List.of("endpoint_id", "unit_price", "unit", "currency"));
 
-  /** Singular of the unit to what it counts; the others only stand in the reply's own count. */
+  /** What a unit counts, by its singular; other units occur only in the reply's own count. */
   private static final Map<String, LineKey> KEYS =
       Map.ofEntries(
           Map.entry("image", LineKey.of("images")),
@@ -52,7 +52,7 @@ final class FalPrices extends HouseTable {
   private void addPage(JsonValue page, SortedMap<String, Draft> drafts) {
     JsonValue more = page.get("has_more");
     if (more != null && more.bool()) {
-      report.add(Reason.NOT_EXPRESSED, "has_more: the pages behind this one", page.file());
+      report.add(Reason.NOT_EXPRESSED, "has_more: the following pages", page.file());
     }
     for (JsonValue price : page.need("prices").items()) {
       String id = price.need("endpoint_id").text();

@@ -54,7 +54,7 @@ final class GenaiPrices extends PublicTable {
           Map.entry("storage_searches_kcount", LineKey.of("tool_calls", "tool", "file_search")),
           Map.entry("web_searches_kcount", LineKey.of("tool_calls", "tool", "web_search")));
 
-  /** What describes a provider or a model and is no price. */
+  /** Keys that describe a provider or a model and are not prices. */
   private static final Predicate<String> FACTS =
       Globs.of(
           List.of(
@@ -76,7 +76,7 @@ final class GenaiPrices extends PublicTable {
               "prices_checked",
               "price_discrepancies"));
 
-  /** One model of the table: which names it takes, and its prices. */
+  /** One model of the table: the names that it matches, and its prices. */
   record Model(
       String id,
       Set<String> names,
@@ -124,12 +124,13 @@ final class GenaiPrices extends PublicTable {
     return models;
   }
 
-  /** A model may be anything: it is somebody else's file. */
+  /** A model may have any shape, since the file is not the agent's own. */
   private void add(JsonValue model, String provider, Recipe recipe, List<Model> models) {
     try {
       models.add(model(model, provider, recipe));
     } catch (RuntimeException e) {
-      report.add(Reason.NOT_EXPRESSED, "model of another shape: " + e.getMessage(), provider);
+      report.add(
+          Reason.NOT_EXPRESSED, "model with an unexpected structure: " + e.getMessage(), provider);
     }
   }
 
@@ -277,14 +278,14 @@ final class GenaiPrices extends PublicTable {
     draft.put(key.above(tier.need("start").decimal()), tier.need("price").decimal());
   }
 
-  /** Sound is listed by the hour, everything else for as many units as cards speak of. */
+  /** Audio is listed by the hour, everything else for the number of units that cards use. */
   private static BigDecimal perUnits(BigDecimal price, String unit) {
     return unit.endsWith("audio_hours")
         ? price.multiply(Units.of("audio_seconds")).divide(SECONDS_PER_HOUR, MathContext.DECIMAL64)
         : price;
   }
 
-  /** The model that takes the name, or null. */
+  /** The model that matches the name, or null. */
   static @Nullable Model find(List<Model> models, String name) {
     return models.stream().filter(model -> model.takes().test(name)).findFirst().orElse(null);
   }

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 final class Globs {
   private Globs() {}
 
-  /** Takes what fits one of the patterns; without patterns, everything. */
+  /** Matches text that fits one of the patterns; without patterns, any text. */
   static Predicate<String> of(List<String> patterns) {
     return patterns.isEmpty()
         ? name -> true

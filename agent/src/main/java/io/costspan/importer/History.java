@@ -7,19 +7,19 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one name has cost from when on. A newer table adds to it: prices keep their days, and what
- * it shows otherwise is appended.
+ * The prices of one name over time. A newer table adds to it: known prices keep their dates, and
+ * changes are appended.
  *
- * @param stem the model that the name stands for, which names the card
- * @param drafts in order of time, one always in force
+ * @param stem the model that the name stands for, after which the card is named
+ * @param drafts in chronological order, with always one in force
  */
 record History(String stem, List<Draft> drafts) {
 
   /**
-   * This history as the newer table knows it.
+   * This history, continued by the newer table.
    *
-   * @param said the table's prices in order of time
-   * @param since the day when a price came into force that the table shows without one
+   * @param said the table's prices in chronological order
+   * @param since the date when a price came into force that the table shows without a date
    */
   History with(List<Draft> said, PublicTable newer, Recipe.@Nullable Since since) {
     if (isNewestOf(said)) {
@@ -36,7 +36,7 @@ record History(String stem, List<Draft> drafts) {
     return new History(stem, all);
   }
 
-  /** Whether the only price so far, of which no day is known, is the newest of several. */
+  /** Whether the only price so far, whose date is unknown, is the newest of several. */
   private boolean isNewestOf(List<Draft> said) {
     return drafts.size() == 1
         && said.size() > 1
@@ -44,7 +44,7 @@ record History(String stem, List<Draft> drafts) {
         && drafts.get(0).says(last(said));
   }
 
-  /** A table that names days knows more about the past than one that does not. */
+  /** A table with dates knows more about the past than one without. */
   private List<Draft> learnt(List<Draft> said, PublicTable newer) {
     Draft known = drafts.get(0);
     List<Draft> all = new ArrayList<>();
@@ -60,9 +60,9 @@ record History(String stem, List<Draft> drafts) {
   }
 
   /**
-   * The prices that were in force until the newer table, the last one still open. A change that was
-   * announced for a day after the last look at a table is a forecast, which a newer one confirms or
-   * not.
+   * The prices that were in force until the newer table, the last one still open-ended. A change
+   * that was announced for a date after the previous table is a forecast, which a newer table
+   * confirms or not.
    */
   private List<Draft> past(PublicTable newer, Draft now) {
     LocalDate looked = looked();
@@ -86,7 +86,10 @@ record History(String stem, List<Draft> drafts) {
     return looked;
   }
 
-  /** The day of a change: that of the recipe, of the table, or the first that shows it. */
+  /**
+   * The date of a change: that of the recipe, that of the table, or the date of the first table
+   * that shows it.
+   */
   private static LocalDate day(
       Draft now, Draft last, Recipe.@Nullable Since since, PublicTable newer) {
     LocalDate day = since == null ? now.from : since.from();

@@ -9,7 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/** A table that one provider publishes of its own prices. */
+/** A table of prices that a provider publishes for itself. */
 abstract class HouseTable extends PublicTable {
   private final ImportReport report;
 
@@ -42,16 +42,19 @@ abstract class HouseTable extends PublicTable {
 
   abstract void addAll(SortedMap<String, Draft> drafts);
 
-  /** Adds one row, or says that it could not be understood: it is somebody else's file. */
+  /**
+   * Adds one row, or reports that it has an unexpected structure, since the file is not the agent's
+   * own.
+   */
   final void addRow(String id, Runnable add) {
     try {
       add.run();
     } catch (RuntimeException e) {
-      report.add(Reason.NOT_EXPRESSED, "row of another shape: " + e.getMessage(), id);
+      report.add(Reason.NOT_EXPRESSED, "row with an unexpected structure: " + e.getMessage(), id);
     }
   }
 
-  /** Names the members of a row that are neither prices nor known to be none. */
+  /** Reports the members of a row that are neither prices nor known to be something else. */
   final void reportUnknown(JsonValue row, Predicate<String> facts, String id) {
     row.members().keySet().stream()
         .filter(facts.negate())

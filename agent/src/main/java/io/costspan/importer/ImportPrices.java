@@ -22,7 +22,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Writes the bundled price files anew from the public tables; {@code docs/price-files.md}. */
+/** Writes the bundled price files again from the public tables; see {@code docs/price-files.md}. */
 public final class ImportPrices {
   private static final Pattern DATE = Pattern.compile("(\\d{4}-\\d{2}-\\d{2})\\.json$");
 
@@ -43,9 +43,9 @@ public final class ImportPrices {
   }
 
   /**
-   * @param args directory of recipes, directory to write to, tables. Their names begin with what
-   *     they are and end with their date. The first ones of genai-prices and LiteLLM are merged,
-   *     all others follow them in the order of time
+   * @param args directory of recipes, directory to write to, tables. The names of tables begin with
+   *     their format and end with their date. The first tables of genai-prices and LiteLLM are
+   *     merged; all others follow them in chronological order
    */
   public static void main(String[] args) throws IOException {
     if (args.length < 4) {
@@ -128,7 +128,10 @@ public final class ImportPrices {
     return newer.isEmpty() ? genai.date() : newer.get(newer.size() - 1).date();
   }
 
-  /** Cards of other providers that hold here too; the other's file is complete by now. */
+  /**
+   * Adds cards of other providers that apply here too; the other provider's file is complete by
+   * now.
+   */
   private void addLikes(
       String provider, Recipe recipe, Map<String, List<Map<String, Object>>> all) {
     for (JsonValue like : recipe.likes()) {
@@ -146,7 +149,7 @@ public final class ImportPrices {
         + "\"\n]}\n";
   }
 
-  /** Days as texts sort by time. */
+  /** Dates as text sort chronologically. */
   private static String newestCheck(Collection<List<Map<String, Object>>> cards) {
     return cards.stream()
         .flatMap(List::stream)

@@ -8,23 +8,26 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** What an import did not take over, and why: everything that it read and has no use for. */
+/** What an import did not take over, and why: everything that it has read but cannot use. */
 public final class ImportReport {
   private final Map<Reason, Map<String, SortedSet<String>>> rows = new TreeMap<>();
 
   /** Why something was left out. */
   public enum Reason {
-    /** The format of cards, or the importer, has no words for it. */
+    /** The format of cards, or the importer, cannot express it. */
     NOT_EXPRESSED,
-    /** The table is known to be wrong, or not to speak of a price, there. */
+    /** The table is known to be wrong there, or not to contain a price. */
     LEFT_OUT,
     /** All prices of the row are zero, or it has none. */
     NO_PRICE,
     /** Another row has the same name. */
     SAME_NAME,
-    /** Nobody is called so on signals, unless by a provider file of the user's; cards are made. */
+    /**
+     * No provider has that name on signals, unless a provider file of the user says so. Cards are
+     * made anyway.
+     */
     UNKNOWN_PROVIDER,
-    /** The card that came out would not stand {@code prices check}. */
+    /** The resulting card would not pass {@code prices check}. */
     REFUSED;
 
     /** The name for programs. */
@@ -34,15 +37,15 @@ public final class ImportReport {
   }
 
   /**
-   * One thing that was left out.
+   * Something that was left out.
    *
-   * @param what key, shape or reason
-   * @param rows names of the rows of the table that have it, never empty
+   * @param what key, structure or reason
+   * @param rows names of the affected rows of the table, never empty
    */
   public record Entry(Reason reason, String what, List<String> rows) {
     private static final int EXAMPLES = 3;
 
-    /** The line that a person reads. */
+    /** The entry as a line of text for people. */
     @Override
     public String toString() {
       String examples = String.join(", ", rows.subList(0, Math.min(EXAMPLES, rows.size())));
@@ -65,7 +68,7 @@ public final class ImportReport {
         .add(row);
   }
 
-  /** All that was left out, by reason. */
+  /** Everything that was left out, by reason. */
   public List<Entry> entries() {
     List<Entry> entries = new ArrayList<>();
     rows.forEach(

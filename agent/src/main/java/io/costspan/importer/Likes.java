@@ -11,12 +11,13 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Cards of a provider that sells another's models at the other's prices. */
+/** Cards of a provider that sells the models of another provider at the same prices. */
 final class Likes {
   private Likes() {}
 
   /**
-   * Adds a card that is like each card of the other provider whose models have none here yet.
+   * For each card of the other provider whose models have no card here yet, adds a card that is
+   * like it.
    *
    * @param like {@code provider}, {@code model} patterns (none for all) and {@code note}
    */
@@ -28,7 +29,7 @@ final class Likes {
     List<Map<String, Object>> own = all.get(provider);
     List<Map<String, Object>> others = all.get(like.need("provider").text());
     if (own == null || others == null) {
-      throw like.error("no recipe for one of the two providers");
+      throw like.error("there is no recipe for one of the two providers");
     }
     Predicate<String> models = Globs.of(like.textsOf("model"));
     Set<String> taken = new HashSet<>();
@@ -54,7 +55,10 @@ final class Likes {
     }
   }
 
-  /** Names that differ in these alone mean one model, whose own card here is found for both. */
+  /**
+   * Names that differ only in these characters refer to one model, whose own card here is found for
+   * both.
+   */
   private static String spelling(String name) {
     return name.replace('.', '-');
   }

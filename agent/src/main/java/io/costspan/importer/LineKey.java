@@ -7,7 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a price line is about: a meter under conditions. Sorts as lines must stand in a card: more
+ * What a price line applies to: a meter under conditions. Sorted as lines must be in a card: more
  * conditions and longer contexts first, because the first line that applies wins.
  */
 record LineKey(String meter, SortedMap<String, String> when) implements Comparable<LineKey> {
@@ -21,7 +21,7 @@ record LineKey(String meter, SortedMap<String, String> when) implements Comparab
           .thenComparing(LineKey::longestFirst)
           .thenComparing(key -> key.when().toString());
 
-  /** Of several lines for long contexts, that for the longest ones comes first. */
+  /** Of several lines for long contexts, the one for the longest contexts comes first. */
   private static BigInteger longestFirst(LineKey key) {
     String context = key.when().getOrDefault("context", "");
     return new BigInteger("0" + context.replaceAll("\\D", "")).negate();
@@ -42,8 +42,9 @@ record LineKey(String meter, SortedMap<String, String> when) implements Comparab
   }
 
   /**
-   * The line for contexts beyond a limit. Where the limit itself belongs to the dearer price tables
-   * that know only "more than" have one less; recipes say whose limits do.
+   * The line for contexts beyond a limit. If the limit itself has the higher price, tables that
+   * know only "more than" name a limit that is one lower; recipes say for which providers this is
+   * the case.
    */
   LineKey above(BigDecimal limit) {
     BigInteger start = limit.toBigIntegerExact();

@@ -7,12 +7,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What the flat keys of LiteLLM's rows mean. */
+/** The meaning of the flat keys of LiteLLM's rows. */
 final class LitellmKeys {
-  /** The older name of the price of cached input. */
+  /** The older name for the price of cached input. */
   static final String CACHE_HIT = "input_cost_per_token_cache_hit";
 
-  /** Keys that are no prices. */
+  /** Keys that are not prices. */
   static final Predicate<String> FACTS =
       Globs.of(
           List.of(
@@ -37,7 +37,7 @@ final class LitellmKeys {
               "use_openai_responses_path",
               "uses_embed_content"));
 
-  /** {@code input_cost_per_token_above_272k_tokens_priority} and its kin. */
+  /** {@code input_cost_per_token_above_272k_tokens_priority} and similar keys. */
   private static final Pattern KEY =
       Pattern.compile("(.+?)(_above_1hr)?(?:_above_(\\d+)k_tokens)?(?:_(priority|flex|batches))?");
 
@@ -72,7 +72,7 @@ final class LitellmKeys {
   private LitellmKeys() {}
 
   /**
-   * The line that a key is the price of, or null if there is none.
+   * The line whose price a key states, or null if there is none.
    *
    * @param mode of the row, because some keys mean different things
    */

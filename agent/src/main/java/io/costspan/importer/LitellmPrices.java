@@ -24,7 +24,7 @@ final class LitellmPrices extends PublicTable {
   private static final String TIERS = "tiered_pricing";
   private static final String OWN_ENTRY = "provider_specific_entry";
 
-  /** A figure of fewer digits is exact rather than rounded. */
+  /** A figure with fewer digits is exact rather than rounded. */
   private static final int MIN_DIGITS = 4;
 
   private final Map<String, JsonValue> rows;
@@ -78,7 +78,7 @@ final class LitellmPrices extends PublicTable {
     try {
       draft = draft(id, name, row, recipe);
     } catch (RuntimeException e) {
-      report.add(Reason.NOT_EXPRESSED, "row of another shape: " + e.getMessage(), id);
+      report.add(Reason.NOT_EXPRESSED, "row with an unexpected structure: " + e.getMessage(), id);
       return;
     }
     String why = recipe.whyIgnored(NAME, name, "", draft::figure);
@@ -87,7 +87,7 @@ final class LitellmPrices extends PublicTable {
       return;
     }
     if (!draft.hasPrice()) {
-      report.add(Reason.NO_PRICE, "zero or nothing for everything", id);
+      report.add(Reason.NO_PRICE, "all prices are zero or missing", id);
       return;
     }
     Draft other = drafts.putIfAbsent(name, draft);
@@ -123,7 +123,7 @@ final class LitellmPrices extends PublicTable {
     return figure != null && figure.isNumber() ? figure.decimal() : null;
   }
 
-  /** Whether the member could be said as a line of a card. */
+  /** Whether the member could be expressed as a line of a card. */
   private static boolean add(String name, JsonValue value, String mode, Draft draft) {
     if (name.equals(TIERS)) {
       return addTiers(value, mode, draft);
@@ -139,8 +139,8 @@ final class LitellmPrices extends PublicTable {
   }
 
   /**
-   * For as many units as price lists speak of. A price per minute that the table rounded to the
-   * second has no more digits that mean something.
+   * The price for the number of units that price lists use. A price per minute that the table
+   * converted to seconds and rounded has no further significant digits.
    */
   private static BigDecimal price(JsonValue value, LineKey key) {
     BigDecimal single = value.decimal();
@@ -148,7 +148,7 @@ final class LitellmPrices extends PublicTable {
     return single.multiply(Units.of(key.meter())).round(digits);
   }
 
-  /** Prices by the length of the whole input; the first range starts at 0. */
+  /** Adds prices by the length of the whole input; the first range starts at 0. */
   private static boolean addTiers(JsonValue tiers, String mode, Draft draft) {
     boolean all = true;
     for (JsonValue tier : tiers.items()) {
@@ -170,7 +170,7 @@ final class LitellmPrices extends PublicTable {
     return all;
   }
 
-  /** Of the multipliers by region all rows have the same for eu and us. */
+  /** Adds the multipliers by region, which are the same for eu and us in all rows. */
   private void addFactors(JsonValue row, Draft draft, String id) {
     factor(row.get("regional_processing_uplift_multiplier_eu"), "geo", List.of("eu", "us"), draft);
     JsonValue own = row.get(OWN_ENTRY);

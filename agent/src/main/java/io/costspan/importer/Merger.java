@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two sources to one set of products. genai-prices decides, because it keeps dates and is the
- * newer; LiteLLM adds the tiers, modalities and models that only it knows. Where they contradict
- * each other the card says so.
+ * Merges two sources into one set of products. genai-prices takes precedence, because it has dates
+ * and is newer; LiteLLM adds the tiers, modalities and models that only it knows. If they
+ * contradict each other, the card says so.
  */
 final class Merger {
   private static final Pattern DATE =
@@ -31,8 +31,8 @@ final class Merger {
   private final ImportReport report;
 
   /**
-   * @param genai the table whose models say themselves which names they take, and decide
-   * @param litellm the table that has prices by name, and adds
+   * @param genai the table whose models state which names they match, and which takes precedence
+   * @param litellm the table that has prices by name, and adds to the first
    */
   Merger(Recipe recipe, PublicTable genai, PublicTable litellm, ImportReport report) {
     this.recipe = recipe;
@@ -47,7 +47,7 @@ final class Merger {
     return genai;
   }
 
-  /** What each name has cost. */
+  /** The prices of each name over time. */
   SortedMap<String, History> histories() {
     SortedMap<String, History> histories = new TreeMap<>();
     for (String name : allNames()) {
@@ -86,7 +86,7 @@ final class Merger {
     } else if (why != null) {
       report.add(Reason.LEFT_OUT, why, name);
     } else if (found == null) {
-      report.add(Reason.NOT_EXPRESSED, "a match that no whole name stands for", name);
+      report.add(Reason.NOT_EXPRESSED, "a match rule without any complete name", name);
     }
   }
 
@@ -107,7 +107,7 @@ final class Merger {
     histories.put(name, new History(stem, drafts));
   }
 
-  /** LiteLLM's draft; names that it knows less of, or not at all, take the tiers of their alias. */
+  /** LiteLLM's draft. Names of which it knows less, or nothing, get the tiers of their alias. */
   private @Nullable Draft litellm(String name, GenaiPrices.@Nullable Model model) {
     Draft own = litellm.get(name);
     Draft alias = litellm.get(undated(name));
@@ -168,7 +168,10 @@ final class Merger {
     }
   }
 
-  /** A write that is kept for longer costs a multiple of a plain one, whatever that costs. */
+  /**
+   * The price of a cache write with a longer lifetime, as a multiple of the price of an ordinary
+   * one.
+   */
   private static BigDecimal inProportion(Draft draft, Draft other, LineKey key, BigDecimal rate) {
     LineKey plain = LineKey.of(key.meter());
     BigDecimal mine = draft.get(plain);

@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code api.json} of models.dev: providers with models by id, each with dollars per million
- * tokens, in tiers by the length of the input. What it does not know is absent.
+ * tokens, in tiers by the length of the input. Unknown values are absent.
  */
 final class ModelsDevPrices extends PublicTable {
   static final String NAME = "models.dev";
 
   private static final String TIERS = "tiers";
 
-  /** The older form of a tier, which repeats one of {@code tiers} where there are any. */
+  /** The older form of a tier, which repeats one of {@code tiers} if there are any. */
   private static final String OVER_200K = "context_over_200k";
 
   private static final BigDecimal LIMIT_200K = BigDecimal.valueOf(200_000);
@@ -71,13 +71,13 @@ final class ModelsDevPrices extends PublicTable {
     return drafts;
   }
 
-  /** A model may be anything: it is somebody else's file. */
+  /** A model may have any shape, since the file is not the agent's own. */
   private void tryAdd(
       String row, String id, JsonValue model, Recipe recipe, SortedMap<String, Draft> drafts) {
     try {
       add(row, recipe.withoutPrefix(id.toLowerCase(Locale.ROOT)), model, recipe, drafts);
     } catch (RuntimeException e) {
-      report.add(Reason.NOT_EXPRESSED, "row of another shape: " + e.getMessage(), row);
+      report.add(Reason.NOT_EXPRESSED, "row with an unexpected structure: " + e.getMessage(), row);
     }
   }
 
@@ -92,7 +92,7 @@ final class ModelsDevPrices extends PublicTable {
     if (why != null) {
       report.add(Reason.LEFT_OUT, why, row);
     } else if (!draft.hasPrice()) {
-      report.add(Reason.NO_PRICE, "zero or nothing for everything", row);
+      report.add(Reason.NO_PRICE, "all prices are zero or missing", row);
     } else if (drafts.putIfAbsent(name, draft) != null) {
       report.add(Reason.SAME_NAME, "another row for the same model", row);
     }

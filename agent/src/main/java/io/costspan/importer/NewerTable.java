@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** A table that was published after those that the known prices come from. */
+/** A table that was published after those from which the known prices come. */
 final class NewerTable {
   private final Recipe recipe;
   private final PublicTable table;
@@ -30,7 +30,7 @@ final class NewerTable {
     return models;
   }
 
-  /** What is known of each name after this table. */
+  /** The history of each name, continued by this table. */
   SortedMap<String, History> addedTo(SortedMap<String, History> known) {
     SortedMap<String, History> all = new TreeMap<>();
     for (String name : allNames(known)) {
@@ -67,7 +67,7 @@ final class NewerTable {
     return new History(model == null ? Merger.undated(name) : model.id(), drafts);
   }
 
-  /** Its own price, or that of another name of the same product. */
+  /** The price of the name, or that of another name of the same product. */
   private List<Draft> said(String name, History before, SortedMap<String, History> known) {
     for (String other : namesOf(name, before)) {
       History its = known.get(other);
@@ -81,8 +81,8 @@ final class NewerTable {
   }
 
   /**
-   * An alias moves from product to product, so it goes by its own name only; and so does everything
-   * where models say themselves which names they take.
+   * The names by which to look up prices. An alias moves from product to product, so only its own
+   * name is used; the same applies if the models of a table state which names they match.
    */
   private Set<String> namesOf(String name, History before) {
     Set<String> names = new LinkedHashSet<>(List.of(name));

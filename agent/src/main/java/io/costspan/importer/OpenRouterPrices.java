@@ -11,8 +11,8 @@ import java.util.SortedMap;
 import java.util.function.Predicate;
 
 /**
- * The answer of OpenRouter's {@code GET /api/v1/models}: a list of models, with dollars for each
- * single token, request or search as texts.
+ * The response to OpenRouter's {@code GET /api/v1/models}: a list of models, with dollars per
+ * single token, request or search as strings.
  */
 final class OpenRouterPrices extends HouseTable {
   private static final String NAME = "openrouter";
@@ -28,7 +28,7 @@ final class OpenRouterPrices extends HouseTable {
           "request", LineKey.of("requests"),
           "web_search", LineKey.of("tool_calls", "tool", "web_search"));
 
-  /** What describes a model and is no price. */
+  /** Keys that describe a model and are not prices. */
   private static final Predicate<String> FACTS =
       Globs.of(
           List.of(
@@ -77,11 +77,11 @@ final class OpenRouterPrices extends HouseTable {
     if (draft.hasPrice() || id.endsWith(":free")) {
       drafts.put(id.toLowerCase(Locale.ROOT), draft);
     } else {
-      report.add(Reason.NO_PRICE, "zero, or what the model costs that is chosen", id);
+      report.add(Reason.NO_PRICE, "all prices are zero, or those of the model that is chosen", id);
     }
   }
 
-  /** Prices of long prompts; what a tier does not name stays as it is. */
+  /** Adds the prices of long prompts; a price that a tier does not name is unchanged. */
   private void addTier(JsonValue tier, Draft draft, String id) {
     JsonValue start = tier.get("min_prompt_tokens");
     tier.members()
@@ -96,8 +96,8 @@ final class OpenRouterPrices extends HouseTable {
   }
 
   /**
-   * Whether the price could be said as a line. Zero stands for free tokens, but else for what is
-   * not billed apart; less than zero, for what is not known before.
+   * Whether the price could be expressed as a line. Zero means free for tokens, but otherwise that
+   * something is not billed separately; a negative price is not known beforehand.
    */
   private static boolean add(String name, JsonValue price, String context, Draft draft) {
     BigDecimal rate = price.isText() || price.isNumber() ? price.decimal() : null;

@@ -5,15 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Where a price comes from, for the words of a card that say so. */
+/** Where a price comes from, for the words of a card that state it. */
 record Origin(String source, LocalDate checked, String confidence, @Nullable String note) {
 
-  /** What one table says and none confirms. */
+  /** A price that one table states and no other confirms. */
   static Origin of(PublicTable table, @Nullable String note) {
     return new Origin(table.toString(), table.date(), "derived", note);
   }
 
-  /** The same price, read once more: in another table, or in a newer edition of one. */
+  /** The same price, confirmed by another table or a newer edition of the same one. */
   Origin confirmedBy(PublicTable newer) {
     List<String> sources = new ArrayList<>(List.of(source.split(", ")));
     boolean edition = sources.removeIf(table -> table.startsWith(newer.name() + " "));

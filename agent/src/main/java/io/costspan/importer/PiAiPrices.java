@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * The model list of the npm package pi-ai: a row per provider, API and model, with dollars per
- * million tokens, chat models only. A price of cached tokens of 0 means that nobody told it.
+ * million tokens, chat models only. A price of 0 for cached tokens means that it was not stated.
  */
 final class PiAiPrices extends PublicTable {
   static final String NAME = "pi-ai";
@@ -28,7 +28,7 @@ final class PiAiPrices extends PublicTable {
           "cacheRead", LineKey.of("cached_input_tokens"),
           "cacheWrite", LineKey.of("cache_write_tokens"));
 
-  /** What describes a model and is no price. */
+  /** Keys that describe a model and are not prices. */
   private static final Predicate<String> FACTS =
       Globs.of(List.of("provider", "api", "id", "baseUrl", "cost", "name"));
 
@@ -65,13 +65,15 @@ final class PiAiPrices extends PublicTable {
     return drafts;
   }
 
-  /** A row may be anything: it is somebody else's file. */
+  /** A row may have any shape, since the file is not the agent's own. */
   private void tryAdd(JsonValue row, Recipe recipe, SortedMap<String, Draft> drafts) {
     try {
       add(row, recipe, drafts);
     } catch (RuntimeException e) {
       report.add(
-          Reason.NOT_EXPRESSED, "row of another shape: " + e.getMessage(), row.need("id").text());
+          Reason.NOT_EXPRESSED,
+          "row with an unexpected structure: " + e.getMessage(),
+          row.need("id").text());
     }
   }
 
@@ -88,13 +90,13 @@ final class PiAiPrices extends PublicTable {
     if (why != null) {
       report.add(Reason.LEFT_OUT, why, id);
     } else if (!draft.hasPrice()) {
-      report.add(Reason.NO_PRICE, "zero for everything", id);
+      report.add(Reason.NO_PRICE, "all prices are zero", id);
     } else {
       drafts.merge(name, draft, (one, other) -> fuller(one, other, id));
     }
   }
 
-  /** A model may stand under several APIs, of which one bills its input only. */
+  /** A model may be listed under several APIs, one of which bills only its input. */
   private Draft fuller(Draft one, Draft other, String id) {
     if (one.toString().equals(other.toString())) {
       return one;

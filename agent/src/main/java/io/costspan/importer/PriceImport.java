@@ -21,8 +21,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A public price table as a price file, by the rules that make the bundled prices: what recipes
- * know of the table's names and errors holds here too, but their own cards are no part of it.
+ * Converts a public price table to a price file by the rules that make the bundled prices: what
+ * recipes know of the table's names and errors applies here too, but their own cards are not
+ * included.
  */
 public final class PriceImport {
   private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
@@ -33,7 +34,7 @@ public final class PriceImport {
   private final SortedMap<String, Recipe> recipes = Recipes.bundled();
   private final PublicTable table;
 
-  /** Formats that can be imported. */
+  /** The formats that can be imported. */
   public enum Format {
     LITELLM,
     GENAI_PRICES,
@@ -62,9 +63,10 @@ public final class PriceImport {
   }
 
   /**
-   * Reads a table. Its date is the last one in the file's name, else the day the file was written.
+   * Reads a table. Its date is the last date in the file's name, or else the day when the file was
+   * written.
    *
-   * @throws JsonException if the file has another format, naming file and line
+   * @throws JsonException if the file has another format; the message names file and line
    * @throws IOException if it cannot be read
    */
   public PriceImport(Format format, Path file) throws IOException {
@@ -84,28 +86,28 @@ public final class PriceImport {
       try {
         date = LocalDate.parse(dates.group());
       } catch (DateTimeParseException e) {
-        // Digits that are no day.
+        // Digits that are not a date.
       }
     }
     return date;
   }
 
-  /** What was read, such as {@code litellm 2026-08-06}. */
+  /** The table that was read, such as {@code litellm 2026-08-06}. */
   public String source() {
     return table.toString();
   }
 
-  /** How many cards came out. */
+  /** The number of cards that were made. */
   public int size() {
     return cards.size();
   }
 
-  /** The price file, a card a line. */
+  /** The price file, with one card per line. */
   public String priceFile() {
     return CardWriter.file(cards);
   }
 
-  /** What is missing in it. */
+  /** What the price file does not contain. */
   public ImportReport report() {
     return report;
   }

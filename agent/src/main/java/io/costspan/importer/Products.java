@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeSet;
 
-/** Names that mean one product, at one price, together. */
+/** Groups the names of one product with one price. */
 final class Products {
   private final Recipe recipe;
   private final Map<String, Product> products = new LinkedHashMap<>();
@@ -19,7 +19,7 @@ final class Products {
   }
 
   /**
-   * @param models whose prefixes stand for more names of their products
+   * @param models whose prefixes stand for further names of their products
    */
   static List<Product> of(
       SortedMap<String, History> histories, List<GenaiPrices.Model> models, Recipe recipe) {
@@ -41,7 +41,7 @@ final class Products {
         .add(name);
   }
 
-  /** A prefix stands by the name that it is of, or else by the model's own. */
+  /** Adds a prefix to the product of the name that begins with it, or else to the model's own. */
   private void addPrefixes(GenaiPrices.Model model) {
     List<Product> its =
         products.values().stream().filter(product -> product.stem().equals(model.id())).toList();
@@ -57,7 +57,10 @@ final class Products {
     return (own ? 2 : 0) + (product.names().contains(id) ? 1 : 0);
   }
 
-  /** Prefixes that end inside a word are of no use: a family starts with whole words. */
+  /**
+   * Prefixes that end inside a word are useless, because the name of a family consists of whole
+   * words.
+   */
   private static List<String> prefixes(GenaiPrices.Model model) {
     return model.prefixes().stream()
         .filter(prefix -> !prefix.endsWith("@") && !prefix.matches(".*-\\d{4}"))

@@ -7,7 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** A price list that somebody publishes, in a format of its own. */
+/** A published price list, in a format of its own. */
 abstract class PublicTable {
   private final String name;
   private final LocalDate date;
@@ -17,37 +17,37 @@ abstract class PublicTable {
     this.date = date;
   }
 
-  /** A table that knows nothing. */
+  /** An empty table. */
   static PublicTable none() {
     return new PublicTable("none", LocalDate.EPOCH) {};
   }
 
-  /** What rules of recipes call the table. */
+  /** The name of the table in the rules of recipes. */
   final String name() {
     return name;
   }
 
-  /** The day of the list. */
+  /** The date of the list. */
   final LocalDate date() {
     return date;
   }
 
-  /** Whether the table tells when its prices change, and so that they do not. */
+  /** Whether the table states when prices change, and therefore also that they do not. */
   boolean knowsDays() {
     return false;
   }
 
-  /** Who sells the models, as the table spells them. */
+  /** The providers that sell the models, as the table spells them. */
   Set<String> providers() {
     return new TreeSet<>();
   }
 
-  /** Those of the table's providers that the recipe speaks of. */
+  /** The providers of the table that the recipe names. */
   List<String> providers(Recipe recipe) {
     return List.of();
   }
 
-  /** Models that say themselves which names they take, in the order in which they are asked. */
+  /** Models that state which names they match, in the order in which they are tried. */
   List<GenaiPrices.Model> models(Recipe recipe) {
     return List.of();
   }

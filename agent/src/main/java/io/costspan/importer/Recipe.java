@@ -13,7 +13,9 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** How the price file of one provider is made; the hand-written part of the import. */
+/**
+ * The rules by which the price file of one provider is made; the hand-written part of the import.
+ */
 final class Recipe {
   private static final Set<String> WORDS =
       new TreeSet<>(
@@ -34,7 +36,7 @@ final class Recipe {
               "limit",
               "thinking"));
 
-  /** What the jar carries: all that makes cards of a table's rows. */
+  /** The parts that the jar contains: everything needed to make cards from the rows of a table. */
   private static final List<String> RULES =
       List.of(
           "genai",
@@ -64,9 +66,10 @@ final class Recipe {
   private final List<Addition> additions;
 
   /**
-   * Names of a source, or some of its keys, that a rule speaks of.
+   * The names or keys of a source to which a rule applies.
    *
-   * @param figures what a row must say for the rule to hold: tables are mended
+   * @param figures the figures that a row must contain for the rule to apply, since tables are
+   *     corrected
    */
   private record Rule(
       String source,
@@ -103,13 +106,13 @@ final class Recipe {
     }
   }
 
-  /** What a row of a table says under some name, or null. */
+  /** The value of a row under a name, or null. */
   @FunctionalInterface
   interface Figures {
     @Nullable BigDecimal of(String name);
   }
 
-  /** The day when a price came into force that a table shows without one. */
+  /** The date when a price came into force that a table shows without a date. */
   record Since(String source, Predicate<String> model, LocalDate from, String why) {
     static Since read(JsonValue json) {
       json.allow(new TreeSet<>(Set.of("source", "model", "from", "why")));
@@ -164,8 +167,8 @@ final class Recipe {
   }
 
   /**
-   * The same rules for a user's table, which may speak of the provider under its own name and under
-   * others that the bundled cards are not made from.
+   * The same rules for a user's table, which may refer to the provider by its own name and by
+   * others from which the bundled cards are not made.
    */
   Recipe imported(String provider) {
     List<String> before = new ArrayList<>(prefixes);
@@ -180,45 +183,51 @@ final class Recipe {
         before);
   }
 
-  /** Providers of genai-prices that stand for this one. */
+  /** Providers of genai-prices that correspond to this one. */
   List<String> genai() {
     return genai;
   }
 
-  /** Values of {@code litellm_provider} that stand for this provider. */
+  /** Values of {@code litellm_provider} that correspond to this provider. */
   List<String> litellm() {
     return litellm;
   }
 
-  /** Providers of pi-ai's list that stand for this one. */
+  /** Providers of pi-ai's list that correspond to this one. */
   List<String> piAi() {
     return piAi;
   }
 
-  /** Providers of models.dev that stand for this one: those of pi-ai, which is made from it. */
+  /**
+   * Providers of models.dev that correspond to this one: the same as for pi-ai, which is made from
+   * it.
+   */
   List<String> modelsDev() {
     List<String> names = json.textsOf("models.dev");
     return names.isEmpty() ? piAi : names;
   }
 
-  /** The part that is needed to make cards of a user's table. */
+  /** The part that is needed to make cards from a user's table. */
   Map<String, Object> rules() {
     Map<String, Object> rules = map(json);
     rules.keySet().retainAll(RULES);
     return rules;
   }
 
-  /** Whether a call that thinks pays another price for its whole output, not for the thoughts. */
+  /**
+   * Whether a call with thinking has a different price for its whole output, not only for the
+   * thoughts.
+   */
   boolean isThinkingAMode() {
     return "mode".equals(json.textOf("thinking"));
   }
 
-  /** Whether the price for long contexts holds from the limit itself on, not just above it. */
+  /** Whether the price for long contexts applies from the limit itself on, not only above it. */
   boolean isLimitInclusive() {
     return "inclusive".equals(json.textOf("limit"));
   }
 
-  /** The model's name without what tables put before this provider's names. */
+  /** The model's name without the prefix that tables put before this provider's names. */
   String withoutPrefix(String name) {
     return prefixes.stream()
         .filter(name::startsWith)
@@ -228,10 +237,11 @@ final class Recipe {
   }
 
   /**
-   * Why what a source says at that place is not believed, null if it is.
+   * Why a value of a source is ignored, null if it is not.
    *
    * @param key empty for the model as a whole
-   * @param row what else stands there: for the model as a whole prices by meter, else by key
+   * @param row the other values of the row: for the model as a whole prices by meter, otherwise by
+   *     key
    */
   @Nullable String whyIgnored(String source, String model, String key, Figures row) {
     return ignored.stream()
@@ -242,7 +252,7 @@ final class Recipe {
   }
 
   /**
-   * Why the source is believed rather than the other, null if neither is preferred.
+   * Why the source is preferred to the other, null if neither is preferred.
    *
    * @param other prices of the other by meter
    */
@@ -254,7 +264,7 @@ final class Recipe {
         .orElse(null);
   }
 
-  /** The day of a change that the table shows without one, null if nobody knows better. */
+  /** The date of a change that the table shows without a date, null if it is not known. */
   @Nullable Since since(String source, String model) {
     return days.stream()
         .filter(day -> day.source().equals(source) && day.model().test(model))
@@ -262,7 +272,7 @@ final class Recipe {
         .orElse(null);
   }
 
-  /** What is known of prices of that model that tables leave out. */
+  /** What is known about prices of that model that tables leave out. */
   List<Silent> silences(String model) {
     return silences.stream().filter(silent -> silent.takes().test(model)).toList();
   }
@@ -272,12 +282,12 @@ final class Recipe {
     return additions.stream().filter(addition -> addition.takes().test(model)).toList();
   }
 
-  /** Providers whose cards hold here too, where there is no own card. */
+  /** Providers whose cards apply here too, if there is no card of this provider's own. */
   List<JsonValue> likes() {
     return items("like").toList();
   }
 
-  /** Cards taken as they are. */
+  /** Cards that are used as they are. */
   List<JsonValue> cards() {
     return items("cards").toList();
   }
@@ -299,7 +309,7 @@ final class Recipe {
     return json.scalar();
   }
 
-  /** A value of such a tree that is one text or a list of texts, as a list. */
+  /** A value of such a tree that is one string or a list of strings, as a list. */
   static List<String> texts(@Nullable Object value) {
     return value instanceof List<?> list
         ? list.stream().map(String::valueOf).toList()

@@ -16,7 +16,10 @@ import java.util.stream.Stream;
 
 /** The recipes of all providers, by provider. */
 final class Recipes {
-  /** Beside the bundled prices: what the recipes know of public tables, without their cards. */
+  /**
+   * The file next to the bundled prices with what the recipes know of public tables, without their
+   * cards.
+   */
   static final String FILE = "recipes.json";
 
   private Recipes() {}
@@ -47,14 +50,16 @@ final class Recipes {
     }
   }
 
-  /** The file for {@link #bundled()}, a line each. */
+  /** The content of the file for {@link #bundled()}, with one line per recipe. */
   static String rules(SortedMap<String, Recipe> recipes) {
     return recipes.entrySet().stream()
         .map(entry -> "\"" + entry.getKey() + "\": " + CardWriter.json(entry.getValue().rules()))
         .collect(Collectors.joining(",\n", "{\n", "\n}\n"));
   }
 
-  /** The recipes for a user's table: those that speak of it, and plain ones for the rest. */
+  /**
+   * The recipes for a user's table: those that refer to it, and empty ones for the other providers.
+   */
   static SortedMap<String, Recipe> of(PublicTable table, SortedMap<String, Recipe> recipes) {
     SortedMap<String, Recipe> all = new TreeMap<>();
     Set<String> unknown = new TreeSet<>(table.providers());

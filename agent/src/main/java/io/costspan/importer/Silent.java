@@ -10,10 +10,10 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a meter costs whose price the tables leave out, as a multiple of the input's.
+ * The price of a meter that the tables leave out, as a multiple of the price of input.
  *
  * @param key the line that is missing
- * @param costs null if nobody knows, which is worth saying as well
+ * @param costs null if nobody knows, which is worth recording as well
  */
 record Silent(Predicate<String> takes, LineKey key, @Nullable BigDecimal costs) {
   private static final Set<String> WORDS =

@@ -10,8 +10,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prices of a service tier that are all the same multiple of the standard prices become one factor:
- * shorter, and right for the meters too that the source forgets, such as cached tokens in a batch.
+ * Turns the prices of a service tier into a factor if they are all the same multiple of the
+ * standard prices. That is shorter, and also right for meters that the source forgets, such as
+ * cached tokens in a batch.
  */
 final class Tiers {
   private static final String TIER = "service_tier";
@@ -33,7 +34,7 @@ final class Tiers {
     }
   }
 
-  /** A periodic fraction such as 5/3 would make inexact prices. */
+  /** A recurring fraction such as 5/3 would make prices inexact. */
   private static boolean isExact(BigDecimal ratio) {
     return ratio.scale() <= 4;
   }
@@ -56,7 +57,7 @@ final class Tiers {
     return ratios;
   }
 
-  /** The tier's other lines scale as its input does. */
+  /** Adds the missing lines of a tier, scaled like its input. */
   private static void addForgotten(String tier, Draft draft) {
     LineKey input = LineKey.of("input_tokens");
     BigDecimal ratio = ratio(draft.get(input.with(TIER, tier)), draft.get(input));

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param upTo units of the meter at which the band ends, null for the last one
  * @param rate price of {@code per} units in the card's currency, never negative
- * @param unit exact price of one unit, null if it has more digits than are worth keeping: 1 per 3
+ * @param unit exact price of one unit, null if it has too many digits to be worth keeping, as with
+ *     1 per 3
  */
 public record Band(@Nullable BigDecimal upTo, BigDecimal rate, @Nullable BigDecimal unit) {
   static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);

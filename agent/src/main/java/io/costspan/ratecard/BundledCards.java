@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cards in the jar: one file per provider, read when the provider is first asked for, and an
- * index file that names them all.
+ * The cards in the jar: one file per provider, read when the provider is first needed, and an index
+ * file that names them all.
  */
 final class BundledCards {
   private static final String FOLDER = "/io/costspan/catalog/prices/";
@@ -42,7 +42,7 @@ final class BundledCards {
     return providers;
   }
 
-  /** Empty for a provider without bundled cards. */
+  /** The cards of a provider; empty for one without bundled cards. */
   List<RateCard> cards(String provider) {
     return providers.contains(provider) ? file(provider).cards() : List.of();
   }

@@ -14,11 +14,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cards of one provider from one origin, by model name; of cards for one name those that ask
- * more of the call come first. Finding a card allocates nothing.
+ * The cards of one provider from one origin, by model name. Of the cards for one name, those with
+ * more conditions come first. Finding a card allocates nothing.
  */
 final class CardIndex {
-  /** Applications name few models; a stream of invented ones must not fill the heap. */
+  /** Applications use few models; a stream of invented names must not fill the heap. */
   private static final int REMEMBERED_NAMES = 1000;
 
   private static final String ANY_MODEL = "*";
@@ -30,10 +30,10 @@ final class CardIndex {
   private final RateCard[] anyModel;
   private final Map<String, RateCard[]> known = new ConcurrentHashMap<>();
 
-  /** Models that are snapshots without a card of their own, beside others that have one. */
+  /** Models that are snapshots without a card of their own, while other snapshots have one. */
   private final Map<String, Boolean> strangers = new ConcurrentHashMap<>();
 
-  /** What overlays make of the cards underneath, by the ids of both. */
+  /** Overlays combined with the cards below them, by the ids of both. */
   private final Map<String, Map<String, Combined>> combined = new ConcurrentHashMap<>();
 
   private record Family(String prefix, RateCard card) {}
@@ -82,7 +82,7 @@ final class CardIndex {
     return List.copyOf(own);
   }
 
-  /** The name by which a card lists the model, not just as one of a family; null if none does. */
+  /** The name under which a card lists the model itself, not just its family; null if none does. */
   @Nullable String listed(String model) {
     for (String candidate : ModelNames.candidates(ModelNames.normalise(model))) {
       if (byName.containsKey(candidate) && !candidate.equals(ANY_MODEL)) {
@@ -92,7 +92,7 @@ final class CardIndex {
     return null;
   }
 
-  /** The card for the first of these models that has one in force. */
+  /** The card for the first of these models that has a card in force. */
   @Nullable RateCard find(
       @Nullable String responseModel, @Nullable String requestModel, Attributes call, Instant at) {
     String deployment = call.get(Words.DEPLOYMENT);
@@ -106,7 +106,7 @@ final class CardIndex {
     return card == null ? first(anyModel, call, at) : card;
   }
 
-  /** What one of this index' overlays makes of a card. */
+  /** One of the overlays of this index combined with a card. */
   RateCard combine(RateCard overlay, RateCard base) {
     Map<String, Combined> known =
         combined.computeIfAbsent(overlay.id(), id -> new ConcurrentHashMap<>());
@@ -119,8 +119,8 @@ final class CardIndex {
   }
 
   /**
-   * Whether the card is that of the model's family, which sells several snapshots, and came into
-   * force after this one: what the snapshot itself costs is not known then.
+   * Whether the card is for the model's family, of which several snapshots are sold, and came into
+   * force after this snapshot: then the price of the snapshot itself is not known.
    */
   boolean isOfAnotherSnapshot(String model, RateCard card) {
     Boolean known = strangers.get(model);
@@ -157,7 +157,10 @@ final class CardIndex {
     return model.equals(deployment) ? exactly(deployment) : of(model);
   }
 
-  /** A deployment is named by its owner: it means a model only if it is spelt like one. */
+  /**
+   * A deployment is named by its owner, so it refers to a model only if it is spelt exactly like
+   * one.
+   */
   private RateCard[] exactly(@Nullable String deployment) {
     return deployment == null ? NO_CARDS : byName.getOrDefault(deployment, NO_CARDS);
   }

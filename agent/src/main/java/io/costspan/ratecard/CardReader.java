@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one card of a price file; refuses what is wrong with file, line and fix. */
+/** Reads one card of a price file. Refuses an invalid card with file, line and fix. */
 final class CardReader {
   private static final Set<String> WORDS =
       Set.of(
@@ -49,7 +49,7 @@ final class CardReader {
   }
 
   /**
-   * @param users whether the file is one of the user's, where source and date may be left out
+   * @param users whether the file is one of the user's, in which source and date may be left out
    * @param earlier finds the cards that {@code like} may name
    */
   static RateCard read(JsonValue card, boolean users, CardFinder earlier) {
@@ -105,7 +105,7 @@ final class CardReader {
       int star = model.indexOf('*');
       if (model.isBlank() || (star >= 0 && star < model.length() - 1)) {
         throw need("model")
-            .error("\"" + model + "\" is no model name; a * may only stand at its end");
+            .error("\"" + model + "\" is not a model name; a * may only be its last character");
       }
       models.add(ModelNames.normalise(model));
     }
@@ -134,7 +134,10 @@ final class CardReader {
     if (!text.matches(CURRENCY)) {
       throw need("currency")
           .error(
-              "\"" + text + "\" is no currency; write USD, EUR, ... or x:name of a contract unit");
+              "\""
+                  + text
+                  + "\" is not a currency; write USD, EUR, ... or x:name for a contract"
+                  + " unit");
     }
     return text;
   }
@@ -159,7 +162,7 @@ final class CardReader {
     return Lines.ofRates(rates);
   }
 
-  /** One or more lines above may take all of it together, each some of its meters. */
+  /** Several lines above may cover this line together, each some of its meters. */
   private static void refuseUnreachable(Rate rate, List<Rate> above, JsonValue line) {
     MeterSet left = rate.meters();
     for (int i = 0; i < above.size(); i++) {
@@ -170,7 +173,7 @@ final class CardReader {
           throw line.error(
               "this line is never reached: line "
                   + (i + 1)
-                  + " of the card takes all of it; put the special line above the general one");
+                  + " of the card covers it; put the special line above the general one");
         }
       }
     }
@@ -227,7 +230,7 @@ final class CardReader {
       return base == null ? "listed" : "derived";
     }
     if (!CONFIDENCE.contains(text)) {
-      throw need("confidence").error("\"" + text + "\" is none of " + new TreeSet<>(CONFIDENCE));
+      throw need("confidence").error("\"" + text + "\" is not one of " + new TreeSet<>(CONFIDENCE));
     }
     return text;
   }

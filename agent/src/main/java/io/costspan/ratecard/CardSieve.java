@@ -5,13 +5,16 @@ import io.costspan.json.JsonValue;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Takes cards one by one and keeps those that pass {@link PriceCheck} beside the earlier ones. */
+/**
+ * Takes cards one by one and keeps those that pass {@link PriceCheck} together with the earlier
+ * ones.
+ */
 public final class CardSieve {
   private final BundledCards bundled = new BundledCards();
   private final PriceFile file = new PriceFile();
   private final Periods periods = new Periods();
 
-  /** Why the card was not kept, or null if it was. */
+  /** Checks a card. Returns why it was not kept, or null if it was. */
   public @Nullable String take(String card) {
     try {
       JsonValue json = JsonValue.parse("card", card);

@@ -13,9 +13,9 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lines of a card in their order. Calls ask for the few that are about one meter, and of those for
- * the same conditions again and again: when a card is first used, its lines are picked out by
- * meter, and its conditions numbered.
+ * The lines of a card, in order. Calls need only the few lines for one meter, and evaluate the same
+ * conditions again and again. So when a card is first used, its lines are indexed by meter and its
+ * conditions are numbered.
  */
 public final class Lines<T extends Priced> extends AbstractList<T> {
   private static final UsageMeter[] METERS = UsageMeter.values();
@@ -26,9 +26,9 @@ public final class Lines<T extends Priced> extends AbstractList<T> {
   private volatile Line<T> @Nullable [][] byMeter;
 
   /**
-   * One of them.
+   * One line of a card.
    *
-   * @param number of its conditions in the card, negative if these have none
+   * @param number of its conditions within the card, negative if they have none
    */
   record Line<T>(T its, Conditions<Attributes> when, int number) {}
 
@@ -37,12 +37,12 @@ public final class Lines<T extends Priced> extends AbstractList<T> {
     this.numbers = numbers;
   }
 
-  /** Their conditions have the lower half of a card's numbers. */
+  /** The lines of rates, whose conditions have the lower half of a card's numbers. */
   static Lines<Rate> ofRates(List<Rate> rates) {
     return new Lines<>(rates, 0);
   }
 
-  /** Their conditions have the upper half of a card's numbers. */
+  /** The lines of factors, whose conditions have the upper half of a card's numbers. */
   static Lines<Factor> ofFactors(List<Factor> factors) {
     return new Lines<>(factors, LIMIT);
   }
@@ -57,7 +57,10 @@ public final class Lines<T extends Priced> extends AbstractList<T> {
     return all.size();
   }
 
-  /** The lines about that meter, not to be changed; the same array for meters with the same. */
+  /**
+   * The lines for that meter, which must not be changed; meters with the same lines share the
+   * array.
+   */
   Line<T>[] of(UsageMeter meter) {
     Line<T>[][] known = byMeter;
     if (known == null) {

@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
-/** An immutable set of meters, in a number: every line of a card is asked for its meters. */
+/**
+ * An immutable set of meters, stored in a number, because the meters of a line are looked up very
+ * often.
+ */
 public final class MeterSet extends AbstractSet<UsageMeter> {
   private static final UsageMeter[] METERS = UsageMeter.values();
 

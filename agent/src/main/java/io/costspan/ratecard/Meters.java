@@ -8,7 +8,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Meters by name: {@code input_tokens}, a list of names, or a pattern such as {@code *_tokens}. */
+/**
+ * Reads meters by name: {@code input_tokens}, a list of names, or a pattern such as {@code
+ * *_tokens}.
+ */
 final class Meters {
   static final MeterSet ALL = MeterSet.all();
   static final MeterSet TOKENS = like("*_tokens");
@@ -24,7 +27,7 @@ final class Meters {
 
   private Meters() {}
 
-  /** The meters that a line names; all of them if it names none. */
+  /** The meters that a line names; all meters if it names none. */
   static MeterSet read(@Nullable JsonValue names) {
     if (names == null) {
       return ALL;
@@ -39,7 +42,7 @@ final class Meters {
     return meters;
   }
 
-  /** The meters of that name or pattern; refuses a name that fits none. */
+  /** The meters with that name or pattern. Refuses a name that matches none. */
   static MeterSet named(String name, JsonValue at) {
     MeterSet named = NAMED.get(name);
     MeterSet meters = named == null ? like(name) : named;
@@ -62,6 +65,9 @@ final class Meters {
 
   private static JsonException unknown(String name, JsonValue at) {
     return at.error(
-        "unknown meter \"" + name + "\"; known are: " + Arrays.toString(UsageMeter.values()));
+        "unknown meter \""
+            + name
+            + "\"; known meters are: "
+            + Arrays.toString(UsageMeter.values()));
   }
 }

@@ -8,12 +8,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The names under which a model's card may stand, from what a request or reply calls it. */
+/** The names under which a card may list a model, derived from the name in a request or reply. */
 final class ModelNames {
   private static final Pattern PATH =
       Pattern.compile("^(?:projects/[^/]+/locations/[^/]+/)?(?:publishers/[^/]+/)?models/");
 
-  /** What an ARN of Bedrock says more than the name; one of the user's own means no model. */
+  /**
+   * The prefix of a Bedrock ARN before the name; an ARN of the user's own resources refers to no
+   * model.
+   */
   private static final Pattern ARN =
       Pattern.compile("^arn:[^/]*:(?:foundation-model|inference-profile)/");
 
@@ -26,12 +29,12 @@ final class ModelNames {
   private static final Pattern GEO =
       Pattern.compile("^(?:us|eu|apac|au|jp|in|ca|us-gov|global)\\.(?=[a-z0-9]+\\.)");
 
-  /** {@code -2024-08-06}, {@code -20240806} and Mistral's {@code -2408}. */
+  /** Dates of snapshots: {@code -2024-08-06}, {@code -20240806} and Mistral's {@code -2408}. */
   private static final Pattern DAY = Pattern.compile("-(?:20)?(\\d{2})-?(\\d{2})(?:-?(\\d{2}))?$");
 
   private static final Pattern VERSION = Pattern.compile("(?:-v\\d+)?(?::\\d+)?$");
 
-  /** A version of two numbers, {@code 5-6} or {@code 4.5}, and no date. */
+  /** A version of two numbers, {@code 5-6} or {@code 4.5}, but not a date. */
   private static final Pattern DASHED = Pattern.compile("(?<!\\d)(\\d)-(?=\\d(?!\\d))");
 
   private static final Pattern DOTTED = Pattern.compile("(?<!\\d)(\\d)\\.(?=\\d(?!\\d))");
@@ -42,7 +45,7 @@ final class ModelNames {
 
   private ModelNames() {}
 
-  /** The spelling used in cards: lower case, without the path some APIs put in front. */
+  /** The spelling used in cards: lower case, without the path that some APIs put in front. */
   static String normalise(String model) {
     String name = model.trim().toLowerCase(Locale.ROOT);
     if (name.contains("models/")) {
@@ -54,13 +57,15 @@ final class ModelNames {
     return name.startsWith(FINE_TUNED) ? name : name.replace('@', '-');
   }
 
-  /** {@code ft:base:organisation::id} is sold as {@code ft:base}, never as {@code base}. */
+  /** {@code ft:base:organisation::id} is priced as {@code ft:base}, never as {@code base}. */
   private static String fineTuned(String name) {
     int end = name.indexOf(':', FINE_TUNED.length());
     return end < 0 ? name : name.substring(0, end);
   }
 
-  /** The day of a snapshot, that of a month's first if it tells no more; null if it tells none. */
+  /**
+   * The date of a snapshot, the first of the month if the name has no day; null if it has no date.
+   */
   static @Nullable LocalDate snapshot(String name) {
     Matcher day = DAY.matcher(VERSION.matcher(name).replaceFirst(""));
     if (!day.find()) {
@@ -73,12 +78,12 @@ final class ModelNames {
     return known ? LocalDate.of(2000 + year, month, 1).plusDays(date - 1L) : null;
   }
 
-  /** The name without day and version, such as {@code mistral-small} of its snapshots. */
+  /** The name without date and version, such as {@code mistral-small} for its snapshots. */
   static String family(String name) {
     return DATE.matcher(VERSION.matcher(name).replaceFirst("")).replaceFirst("");
   }
 
-  /** The name itself, then shorter ones that mean the same product, best first. */
+  /** The name itself, followed by shorter names for the same product, the best first. */
   static Set<String> candidates(String name) {
     Set<String> names = new LinkedHashSet<>();
     names.add(name);
@@ -89,8 +94,8 @@ final class ModelNames {
   }
 
   /**
-   * The name as it is and with its version spelt otherwise: makers write {@code gpt-5.6} or {@code
-   * claude-opus-4-5}, and others the other way.
+   * The name as it is and with its version spelt differently: the vendors write {@code gpt-5.6} or
+   * {@code claude-opus-4-5}, and others the other way round.
    */
   static Set<String> respelt(String name) {
     Set<String> names = new LinkedHashSet<>();
@@ -110,9 +115,9 @@ final class ModelNames {
   }
 
   /**
-   * Whether {@code prefix*} may price the name. What follows the prefix must be a new word, and no
-   * version: {@code gpt-5*} takes {@code gpt-5-2025-08-07} but neither {@code gpt-5.6-luna} nor
-   * {@code gpt-55}, and {@code claude-opus-4*} takes no {@code claude-opus-4-8}.
+   * Whether {@code prefix*} may price the name. What follows the prefix must be a new word and not
+   * a version: {@code gpt-5*} matches {@code gpt-5-2025-08-07} but neither {@code gpt-5.6-luna} nor
+   * {@code gpt-55}, and {@code claude-opus-4*} does not match {@code claude-opus-4-8}.
    */
   static boolean isOfFamily(String name, String prefix) {
     if (!name.startsWith(prefix)) {

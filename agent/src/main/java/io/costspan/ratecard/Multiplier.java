@@ -5,12 +5,12 @@ import java.math.MathContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link Factor} multiplies by: a number, or a number that the call names, such as its
- * steps, per so many.
+ * What a {@link Factor} multiplies by: a fixed number, or a number of the call, such as its steps,
+ * divided by a fixed number.
  *
- * @param number the number itself; of a word, how many the rates are for
- * @param word the attribute that holds the number, null for a fixed one
- * @param minimum the least that the attribute counts as
+ * @param number the number itself; with a word, the number for which the rates are given
+ * @param word the attribute that contains the number, null for a fixed number
+ * @param minimum the minimum value of the attribute
  */
 public record Multiplier(BigDecimal number, @Nullable String word, BigDecimal minimum) {
   private static final long MOST = 1_000_000;
@@ -20,8 +20,8 @@ public record Multiplier(BigDecimal number, @Nullable String word, BigDecimal mi
   }
 
   /**
-   * For such a call; 1 if it does not name the number, because rates are for the usual one. Null if
-   * it names one that cannot be read or meant.
+   * The multiplier for a call; 1 if the call does not state the number, because rates are given for
+   * the usual one. Null if the stated number is unreadable or impossible.
    */
   public @Nullable BigDecimal of(Attributes attributes) {
     if (word == null) {
@@ -34,7 +34,7 @@ public record Multiplier(BigDecimal number, @Nullable String word, BigDecimal mi
     return BigDecimal.valueOf(named).max(minimum).divide(number, MathContext.DECIMAL128);
   }
 
-  /** For people, such as {@code 0.5} or {@code steps/28, at least 28}. */
+  /** As text for people, such as {@code 0.5} or {@code steps/28, at least 28}. */
   @Override
   public String toString() {
     if (word == null) {

@@ -15,12 +15,15 @@ import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** The times in which a name has a card, of cards that ask the same of a call. */
+/** The periods in which a name has a card, for cards with the same conditions. */
 final class Periods {
-  /** By provider, then by name and what is asked of the call. */
+  /** By provider, then by name and conditions. */
   private final Map<String, Map<String, List<RateCard>>> byProvider = new HashMap<>();
 
-  /** Adds a card under one of its names; returns another that holds at the same time, or null. */
+  /**
+   * Adds a card under one of its names. Returns another card that is in force at the same time, or
+   * null.
+   */
   @Nullable RateCard add(RateCard card, String model) {
     List<RateCard> others =
         byProvider
@@ -35,7 +38,7 @@ final class Periods {
     return null;
   }
 
-  /** Passes the card before and the card after each time without a price. */
+  /** Passes on the cards before and after each period without a price. */
   void gaps(BiConsumer<RateCard, RateCard> gap) {
     Comparator<RateCard> byStart =
         Comparator.comparing(RateCard::from, Comparator.nullsFirst(Comparator.naturalOrder()));

@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds prices that are most likely slips of the pen: what only scales a price, such as a tier or a
- * long context, seldom makes it less than 0.4 or more than 3 times the standard one; and tokens
- * cost between a thousandth of a dollar and a thousand dollars for a million.
+ * Finds prices that are most likely typing errors: conditions that only scale a price, such as a
+ * tier or a long context, seldom yield less than 0.4 or more than 3 times the standard price, and a
+ * million tokens cost between a thousandth of a dollar and a thousand dollars.
  */
 final class Plausibility {
   private static final BigDecimal LEAST = new BigDecimal("0.4");
@@ -18,7 +18,7 @@ final class Plausibility {
   private static final List<String> SCALING =
       List.of("context", "geo", "inference_geo", "region", "service_tier", "speed", "time");
 
-  /** Currencies of about the worth of a dollar. */
+  /** Currencies of about the value of a dollar. */
   private static final List<String> DOLLARS = List.of("USD", "EUR", "GBP");
 
   private static final BigDecimal LEAST_FOR_TOKEN = new BigDecimal("0.000000001");
@@ -26,7 +26,7 @@ final class Plausibility {
 
   private Plausibility() {}
 
-  /** What to look at again in a card, one line each; empty if nothing stands out. */
+  /** What to check again in a card, one line each; empty if nothing stands out. */
   static List<String> oddities(RateCard card) {
     List<String> odd = new ArrayList<>();
     for (Rate rate : card.rates()) {
@@ -39,7 +39,7 @@ final class Plausibility {
                 + first(rate)
                 + " for "
                 + rate.per()
-                + ", as if for other counts of tokens");
+                + ", which is implausible for tokens");
       }
     }
     for (Factor factor : card.factors()) {

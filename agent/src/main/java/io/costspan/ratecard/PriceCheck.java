@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at price files more closely than the agent, which refuses what is wrong: also for what is
- * most likely a mistake, and at all cards, not only the first that is wrong.
+ * Checks price files more closely than the agent does: it also finds what is most likely a mistake,
+ * and checks all cards, not only those up to the first invalid one.
  */
 public final class PriceCheck {
   private final BundledCards bundled = new BundledCards();
@@ -21,13 +21,13 @@ public final class PriceCheck {
   private final Vocabulary vocabulary;
 
   /**
-   * Something to mend.
+   * Something to correct.
    *
-   * @param error whether the file cannot stay as it is; else it may well be meant
+   * @param error whether the file must be corrected; a warning may be intended
    * @param message begins with file and line
    */
   public record Finding(boolean error, String message) {
-    /** The line that a person reads. */
+    /** The finding as a line of text for people. */
     @Override
     public String toString() {
       return (error ? "error: " : "warning: ") + message;
@@ -39,8 +39,8 @@ public final class PriceCheck {
   }
 
   /**
-   * Checks files in their order; a later one may refer to the cards of an earlier one. Provider
-   * files among them are passed over.
+   * Checks files in order; a later file may refer to the cards of an earlier one. Provider files
+   * among them are skipped.
    */
   public static PriceCheck of(List<CatalogFile> files, Vocabulary vocabulary) {
     PriceCheck check = new PriceCheck(vocabulary);
@@ -84,7 +84,7 @@ public final class PriceCheck {
     return bundled.find(id);
   }
 
-  /** What a card may not say unless its note explains it. */
+  /** The oddities of a card that are errors unless its note explains them. */
   static List<String> errors(RateCard card) {
     return card.note() == null ? Plausibility.oddities(card) : List.of();
   }
@@ -93,22 +93,25 @@ public final class PriceCheck {
     List<String> errors = errors(card);
     for (String odd : Plausibility.oddities(card)) {
       boolean error = errors.contains(odd);
-      add(error, card, odd + (error ? "; correct it, or say why in \"note\"" : ""));
+      add(error, card, odd + (error ? "; correct it, or explain it in \"note\"" : ""));
     }
     vocabulary.unheard(card).forEach(message -> add(true, card, message));
     String missing = missing(card);
     if (missing != null) {
-      add(false, card, "no price of " + missing + "; a call with such is partial");
+      add(false, card, "no price for " + missing + "; calls that use it are partial");
     }
     if (isUsedForNothing(card)) {
-      add(false, card, "\"used\", but no line counts that \"over\" the \"month\"");
+      add(
+          false,
+          card,
+          "\"used\" has no effect, because no line of that meter has \"over\": \"month\"");
     }
     if (card.source().equals(file)) {
-      add(false, card, "no \"source\"; say where the price was read");
+      add(false, card, "no \"source\"; say where the price comes from");
     }
   }
 
-  /** What a model that chats uses as well, null if the card has it, or is about something else. */
+  /** The meter that is missing in the card of a chat model; null if none is, or for other cards. */
   private static @Nullable String missing(RateCard card) {
     Set<UsageMeter> priced = EnumSet.noneOf(UsageMeter.class);
     card.rates().forEach(rate -> priced.addAll(rate.meters()));
@@ -120,7 +123,7 @@ public final class PriceCheck {
     return output == cached ? null : output ? "cached_input_tokens" : "output_tokens";
   }
 
-  /** An overlay's lines may be those of any card underneath. */
+  /** The lines of an overlay may come from any card below it. */
   private static boolean isUsedForNothing(RateCard card) {
     for (Rate rate : card.rates()) {
       if (rate.over() == Rate.Over.MONTH

@@ -11,9 +11,11 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The cards of one price file, {@code {"cards": [...]}}: all of them, or none if one is wrong. */
+/**
+ * The cards of one price file, {@code {"cards": [...]}}: all of them, or none if one is invalid.
+ */
 final class PriceFile {
-  /** Several times as many as all public tables have together. */
+  /** Several times the number of rows of all public tables together. */
   private static final int CARDS_LIMIT = 20_000;
 
   private final Map<String, RateCard> cards = new LinkedHashMap<>();
@@ -22,12 +24,12 @@ final class PriceFile {
   PriceFile() {}
 
   /**
-   * Checks a file and takes its cards. A provider file, which may lie among the user's, has no
+   * Checks a file and reads its cards. A provider file, which may be among the user's files, has no
    * cards.
    *
-   * @param users whether it is one of the user's
+   * @param users whether the file is one of the user's
    * @param others finds cards of other files for {@code like}
-   * @throws JsonException naming file, line, what is wrong and how to mend it
+   * @throws JsonException with file, line, what is wrong and how to correct it
    */
   static PriceFile read(JsonValue root, boolean users, CardFinder others) {
     return read(
@@ -40,9 +42,9 @@ final class PriceFile {
   }
 
   /**
-   * As above, but goes on behind a card that is wrong.
+   * Checks a file and reads its cards, but continues after an invalid card.
    *
-   * @param refused receives what is wrong with a card
+   * @param refused receives what is wrong with each invalid card
    */
   static PriceFile read(
       JsonValue root, boolean users, CardFinder others, Consumer<JsonException> refused) {
@@ -53,7 +55,8 @@ final class PriceFile {
     root.allow(Set.of("cards"));
     List<JsonValue> cards = root.need("cards").items();
     if (cards.size() > CARDS_LIMIT) {
-      throw root.need("cards").error("more than " + CARDS_LIMIT + " cards; keep those you need");
+      throw root.need("cards")
+          .error("more than " + CARDS_LIMIT + " cards; keep only those you need");
     }
     Periods periods = new Periods();
     for (JsonValue json : cards) {
@@ -66,7 +69,10 @@ final class PriceFile {
     return file;
   }
 
-  /** Adds a card; refuses one that is wrong by itself or beside those that are here. */
+  /**
+   * Adds a card. Refuses one that is invalid by itself or in combination with those already
+   * present.
+   */
   void add(JsonValue json, boolean users, CardFinder others, Periods periods) {
     RateCard card = CardReader.read(json, users, id -> find(id, others));
     refuseSameId(card, json);
@@ -83,7 +89,7 @@ final class PriceFile {
     return byProvider.keySet();
   }
 
-  /** Those of a provider, in the order of the file. */
+  /** The cards of a provider, in the order of the file. */
   List<RateCard> cards(String provider) {
     return byProvider.getOrDefault(provider, List.of());
   }
@@ -112,11 +118,11 @@ final class PriceFile {
         throw json.error(
             "\""
                 + model
-                + "\" has two prices at one time: also "
+                + "\" has two prices at the same time: also "
                 + other.id()
                 + ", "
                 + other.place()
-                + "; end the older with \"until\"");
+                + "; end the older one with \"until\"");
       }
     }
   }

@@ -13,9 +13,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All rate cards in force together: the user's files in their order, then the bundled ones. The
- * first question for a provider reads its bundled file; {@link #prepare} does that ahead, off the
- * application's threads.
+ * All rate cards together: the user's files in their order, followed by the bundled ones. The first
+ * request for a provider reads its bundled file; {@link #prepare} does so beforehand, not on an
+ * application thread.
  */
 public final class PriceTable {
   private static final CardIndex[] NO_CARDS = {};
@@ -38,20 +38,20 @@ public final class PriceTable {
     }
   }
 
-  /** Names the exact content, for signals and ledger; such as {@code 2026-08-21}. */
+  /** Identifies the exact content, for signals and ledger, such as {@code 2026-08-21}. */
   public String version() {
     return version;
   }
 
   /**
-   * Whether the user's files are all known. As long as one of them was never read, any price may be
-   * another.
+   * Whether all of the user's files have been read. As long as one of them has not, any price may
+   * be different.
    */
   public boolean isWhole() {
     return whole;
   }
 
-  /** The last day on which any price was compared with its source. */
+  /** The latest date on which any price was compared with its source. */
   public LocalDate checkedAt() {
     return userFiles.stream()
         .flatMap(file -> file.cards().stream())
@@ -69,7 +69,7 @@ public final class PriceTable {
     layers(provider);
   }
 
-  /** The providers whose cards are read. */
+  /** The providers whose cards have been read. */
   Set<String> prepared() {
     return layers.keySet();
   }
@@ -83,7 +83,9 @@ public final class PriceTable {
     return cards;
   }
 
-  /** All cards that may price the model, best first, whatever their dates and conditions. */
+  /**
+   * All cards that may price the model, the best first, regardless of their dates and conditions.
+   */
   public List<RateCard> cards(String provider, String model) {
     return cards(layers(provider), 0, model);
   }
@@ -106,10 +108,10 @@ public final class PriceTable {
   }
 
   /**
-   * The card that prices a call, or null if none does. A card of the user's beats a bundled one,
-   * the model that answered beats the model asked for, a snapshot beats its alias.
+   * The card that prices a call, or null if none does. A card of the user takes precedence over a
+   * bundled one, the model that answered over the requested one, and a snapshot over its alias.
    *
-   * @param call what cards may depend on
+   * @param call the attributes on which cards may depend
    * @param at start of the call
    */
   public @Nullable RateCard find(
@@ -122,8 +124,8 @@ public final class PriceTable {
   }
 
   /**
-   * The name by which a card lists the model; null if none does, though one for families or for any
-   * model may price it.
+   * The name under which a card lists the model; null if none does, although a card for a family or
+   * for any model may price it.
    */
   public @Nullable String listed(String provider, String model) {
     for (CardIndex layer : layers(provider)) {
@@ -159,8 +161,8 @@ public final class PriceTable {
   }
 
   /**
-   * Whether a bundled card prices a snapshot of its family that is older than itself: at best an
-   * estimate.
+   * Whether a bundled card for a family prices a snapshot that is older than the card, which is at
+   * best an estimate.
    */
   public boolean isOfAnotherSnapshot(String provider, String model, RateCard card) {
     CardIndex[] layers = layers(provider);
@@ -174,7 +176,7 @@ public final class PriceTable {
     if (known != null) {
       return known;
     }
-    // A gateway may name anybody: who has no cards must not fill the heap.
+    // A gateway may name any provider, so providers without cards must not fill the heap.
     return providers.contains(provider) ? layers.computeIfAbsent(provider, this::index) : NO_CARDS;
   }
 
@@ -187,7 +189,7 @@ public final class PriceTable {
     return indexes.toArray(NO_CARDS);
   }
 
-  /** An overlay changes what stands below it, so it is an index of its own. */
+  /** An overlay changes the cards below it, so it has an index of its own. */
   private static void addIndexes(List<RateCard> cards, List<CardIndex> indexes) {
     List<RateCard> together = new ArrayList<>();
     for (RateCard card : cards) {

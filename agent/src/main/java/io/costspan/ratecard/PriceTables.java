@@ -21,12 +21,12 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the price table in force: the bundled cards behind the user's own files. A bad file of the
- * user's is refused whole, with one warning until it changes; what it said when it was last good
+ * Keeps the price table in force: the user's own files, followed by the bundled cards. An invalid
+ * file of the user is refused as a whole, with one warning until it changes; its last good content
  * stays in force.
  */
 public final class PriceTables implements Supplier<PriceTable> {
-  /** For files that are looked at again, in all. */
+  /** How long to wait in total when files are checked again. */
   private static final long PATIENCE_MILLIS = 2_000;
 
   private final CatalogFiles userFiles;
@@ -41,17 +41,17 @@ public final class PriceTables implements Supplier<PriceTable> {
   private record Refusal(FileState file, String message) {}
 
   /**
-   * @param userFiles files or directories of {@code *.json}, before the bundled cards; read again
-   *     from there
-   * @param read what they held by now; while one that did not answer is missing, the table is not
-   *     {@linkplain PriceTable#isWhole whole}
+   * @param userFiles files or directories of {@code *.json} that take precedence over the bundled
+   *     cards; they are read again from there
+   * @param read what they contained so far; while a file that does not answer is missing, the table
+   *     is not {@linkplain PriceTable#isWhole whole}
    */
   public PriceTables(CatalogFiles userFiles, List<CatalogFile> read) {
     this(userFiles, read, PriceTables::warn);
   }
 
   /**
-   * Of files that do not change.
+   * A table of files that do not change.
    *
    * @param refusals receives one line per refusal
    */
@@ -65,7 +65,7 @@ public final class PriceTables implements Supplier<PriceTable> {
     this.current = table(read, false);
   }
 
-  /** Of files that are read now, however long they take to answer. */
+  /** A table of files that are read now, however long they take to answer. */
   public static PriceTables of(List<Path> userPaths) {
     CatalogFiles files = new CatalogFiles(userPaths);
     return new PriceTables(files, files.read(Deadline.never()));
@@ -81,7 +81,7 @@ public final class PriceTables implements Supplier<PriceTable> {
     Log.warn(refusal);
   }
 
-  /** The table in force now; never blocks. */
+  /** The table now in force; never blocks. */
   public PriceTable current() {
     return current;
   }
@@ -91,7 +91,10 @@ public final class PriceTables implements Supplier<PriceTable> {
     return current;
   }
 
-  /** Looks, without reading them, whether the user's files changed; then as {@link #reload}. */
+  /**
+   * Checks without reading them whether the user's files have changed; if so, does the same as
+   * {@link #reload}.
+   */
   public synchronized void reloadIfChanged() {
     if (userFiles.isChanged(Deadline.in(PATIENCE_MILLIS))) {
       reload();
@@ -103,7 +106,7 @@ public final class PriceTables implements Supplier<PriceTable> {
     put(userFiles.read(Deadline.in(PATIENCE_MILLIS)));
   }
 
-  /** Puts these files in force, ready for all providers that were asked for by now. */
+  /** Puts these files in force, prepared for all providers that have been requested so far. */
   public synchronized void put(List<CatalogFile> read) {
     PriceTable next = table(read, current.isWhole());
     current.prepared().forEach(next::prepare);
@@ -135,7 +138,8 @@ public final class PriceTables implements Supplier<PriceTable> {
     Path path = file.path();
     UserFile kept = lastGood.get(path);
     if (file.fate() == Fate.UNANSWERED && late) {
-      String then = kept == null ? "it is not used until it does" : "what it held last stays";
+      String then =
+          kept == null ? "it is not used until it answers" : "its last content stays in force";
       refuse(file, path + " does not answer; " + then);
     }
     try {
@@ -155,7 +159,7 @@ public final class PriceTables implements Supplier<PriceTable> {
   }
 
   private void refuse(CatalogFile file, @Nullable UserFile kept, String why) {
-    String then = kept == null ? "its prices are not used" : "its last good prices stay";
+    String then = kept == null ? "its prices are not used" : "its last good prices stay in force";
     refuse(file, "price file refused, " + then + ": " + why);
   }
 

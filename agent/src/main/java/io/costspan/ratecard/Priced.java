@@ -2,7 +2,7 @@ package io.costspan.ratecard;
 
 import io.costspan.condition.Conditions;
 
-/** What a card says about some meters. */
+/** An element of a card that applies to some meters. */
 interface Priced {
   MeterSet meters();
 

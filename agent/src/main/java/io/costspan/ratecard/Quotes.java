@@ -6,15 +6,15 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a card says to the quantities of a call, one after the other. Judges each of the card's
- * conditions once, until somebody says that the attributes changed.
+ * Finds the lines and factors of a card for the quantities of a call, one after the other.
+ * Evaluates each condition of the card only once, until the attributes change.
  */
 public final class Quotes {
   private final Attributes attributes;
   private final JudgedConditions conditions;
   private @Nullable RateCard card;
 
-  /** What was multiplied last, null if that no longer counts. */
+  /** The factors that were multiplied last, null if these are out of date. */
   private Line<Factor> @Nullable [] factors;
 
   private @Nullable BigDecimal product = BigDecimal.ONE;
@@ -24,13 +24,13 @@ public final class Quotes {
     this.conditions = new JudgedConditions(attributes);
   }
 
-  /** The attributes changed. */
+  /** Reports that the attributes have changed. */
   public void forget() {
     conditions.forget();
     factors = null;
   }
 
-  /** The line of a card that prices such a quantity, null if it has none. */
+  /** The line of a card that prices a quantity of that meter, null if there is none. */
   public @Nullable Rate rate(RateCard card, UsageMeter meter) {
     ask(card);
     for (Line<Rate> line : card.rates().of(meter)) {
@@ -42,8 +42,8 @@ public final class Quotes {
   }
 
   /**
-   * Product of a card's factors that apply, {@link BigDecimal#ONE} if none does. Null if the call
-   * names a number for one that cannot be read.
+   * The product of a card's factors that apply, {@link BigDecimal#ONE} if none does. Null if a
+   * number that the call states for a factor cannot be read.
    */
   public @Nullable BigDecimal factor(RateCard card, UsageMeter meter) {
     ask(card);

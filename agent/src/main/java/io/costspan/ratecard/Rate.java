@@ -10,10 +10,10 @@ import java.util.Locale;
  * One line of a card: what {@code per} units of a meter cost.
  *
  * @param per units of the meter that the rate buys
- * @param roundUp whether {@code per} units are billed in full once they are begun
- * @param minimum units that are billed at least, 0 for none
- * @param bands never empty; a flat rate is one band without end
- * @param over what rounding, minimum and bands count
+ * @param roundUp whether a block of {@code per} units is billed in full once it is begun
+ * @param minimum the minimum number of units that are billed, 0 for none
+ * @param bands never empty; a flat rate is a single band without end
+ * @param over to which units rounding, minimum and bands apply
  */
 public record Rate(
     MeterSet meters,
@@ -25,16 +25,16 @@ public record Rate(
     Conditions<Attributes> when)
     implements Priced {
 
-  /** Over what units are counted before they are billed. */
+  /** Which units are added up before they are billed. */
   public enum Over {
-    /** Each quantity for itself. */
+    /** Each quantity separately. */
     QUANTITY,
-    /** All quantities of a call that the line prices, whatever their meters. */
+    /** All quantities of a call that the line prices, regardless of their meters. */
     CALL,
     /** The volume of the month. */
     MONTH;
 
-    /** The word for it in a price file. */
+    /** The word in a price file. */
     public String wireName() {
       return name().toLowerCase(Locale.ROOT);
     }
@@ -49,7 +49,10 @@ public record Rate(
     return !roundUp && minimum.signum() == 0 && bands.size() == 1;
   }
 
-  /** Units that are billed for so many: begun blocks in full, and no fewer than the minimum. */
+  /**
+   * The units that are billed for a count: blocks in full once begun, and no fewer than the
+   * minimum.
+   */
   public BigDecimal billed(BigDecimal count) {
     return (roundUp ? wholeBlocks(count) : count).max(minimum);
   }
@@ -58,7 +61,7 @@ public record Rate(
     return count.divide(per, 0, RoundingMode.CEILING).multiply(per);
   }
 
-  /** Units of a month that cost nothing. */
+  /** The units of a month that cost nothing. */
   public BigDecimal freeVolume() {
     BigDecimal volume = BigDecimal.ZERO;
     for (Band band : bands) {

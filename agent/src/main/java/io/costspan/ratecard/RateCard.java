@@ -14,26 +14,26 @@ import org.jspecify.annotations.Nullable;
  * What one model or operation of one provider costs, from one day until another. Immutable.
  *
  * @param id unique in its file; the price id on every signal
- * @param models names or {@code prefix*}, in lower case; {@code *} alone also takes calls without
- *     model
- * @param when what else must hold of a call, such as its deployment
- * @param from first day in force (UTC), null for ever before
- * @param until first day no longer in force, null for none
- * @param currency ISO 4217 code, or {@code x:name} of a contract unit; {@link #WHATEVER} if it is
- *     that of the card underneath
- * @param rates in order: the first that applies prices a quantity
- * @param factors all that apply multiply
- * @param used volume of the month that is already consumed, by meter, for monthly bands
- * @param like id of the card whose lines follow the own ones, null if none; {@link #WHATEVER} for
- *     the card that would price the call without this one
- * @param as the model that an overlay is about whatever the call's model is called, null if it goes
- *     by that
- * @param source where the price was read
+ * @param models names or {@code prefix*}, in lower case; {@code *} alone also matches calls without
+ *     a model
+ * @param when further conditions for a call, such as its deployment
+ * @param from first day in force (UTC), null for no beginning
+ * @param until first day no longer in force, null for no end
+ * @param currency ISO 4217 code, or {@code x:name} of a contract unit; {@link #WHATEVER} for the
+ *     currency of the card below
+ * @param rates in order; the first that applies prices a quantity
+ * @param factors all that apply are multiplied
+ * @param used volume already consumed in the month, by meter, for monthly bands
+ * @param like id of the card whose lines follow this card's own, null if none; {@link #WHATEVER}
+ *     for the card that would price the call if this one did not exist
+ * @param as the model whose card an overlay changes, whatever the call's model is called; null for
+ *     the call's own model
+ * @param source where the price comes from
  * @param checked when it was last compared with the source, {@link LocalDate#EPOCH} if a user's
- *     card does not say
+ *     card does not state it
  * @param confidence {@code listed}, {@code derived} or {@code recalled}
- * @param note why the price is what it is where sources disagree, null if there is nothing to say
- * @param users whether it stands in a file of the user's
+ * @param note explains the price where sources disagree, null if there is nothing to explain
+ * @param users whether the card is from one of the user's files
  * @param place file and line, for messages
  */
 public record RateCard(
@@ -55,25 +55,25 @@ public record RateCard(
     @Nullable String note,
     boolean users,
     String place) {
-  /** The other card, or what it says, whichever that is. */
+  /** Stands for the card below, or for its value. */
   public static final String WHATEVER = "*";
 
   private static final List<String> ANY_MODEL = List.of("*");
   private static final long SECONDS_PER_DAY = 86_400;
 
-  /** Whether the card counts for calls that start at that instant. */
+  /** Whether the card applies to calls that start at that instant. */
   public boolean inForce(Instant at) {
     long day = Math.floorDiv(at.getEpochSecond(), SECONDS_PER_DAY);
     return (from == null || day >= from.toEpochDay())
         && (until == null || day < until.toEpochDay());
   }
 
-  /** Whether the card only changes what another one says, such as a discount on all models. */
+  /** Whether the card only changes another one, such as a discount on all models. */
   public boolean isOverlay() {
     return WHATEVER.equals(like);
   }
 
-  /** This overlay's lines and factors together with those of the card underneath. */
+  /** This overlay's lines and factors combined with those of the card below. */
   RateCard over(RateCard base) {
     return new RateCard(
         id + "+" + base.id,
@@ -110,7 +110,7 @@ public record RateCard(
     return all;
   }
 
-  /** Whether it says when its prices were last compared with their source. */
+  /** Whether the card states when its prices were last compared with their source. */
   public boolean isDated() {
     return !checked.equals(LocalDate.EPOCH);
   }
@@ -120,7 +120,7 @@ public record RateCard(
     return models.equals(ANY_MODEL);
   }
 
-  /** Units of the meter that the month has already seen, null if the user said nothing. */
+  /** The units of the meter already consumed in the month, null if the user did not state them. */
   public @Nullable BigDecimal used(UsageMeter meter) {
     return used.get(meter);
   }

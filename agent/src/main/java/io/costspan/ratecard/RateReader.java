@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the lines of a card: what its meters cost and what scales them. */
+/** Reads the lines of a card: its rates and factors. */
 final class RateReader {
   private static final Set<String> RATE_WORDS =
       Set.of("meter", "rate", "per", "round", "min", "bands", "over", "when");
@@ -40,7 +40,8 @@ final class RateReader {
     JsonValue by = line.need("by");
     if (!Words.isKnown(by.scalar())) {
       if (line.get("per") != null || line.get("min") != null) {
-        throw by.error("\"per\" and \"min\" want a word of the call such as steps, found " + by);
+        throw by.error(
+            "\"per\" and \"min\" need a word of the call such as steps, but found " + by);
       }
       return Multiplier.fixed(amount(by));
     }
@@ -64,7 +65,11 @@ final class RateReader {
     }
     BigDecimal per = json.decimal();
     if (per.signum() <= 0) {
-      throw json.error("\"per\" is " + json + "; it counts the units that the rate buys");
+      throw json.error(
+          "\"per\" is "
+              + json
+              + "; write the number of units that the rate buys,"
+              + " more than 0");
     }
     return per;
   }
@@ -76,7 +81,9 @@ final class RateReader {
     if (meters.without(Meters.TOKENS).isEmpty()) {
       return Band.MILLION;
     }
-    throw line.error("tokens and other meters in one line; say \"per\" what units the rate is");
+    throw line.error(
+        "tokens and other meters in one line; state with \"per\" how many units the"
+            + " rate buys");
   }
 
   private static boolean roundsUp(JsonValue line) {
@@ -110,14 +117,14 @@ final class RateReader {
       return List.of(Band.of(null, amount(line.need("rate")), per));
     }
     if (line.get("rate") != null) {
-      throw json.error("\"bands\" beside \"rate\"; keep one of them");
+      throw json.error("both \"bands\" and \"rate\"; keep one of them");
     }
     List<Band> bands = new ArrayList<>();
     for (JsonValue band : json.items()) {
       bands.add(band(band, bands.isEmpty() ? null : bands.get(bands.size() - 1), per));
     }
     if (bands.isEmpty() || bands.get(bands.size() - 1).upTo() != null) {
-      throw json.error("the last band must be open: leave out its \"upto\"");
+      throw json.error("the last band must be open-ended; leave out its \"upto\"");
     }
     return bands;
   }
@@ -127,7 +134,7 @@ final class RateReader {
     JsonValue upto = json.get("upto");
     BigDecimal end = upto == null ? null : amount(upto);
     if (before != null && !isAfter(end, before.upTo())) {
-      throw json.error("bands must rise; the open one comes last");
+      throw json.error("bands must be in ascending order; the open-ended one comes last");
     }
     return Band.of(end, amount(json.need("rate")), per);
   }

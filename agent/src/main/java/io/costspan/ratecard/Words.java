@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The words that {@code when} may use. A closed list, because a misspelt word would never match and
- * the price would be silently wrong; {@code x_} opens the namespace of own words.
+ * the price would be silently wrong. Words that begin with {@code x_} are the user's own.
  */
 final class Words {
   static final String CONTEXT = "context";
@@ -23,7 +23,7 @@ final class Words {
 
   private static final String NO_DEFAULT = "";
 
-  /** Word to the value that its absence means. */
+  /** The value that the absence of a word means, by word. */
   private static final Map<String, String> KNOWN =
       Map.ofEntries(
           entry("modality", "text"),
@@ -121,7 +121,7 @@ final class Words {
     return KNOWN.containsKey(word) || word.startsWith("x_");
   }
 
-  /** What a call without that attribute is taken to be, null if nothing can be said. */
+  /** The value assumed for a call without that attribute, null if there is none. */
   static @Nullable String meaningOfAbsence(String word) {
     String meaning = KNOWN.getOrDefault(word, NO_DEFAULT);
     return meaning.isEmpty() ? null : meaning;

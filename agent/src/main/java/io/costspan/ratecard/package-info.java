@@ -1,4 +1,4 @@
-/** Loads, validates and finds the card in force; knows prices, never HTTP. */
+/** Loads and validates rate cards and finds the one in force; knows prices, never HTTP. */
 @NullMarked
 package io.costspan.ratecard;
 

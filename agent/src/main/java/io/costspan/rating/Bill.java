@@ -145,7 +145,9 @@ final class Bill {
     return card;
   }
 
-  /** Whether the card is only that of a later snapshot of the model that answered or was requested. */
+  /**
+   * Whether the card is only that of a later snapshot of the model that answered or was requested.
+   */
   boolean isOfAnotherSnapshot() {
     String model = usage.responseModel() == null ? usage.requestModel() : usage.responseModel();
     return card != null
@@ -153,7 +155,9 @@ final class Bill {
         && prices.isOfAnotherSnapshot(usage.provider(), model, card);
   }
 
-  /** The reason why something has no price, one of {@link Reasons}; null if everything has a price. */
+  /**
+   * The reason why something has no price, one of {@link Reasons}; null if everything has a price.
+   */
   @Nullable String gap() {
     return gap;
   }

@@ -13,7 +13,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rates a usage record. Pure: the same record, table and instant give the same rating. A card of the user takes precedence, then the amount that the provider stated, then the bundled prices; the charge lines are kept in any case. A missing price never counts as zero.
+ * Rates a usage record. Pure: the same record, table and instant give the same rating. A card of
+ * the user takes precedence, then the amount that the provider stated, then the bundled prices; the
+ * charge lines are kept in any case. A missing price never counts as zero.
  */
 public final class Rater {
   private final Supplier<PriceTable> prices;
@@ -47,7 +49,8 @@ public final class Rater {
   }
 
   /**
-   * The name under which a card lists a model of the call; null if none does, although a card for a family or for any model may price it.
+   * The name under which a card lists a model of the call; null if none does, although a card for a
+   * family or for any model may price it.
    */
   public @Nullable String listed(UsageRecord usage, String model) {
     PriceTable table = prices.get();

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * What a call cost, or why that is not known.
  *
  * @param reason one of {@link io.costspan.usage.Reasons}; null only for {@link Status#RATED}
- * @param charges the agent's own calculation, line by line; kept even if {@code amount} is stated by the provider
+ * @param charges the agent's own calculation, line by line; kept even if {@code amount} is stated
+ *     by the provider
  * @param measures of work that is measured in several ways, the quantities that were charged
  * @param amount unrounded; null exactly when {@link Status#UNRATED}; zero for {@link Status#FREE}
  * @param currency ISO 4217 code or {@code x:name} of a contract unit; null when there is no amount

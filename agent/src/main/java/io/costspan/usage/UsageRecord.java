@@ -7,7 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one call consumed, as read from its exchange. Contains no prompt, completion, key or query string.
+ * What one call consumed, as read from its exchange. Contains no prompt, completion, key or query
+ * string.
  *
  * @param provider value of {@code gen_ai.provider.name}
  * @param operation value of {@code gen_ai.operation.name}
@@ -15,12 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param responseModel the model that the response names, null if there is none
  * @param responseId the provider's id of the response, null if there is none
  * @param quantities disjoint, but for {@link Quantity#alternative}: rating only multiplies and adds
- * @param attributes attributes of the call as a whole, such as {@code service_tier}, {@code size}, {@code
- *     deployment}; a list value is its members joined with commas
+ * @param attributes attributes of the call as a whole, such as {@code service_tier}, {@code size},
+ *     {@code deployment}; a list value is its members joined with commas
  * @param url values that conditions of cards may use as well; the attributes take precedence
  * @param stated the cost that the provider stated, null if there is none
  * @param billing whether the quantities are to be billed
- * @param submittedAt when the job began that this call saw finish, whose prices then apply; null if there is no job or its beginning was not seen
+ * @param submittedAt when the job began that this call saw finish, whose prices then apply; null if
+ *     there is no job or its beginning was not seen
  */
 public record UsageRecord(
     String provider,
@@ -74,7 +76,8 @@ public record UsageRecord(
   }
 
   /**
-   * The upstream provider that does the work for a gateway, by its name on rate cards; null if none is known.
+   * The upstream provider that does the work for a gateway, by its name on rate cards; null if none
+   * is known.
    */
   public @Nullable String upstream() {
     return attributes.get(UPSTREAM);
@@ -109,7 +112,8 @@ public record UsageRecord(
   }
 
   /**
-   * The same record with only one measure for each piece of work, so that quantities are disjoint: the one that was billed, or all measures that are no estimates if none was billed.
+   * The same record with only one measure for each piece of work, so that quantities are disjoint:
+   * the one that was billed, or all measures that are no estimates if none was billed.
    *
    * @param billed of work that is measured in several ways, the quantities that were charged
    */

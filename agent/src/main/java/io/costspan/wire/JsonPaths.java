@@ -7,8 +7,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The wanted JSON paths, as a tree that a scanner walks while bytes pass by. A path consists of names separated by dots; {@code []} after a name means each element of that array, and {@code *} stands for any name that no sibling names: {@code usage.prompt_tokens}, {@code output[].type},
- * {@code $} for the root itself, {@code $[].error} for elements of a root array. A root array none of whose elements are wanted counts as a stream of documents. Immutable once built; shared by all calls.
+ * The wanted JSON paths, as a tree that a scanner walks while bytes pass by. A path consists of
+ * names separated by dots; {@code []} after a name means each element of that array, and {@code *}
+ * stands for any name that no sibling names: {@code usage.prompt_tokens}, {@code output[].type},
+ * {@code $} for the root itself, {@code $[].error} for elements of a root array. A root array none
+ * of whose elements are wanted counts as a stream of documents. Immutable once built; shared by all
+ * calls.
  */
 public class JsonPaths {
   /** The length of the longest text that is passed to a {@link JsonSink}, in characters. */
@@ -37,7 +41,8 @@ public class JsonPaths {
   }
 
   /**
-   * Adds a path of which only the size in tokens is wanted: of its strings and, if nothing inside is wanted, of its objects and arrays.
+   * Adds a path of which only the size in tokens is wanted: of its strings and, if nothing inside
+   * is wanted, of its objects and arrays.
    */
   public int measure(String path) {
     Node node = node(path);
@@ -77,7 +82,9 @@ public class JsonPaths {
     return slots.size();
   }
 
-  /** The number of steps of the longest path, and so the maximum depth of a scanner below the root. */
+  /**
+   * The number of steps of the longest path, and so the maximum depth of a scanner below the root.
+   */
   public int depth() {
     return depth;
   }
@@ -117,9 +124,7 @@ public class JsonPaths {
       return names.length > 0 || any != null;
     }
 
-    /**
-     * The node of the member whose UTF-8 name is at that offset, or null if it is not wanted.
-     */
+    /** The node of the member whose UTF-8 name is at that offset, or null if it is not wanted. */
     public @Nullable Node member(byte[] array, int offset, int length) {
       int key = key(array, offset, length);
       for (int i = 0; i < keys.length; i++) {

@@ -116,8 +116,8 @@ class CommandLineTest {
         .containsExactly(
             "error: "
                 + dir.resolve("prices.json")
-                + ", line 1: mine: factor 5{service_tier=batch}; correct it, or say why in"
-                + " \"note\"",
+                + ", line 1: mine: factor 5{service_tier=batch}; correct it, or explain it"
+                + " in \"note\"",
             "1 errors, 0 warnings in 1 rate cards");
   }
 
@@ -132,7 +132,7 @@ class CommandLineTest {
         .isEqualTo(
             "{\"level\":\"warning\",\"message\":\""
                 + dir.resolve("prices.json")
-                + ", line 1: mine: no \\\"source\\\"; say where the price was read\"}\n");
+                + ", line 1: mine: no \\\"source\\\"; say where the price comes from\"}\n");
   }
 
   @Test

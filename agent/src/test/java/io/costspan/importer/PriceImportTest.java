@@ -269,7 +269,7 @@ class PriceImportTest {
             "not expressed: output_cost_per_smell (2: openai/a, openai/b)",
             "not expressed: row without litellm_provider (2: f, openai/f)",
             "not expressed: tiered_pricing (1: openai/d)",
-            "no price: zero or nothing for everything (2: openai/c, openai/e)");
+            "no price: all prices are zero or missing (2: openai/c, openai/e)");
   }
 
   @Test
@@ -366,7 +366,7 @@ class PriceImportTest {
     assertThat(imported.size()).isEqualTo(1);
     assertThat(leftOut(Reason.NOT_EXPRESSED)).contains("openai");
     assertThat(imported.report().entries())
-        .filteredOn(entry -> entry.what().startsWith("model of another shape"))
+        .filteredOn(entry -> entry.what().startsWith("model with an unexpected structure"))
         .hasSize(4);
   }
 
@@ -409,7 +409,7 @@ class PriceImportTest {
             "not expressed: mood (1: maker/m-2)",
             "not expressed: pricing.image (1: maker/m-2)",
             "not expressed: pricing.overrides.smell (1: maker/m-1)",
-            "no price: zero, or what the model costs that is chosen (1: openrouter/auto)");
+            "no price: all prices are zero, or those of the model that is chosen (1: openrouter/auto)");
   }
 
   @Test
@@ -437,7 +437,7 @@ class PriceImportTest {
         .extracting(ImportReport.Entry::what)
         .containsExactly(
             "currency EUR",
-            "has_more: the pages behind this one",
+            "has_more: the following pages",
             "unit megapixels, where a reply counts none");
   }
 

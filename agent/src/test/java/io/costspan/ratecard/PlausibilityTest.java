@@ -46,7 +46,7 @@ class PlausibilityTest {
   void tokensAtAPriceForOneOrAThousand_standOut(String currency, String rate, String per) {
     assertThat(oddities(currency, rate, per))
         .containsExactly(
-            "input_tokens at " + rate + " for " + per + ", as if for other counts of tokens");
+            "input_tokens at " + rate + " for " + per + ", which is implausible for tokens");
   }
 
   @ParameterizedTest

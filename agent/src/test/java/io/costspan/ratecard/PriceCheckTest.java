@@ -94,10 +94,11 @@ class PriceCheckTest {
     String cached = "{\"meter\":\"cached_input_tokens\",\"rate\":\"1\"}";
     assertThat(check(card("a", "", INPUT + "," + output)))
         .satisfiesExactly(
-            finding -> assertWarning(finding, "no price of cached_input_tokens; a call with such"));
+            finding ->
+                assertWarning(finding, "no price for cached_input_tokens; calls that use it"));
     assertThat(check(card("a", "", INPUT + "," + cached)))
         .satisfiesExactly(
-            finding -> assertWarning(finding, "no price of output_tokens; a call with such"));
+            finding -> assertWarning(finding, "no price for output_tokens; calls that use it"));
     assertThat(check(card("a", "", INPUT + "," + cached + "," + output))).isEmpty();
   }
 
@@ -134,7 +135,8 @@ class PriceCheckTest {
     String other = "\"model\":\"m\",\"when\":{\"region\":[\"us\",\"eu\"]},";
     assertThat(check(card("a", one, INPUT), card("b", other, INPUT)))
         .satisfiesExactly(
-            finding -> assertError(finding, "line 2: \"m\" has two prices at one time: also a"));
+            finding ->
+                assertError(finding, "line 2: \"m\" has two prices at the same time: also a"));
     assertThat(check(card("a", one, INPUT), card("b", other.replace("eu", "au"), INPUT))).isEmpty();
   }
 
@@ -171,7 +173,7 @@ class PriceCheckTest {
     String month = INPUT.replace("}", ",\"over\":\"month\"}");
     String used = "\"used\":{\"%s\":5},";
     assertThat(check(card("a", used.formatted("input_tokens"), INPUT)))
-        .satisfiesExactly(finding -> assertWarning(finding, "line 1: a: \"used\", but no line"));
+        .satisfiesExactly(finding -> assertWarning(finding, "line 1: a: \"used\" has no effect"));
     assertThat(check(card("a", used.formatted("output_tokens"), month))).hasSize(1);
     assertThat(check(card("a", used.formatted("*_tokens"), month))).isEmpty();
     String discount = "\"like\":\"*\"," + used.formatted("input_tokens");

@@ -41,7 +41,7 @@ class PriceFileTest {
   void unknownMeter() {
     refusal(GOOD.replace("input_tokens", "input_token"))
         .hasMessageStartingWith(
-            "f.json, line 2: unknown meter \"input_token\"; known are: [input_tokens,");
+            "f.json, line 2: unknown meter \"input_token\"; known meters are: [input_tokens,");
   }
 
   @Test
@@ -108,7 +108,7 @@ class PriceFileTest {
                 "\"rate\":\"1\"},\n"
                     + " {\"meter\":\"input_tokens\",\"rate\":\"2\",\"when\":{\"context\":\">200000\"}}"))
         .hasMessage(
-            "f.json, line 3: this line is never reached: line 1 of the card takes all of it; "
+            "f.json, line 3: this line is never reached: line 1 of the card covers it; "
                 + "put the special line above the general one");
   }
 
@@ -131,8 +131,8 @@ class PriceFileTest {
     assertThat(TestPrices.file("f.json", true, until, from).cards()).hasSize(2);
     refusal(until, from.replace("2026-02-01", "2026-01-31"))
         .hasMessage(
-            "f.json, line 4: \"a\" has two prices at one time: also me/a, f.json, line 2; "
-                + "end the older with \"until\"");
+            "f.json, line 4: \"a\" has two prices at the same time: also me/a, f.json, line 2; "
+                + "end the older one with \"until\"");
   }
 
   @Test
@@ -203,7 +203,8 @@ class PriceFileTest {
   @Test
   void starInsideAName() {
     refusal(GOOD.replace("\"model\":\"a\"", "\"model\":\"a*b\""))
-        .hasMessage("f.json, line 2: \"a*b\" is no model name; a * may only stand at its end");
+        .hasMessage(
+            "f.json, line 2: \"a*b\" is not a model name; a * may only be its last" + " character");
   }
 
   @Test
@@ -211,7 +212,7 @@ class PriceFileTest {
     String card = GOOD.replace("\"price\"", "\"times\":[{%s}],\"price\"");
     refusal(card.formatted("\"by\":\"steps\"")).hasMessageContaining("\"per\" is missing");
     refusal(card.formatted("\"by\":\"2\",\"per\":\"4\""))
-        .hasMessageContaining("want a word of the call such as steps, found 2");
+        .hasMessageContaining("need a word of the call such as steps, but found 2");
     refusal(card.formatted("\"by\":\"stepz\",\"per\":\"4\"")).hasMessageContaining("found stepz");
   }
 
@@ -221,7 +222,8 @@ class PriceFileTest {
             GOOD.replace(
                 "\"rate\":\"1\"",
                 "\"bands\":[{\"upto\":2,\"rate\":\"1\"},{\"upto\":1,\"rate\":\"2\"},{\"rate\":\"3\"}]"))
-        .hasMessage("f.json, line 2: bands must rise; the open one comes last");
+        .hasMessage(
+            "f.json, line 2: bands must be in ascending order; the open-ended one comes last");
   }
 
   private static AbstractThrowableAssert<?, ?> refusal(String... cards) {

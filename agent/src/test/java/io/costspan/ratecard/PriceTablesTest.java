@@ -145,7 +145,7 @@ class PriceTablesTest {
     assertThat(refusals)
         .singleElement()
         .asString()
-        .contains("its last good prices stay", file + ", line 2");
+        .contains("its last good prices stay in force", file + ", line 2");
     write("mine.json", "{\"id\": 1} ");
     tables.reloadIfChanged();
     assertThat(refusals).hasSize(2);
@@ -207,7 +207,8 @@ class PriceTablesTest {
     assertThat(tables.current().isWhole()).isTrue();
     assertThat(id(tables, "model-a")).isEqualTo("me/a");
     assertThat(id(tables, "model-b")).isEqualTo("me/b");
-    assertThat(refusals).containsExactly(pipe + " does not answer; what it held last stays");
+    assertThat(refusals)
+        .containsExactly(pipe + " does not answer; its last content stays in force");
     new RandomAccessFile(pipe.toFile(), "rw").close();
   }
 
