@@ -75,7 +75,7 @@ class RoomsTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              rooms("wire", "usage", "reading", "provider", "exchange", "instrument"))
+              rooms("wire", "usage", "verdict", "reading", "provider", "exchange", "instrument"))
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(rooms("ratecard", "rating"));
@@ -106,13 +106,23 @@ class RoomsTest {
               "io.costspan.usage..");
 
   @ArchTest
+  static final ArchRule verdict_knowsFactsOnly =
+      classes()
+          .that()
+          .resideInAnyPackage(rooms("verdict"))
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "java.lang..", "org.jspecify..", "io.costspan.usage..", "io.costspan.verdict..");
+
+  @ArchTest
   static final ArchRule ratingAndOutputs_seeUsageNeverReading =
       noClasses()
           .that()
           .resideInAnyPackage(rooms("rating", "ratecard", "telemetry", "ledger", "receipt"))
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(rooms("wire", "reading", "provider", "exchange"));
+          .resideInAnyPackage(rooms("wire", "reading", "verdict", "provider", "exchange"));
 
   @ArchTest
   static final ArchRule onlyCli_knowsImporter =

@@ -117,6 +117,7 @@ class SecurityRulesTest {
             "io.costspan.wire..",
             "io.costspan.usage..",
             "io.costspan.reading..",
+            "io.costspan.verdict..",
             "io.costspan.exchange..",
             "io.costspan.ratecard..",
             "io.costspan.rating..")

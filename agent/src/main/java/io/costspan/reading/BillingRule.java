@@ -2,6 +2,7 @@ package io.costspan.reading;
 
 import io.costspan.condition.Conditions;
 import io.costspan.usage.Reasons;
+import io.costspan.verdict.Verdict;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

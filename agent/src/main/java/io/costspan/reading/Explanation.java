@@ -3,6 +3,7 @@ package io.costspan.reading;
 import io.costspan.condition.Conditions;
 import io.costspan.json.JsonValue;
 import io.costspan.usage.Quantity;
+import io.costspan.verdict.Verdict;
 import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.util.ArrayList;

@@ -4,6 +4,8 @@ import io.costspan.usage.Billing;
 import io.costspan.usage.CallStart;
 import io.costspan.usage.End;
 import io.costspan.usage.UsageRecord;
+import io.costspan.verdict.UnreadCall;
+import io.costspan.verdict.Verdict;
 import io.costspan.wire.Headers;
 import io.costspan.wire.JsonSink;
 import java.math.BigDecimal;

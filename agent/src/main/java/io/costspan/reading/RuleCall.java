@@ -6,6 +6,7 @@ import io.costspan.usage.End;
 import io.costspan.usage.Quantity;
 import io.costspan.usage.StatedAmount;
 import io.costspan.usage.UsageMeter;
+import io.costspan.verdict.Verdict;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Set;

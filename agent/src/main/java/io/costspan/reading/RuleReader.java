@@ -9,6 +9,7 @@ import io.costspan.usage.End;
 import io.costspan.usage.Reasons;
 import io.costspan.usage.UsageMeter;
 import io.costspan.usage.UsageRecord;
+import io.costspan.verdict.Verdict;
 import io.costspan.wire.Headers;
 import io.costspan.wire.JsonPaths;
 import io.costspan.wire.JsonSink;

@@ -7,9 +7,10 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.provider.ProviderFacts;
-import io.costspan.reading.Verdict.Found;
 import io.costspan.usage.End;
 import io.costspan.usage.UsageMeter;
+import io.costspan.verdict.Verdict;
+import io.costspan.verdict.Verdict.Found;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumSet;

@@ -1,4 +1,4 @@
-package io.costspan.reading;
+package io.costspan.verdict;
 
 /** The truth table of {@link Verdict}: {@link VerdictTest} checks it, docs/billing.md shows it. */
 final class BillingPage {

@@ -1,4 +1,4 @@
-package io.costspan.reading;
+package io.costspan.verdict;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.costspan.reading;
+package io.costspan.verdict;
 
 import io.costspan.usage.Billing;
 import io.costspan.usage.End;
@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  *     is still to be named
  * @param by which figures count
  */
-record Verdict(Billing.Kind kind, @Nullable String reason, Figures by) {
+public record Verdict(Billing.Kind kind, @Nullable String reason, Figures by) {
 
   /** What is known of a call that is over; asked for only as far as it matters. */
-  interface Call {
+  public interface Call {
     End end();
 
     /** The reply's HTTP status, 0 if none came. */
@@ -57,7 +57,7 @@ record Verdict(Billing.Kind kind, @Nullable String reason, Figures by) {
   }
 
   /** Whether the call belongs to a job that outlives it. */
-  enum Job {
+  public enum Job {
     NONE,
     /** The reply shows the job under way. */
     PENDING,
@@ -69,7 +69,7 @@ record Verdict(Billing.Kind kind, @Nullable String reason, Figures by) {
   }
 
   /** Whether usage was seen. */
-  enum Evidence {
+  public enum Evidence {
     SEEN,
     MISSING,
     /** Success alone is billed. */
@@ -79,7 +79,7 @@ record Verdict(Billing.Kind kind, @Nullable String reason, Figures by) {
   }
 
   /** What some figures are worth. */
-  enum Found {
+  public enum Found {
     WHOLE,
     /** A meter that belongs to it is missing. */
     PART,
@@ -89,7 +89,7 @@ record Verdict(Billing.Kind kind, @Nullable String reason, Figures by) {
   }
 
   /** What the provider says that the call costs. */
-  enum Stated {
+  public enum Stated {
     NOTHING,
     ZERO,
     MONEY,
@@ -97,7 +97,7 @@ record Verdict(Billing.Kind kind, @Nullable String reason, Figures by) {
   }
 
   /** The figures of a call. */
-  enum Figures {
+  public enum Figures {
     NONE,
     TOLD,
     /** As told, but not final. */
@@ -119,7 +119,7 @@ record Verdict(Billing.Kind kind, @Nullable String reason, Figures by) {
   private static final Verdict PART_BY_GUESS =
       new Verdict(Billing.Kind.PARTIAL, Reasons.NO_USAGE, Figures.GUESSED);
 
-  static Verdict free(String reason) {
+  public static Verdict free(String reason) {
     return new Verdict(Billing.Kind.FREE, reason, Figures.NONE);
   }
 
@@ -128,7 +128,7 @@ record Verdict(Billing.Kind kind, @Nullable String reason, Figures by) {
   }
 
   /** Decides. */
-  static Verdict of(Call call) {
+  public static Verdict of(Call call) {
     if (call.job() == Job.UNFINISHED) {
       return ofUnfinished(call);
     }
@@ -270,7 +270,7 @@ record Verdict(Billing.Kind kind, @Nullable String reason, Figures by) {
    * that it cost nothing or hides what it cost. A poll that fails or breaks says nothing of its
    * job.
    */
-  static boolean endsJob(Verdict verdict, Call call) {
+  public static boolean endsJob(Verdict verdict, Call call) {
     return verdict.isBilled()
         || (call.end() == End.COMPLETE && call.job() != Job.PENDING && isLastWord(verdict, call));
   }
@@ -285,17 +285,17 @@ record Verdict(Billing.Kind kind, @Nullable String reason, Figures by) {
   }
 
   /** Whether there is anything to bill, be it a part. */
-  boolean isBilled() {
+  public boolean isBilled() {
     return kind == Billing.Kind.BILLED || kind == Billing.Kind.PARTIAL;
   }
 
   /** As far as HTTP says; switching to another protocol is a success too. */
-  static boolean succeeded(int status) {
+  public static boolean succeeded(int status) {
     return (status >= 200 && status < 300) || status == SWITCHING_PROTOCOLS;
   }
 
   /** What the reading of a call hands on. */
-  Billing billing(@Nullable UsageMeter missing) {
+  public Billing billing(@Nullable UsageMeter missing) {
     return switch (kind) {
       case BILLED -> Billing.BILLED;
       case PARTIAL -> Billing.partial(reason + (missing == null ? "" : "." + missing.wireName()));

@@ -1,4 +1,4 @@
-package io.costspan.reading;
+package io.costspan.verdict;
 
 import io.costspan.usage.End;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param status 0 if there was no reply
  * @param free why the operation is not billed, null if nobody knows what it does
  */
-record UnreadCall(End end, int status, @Nullable String free) implements Verdict.Call {
+public record UnreadCall(End end, int status, @Nullable String free) implements Verdict.Call {
   @Override
   public Verdict.Job job() {
     return Verdict.Job.NONE;

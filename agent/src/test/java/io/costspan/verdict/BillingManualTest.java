@@ -1,4 +1,4 @@
-package io.costspan.reading;
+package io.costspan.verdict;
 
 import io.costspan.manual.Manual;
 import org.junit.jupiter.api.Test;

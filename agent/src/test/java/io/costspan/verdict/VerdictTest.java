@@ -1,15 +1,15 @@
-package io.costspan.reading;
+package io.costspan.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.costspan.reading.Verdict.Evidence;
-import io.costspan.reading.Verdict.Figures;
-import io.costspan.reading.Verdict.Found;
-import io.costspan.reading.Verdict.Job;
-import io.costspan.reading.Verdict.Stated;
 import io.costspan.usage.Billing;
 import io.costspan.usage.End;
 import io.costspan.usage.Reasons;
+import io.costspan.verdict.Verdict.Evidence;
+import io.costspan.verdict.Verdict.Figures;
+import io.costspan.verdict.Verdict.Found;
+import io.costspan.verdict.Verdict.Job;
+import io.costspan.verdict.Verdict.Stated;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
