@@ -19,11 +19,21 @@ public final class Vocabulary {
   /** A value that means itself: no pattern, bound or hours, and no figure, size or region. */
   private static final Pattern TEXT = Pattern.compile("[A-Za-z][A-Za-z_-]*");
 
-  /** What people choose themselves, and what is known to nobody but the provider. */
+  /** What people choose themselves, and what has too many values for any to be a slip. */
   private static final Set<String> FREE =
-      Set.of("host", "path", Words.DEPLOYMENT, "region", "hardware", Words.TIME, Words.WEEKDAY);
+      Set.of(
+          "host",
+          "path",
+          Words.DEPLOYMENT,
+          "region",
+          "hardware",
+          "feature",
+          "features",
+          Words.TIME,
+          Words.WEEKDAY);
 
-  private static final int SHORT = 5;
+  /** Letters of a text that may have two slips; {@code au} is no misspelt {@code eu}. */
+  private static final int LONG = 5;
 
   private final Map<String, Set<String>> texts = new HashMap<>();
   private final Map<String, Known> told;
@@ -96,7 +106,10 @@ public final class Vocabulary {
     if (all.contains(text)) {
       return null;
     }
-    String near = NearMiss.of(text, all, text.length() < SHORT ? 1 : 2);
+    if (known.open() && text.length() < LONG - 1) {
+      return null;
+    }
+    String near = NearMiss.of(text, all, text.length() < LONG ? 1 : 2);
     if (near != null) {
       return said(word, text) + "did you mean \"" + near + "\"?";
     }

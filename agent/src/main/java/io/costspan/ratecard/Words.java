@@ -79,13 +79,11 @@ final class Words {
     @Override
     public boolean meets(Attributes attributes, Accepted accepted) {
       long number = accepted.numbers() ? attributes.number(name) : -1;
-      return number < 0
-          ? accepted.test(value(attributes)) || (absent != null && isAbsent(attributes, accepted))
-          : accepted.testNumber(number);
-    }
-
-    private boolean isAbsent(Attributes attributes, Accepted accepted) {
-      return attributes.get(name) == null && accepted.test(null);
+      if (number >= 0) {
+        return accepted.testNumber(number);
+      }
+      String value = attributes.get(name);
+      return accepted.test(value) || (value == null && absent != null && accepted.test(absent));
     }
   }
 

@@ -58,7 +58,7 @@ class PriceCheckTest {
         "\"service_tier\":[\"flex\",\"bacth\"] | did you mean \"batch\"?",
         "\"kind\":\"reasonning\" | did you mean \"reasoning\"?",
         "\"kind\":\"spoken\" | known are action, citation,",
-        "\"quality\":\"hig\" | did you mean \"high\"?",
+        "\"quality\":\"hign\" | did you mean \"high\"?",
       })
   void valueThatNoCallHas_isAnError(String condition, String mend) throws IOException {
     String line = INPUT.replace("}", ",\"when\":{" + condition + "}}");
@@ -80,6 +80,8 @@ class PriceCheckTest {
         "\"service_tier\":\"whatever\"",
         "\"kind\":\"citation\"",
         "\"quality\":\"hd\"",
+        "\"quality\":\"hi\"",
+        "\"feature\":\"diarise\"",
         "\"size\":\"1024x1025\"",
         "\"deployment\":\"reasonin\"",
         "\"x_mine\":\"priorty\"",
