@@ -51,7 +51,10 @@ final class PricesCheck implements Callable<Integer> {
       print(findings);
     } else {
       findings.forEach(finding -> out.println(Excerpt.ofMessage(finding.toString())));
-      out.println(summary(check.cards().size(), errors, findings.size() - errors));
+      List<String> providers = UserCatalog.contents(read);
+      providers.forEach(contents -> out.println(Excerpt.ofMessage(contents)));
+      out.println(
+          summary(check.cards().size(), providers.size(), errors, findings.size() - errors));
     }
     return errors == 0 ? Main.DONE : Main.CHECK_FAILED;
   }
@@ -67,9 +70,16 @@ final class PricesCheck implements Callable<Integer> {
     }
   }
 
-  private static String summary(int cards, long errors, long warnings) {
+  private static String summary(int cards, int providers, long errors, long warnings) {
+    String files = count(providers, "provider file");
+    String read = count(cards, "rate card") + (providers == 0 ? "" : " and " + files);
+    String found = cards == 0 && providers > 0 ? files : read;
     return errors + warnings == 0
-        ? "All good: " + cards + " rate cards"
-        : errors + " errors, " + warnings + " warnings in " + cards + " rate cards";
+        ? "All good: " + found
+        : count(errors, "error") + ", " + count(warnings, "warning") + " in " + found;
+  }
+
+  private static String count(long number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
   }
 }

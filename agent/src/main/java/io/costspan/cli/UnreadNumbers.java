@@ -29,13 +29,24 @@ final class UnreadNumbers implements JsonSink {
   /** The last number at each such place, without those that the provider file ignores. */
   static Map<String, BigDecimal> of(HarMessage reply, Explanation explanation) {
     Set<String> read = explanation.read();
-    EveryPath paths = new EveryPath(read.stream().anyMatch(path -> path.startsWith("$[]")));
+    boolean rootElements = read.stream().anyMatch(path -> path.startsWith("$[]"));
+    return in(reply, rootElements)
+        .unread(pattern(read, "[^.]*"), pattern(explanation.ignored(), ".*"));
+  }
+
+  /** Everywhere a reply has a number. */
+  static Set<String> places(HarMessage reply) {
+    return in(reply, false).numbers.keySet();
+  }
+
+  private static UnreadNumbers in(HarMessage reply, boolean rootElements) {
+    EveryPath paths = new EveryPath(rootElements);
     UnreadNumbers found = new UnreadNumbers(paths);
     Framing framing = Framings.ofResponse(reply, new Wanted(paths, found, () -> false, true));
     framing.bytes(reply.body(), 0, reply.body().length);
     framing.end();
     framing.release();
-    return found.unread(pattern(read, "[^.]*"), pattern(explanation.ignored(), ".*"));
+    return found;
   }
 
   private Map<String, BigDecimal> unread(Pattern read, Pattern ignored) {

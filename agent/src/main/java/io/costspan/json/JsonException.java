@@ -1,10 +1,25 @@
 package io.costspan.json;
 
-/** A file is refused. The message names file and line, says what is wrong and how to correct it. */
+import org.jspecify.annotations.Nullable;
+
+/** A file that is refused. The message names file, line, what is wrong and how to mend it. */
 public final class JsonException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final transient @Nullable JsonValue at;
+
   JsonException(String file, int line, String message) {
     super(file + ", line " + line + ": " + message);
+    at = null;
+  }
+
+  JsonException(JsonValue at, String message) {
+    super(at.file() + ", line " + at.line() + ": " + message);
+    this.at = at;
+  }
+
+  /** The value that is wrong, null if the text is not even JSON. */
+  @Nullable JsonValue at() {
+    return at;
   }
 }

@@ -194,7 +194,7 @@ public final class JsonValue {
 
   /** An exception that points to this value. */
   public JsonException error(String message) {
-    return new JsonException(file, line, message);
+    return new JsonException(this, message);
   }
 
   public boolean isObject() {
@@ -385,6 +385,11 @@ public final class JsonValue {
                     + String.join(", ", new TreeSet<>(names)));
       }
     }
+  }
+
+  /** Something else in the same place. */
+  JsonValue with(@Nullable Object other) {
+    return new JsonValue(file, line, other);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.costspan.provider;
 
 import io.costspan.json.JsonValue;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +26,7 @@ public interface Catalog {
    * @throws IllegalArgumentException for an option that names an unknown provider
    */
   static Catalog load(List<JsonValue> users, List<EndpointOption> extra, boolean estimates) {
-    List<ProviderSource> sources = new ArrayList<>();
-    users.forEach(file -> sources.add(ProviderSource.of(file)));
-    sources.addAll(BundledProviders.sources());
-    return new ListedCatalog(new ProviderFiles(sources, estimates).hosts(extra));
+    return new ListedCatalog(new ProviderFiles(ProviderSource.all(users), estimates).hosts(extra));
   }
 
   /** As above, with estimates. */

@@ -65,6 +65,16 @@ record ProviderFile(
         every(file, base));
   }
 
+  /** What it is about, with what it takes over from the file that it is like. */
+  String contents() {
+    return "provider %s: hosts %s; operations %d; readers %s"
+        .formatted(
+            provider,
+            hosts.isEmpty() ? "none" : String.join(", ", hosts),
+            operations.size(),
+            readers.isEmpty() ? "none" : String.join(", ", readers.keySet()));
+  }
+
   /** Whether that is a provider file rather than a price file. */
   static boolean isOne(JsonValue file) {
     return file.isObject() && file.get("provider") != null;

@@ -134,9 +134,16 @@ final class ProviderFiles {
     if (known != null) {
       return known;
     }
-    if (source == null || !begun.add(source)) {
+    if (source == null) {
       throw needed(asker)
-          .error("there is no provider file \"" + name + "\" to be like, or it is like this one");
+          .error(
+              "there is no provider file \""
+                  + name
+                  + "\"; correct the name, or check that file together with this one");
+    }
+    if (!begun.add(source)) {
+      throw needed(asker)
+          .error("this file is like itself by way of \"" + name + "\"; name another file");
     }
     JsonValue at = source.file().get();
     JsonValue like = at.get("like");
@@ -208,8 +215,16 @@ final class ProviderFiles {
     int slash = name.indexOf('/');
     ProviderFile owner = slash < 0 ? file : file(name.substring(0, slash), like);
     ReaderDefinition base = owner.readers().get(name.substring(slash + 1));
-    if (base == null || !seen.add(reader)) {
-      throw like.error("there is no reader \"" + name + "\" to be like, or it is like this one");
+    if (base == null) {
+      throw like.error(
+          "there is no reader \""
+              + name
+              + "\"; correct the name, known in that file are "
+              + String.join(", ", owner.readers().keySet()));
+    }
+    if (!seen.add(reader)) {
+      throw like.error(
+          "this reader is like itself by way of \"" + name + "\"; name another reader");
     }
     return reader.like(complete(owner, base, seen));
   }

@@ -1,6 +1,7 @@
 package io.costspan.provider;
 
 import io.costspan.json.JsonValue;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -15,6 +16,14 @@ import java.util.function.Supplier;
  */
 record ProviderSource(
     String name, String provider, List<String> hosts, Supplier<JsonValue> file, boolean bundled) {
+
+  /** The user's files before the bundled ones. */
+  static List<ProviderSource> all(List<JsonValue> users) {
+    List<ProviderSource> sources = new ArrayList<>();
+    users.forEach(file -> sources.add(of(file)));
+    sources.addAll(BundledProviders.sources());
+    return sources;
+  }
 
   /** A file of the user's. */
   static ProviderSource of(JsonValue file) {

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The catalog in force: the user's provider files, the bundled ones, the user's endpoints. */
 public final class UserCatalog {
@@ -55,14 +54,22 @@ public final class UserCatalog {
    * Nothing if one of them is refused, because its readers would be missing.
    */
   public static Map<String, Known> attributes(List<CatalogFile> users) {
-    List<ProviderSource> sources = new ArrayList<>();
     try {
-      providerFiles(users).forEach(file -> sources.add(ProviderSource.of(file)));
-      sources.addAll(BundledProviders.sources());
-      return new ProviderFiles(sources, false).attributes();
+      return new ProviderFiles(ProviderSource.all(providerFiles(users)), false).attributes();
     } catch (JsonException | StackOverflowError e) {
       return Map.of();
     }
+  }
+
+  /** What those of these files are about that can be used, a line each. */
+  public static List<String> contents(List<CatalogFile> files) {
+    List<JsonValue> all = providerFiles(files);
+    List<String> contents = new ArrayList<>();
+    for (JsonValue file : new UserCatalog(true, refusal -> {}).withoutBad(all)) {
+      ProviderFiles read = new ProviderFiles(ProviderSource.all(all), true);
+      contents.add(file.file() + ": " + read.file(ProviderFile.name(file)).contents());
+    }
+    return contents;
   }
 
   private Catalog load(List<JsonValue> users, List<EndpointOption> endpoints) {
@@ -77,33 +84,36 @@ public final class UserCatalog {
   /** Tries what was refused again while others turn out good: it may be like one of them. */
   private List<JsonValue> withoutBad(List<JsonValue> users) {
     Set<JsonValue> bad = new LinkedHashSet<>(users);
-    List<String> reasons = new ArrayList<>();
     int before;
     do {
       before = bad.size();
-      reasons.clear();
       for (JsonValue file : List.copyOf(bad)) {
         bad.remove(file);
-        String reason = refusal(file, users.stream().filter(user -> !bad.contains(user)).toList());
-        if (reason != null) {
+        if (!isGood(users.stream().filter(user -> !bad.contains(user)).toList())) {
           bad.add(file);
-          reasons.add(reason);
         }
       }
     } while (bad.size() < before);
-    reasons.forEach(reason -> refusals.accept("provider file refused: " + reason));
-    return users.stream().filter(user -> !bad.contains(user)).toList();
+    List<JsonValue> good = users.stream().filter(user -> !bad.contains(user)).toList();
+    for (JsonValue file : bad) {
+      FileErrors.of(file, rest -> Catalog.load(with(good, rest), List.of()))
+          .forEach(reason -> refusals.accept("provider file refused: " + reason));
+    }
+    return good;
   }
 
-  /** Why a file cannot be used among these, or null if it can. */
-  private static @Nullable String refusal(JsonValue file, List<JsonValue> all) {
+  private static List<JsonValue> with(List<JsonValue> files, JsonValue one) {
+    List<JsonValue> all = new ArrayList<>(files);
+    all.add(one);
+    return all;
+  }
+
+  private static boolean isGood(List<JsonValue> files) {
     try {
-      Catalog.load(all, List.of());
-      return null;
-    } catch (JsonException e) {
-      return e.getMessage();
-    } catch (StackOverflowError e) {
-      return file.error("brackets or values within values are too many").getMessage();
+      Catalog.load(files, List.of());
+      return true;
+    } catch (JsonException | StackOverflowError e) {
+      return false;
     }
   }
 

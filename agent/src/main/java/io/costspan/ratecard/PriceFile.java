@@ -1,5 +1,7 @@
 package io.costspan.ratecard;
 
+import io.costspan.json.AllErrors;
+import io.costspan.json.AllErrors.Part;
 import io.costspan.json.JsonException;
 import io.costspan.json.JsonValue;
 import java.util.ArrayList;
@@ -64,9 +66,30 @@ final class PriceFile {
         file.add(json, users, others, periods);
       } catch (JsonException e) {
         refused.accept(e);
+        file.others(e, json, users, others).forEach(refused);
       }
     }
     return file;
+  }
+
+  /** What else is wrong with a card. */
+  private List<JsonException> others(
+      JsonException first, JsonValue json, boolean users, CardFinder others) {
+    return AllErrors.of(
+            json, card -> CardReader.read(card, users, id -> find(id, others)), PriceFile::part)
+        .stream()
+        .filter(error -> !String.valueOf(error.getMessage()).equals(first.getMessage()))
+        .toList();
+  }
+
+  /** Of a card that is wrong there what to leave out, so that the rest can be looked at. */
+  private static @Nullable Part part(List<String> path) {
+    return switch (path.get(0)) {
+      case "id", "provider", "model" -> new Part(1, "\"x\"");
+      case "price", "times" -> new Part(Math.min(2, path.size()), null);
+      case "like", "as" -> null;
+      default -> new Part(1, null);
+    };
   }
 
   /**

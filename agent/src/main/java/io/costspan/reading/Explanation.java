@@ -76,12 +76,14 @@ public record Explanation(
   private static void addRules(
       UsageRules rules, @Nullable Object[] cells, Map<String, String> answers) {
     List<JsonValue> names = rules.items("evidence");
+    List<String> seen = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       if (rules.billing().evidence().get(i).value(cells) != null) {
-        String seen = ": " + names.get(i);
-        answers.computeIfPresent(
-            "evidence", (question, answer) -> answer.replace("SEEN", "seen") + seen);
+        seen.add(names.get(i).toString());
       }
+    }
+    if (!seen.isEmpty()) {
+      answers.replace("evidence", "seen: " + String.join(", ", seen));
     }
     JsonValue free = rules.definition().word("free");
     rules

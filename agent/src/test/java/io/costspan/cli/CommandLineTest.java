@@ -102,7 +102,7 @@ class CommandLineTest {
     Run run = Run.of("prices", "check", prices(CARD));
 
     assertThat(run.exitCode()).isZero();
-    assertThat(run.out()).contains("All good: 1 rate cards");
+    assertThat(run.out()).contains("All good: 1 rate card");
   }
 
   @Test
@@ -118,7 +118,7 @@ class CommandLineTest {
                 + dir.resolve("prices.json")
                 + ", line 1: mine: factor 5{service_tier=batch}; correct it, or explain it"
                 + " in \"note\"",
-            "1 errors, 0 warnings in 1 rate cards");
+            "1 error, 0 warnings in 1 rate card");
   }
 
   @Test
@@ -145,7 +145,7 @@ class CommandLineTest {
             "error: "
                 + dir.resolve("prices.json")
                 + ", line 1: mine: no call has \"service_tier\": \"priorty\"; did you mean \"priority\"?",
-            "1 errors, 0 warnings in 1 rate cards");
+            "1 error, 0 warnings in 1 rate card");
   }
 
   @Test
@@ -162,7 +162,7 @@ class CommandLineTest {
     assertThat(Run.of("prices", "check", prices(card)).out())
         .contains("no call has \"kind\": \"spoken\"; known are action, citation,");
     assertThat(Run.of("prices", "check", house, prices(card)).out())
-        .isEqualTo("All good: 1 rate cards\n");
+        .endsWith("readers scan\nAll good: 1 rate card and 1 provider file\n");
   }
 
   @Test
@@ -171,6 +171,17 @@ class CommandLineTest {
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.out()).contains("prices.json, line 4: unknown meter \"pictures\"");
+  }
+
+  @Test
+  void pricesCheck_cardWithSeveralErrors_namesAll() throws IOException {
+    String bad =
+        CARD.replace("images", "pictures").replace("pages", "leaves").replace("2026-03", "2026-33");
+
+    assertThat(Run.of("prices", "check", prices(bad)).out())
+        .contains("line 2: \"2026-33-01\" is not a date")
+        .contains("line 4: unknown meter \"pictures\"")
+        .contains("line 5: unknown meter \"leaves\"");
   }
 
   @Test
@@ -295,7 +306,7 @@ class CommandLineTest {
                 + dir.resolve("prices.json")
                 + ", line 1: mine: no provider file describes \"opnai\", so this prices no call;"
                 + " correct the name, or check the provider file in the same run (2 cards)",
-            "0 errors, 1 warnings in 2 rate cards");
+            "0 errors, 1 warning in 2 rate cards");
   }
 
   @Test
@@ -312,7 +323,7 @@ class CommandLineTest {
                 + dir.resolve("prices.json")
                 + ", line 3: b: no card of \"openai\" prices \"gtp-4o\", so this card prices"
                 + " nothing; correct the name",
-            "0 errors, 1 warnings in 2 rate cards");
+            "0 errors, 1 warning in 2 rate cards");
   }
 
   @Test
@@ -324,7 +335,9 @@ class CommandLineTest {
 
     Run run = Run.of("prices", "check", house, prices(CARD.replace("openai", "house")));
 
-    assertThat(run.out()).isEqualTo("All good: 1 rate cards\n");
+    assertThat(run.out())
+        .startsWith(house + ": provider house: hosts ai.corp; operations ")
+        .endsWith("All good: 1 rate card and 1 provider file\n");
   }
 
   @Test

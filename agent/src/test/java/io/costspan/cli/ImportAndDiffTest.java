@@ -26,7 +26,7 @@ class ImportAndDiffTest {
         .containsExactly(
             "not expressed: output_cost_per_smell (1: gpt-x)", "litellm 2026-08-06: 1 rate cards");
     assertThat(Run.of("prices", "check", prices(run.out())).out())
-        .contains("All good: 1 rate cards");
+        .contains("All good: 1 rate card");
   }
 
   @Test

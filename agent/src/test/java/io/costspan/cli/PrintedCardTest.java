@@ -268,7 +268,7 @@ class PrintedCardTest {
     // The bundled card below prices no call any more.
     assertThat(shown.out().lines()).hasSize(1);
     assertThat(Run.of("prices", "check", file(shown.out())).out())
-        .isEqualTo("All good: 1 rate cards\n");
+        .isEqualTo("All good: 1 rate card\n");
   }
 
   private String file(String cards) throws IOException {

@@ -14,10 +14,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The examples of docs/provider-files.md do what the manual says. */
+/**
+ * The short examples of docs/provider-files.md do what the manual says; {@code PagesManualTest}
+ * runs the others.
+ */
 class ManualTest {
   private static final Pattern EXAMPLE =
-      Pattern.compile("```json\n(\\{.*?\\})\n```", Pattern.DOTALL);
+      Pattern.compile("```json (?:small|house)\\.json\n(\\{.*?\\})\n```", Pattern.DOTALL);
 
   @Test
   void manual_examples_work() throws IOException {
@@ -28,12 +31,12 @@ class ManualTest {
 
     UsageRecord chat =
         traffic
-            .post("https://api.acme.ai/v1/chat/completions", "{\"model\":\"acme-1\"}")
+            .post("https://api.small.example/v1/chat/completions", "{\"model\":\"acme-1\"}")
             .json("{\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":1}}");
     UsageRecord scan =
         traffic.post("https://ocr.corp.example/scan", "{}").json("{\"text\":\"hi\"}");
 
-    assertThat(chat.provider()).isEqualTo("acme");
+    assertThat(chat.provider()).isEqualTo("small");
     assertThat(chat).counts("input_tokens 3", "output_tokens 1");
     assertThat(scan).counts("requests 1");
     assertThat(scan.url().get("path")).isEqualTo("/scan");

@@ -82,6 +82,46 @@ class UserCatalogTest {
   }
 
   @Test
+  void load_fileWithSeveralErrors_namesEachWithItsLineAndNothingThatOnlyFollows()
+      throws IOException {
+    Files.writeString(
+        directory.resolve("acme.json"),
+        """
+        {"provider": "acme",
+         "hots": ["api.acme.test"],
+         "operations": {
+           "POST /a": {"operation": "chat", "reader": "chat"},
+           "POST /b": {"operation": "chat", "reader": "chatt"}},
+         "readers": {
+           "chat": {
+             "values": {
+               "input": "= total - outptu",
+               "total": {"sume": "usage.total"},
+               "output": "usage.out"},
+             "evidences": ["input"],
+             "quantities": [
+               {"meter": "input_tokns", "count": "input"},
+               {"meter": "output_tokens", "count": "output + cached"},
+               {"meter": "input_tokens", "count": "input + total"}]},
+           "none": {"like": "missing"}}}
+        """);
+
+    load();
+
+    assertThat(refusals)
+        .extracting(refusal -> refusal.substring(refusal.indexOf("line "), refusal.indexOf(';')))
+        .containsExactlyInAnyOrder(
+            "line 2: unknown word \"hots\"",
+            "line 5: unknown reader \"chatt\"",
+            "line 9: unknown value \"outptu\"",
+            "line 10: unknown word \"sume\"",
+            "line 12: unknown word \"evidences\"",
+            "line 14: unknown meter \"input_tokns\"",
+            "line 15: unknown value \"cached\"",
+            "line 17: there is no reader \"missing\"");
+  }
+
+  @Test
   void providers_fileWhoseProviderIsNoText_isLeftOut() throws IOException {
     Files.writeString(directory.resolve("bad.json"), "{\"provider\": {\"a\": 1}}");
     Files.writeString(directory.resolve("mine.json"), "{\"provider\": \"mine\"}");
