@@ -43,6 +43,21 @@ class OutputsIT {
       {"id":"c1","model":"%s","choices":[{"message":{"content":"It was the butler."}}],
        "usage":{"prompt_tokens":1200,"completion_tokens":300,"total_tokens":1500}}""";
 
+  /** It tells the input alone. */
+  private static final String HALF_A_REPLY =
+      """
+      {"id":"c2","model":"gpt-4o-2024-08-06","choices":[{"message":{"content":"It was nobody."}}],
+       "usage":{"prompt_tokens":1200}}""";
+
+  private static final String RECEIPT_OF_HALF =
+      """
+      openai
+        half  chat  1  1200 in   0.003 USD
+          1 partial: no_usage.output_tokens
+      ------------------------------------
+      total         1            0.003 USD
+      """;
+
   private static final String RECEIPT =
       """
       openai
@@ -64,6 +79,12 @@ class OutputsIT {
   static void stubReplies() {
     reply("gpt-4o", "gpt-4o-2024-08-06");
     reply("no-such-model", "no-such-model");
+    STAND_IN
+        .server()
+        .stubFor(
+            post(anyUrl())
+                .withRequestBody(containing("\"half\""))
+                .willReturn(okJson(HALF_A_REPLY)));
     STAND_IN
         .server()
         .stubFor(post(anyUrl()).withRequestBody(containing("failing")).willReturn(serverError()));
@@ -137,6 +158,50 @@ class OutputsIT {
   }
 
   @Test
+  void run_halfAUsage_isPartialInEverySignal() throws Exception {
+    Path file = folder.resolve("ai.jsonl");
+    try (OtlpCollector collector = new OtlpCollector();
+        RunningJvm child =
+            shop(Jdk.running(), ",ledger=" + file)
+                .property("models", "half")
+                .env("OTEL_EXPORTER_OTLP_ENDPOINT", collector.url())
+                .env("OTEL_METRIC_EXPORT_INTERVAL", 100)
+                .env("OTEL_BSP_SCHEDULE_DELAY", 50)
+                .start(Shop.class.getName(), STAND_IN.url(), "wait")) {
+      child.awaitStdout("ready");
+      // On busy cores an export may take longer than an exit waits for it.
+      for (int attempt = 0; attempt < 1200 && !isTold(collector); attempt++) {
+        Thread.sleep(50);
+      }
+      child.type("enough");
+
+      assertThat(child.await().stderr()).endsWith(RECEIPT_OF_HALF);
+      assertThat(Ledger.read(file).columns("amount", "currency", "rating", "reason", "estimated"))
+          .containsExactly("0.003 USD partial no_usage.output_tokens -");
+      assertThat(collector.points("costspan.calls"))
+          .singleElement()
+          .satisfies(
+              point ->
+                  assertThat(point.attributes())
+                      .containsEntry("costspan.rating", "partial")
+                      .containsEntry("costspan.reason", "no_usage.output_tokens"));
+      assertThat(sums(collector, "costspan.cost", "costspan.meter"))
+          .containsOnly(Map.entry("input_tokens", 0.003));
+      assertThat(collector.spans())
+          .extracting(OtlpCollector.Span::attributes)
+          .singleElement()
+          .satisfies(
+              attributes ->
+                  assertThat(attributes)
+                      .containsEntry("costspan.rating", "partial")
+                      .containsEntry("costspan.reason", "no_usage.output_tokens")
+                      .containsEntry("gen_ai.usage.cost.amount", 0.003)
+                      .containsEntry("gen_ai.usage.input_tokens", 1200L)
+                      .doesNotContainKey("gen_ai.usage.output_tokens"));
+    }
+  }
+
+  @Test
   void exit_grpcSettings_arriveOverHttpWithOneWarning() {
     try (OtlpCollector collector = new OtlpCollector()) {
       Finished finished =
@@ -197,6 +262,10 @@ class OutputsIT {
     return ChildJvm.on(jdk)
         .classPath(Build.testClasses())
         .agent("endpoints=" + STAND_IN.url() + "=openai" + moreOptions);
+  }
+
+  private static boolean isTold(OtlpCollector collector) {
+    return !collector.spans().isEmpty() && !collector.points("costspan.calls").isEmpty();
   }
 
   private static Map<Object, Double> sums(

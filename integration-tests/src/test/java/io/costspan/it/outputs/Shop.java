@@ -9,7 +9,8 @@ import java.util.Scanner;
 
 /**
  * A program that makes a few calls full of secrets: two of a known model, one of an unknown model,
- * one that fails. With a second argument it then waits for a line on standard input.
+ * one that fails, or one of each model that the property {@code models} lists. With a second
+ * argument it then waits for a line on standard input.
  */
 final class Shop {
   static final String PROMPT = "who-killed-the-gardener";
@@ -20,7 +21,8 @@ final class Shop {
 
   public static void main(String[] arguments) throws Exception {
     HttpClient client = HttpClient.newHttpClient();
-    for (String model : new String[] {"gpt-4o", "gpt-4o", "no-such-model", "failing"}) {
+    String models = System.getProperty("models", "gpt-4o,gpt-4o,no-such-model,failing");
+    for (String model : models.split(",")) {
       HttpRequest request =
           HttpRequest.newBuilder(URI.create(arguments[0] + "/v1/chat/completions?token=" + QUERY))
               .header("Content-Type", "application/json")
