@@ -2,7 +2,7 @@ package io.costspan.reading;
 
 import io.costspan.condition.Conditions;
 import io.costspan.usage.Reasons;
-import io.costspan.verdict.Verdict;
+import io.costspan.verdict.EndedCall;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -48,12 +48,12 @@ record BillingRule(List<Field> evidence, Map<String, List<Conditions<@Nullable O
     return Conditions.anyHolds(free.getOrDefault(Reasons.FAILED, List.of()), cells);
   }
 
-  Verdict.Evidence evidence(@Nullable Object[] cells) {
+  EndedCall.Evidence evidence(@Nullable Object[] cells) {
     for (int i = 0; i < evidence.size(); i++) {
       if (evidence.get(i).value(cells) != null) {
-        return Verdict.Evidence.SEEN;
+        return EndedCall.Evidence.SEEN;
       }
     }
-    return evidence.isEmpty() ? Verdict.Evidence.NOT_NEEDED : Verdict.Evidence.MISSING;
+    return evidence.isEmpty() ? EndedCall.Evidence.NOT_NEEDED : EndedCall.Evidence.MISSING;
   }
 }

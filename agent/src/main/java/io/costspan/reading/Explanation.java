@@ -3,6 +3,7 @@ package io.costspan.reading;
 import io.costspan.condition.Conditions;
 import io.costspan.json.JsonValue;
 import io.costspan.usage.Quantity;
+import io.costspan.verdict.EndedCall;
 import io.costspan.verdict.Verdict;
 import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
@@ -53,18 +54,18 @@ public record Explanation(
         values(rules, cells),
         counts(rules, call, verdict),
         answers,
-        rules.response().cells().stream()
+        rules.places().response.cells().stream()
             .flatMap(cell -> cell.paths().stream())
             .collect(Collectors.toSet()),
         rules.ignored());
   }
 
   /** The same call, of which is noted what it is asked for: that is the way to its verdict. */
-  private static Verdict.Call listening(Verdict.Call call, Map<String, String> answers) {
-    return (Verdict.Call)
+  private static EndedCall listening(EndedCall call, Map<String, String> answers) {
+    return (EndedCall)
         Proxy.newProxyInstance(
-            Verdict.Call.class.getClassLoader(),
-            new Class<?>[] {Verdict.Call.class},
+            EndedCall.class.getClassLoader(),
+            new Class<?>[] {EndedCall.class},
             (proxy, method, arguments) -> {
               Object answer = method.invoke(call, arguments);
               answers.put(method.getName(), String.valueOf(answer));

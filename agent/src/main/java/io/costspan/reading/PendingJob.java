@@ -36,7 +36,7 @@ record PendingJob(
       CallUrl url,
       @Nullable Object[] cells) {
     Map<String, Object> kept = new HashMap<>();
-    for (String name : rules.kept().keySet()) {
+    for (String name : rules.places().kept.keySet()) {
       Field field = rules.field(name);
       Object value = field == null ? null : small(field.raw(cells));
       if (value != null) {
@@ -72,7 +72,7 @@ record PendingJob(
 
   /** Puts what is kept where a call with these rules looks for it. */
   void fill(UsageRules caller, @Nullable Object[] cells) {
-    caller.kept().forEach((name, cell) -> cells[cell] = kept.get(name));
+    caller.places().kept.forEach((name, cell) -> cells[cell] = kept.get(name));
   }
 
   /** What the job probably consumed, as its result never came by. */

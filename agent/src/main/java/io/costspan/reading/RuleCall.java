@@ -1,33 +1,34 @@
 package io.costspan.reading;
 
 import io.costspan.condition.Conditions;
-import io.costspan.health.Faults;
 import io.costspan.usage.End;
 import io.costspan.usage.Quantity;
 import io.costspan.usage.StatedAmount;
 import io.costspan.usage.UsageMeter;
+import io.costspan.verdict.EndedCall;
 import io.costspan.verdict.Verdict;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of a call that was read by rules, for the {@link Verdict} over it. */
-final class RuleCall implements Verdict.Call {
+final class RuleCall implements EndedCall {
   private final UsageRules rules;
   private final @Nullable Object[] cells;
   private final CellSink response;
-  private final End end;
-  private final boolean streamed;
-  private final int status;
-  private final Verdict.Job job;
+  private final RuleWork work;
+  private final How how;
+  private final Job job;
   private final Jobs jobs;
   private final String provider;
-  private final List<UsageMeter> together;
   private @Nullable Boolean repeated;
-  private final Set<UsageMeter> derived;
-  private @Nullable Work told;
-  private @Nullable Work guessed;
+
+  /**
+   * How a call ended.
+   *
+   * @param status of the reply, 0 if none came
+   */
+  record How(End end, boolean streamed, int status) {}
 
   /**
    * @param provider whose jobs the call may belong to
@@ -39,43 +40,37 @@ final class RuleCall implements Verdict.Call {
       List<UsageMeter> together,
       @Nullable Object[] cells,
       CellSink response,
-      End end,
-      boolean streamed,
-      int status,
-      Verdict.Job job,
+      How how,
+      Job job,
       Jobs jobs) {
     this.rules = rules;
     this.provider = provider;
-    this.together = together;
     this.cells = cells;
     this.response = response;
-    this.end = end;
-    this.streamed = streamed;
-    this.status = status;
+    this.how = how;
     this.job = job;
     this.jobs = jobs;
-    Whole whole = rules.whole();
-    this.derived = whole == null ? Set.of() : whole.settle(cells);
+    this.work = new RuleWork(rules, cells, together, response.documents());
   }
 
   @Override
   public End end() {
-    return end;
+    return how.end();
   }
 
   @Override
   public int status() {
-    return status;
+    return how.status();
   }
 
   @Override
-  public Verdict.Job job() {
+  public Job job() {
     return job;
   }
 
   @Override
   public @Nullable String free() {
-    return rules.billing().freeReason(cells, status != 0);
+    return rules.billing().freeReason(cells, how.status() != 0);
   }
 
   @Override
@@ -86,42 +81,42 @@ final class RuleCall implements Verdict.Call {
   /** A stream whose texts nobody counts delivered something if it had more than its end. */
   @Override
   public boolean delivered() {
-    return streamed
+    return how.streamed()
         && (rules.responsePaths().measures() ? response.measured() : response.documents() > 1);
   }
 
   @Override
-  public Verdict.Evidence evidence() {
+  public Evidence evidence() {
     return rules.billing().evidence(cells);
   }
 
   /** A stream that broke, failed or ended without the event that its dialect always ends with. */
   @Override
   public boolean cut() {
-    if (job == Verdict.Job.UNFINISHED) {
+    if (job == Job.UNFINISHED) {
       return true;
     }
     boolean done = Conditions.anyHolds(rules.done(), cells);
     if (done || response.documents() == 0) {
       return false;
     }
-    if (streamed && failed() && delivered()) {
+    if (how.streamed() && failed() && delivered()) {
       return true;
     }
     boolean ends = !rules.done().isEmpty();
-    boolean whole = end == End.COMPLETE ? !(streamed && ends) : !(ends || isMarked());
+    boolean whole = end() == End.COMPLETE ? !(how.streamed() && ends) : !(ends || isMarked());
     return !whole && !Conditions.anyHolds(rules.finals(), cells);
   }
 
   /** Whether a stream's counts are known to grow until they are marked as final. */
   private boolean isMarked() {
-    return streamed && !rules.finals().isEmpty();
+    return how.streamed() && !rules.finals().isEmpty();
   }
 
   /** Forgets ids that earlier calls have shown: with nothing else left, the call repeats them. */
   @Override
   public boolean repeated() {
-    boolean known = repeated == null ? forget() : repeated;
+    boolean known = repeated == null ? forget() && !work.isAny() : repeated;
     repeated = known;
     return known;
   }
@@ -133,128 +128,72 @@ final class RuleCall implements Verdict.Call {
         forgot |= ids.removeIf(id -> !jobs.finish(provider, String.valueOf(id)));
       }
     }
-    return forgot && work(rules.quantities(), false, false).quantities().isEmpty();
+    return forgot;
   }
 
-  /** A list of which only a part was counted must not pass for the whole. */
   @Override
   public boolean overflowed() {
-    for (WorkRule rule : rules.quantities()) {
-      if (rule.incomplete(cells)) {
-        Faults.count("tally_full");
-        return true;
-      }
-    }
-    return false;
+    return work.overflowed();
   }
 
   @Override
-  public Verdict.Found told() {
-    Work work = tell();
-    Whole whole = rules.whole();
-    return whole == null || whole.sound(cells) ? found(work) : Verdict.Found.MALFORMED;
+  public Found told() {
+    return work.isSound() ? found(tell()) : Found.MALFORMED;
   }
 
   private Work tell() {
-    Work work = told == null ? work(cut()) : told;
-    told = work;
-    return work;
-  }
-
-  /** Zeros are told only if there is nothing else, because "nothing" is not "unknown". */
-  private Work work(boolean estimated) {
-    Work work = work(rules.quantities(), estimated, false);
-    boolean nothing = work.quantities().isEmpty() && job != Verdict.Job.UNFINISHED;
-    work = nothing ? work(rules.quantities(), estimated, true) : work;
-    Whole whole = rules.whole();
-    if (whole != null) {
-      whole.tell(work, cells);
-    }
-    return work;
+    return work.told(cut(), job != Job.UNFINISHED);
   }
 
   /** A whole reply without any document tells nothing to guess by. */
   @Override
-  public Verdict.Found guessed() {
-    if (end == End.COMPLETE && status != 0 && response.documents() == 0) {
-      return Verdict.Found.NOTHING;
-    }
-    return found(guess());
+  public Found guessed() {
+    boolean silent = end() == End.COMPLETE && how.status() != 0 && response.documents() == 0;
+    return silent ? Found.NOTHING : found(work.guessed());
   }
 
-  private Work guess() {
-    Work work = guessed == null ? work(rules.estimate(), false, false) : guessed;
-    guessed = work;
-    return work;
-  }
-
-  private static Verdict.Found found(Work work) {
+  private static Found found(Work work) {
     if (!work.sound()) {
-      return Verdict.Found.MALFORMED;
+      return Found.MALFORMED;
     }
     if (work.quantities().isEmpty()) {
-      return Verdict.Found.NOTHING;
+      return Found.NOTHING;
     }
-    return work.missing() == null ? Verdict.Found.WHOLE : Verdict.Found.PART;
-  }
-
-  private Work work(List<WorkRule> works, boolean estimated, boolean zeros) {
-    Work work = new Work(works.size(), requests(), together, derived);
-    for (WorkRule rule : works) {
-      rule.addTo(work, cells, estimated, zeros);
-    }
-    return work;
+    return work.missing() == null ? Found.WHOLE : Found.PART;
   }
 
   /** The provider's own figure, null if there is none. */
   @Nullable StatedAmount amount() {
-    StatedRule rule = rules.stated();
-    return rule == null ? null : rule.amount(cells);
+    return work.amount();
   }
 
   @Override
-  public Verdict.Stated stated() {
-    StatedAmount amount = amount();
-    if (amount == null) {
-      return Verdict.Stated.NOTHING;
-    }
-    if (!Bounds.holdAmount(amount.amount(), requests())) {
-      return Verdict.Stated.MALFORMED;
-    }
-    return amount.amount().signum() == 0 ? Verdict.Stated.ZERO : Verdict.Stated.MONEY;
-  }
-
-  /** How many calls this one stands for: those that a batch says it has, or one a line. */
-  private BigDecimal requests() {
-    Field told = rules.requests();
-    boolean batch = rules.lines() && rules.job() != null;
-    BigDecimal lines = batch ? BigDecimal.valueOf(response.documents()) : null;
-    return Bounds.requests(told == null ? lines : told.number(cells));
+  public Stated stated() {
+    return work.stated();
   }
 
   /** The quantities that count by a verdict over this call. */
   List<Quantity> quantities(Verdict verdict) {
-    Work work = work(verdict);
-    return work == null ? List.of() : work.quantities();
+    Work counting = counting(verdict);
+    return counting == null ? List.of() : counting.quantities();
   }
 
   /** What one rule adds to the quantities that count. */
   List<Quantity> quantities(Verdict verdict, WorkRule rule) {
-    boolean soFar = verdict.by() == Verdict.Figures.TOLD_SO_FAR;
-    return work(List.of(rule), soFar, false).quantities();
+    return work.of(rule, verdict.by() == Verdict.Figures.TOLD_SO_FAR);
   }
 
   /** The first meter that those lack, null if they are whole. */
   @Nullable UsageMeter missing(Verdict verdict) {
-    Work work = work(verdict);
-    return work == null ? null : work.missing();
+    Work counting = counting(verdict);
+    return counting == null ? null : counting.missing();
   }
 
-  private @Nullable Work work(Verdict verdict) {
+  private @Nullable Work counting(Verdict verdict) {
     return switch (verdict.by()) {
       case NONE -> null;
       case TOLD, TOLD_SO_FAR -> tell();
-      case GUESSED -> guess();
+      case GUESSED -> work.guessed();
     };
   }
 }

@@ -9,6 +9,8 @@ import io.costspan.usage.End;
 import io.costspan.usage.Reasons;
 import io.costspan.usage.UsageMeter;
 import io.costspan.usage.UsageRecord;
+import io.costspan.verdict.EndedCall;
+import io.costspan.verdict.JobEnd;
 import io.costspan.verdict.Verdict;
 import io.costspan.wire.Headers;
 import io.costspan.wire.JsonPaths;
@@ -40,10 +42,10 @@ final class RuleReader implements UsageReader {
     this.provider = provider;
     this.operation = operation;
     this.url = url;
-    this.cells = new Object[rules.cells()];
-    this.response = new CellSink(rules.response(), cells);
-    rules.captured().forEach((name, cell) -> cells[cell] = told(url.get(name)));
-    rules.head().forEach((place, cell) -> cells[cell] = told(head.get(place)));
+    this.cells = new Object[rules.places().cells()];
+    this.response = new CellSink(rules.places().response, cells);
+    rules.places().captured.forEach((name, cell) -> cells[cell] = told(url.get(name)));
+    rules.places().head.forEach((place, cell) -> cells[cell] = told(head.get(place)));
   }
 
   /** An empty text tells nothing. */
@@ -58,11 +60,11 @@ final class RuleReader implements UsageReader {
 
   @Override
   public JsonSink request() {
-    List<Cell> asked = rules.request().cells();
+    List<Cell> asked = rules.places().request.cells();
     for (int i = 0; i < asked.size(); i++) {
       cells[asked.get(i).index()] = null;
     }
-    request = new CellSink(rules.request(), cells);
+    request = new CellSink(rules.places().request, cells);
     return request;
   }
 
@@ -84,46 +86,46 @@ final class RuleReader implements UsageReader {
   @Override
   public void head(int status, Headers headers) {
     this.status = status;
-    rules.headers().forEach((name, cell) -> cells[cell] = told(headers.get(name)));
+    rules.places().headers.forEach((name, cell) -> cells[cell] = told(headers.get(name)));
   }
 
   @Override
   public boolean complete() {
-    return rules.response().paths().size() == 0 || Conditions.anyHolds(rules.done(), cells);
+    return rules.places().response.paths().size() == 0 || Conditions.anyHolds(rules.done(), cells);
   }
 
   @Override
   public UsageRecord finish(End end, boolean streamed, CallStart start, Jobs jobs) {
+    RuleCall.How how = new RuleCall.How(end, streamed, status);
     JobRule job = rules.job();
     String id = job == null || !job.concerns(cells) ? null : text(UsageRules.RESPONSE_ID);
     if (job == null || id == null) {
-      RuleCall call = call(end, streamed, Verdict.Job.NONE, jobs);
+      RuleCall call = call(how, EndedCall.Job.NONE, jobs);
       return record(Verdict.of(call), call, null, null);
     }
     if (Verdict.succeeded(status) && job.isPending(cells)) {
       jobs.pending(PendingJob.of(id, rules, job, start, url, cells));
-      RuleCall call = call(end, streamed, Verdict.Job.PENDING, jobs);
+      RuleCall call = call(how, EndedCall.Job.PENDING, jobs);
       return record(Verdict.of(call), call, id, null);
     }
     PendingJob known = jobs.find(provider, id);
     if (known != null) {
       known.fill(rules, cells);
     }
-    Verdict.Job seen = known == null ? Verdict.Job.UNKNOWN : Verdict.Job.KNOWN;
-    RuleCall call = call(end, streamed, seen, jobs);
+    EndedCall.Job seen = known == null ? EndedCall.Job.UNKNOWN : EndedCall.Job.KNOWN;
+    RuleCall call = call(how, seen, jobs);
     Verdict verdict = ofJob(Verdict.of(call), call, id, jobs);
     return record(verdict, call, id, known == null ? null : known.start().startedAt());
   }
 
-  private RuleCall call(End end, boolean streamed, Verdict.Job job, Jobs jobs) {
+  private RuleCall call(RuleCall.How how, EndedCall.Job job, Jobs jobs) {
     List<UsageMeter> together = WITHOUT_OUTPUT.contains(operation) ? List.of() : rules.together();
-    return new RuleCall(
-        rules, provider, together, cells, response, end, streamed, status, job, jobs);
+    return new RuleCall(rules, provider, together, cells, response, how, job, jobs);
   }
 
   /** Bills a job that is over once. */
   private Verdict ofJob(Verdict verdict, RuleCall call, String id, Jobs jobs) {
-    boolean again = Verdict.endsJob(verdict, call) && !jobs.finish(provider, id);
+    boolean again = JobEnd.isSeen(verdict, call) && !jobs.finish(provider, id);
     return again && verdict.kind() != Billing.Kind.FREE
         ? Verdict.free(Reasons.ALREADY_RATED)
         : verdict;
@@ -132,7 +134,8 @@ final class RuleReader implements UsageReader {
   /** Of a job that was not seen finished, as an estimate from what was kept of it. */
   UsageRecord settled(PendingJob job, Jobs jobs) {
     job.fill(rules, cells);
-    RuleCall call = call(End.CLOSED, false, Verdict.Job.UNFINISHED, jobs);
+    RuleCall.How how = new RuleCall.How(End.CLOSED, false, status);
+    RuleCall call = call(how, EndedCall.Job.UNFINISHED, jobs);
     return record(Verdict.of(call), call, job.id(), null);
   }
 

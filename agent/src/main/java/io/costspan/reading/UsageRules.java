@@ -165,39 +165,13 @@ public final class UsageRules {
     return new RuleReader(this, provider, operation, url, head);
   }
 
-  CellTable request() {
-    return places.request;
-  }
-
-  CellTable response() {
-    return places.response;
-  }
-
-  int cells() {
-    return places.cells();
-  }
-
-  /** Cells by what URL patterns capture. */
-  Map<String, Integer> captured() {
-    return places.captured;
-  }
-
-  /** Cells by place in the request's head. */
-  Map<String, Integer> head() {
-    return places.head;
-  }
-
-  Map<String, Integer> headers() {
-    return places.headers;
+  /** The cells of a call. */
+  Places places() {
+    return places;
   }
 
   Map<String, Integer> formSlots() {
     return formSlots;
-  }
-
-  /** Cells by the name of the value that is kept of a job. */
-  Map<String, Integer> kept() {
-    return places.kept;
   }
 
   /** How calls belong to jobs, null if each stands for itself. */

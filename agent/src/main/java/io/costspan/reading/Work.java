@@ -14,6 +14,9 @@ final class Work {
   /** One of them shows that a reply tells its usage, though it may lack the input. */
   private static final long TOKENS = bit(UsageMeter.INPUT_TOKENS) | bit(UsageMeter.OUTPUT_TOKENS);
 
+  /** Most calls have input, output, and what was cached or reasoned. */
+  private static final int USUAL = 4;
+
   private final List<Quantity> quantities;
   private final BigDecimal requests;
   private final List<UsageMeter> together;
@@ -32,7 +35,7 @@ final class Work {
    * @param derived meters whose count the reply tells in a roundabout way
    */
   Work(int expected, BigDecimal requests, List<UsageMeter> together, Set<UsageMeter> derived) {
-    this.quantities = new ArrayList<>(expected);
+    this.quantities = new ArrayList<>(Math.min(expected, USUAL));
     this.requests = requests;
     this.together = together;
     this.derived = derived;

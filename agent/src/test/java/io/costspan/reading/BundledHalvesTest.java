@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.costspan.provider.ProviderFacts;
 import io.costspan.usage.End;
 import io.costspan.usage.UsageMeter;
-import io.costspan.verdict.Verdict;
-import io.costspan.verdict.Verdict.Found;
+import io.costspan.verdict.EndedCall;
+import io.costspan.verdict.EndedCall.Found;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -117,17 +117,15 @@ class BundledHalvesTest {
     Set<Integer> totals = rules.whole() == null ? Set.of() : feedingTotal(rules);
     Predicate<Integer> there = cell -> told.test(cell) && !totals.contains(cell);
     @Nullable Object[] cells = cells(rules, there, counts);
-    CellSink response = new CellSink(rules.response(), cells);
+    CellSink response = new CellSink(rules.places().response, cells);
     return new RuleCall(
             rules,
             "p",
             rules.together(),
             cells,
             response,
-            End.COMPLETE,
-            false,
-            200,
-            Verdict.Job.NONE,
+            new RuleCall.How(End.COMPLETE, false, 200),
+            EndedCall.Job.NONE,
             new Jobs((start, usage) -> {}))
         .told();
   }
@@ -144,16 +142,16 @@ class BundledHalvesTest {
   private static Stream<Integer> numbers(UsageRules rules) {
     Set<Merge> merges = EnumSet.of(Merge.LAST, Merge.MAX, Merge.SUM, Merge.COUNT);
     return Stream.concat(
-            rules.response().cells().stream()
+            rules.places().response.cells().stream()
                 .filter(cell -> merges.contains(cell.merge()))
                 .map(Cell::index),
-            rules.headers().values().stream())
+            rules.places().headers.values().stream())
         .distinct();
   }
 
   private static @Nullable Object[] cells(
       UsageRules rules, Predicate<Integer> told, Set<Integer> counts) {
-    @Nullable Object[] cells = new Object[rules.cells()];
+    @Nullable Object[] cells = new Object[rules.places().cells()];
     numbers(rules)
         .filter(told)
         .forEach(cell -> cells[cell] = counts.contains(cell) ? COUNT : BigDecimal.ONE);

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.costspan.usage.Billing;
 import io.costspan.usage.End;
 import io.costspan.usage.Reasons;
-import io.costspan.verdict.Verdict.Evidence;
+import io.costspan.verdict.EndedCall.Evidence;
+import io.costspan.verdict.EndedCall.Found;
+import io.costspan.verdict.EndedCall.Job;
+import io.costspan.verdict.EndedCall.Stated;
 import io.costspan.verdict.Verdict.Figures;
-import io.costspan.verdict.Verdict.Found;
-import io.costspan.verdict.Verdict.Job;
-import io.costspan.verdict.Verdict.Stated;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -98,8 +98,8 @@ class VerdictTest {
     if (!text(verdict).equals(wanted)) {
       assertThat(text(verdict)).as("%s", facts.known).isEqualTo(wanted);
     }
-    if (facts.job() != Job.NONE && Verdict.endsJob(verdict, facts) != over) {
-      assertThat(Verdict.endsJob(verdict, facts)).as("%s ends", facts.known).isEqualTo(over);
+    if (facts.job() != Job.NONE && JobEnd.isSeen(verdict, facts) != over) {
+      assertThat(JobEnd.isSeen(verdict, facts)).as("%s ends", facts.known).isEqualTo(over);
     }
   }
 
@@ -189,7 +189,7 @@ class VerdictTest {
   }
 
   /** Facts in the words of the page. */
-  private static final class Facts implements Verdict.Call {
+  private static final class Facts implements EndedCall {
     private final Map<String, String> known = new HashMap<>();
     private boolean unfinished;
 

@@ -1,0 +1,122 @@
+package io.costspan.reading;
+
+import io.costspan.health.Faults;
+import io.costspan.usage.Quantity;
+import io.costspan.usage.StatedAmount;
+import io.costspan.usage.UsageMeter;
+import io.costspan.verdict.EndedCall;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the rules make of the values of a call that is over. */
+final class RuleWork {
+  private final UsageRules rules;
+  private final @Nullable Object[] cells;
+  private final BigDecimal requests;
+  private final List<UsageMeter> together;
+  private final Set<UsageMeter> derived;
+  private @Nullable Work told;
+  private @Nullable Work guessed;
+
+  /**
+   * @param together meters of which one without the others is a part
+   * @param documents how many JSON documents the reply was
+   */
+  RuleWork(UsageRules rules, @Nullable Object[] cells, List<UsageMeter> together, long documents) {
+    this.rules = rules;
+    this.cells = cells;
+    this.together = together;
+    this.requests = requests(documents);
+    Whole whole = rules.whole();
+    this.derived = whole == null ? Set.of() : whole.settle(cells);
+  }
+
+  /** How many calls this one stands for: those that a batch says it has, or one a line. */
+  private BigDecimal requests(long documents) {
+    Field told = rules.requests();
+    boolean batch = rules.lines() && rules.job() != null;
+    BigDecimal lines = batch ? BigDecimal.valueOf(documents) : null;
+    return Bounds.requests(told == null ? lines : told.number(cells));
+  }
+
+  /**
+   * What the reply says. Zeros are told only if there is nothing else, because "nothing" is not
+   * "unknown".
+   *
+   * @param zeros whether they are told at all
+   */
+  Work told(boolean soFar, boolean zeros) {
+    Work work = told;
+    if (work == null) {
+      work = of(rules.quantities(), soFar, false);
+      work = zeros && work.quantities().isEmpty() ? of(rules.quantities(), soFar, true) : work;
+      Whole whole = rules.whole();
+      if (whole != null) {
+        whole.tell(work, cells);
+      }
+      told = work;
+    }
+    return work;
+  }
+
+  /** What can be guessed where the reply says nothing. */
+  Work guessed() {
+    Work work = guessed == null ? of(rules.estimate(), false, false) : guessed;
+    guessed = work;
+    return work;
+  }
+
+  /** Whether the reply says that anything was done. */
+  boolean isAny() {
+    return !of(rules.quantities(), false, false).quantities().isEmpty();
+  }
+
+  /** What one rule adds. */
+  List<Quantity> of(WorkRule rule, boolean soFar) {
+    return of(List.of(rule), soFar, false).quantities();
+  }
+
+  private Work of(List<WorkRule> works, boolean estimated, boolean zeros) {
+    Work work = new Work(works.size(), requests, together, derived);
+    for (WorkRule rule : works) {
+      rule.addTo(work, cells, estimated, zeros);
+    }
+    return work;
+  }
+
+  /** Whether no part is larger than the count that it stands in. */
+  boolean isSound() {
+    Whole whole = rules.whole();
+    return whole == null || whole.sound(cells);
+  }
+
+  /** A list of which only a part was counted must not pass for the whole. */
+  boolean overflowed() {
+    for (WorkRule rule : rules.quantities()) {
+      if (rule.incomplete(cells)) {
+        Faults.count("tally_full");
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The provider's own figure, null if there is none. */
+  @Nullable StatedAmount amount() {
+    StatedRule rule = rules.stated();
+    return rule == null ? null : rule.amount(cells);
+  }
+
+  EndedCall.Stated stated() {
+    StatedAmount amount = amount();
+    if (amount == null) {
+      return EndedCall.Stated.NOTHING;
+    }
+    if (!Bounds.holdAmount(amount.amount(), requests)) {
+      return EndedCall.Stated.MALFORMED;
+    }
+    return amount.amount().signum() == 0 ? EndedCall.Stated.ZERO : EndedCall.Stated.MONEY;
+  }
+}
