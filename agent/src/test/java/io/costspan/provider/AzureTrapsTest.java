@@ -112,7 +112,9 @@ class AzureTrapsTest {
                  "prompt_tokens_details":{"cached_tokens":158}}}
                 """);
 
-    assertThat(record).counts("input_tokens 23", "cached_input_tokens 158", "output_tokens 110");
+    assertThat(record)
+        .counts("input_tokens 23", "cached_input_tokens 158", "output_tokens 110")
+        .costs("0.0000912"); // Azure gives no discount for what was cached
   }
 
   @Test

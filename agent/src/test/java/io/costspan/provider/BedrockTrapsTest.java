@@ -188,6 +188,9 @@ class BedrockTrapsTest {
                     "{'type':'message_stop','amazon-bedrock-invocationMetrics':{'inputTokenCount':392,'outputTokenCount':90}}"));
 
     assertThat(record).counts("input_tokens 392", "output_tokens 134");
+    assertThat(record.quantities())
+        .extracting(Quantity::exactness)
+        .containsOnly(Exactness.REPORTED);
   }
 
   @Test

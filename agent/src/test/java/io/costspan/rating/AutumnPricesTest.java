@@ -127,7 +127,7 @@ class AutumnPricesTest {
   @CsvSource({
     "together, openai/gpt-oss-120b",
     "x_ai, grok-2-1212",
-    "azure.ai.openai, grok-4-1-fast-non-reasoning",
+    "azure.ai.openai, meta-llama-3-70b-instruct",
   })
   void cachedInput_thatNobodyKnows_isNoInput(String provider, String model) {
     Rating rating =

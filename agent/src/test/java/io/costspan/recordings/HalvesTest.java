@@ -10,20 +10,26 @@ import io.costspan.usage.UsageMeter;
 import io.costspan.usage.UsageRecord;
 import io.costspan.wire.Headers;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
  * Recorded replies from which one half of their usage is taken: what is left is a part, or the
- * total tells the other half, and then it is derived.
+ * total tells the other half, and then it is derived. A reply that is nothing to bill by then is
+ * unrated.
  */
 class HalvesTest {
   private static final List<Integer> WHOLE = List.of(Integer.MAX_VALUE);
+
+  /** A document in a frame of Bedrock's. */
+  private static final Pattern CHUNK = Pattern.compile("(?<=\"bytes\":)\"([A-Za-z0-9+/=]+)\"");
 
   /** Of a prompt that its cache holds it tells no input. */
   private static final String WITHOUT_CACHED_INPUT = "ollama";
@@ -89,7 +95,8 @@ class HalvesTest {
             && of(record, half).noneMatch(q -> q.exactness() == Exactness.REPORTED);
     boolean part =
         record != null && record.billing().equals(Billing.partial("no_usage." + half.wireName()));
-    if (!derived && !part) {
+    boolean unrated = record != null && record.billing().kind() == Billing.Kind.UNKNOWN;
+    if (!derived && !part && !unrated) {
       wrong.add(sample.id() + " without " + half + ": " + record);
     }
   }
@@ -115,10 +122,10 @@ class HalvesTest {
 
   /** Names of the same length, so that frames of binary streams stay what they are. */
   private static Sample taken(Sample sample, List<String> names) {
-    String body = new String(sample.response(), ISO_8859_1);
-    for (String name : names) {
-      body = body.replace('"' + name + '"', "\"~" + name.substring(1) + '"');
-    }
+    String body =
+        CHUNK
+            .matcher(renamed(new String(sample.response(), ISO_8859_1), names))
+            .replaceAll(chunk -> '"' + encoded(renamed(decoded(chunk.group(1)), names)) + '"');
     Headers all = sample.responseHeaders();
     Headers left = name -> names.contains(name.toLowerCase(Locale.ROOT)) ? null : all.get(name);
     return new Sample(
@@ -130,5 +137,21 @@ class HalvesTest {
         sample.status(),
         left,
         body.getBytes(ISO_8859_1));
+  }
+
+  private static String renamed(String body, List<String> names) {
+    String renamed = body;
+    for (String name : names) {
+      renamed = renamed.replace('"' + name + '"', "\"~" + name.substring(1) + '"');
+    }
+    return renamed;
+  }
+
+  private static String decoded(String base64) {
+    return new String(Base64.getDecoder().decode(base64), ISO_8859_1);
+  }
+
+  private static String encoded(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(ISO_8859_1));
   }
 }
