@@ -51,14 +51,18 @@ final class JdkHttpCall {
     exchange.failed(cause);
   }
 
-  /** Observes failures from before the response's head; the future stays the application's. */
+  /**
+   * Observes failures from before the response's head; the future stays the application's, and
+   * holds nothing of it for longer: neither request nor handler.
+   */
   void answered(CompletableFuture<?> future) {
-    future.whenComplete((response, failure) -> failedIf(failure));
+    Exchange watched = exchange;
+    future.whenComplete((response, failure) -> failIf(watched, failure));
   }
 
-  private void failedIf(@Nullable Throwable failure) {
+  private static void failIf(Exchange watched, @Nullable Throwable failure) {
     if (failure != null) {
-      failed(failure);
+      watched.failed(failure);
     }
   }
 }
