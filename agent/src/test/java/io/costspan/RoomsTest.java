@@ -116,6 +116,22 @@ class RoomsTest {
               "java.lang..", "org.jspecify..", "io.costspan.usage..", "io.costspan.verdict..");
 
   @ArchTest
+  static final ArchRule condition_knowsNeitherReadersNorCards =
+      classes()
+          .that()
+          .resideInAnyPackage(rooms("condition"))
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "java.lang..",
+              "java.math..",
+              "java.time..",
+              "java.util..",
+              "org.jspecify..",
+              "io.costspan.json..",
+              "io.costspan.condition..");
+
+  @ArchTest
   static final ArchRule ratingAndOutputs_seeUsageNeverReading =
       noClasses()
           .that()
