@@ -1,64 +1,107 @@
 package io.costspan.cli;
 
 import io.costspan.reading.Explanation;
-import io.costspan.wire.Framing;
-import io.costspan.wire.Framings;
-import io.costspan.wire.JsonSink;
-import io.costspan.wire.Wanted;
+import io.costspan.reading.Explanation.Read;
 import java.math.BigDecimal;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Numbers of a reply that look like usage and that nobody reads: in an object that is called usage,
  * or beside a number that a value reads. A misspelt path shows here, since what it means is unread.
  */
-final class UnreadNumbers implements JsonSink {
+final class UnreadNumbers {
   private static final Pattern USAGE = Pattern.compile("(?i)(.*\\.)?[^.]*usage[^.]*\\..*");
+  private static final Pattern WORD = Pattern.compile("[!-~]{1,64}");
 
-  private final EveryPath paths;
-  private final Map<String, BigDecimal> numbers = new LinkedHashMap<>();
+  private final List<ReplyNumbers.Found> numbers;
+  private final Map<Pattern, Read> read;
 
-  private UnreadNumbers(EveryPath paths) {
-    this.paths = paths;
+  private UnreadNumbers(List<ReplyNumbers.Found> numbers, List<Read> read) {
+    this.numbers = numbers;
+    this.read =
+        read.stream()
+            .collect(
+                Collectors.toMap(place -> pattern(Set.of(place.path()), "[^.]*"), place -> place));
   }
 
-  /** The last number at each such place, without those that the provider file ignores. */
+  /**
+   * The last number at each such place, without those that the provider file ignores. Where
+   * conditions of values pass over a number, what they asked for is added: {@code a[].count
+   * [kind=text]}.
+   */
   static Map<String, BigDecimal> of(HarMessage reply, Explanation explanation) {
-    Set<String> read = explanation.read();
-    boolean rootElements = read.stream().anyMatch(path -> path.startsWith("$[]"));
-    return in(reply, rootElements)
-        .unread(pattern(read, "[^.]*"), pattern(explanation.ignored(), ".*"));
+    List<Read> read = explanation.read();
+    boolean rootElements = read.stream().anyMatch(place -> place.path().startsWith("$[]"));
+    return new UnreadNumbers(ReplyNumbers.of(reply, rootElements), read)
+        .without(pattern(explanation.ignored(), ".*"));
   }
 
-  /** Everywhere a reply has a number. */
-  static Set<String> places(HarMessage reply) {
-    return in(reply, false).numbers.keySet();
-  }
-
-  private static UnreadNumbers in(HarMessage reply, boolean rootElements) {
-    EveryPath paths = new EveryPath(rootElements);
-    UnreadNumbers found = new UnreadNumbers(paths);
-    Framing framing = Framings.ofResponse(reply, new Wanted(paths, found, () -> false, true));
-    framing.bytes(reply.body(), 0, reply.body().length);
-    framing.end();
-    framing.release();
-    return found;
-  }
-
-  private Map<String, BigDecimal> unread(Pattern read, Pattern ignored) {
-    Map<String, BigDecimal> unread = new TreeMap<>(numbers);
-    unread
-        .keySet()
-        .removeIf(
-            path ->
-                read.matcher(path).matches()
-                    || ignored.matcher(path).matches()
-                    || !isUsage(path, read));
+  private Map<String, BigDecimal> without(Pattern ignored) {
+    Set<String> readObjects = readObjects();
+    Map<String, BigDecimal> unread = new TreeMap<>();
+    for (ReplyNumbers.Found number : numbers) {
+      String path = number.path();
+      boolean usage = USAGE.matcher(path).matches() || readObjects.contains(object(path));
+      if (usage && !isRead(number)) {
+        unread.put(path + asked(number), number.value());
+      }
+    }
+    unread.keySet().removeIf(place -> ignored.matcher(place).matches());
     return unread;
+  }
+
+  /** Objects of which a number is read; elements of arrays hold much that is no usage. */
+  private Set<String> readObjects() {
+    return numbers.stream()
+        .filter(number -> number.path().indexOf('[') < 0 && number.path().indexOf('.') > 0)
+        .filter(number -> read.keySet().stream().anyMatch(place -> covers(place, number)))
+        .map(number -> object(number.path()))
+        .collect(Collectors.toSet());
+  }
+
+  private static String object(String path) {
+    return path.substring(0, path.lastIndexOf('.') + 1);
+  }
+
+  private static boolean covers(Pattern place, ReplyNumbers.Found number) {
+    return place.matcher(number.path()).matches();
+  }
+
+  private boolean isRead(ReplyNumbers.Found number) {
+    return read.entrySet().stream()
+        .anyMatch(place -> covers(place.getKey(), number) && holds(place.getValue(), number));
+  }
+
+  private static boolean holds(Read place, ReplyNumbers.Found number) {
+    return place.where().entrySet().stream()
+        .allMatch(asked -> asked.getValue().test(number.element().get(asked.getKey())));
+  }
+
+  private String asked(ReplyNumbers.Found number) {
+    Set<String> keys = new TreeSet<>();
+    read.forEach(
+        (place, its) -> {
+          if (covers(place, number)) {
+            keys.addAll(its.where().keySet());
+          }
+        });
+    return keys.isEmpty()
+        ? ""
+        : keys.stream()
+            .map(key -> key + "=" + word(number.element().get(key)))
+            .collect(Collectors.joining(", ", " [", "]"));
+  }
+
+  private static String word(@Nullable Object value) {
+    String text = String.valueOf(value);
+    return WORD.matcher(text).matches() ? text : "?";
   }
 
   /** Any of these places, in which a {@code *} is that. */
@@ -69,44 +112,4 @@ final class UnreadNumbers implements JsonSink {
     }
     return Pattern.compile(any.toString());
   }
-
-  private boolean isUsage(String path, Pattern read) {
-    return USAGE.matcher(path).matches() || isBesideRead(path, read);
-  }
-
-  private boolean isBesideRead(String path, Pattern read) {
-    int end = path.lastIndexOf('.');
-    String object = end < 0 ? "" : path.substring(0, end + 1);
-    return end > 0
-        && object.indexOf('[') < 0
-        && numbers.keySet().stream()
-            .anyMatch(
-                other ->
-                    other.startsWith(object)
-                        && other.indexOf('.', end + 1) < 0
-                        && read.matcher(other).matches());
-  }
-
-  @Override
-  public void number(int slot, BigDecimal value) {
-    numbers.put(paths.path(slot), value);
-  }
-
-  @Override
-  public void text(int slot, String value) {}
-
-  @Override
-  public void bool(int slot, boolean value) {}
-
-  @Override
-  public void nothing(int slot) {}
-
-  @Override
-  public void begin(int slot) {}
-
-  @Override
-  public void end(int slot) {}
-
-  @Override
-  public void endDocument() {}
 }

@@ -1,5 +1,6 @@
 package io.costspan.reading;
 
+import io.costspan.condition.Accepted;
 import io.costspan.condition.Conditions;
 import io.costspan.json.JsonValue;
 import io.costspan.usage.Quantity;
@@ -32,7 +33,7 @@ public record Explanation(
     List<Told> values,
     List<Told> counts,
     Map<String, String> answers,
-    Set<String> read,
+    List<Read> read,
     Set<String> ignored) {
   /** What is no name, number or word of a list may be anything, even a prompt. */
   private static final Pattern WORD = Pattern.compile("[!-~]{1,64}");
@@ -45,6 +46,19 @@ public record Explanation(
    */
   public record Told(String name, @Nullable String text, String source) {}
 
+  /**
+   * A place that is read.
+   *
+   * @param where what must hold of the element around it, by path below that element
+   */
+  public record Read(String path, Map<String, Accepted> where) {}
+
+  private static List<Read> read(List<Cell> cells) {
+    return cells.stream()
+        .flatMap(cell -> cell.paths().stream().map(path -> new Read(path, cell.where())))
+        .toList();
+  }
+
   static Explanation of(UsageRules rules, @Nullable Object[] cells, RuleCall call) {
     Map<String, String> answers = new LinkedHashMap<>();
     Verdict verdict = Verdict.of(listening(call, answers));
@@ -54,9 +68,7 @@ public record Explanation(
         values(rules, cells),
         counts(rules, call, verdict),
         answers,
-        rules.places().response.cells().stream()
-            .flatMap(cell -> cell.paths().stream())
-            .collect(Collectors.toSet()),
+        read(rules.places().response.cells()),
         rules.ignored());
   }
 

@@ -112,6 +112,20 @@ class ExplainTest {
   }
 
   @Test
+  void explain_elementThatNoConditionMeets_isListedWithWhatTheyAskFor() throws IOException {
+    String parts =
+        PROVIDER.replace(
+            "\"cached\": \"usage.cached\"",
+            "\"cached\": {\"sum\": \"usage.parts[].n\", \"where\": {\"kind\": \"cached\"}}");
+
+    assertThat(
+            explain(
+                parts,
+                "{'usage': {'in': 9, 'out': 1, 'parts': [{'kind': 'cached', 'n': 2}, {'kind': 'text', 'n': 7}]}}"))
+        .containsPattern("UNREAD\\s+usage\\.parts\\[\\]\\.n \\[kind=text\\] +7\\n\\n$");
+  }
+
+  @Test
   void explain_numberThatTheFileIgnores_isNotListed() throws IOException {
     String ignoring =
         PROVIDER.replace(

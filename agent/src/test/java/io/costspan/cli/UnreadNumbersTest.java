@@ -40,6 +40,7 @@ class UnreadNumbersTest {
       if (explanation != null) {
         Pattern ignored = UnreadNumbers.pattern(explanation.ignored(), ".*");
         explanation.read().stream()
+            .map(Explanation.Read::path)
             .filter(path -> ignored.matcher(path).matches())
             .forEach(path -> both.add(explanation.reader().file() + " " + path));
       }
