@@ -239,6 +239,16 @@ class BedrockTrapsTest {
   }
 
   @Test
+  @DisplayName("trap 1: in OpenAI's format what was cached is part of the prompt")
+  void invoke_openAisBody_hasCachedTokensInsideItsPrompt() {
+    assertThat(
+            call("invoke")
+                .json(
+                    "{'usage':{'prompt_tokens':1000,'completion_tokens':10,'prompt_tokens_details':{'cached_tokens':600}}}"))
+        .counts("input_tokens 400", "cached_input_tokens 600", "output_tokens 10");
+  }
+
+  @Test
   void invoke_images_areCountedAsDelivered() {
     UsageRecord record =
         invoke(
