@@ -9,6 +9,7 @@ import io.costspan.verdict.Verdict;
 import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,13 +114,43 @@ public record Explanation(
 
   private static List<Told> values(UsageRules rules, @Nullable Object[] cells) {
     List<Told> values = new ArrayList<>();
+    Set<String> words = words(rules);
     for (String name : rules.definition().values().keySet()) {
       Field field = rules.field(name);
       if (field != null) {
-        values.add(told(name, field, where(rules.definition(), name), cells));
+        boolean word = words.contains(name) || field.map() != null;
+        values.add(told(name, field, word, where(rules.definition(), name), cells));
       }
     }
     return values;
+  }
+
+  /** The values whose texts are names, or of which conditions accept certain texts. */
+  private static Set<String> words(UsageRules rules) {
+    Set<String> names = new HashSet<>(rules.attributes().keySet());
+    names.addAll(UsageRules.MODELS);
+    names.add(UsageRules.RESPONSE_ID);
+    rules.definition().words().values().forEach(word -> addWords(word, names));
+    return names;
+  }
+
+  private static void addWords(JsonValue word, Set<String> names) {
+    if (word.isArray()) {
+      word.items().forEach(item -> addWords(item, names));
+    } else if (word.isObject()) {
+      word.members().forEach((name, value) -> addWord(name, value, names));
+    }
+  }
+
+  private static void addWord(String name, JsonValue value, Set<String> names) {
+    String text = value.toString();
+    if (!text.equals("*")) {
+      names.add(name);
+    }
+    if (value.isText() && text.startsWith("{")) {
+      names.add(text.substring(1, text.length() - 1));
+    }
+    addWords(value, names);
   }
 
   private static String where(ReaderDefinition reader, String name) {
@@ -128,27 +159,30 @@ public record Explanation(
     return where == null ? "" : " where " + where;
   }
 
-  private static Told told(String name, Field field, String where, @Nullable Object[] cells) {
+  private static Told told(
+      String name, Field field, boolean word, String where, @Nullable Object[] cells) {
     List<String> places = new ArrayList<>();
     for (Field.Source source : field.sources()) {
       if (source instanceof Field.Counted count) {
-        return told(name, count.field(), where, cells);
+        return told(name, count.field(), word, where, cells);
       }
       if (source.in(cells) != null) {
-        return new Told(name, shown(field.value(cells)), source + where);
+        boolean shown = word || !Places.isBody(source.toString());
+        return new Told(name, shown(field.value(cells), shown), source + where);
       }
       places.add(source.toString());
     }
     return new Told(name, null, String.join(", ", places) + where);
   }
 
-  private static @Nullable String shown(@Nullable Object value) {
+  private static @Nullable String shown(@Nullable Object value, boolean word) {
     if (value == null) {
       return null;
     }
     BigDecimal number = Values.number(value);
     String text = number == null ? Values.text(value) : number.toPlainString();
-    return WORD.matcher(text).matches() ? text : "(a text of " + text.length() + " characters)";
+    boolean safe = WORD.matcher(text).matches() && (word || !(value instanceof String));
+    return safe || number != null ? text : "(a text of " + text.length() + " characters)";
   }
 
   private static List<Told> counts(UsageRules rules, RuleCall call, Verdict verdict) {

@@ -142,6 +142,15 @@ class ExplainTest {
   }
 
   @Test
+  void explain_textThatIsNoNameAndNoConditionAsksFor_isNotShownThoughItIsOneWord()
+      throws IOException {
+    String answer = PROVIDER.replace("\"error\": \"error\"", "\"error\": \"answer\"");
+
+    assertThat(explain(answer, "{'answer': 'Yes', 'usage': {'in': 1, 'out': 1}}"))
+        .containsPattern("(?m)^ {2}error +\\(a text of 3 characters\\) +answer$");
+  }
+
+  @Test
   void explain_json_isRefused() throws IOException {
     Run run = Run.of("rate", "--explain", "--json", write("x.har", "{}"));
 
