@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** All places of some JSON, whatever their names are. */
+/** All paths of a JSON document, whatever their names. */
 final class EveryPath extends JsonPaths {
-  /** As deep as anybody looks for usage. */
+  /** The depth to which usage is searched. */
   private static final int DEPTH = 32;
 
   private final Place root;
 
   /**
-   * @param rootElements whether a root array is one document rather than many
+   * @param rootElements whether a root array is a single document rather than several
    */
   EveryPath(boolean rootElements) {
     this(new Place(new ArrayList<>(), "$", 0, rootElements));

@@ -20,11 +20,15 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** How each call was read, judged and priced, and which numbers of its usage nobody read. */
+/**
+ * Shows how each call was read, judged and priced, and which numbers of its usage no value reads.
+ */
 final class ExplainedCalls implements RateReport {
   private static final String MISSING = "-";
 
-  /** What a verdict asks for, in words; see the questions of {@link Explanation#answers}. */
+  /**
+   * The facts that a verdict asks for, in words; see the questions of {@link Explanation#answers}.
+   */
   private static final Map<String, String> QUESTIONS =
       Map.ofEntries(
           Map.entry("end", "how the exchange ended"),
@@ -37,7 +41,7 @@ final class ExplainedCalls implements RateReport {
           Map.entry("cut", "cut before its last counts"),
           Map.entry("repeated", "shown by earlier calls"),
           Map.entry("overflowed", "more to count than is kept"),
-          Map.entry("told", "counts that the reply tells"),
+          Map.entry("told", "counts that the reply reports"),
           Map.entry("guessed", "counts that can be estimated"),
           Map.entry("stated", "amount that the provider states"));
 
@@ -66,7 +70,7 @@ final class ExplainedCalls implements RateReport {
   private void explain(HarEntry entry, RatedCall call) {
     Explanation explanation = replay.explanation();
     if (explanation == null) {
-      out.println("  No reader of a provider file is for this request.");
+      out.println("  No reader of a provider file applies to this request.");
     } else {
       out.println("  read by " + Excerpt.of(place(explanation.reader())));
       print("VALUE", "FROM", explanation.values());
@@ -79,7 +83,7 @@ final class ExplainedCalls implements RateReport {
     }
   }
 
-  /** Of a bundled file only its name says anything. */
+  /** For a bundled file, only its name is meaningful. */
   private static String place(JsonValue value) {
     String file = value.file();
     boolean bundled = file.startsWith("/io/costspan/");

@@ -25,7 +25,7 @@ final class RateCommand implements Callable<Integer> {
 
   @Option(
       names = "--explain",
-      description = "how each call was read, judged and priced, instead of a table")
+      description = "show how each call was read, judged and priced, instead of a table")
   private boolean explain;
 
   @Mixin private CatalogOptions options = new CatalogOptions();
@@ -55,7 +55,8 @@ final class RateCommand implements Callable<Integer> {
 
   private RateReport report(Replay replay, Rater rater) {
     if (explain && options.json()) {
-      throw new InputException("--explain is for people; leave out --json");
+      throw new InputException(
+          "--explain is for people and cannot be combined with --json; leave one of them out");
     }
     RateReport report = options.json() ? new RateLines(out, err) : new RateTable(out);
     return explain ? new ExplainedCalls(out, replay, rater) : report;

@@ -13,8 +13,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Numbers of a reply that look like usage and that nobody reads: in an object that is called usage,
- * or beside a number that a value reads. A misspelt path shows here, since what it means is unread.
+ * Numbers of a reply that look like usage but that no value reads: in an object whose name contains
+ * "usage", or next to a number that a value reads. They reveal a misspelt path, because the number
+ * that it means remains unread.
  */
 final class UnreadNumbers {
   private static final Pattern USAGE = Pattern.compile("(?i)(.*\\.)?[^.]*usage[^.]*\\..*");
@@ -32,9 +33,8 @@ final class UnreadNumbers {
   }
 
   /**
-   * The last number at each such place, without those that the provider file ignores. Where
-   * conditions of values pass over a number, what they asked for is added: {@code a[].count
-   * [kind=text]}.
+   * The last number at each such place, without those that the provider file ignores. If the
+   * conditions of values exclude a number, what they test is added: {@code a[].count [kind=text]}.
    */
   static Map<String, BigDecimal> of(HarMessage reply, Explanation explanation) {
     List<Read> read = explanation.read();
@@ -57,7 +57,7 @@ final class UnreadNumbers {
     return unread;
   }
 
-  /** Objects of which a number is read; elements of arrays hold much that is no usage. */
+  /** Objects of which a number is read; elements of arrays contain much that is not usage. */
   private Set<String> readObjects() {
     return numbers.stream()
         .filter(number -> number.path().indexOf('[') < 0 && number.path().indexOf('.') > 0)
@@ -104,7 +104,7 @@ final class UnreadNumbers {
     return WORD.matcher(text).matches() ? text : "?";
   }
 
-  /** Any of these places, in which a {@code *} is that. */
+  /** Matches any of these places, in which {@code *} stands for {@code star}. */
   static Pattern pattern(Set<String> paths, String star) {
     StringBuilder any = new StringBuilder("(?!)");
     for (String path : paths) {

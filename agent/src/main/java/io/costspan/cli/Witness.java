@@ -11,16 +11,16 @@ import io.costspan.usage.CallUrl;
 import io.costspan.wire.JsonPaths;
 import org.jspecify.annotations.Nullable;
 
-/** Stands between an endpoint and its calls, so that the last one's reader can be asked why. */
+/** Wraps an endpoint, so that the reader of its last call can explain itself. */
 final class Witness {
   private @Nullable UsageReader last;
 
-  /** How the last call was read, null if nothing of it was to be read. */
+  /** How the last call was read, null if nothing was to be read from it. */
   @Nullable Explanation explanation() {
     return last == null ? null : last.explain();
   }
 
-  /** The same endpoint, with somebody watching. */
+  /** The same endpoint, whose calls can be explained. */
   Endpoint at(Endpoint endpoint) {
     return new Watched(endpoint);
   }

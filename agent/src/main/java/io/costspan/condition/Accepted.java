@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a condition accepts of one thing: any of some values, or that there is none. */
+/** What a condition accepts for one name: any of several values, or a missing value. */
 public final class Accepted {
   private static final String NOTHING = "null";
 
@@ -24,9 +24,9 @@ public final class Accepted {
   }
 
   /**
-   * Reads a value or a list of values; null stands for a missing one.
+   * Reads a value or a list of values; null stands for a missing value.
    *
-   * @param name of what is asked, for refusals
+   * @param name the name in the condition, for error messages
    */
   public static Accepted parse(String name, JsonValue json) {
     List<Expected> any = new ArrayList<>();
@@ -46,7 +46,7 @@ public final class Accepted {
       throw value.error(
           "\""
               + value.scalar()
-              + "\" is no value for \""
+              + "\" is not a value for \""
               + name
               + "\"; write a word, a bound such as \">272000\" or UTC hours such as"
               + " \"16:30-00:30\"");
@@ -59,7 +59,9 @@ public final class Accepted {
     return numbers;
   }
 
-  /** As {@link #test}, of a whole number; for what accepts {@link #numbers} only. */
+  /**
+   * Same as {@link #test}, for an integer; only for conditions that accept only {@link #numbers}.
+   */
   public boolean testNumber(long number) {
     for (Expected one : any) {
       if (((Expected.Range) one).contains(number)) {
@@ -69,7 +71,7 @@ public final class Accepted {
     return false;
   }
 
-  /** Whether that text, number or truth value is accepted; null is a missing one. */
+  /** Whether that text, number or boolean is accepted; null is a missing value. */
   public boolean test(@Nullable Object value) {
     if (value == null) {
       return missing;
@@ -82,7 +84,7 @@ public final class Accepted {
     return false;
   }
 
-  /** Whether everything is accepted here that the other accepts. */
+  /** Whether this accepts everything that the other accepts. */
   boolean covers(Accepted other) {
     return (missing || !other.missing) && Stream.of(other.any).allMatch(this::covers);
   }
@@ -103,7 +105,10 @@ public final class Accepted {
     return Stream.of(any).anyMatch(one -> one.covers(other));
   }
 
-  /** Whether a pattern, of which a star at its end or beginning is any text, stands for a text. */
+  /**
+   * Whether a text matches a pattern, in which a star at the end or the beginning stands for any
+   * text.
+   */
   public static boolean matches(String pattern, String text) {
     boolean anyEnd = pattern.endsWith("*");
     boolean anyBegin = pattern.length() > 1 && pattern.charAt(0) == '*';
@@ -122,7 +127,7 @@ public final class Accepted {
     return false;
   }
 
-  /** The whole number that a text is, -1 if it is none or may not fit. */
+  /** The integer that a text represents, -1 if there is none or if it may not fit. */
   public static long number(String text) {
     if (text.isEmpty() || text.length() > 18) {
       return -1;
@@ -138,7 +143,7 @@ public final class Accepted {
     return number;
   }
 
-  /** The values as a file writes them, and null for a missing one. */
+  /** The values as written in a file, and null for a missing value. */
   public List<@Nullable String> texts() {
     List<@Nullable String> texts = new ArrayList<>();
     Stream.of(any).forEach(one -> texts.add(one.toString()));
@@ -148,7 +153,7 @@ public final class Accepted {
     return texts;
   }
 
-  /** For people, such as {@code 5m|1h}. */
+  /** As text for people, such as {@code 5m|1h}. */
   @Override
   public String toString() {
     return texts().stream().map(text -> text == null ? NOTHING : text).collect(joining("|"));

@@ -11,17 +11,17 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What must hold of several named things at once.
+ * Conditions on several named values, all of which must be met.
  *
- * @param <S> what they are asked of
+ * @param <S> the type whose values are tested
  */
 public final class Conditions<S> {
   private final SortedMap<String, Clause<S>> byName;
 
-  /** The same, as an array because calls ask often. */
+  /** The same as an array, because calls test them often. */
   private final Clause<S>[] clauses;
 
-  /** What must hold of one of them. */
+  /** The condition on one of them. */
   private record Clause<S>(Asked<S> asked, Accepted accepted) {}
 
   @SuppressWarnings({"unchecked", "rawtypes"})
@@ -34,7 +34,7 @@ public final class Conditions<S> {
    * Reads {@code {"name": accepted, ...}}.
    *
    * @param json null for no conditions
-   * @param names what stands behind a name; refuses those that it does not know
+   * @param names looks up a name; refuses unknown names
    */
   public static <S> Conditions<S> parse(
       @Nullable JsonValue json, BiFunction<JsonValue, String, ? extends Asked<S>> names) {
@@ -50,7 +50,7 @@ public final class Conditions<S> {
     return new Conditions<>(byName);
   }
 
-  /** Reads one such object or a list of them, of which any may hold; null for none. */
+  /** Reads one such object, or a list of which any may be met; null for no conditions. */
   public static <S> List<Conditions<S>> parseAny(
       @Nullable JsonValue choices, BiFunction<JsonValue, String, ? extends Asked<S>> names) {
     if (choices == null) {
@@ -77,7 +77,7 @@ public final class Conditions<S> {
     return true;
   }
 
-  /** Whether there is a value behind each name. */
+  /** Whether there is a value for each name. */
   public boolean areTold(S subject) {
     for (Clause<S> clause : clauses) {
       if (clause.asked.value(subject) == null) {
@@ -96,7 +96,7 @@ public final class Conditions<S> {
     return false;
   }
 
-  /** Whether these hold wherever the others hold. */
+  /** Whether these are met whenever the others are met. */
   public boolean cover(Conditions<S> others) {
     for (Map.Entry<String, Clause<S>> own : byName.entrySet()) {
       Clause<S> theirs = others.byName.get(own.getKey());
@@ -107,7 +107,7 @@ public final class Conditions<S> {
     return true;
   }
 
-  /** These and the others, of which those count whose names are not here. */
+  /** These conditions and those of the others whose names do not occur here. */
   public Conditions<S> and(Conditions<S> others) {
     SortedMap<String, Clause<S>> both = new TreeMap<>(others.byName);
     both.putAll(byName);
@@ -121,7 +121,7 @@ public final class Conditions<S> {
     return new Conditions<>(rest);
   }
 
-  /** What is accepted by name. */
+  /** What is accepted, by name. */
   public SortedMap<String, Accepted> accepted() {
     SortedMap<String, Accepted> accepted = new TreeMap<>();
     byName.forEach((name, clause) -> accepted.put(name, clause.accepted));
@@ -129,7 +129,8 @@ public final class Conditions<S> {
   }
 
   /**
-   * For people, such as {@code {quality=hd, size=1024x1792|1792x1024}}; empty if there are none.
+   * As text for people, such as {@code {quality=hd, size=1024x1792|1792x1024}}; empty if there are
+   * none.
    */
   @Override
   public String toString() {

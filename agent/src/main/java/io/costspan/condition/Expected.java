@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One value that a condition accepts: a word, all that a pattern such as {@code /v1/*} stands for,
+ * One value that a condition accepts: a word, all texts that match a pattern such as {@code /v1/*},
  * a bound such as {@code >272000}, or hours of the day.
  */
 sealed interface Expected {
@@ -16,7 +16,7 @@ sealed interface Expected {
   /** Whether everything that the other accepts is accepted here too. */
   boolean covers(Expected other);
 
-  /** Reads one; null if it is none. */
+  /** Parses the text; null if it is not such a value. */
   static @Nullable Expected parse(String text) {
     if (text.isBlank()) {
       return null;
@@ -34,14 +34,14 @@ sealed interface Expected {
     return value instanceof BigDecimal number ? number.toPlainString() : value.toString();
   }
 
-  /** All texts that a pattern stands for. */
+  /** All texts that match a pattern. */
   record Some(String pattern) implements Expected {
     @Override
     public boolean accepts(Object value) {
       return Accepted.matches(pattern, text(value));
     }
 
-    /** What begins with {@code ab*} begins with {@code a}, whatever its star stands for. */
+    /** Whatever begins with {@code ab*} begins with {@code a}, whatever its star stands for. */
     @Override
     public boolean covers(Expected other) {
       return (other instanceof Value || other instanceof Some) && accepts(other.toString());
@@ -83,12 +83,12 @@ sealed interface Expected {
     }
   }
 
-  /** A stretch of numbers. */
+  /** A range of numbers. */
   sealed interface Range extends Expected {
     boolean contains(long number);
   }
 
-  /** Numbers above or below a whole number. */
+  /** Numbers above or below an integer. */
   record Bound(boolean above, boolean inclusive, long limit) implements Range {
     private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,18}(\\.\\d{1,18})?");
 
@@ -132,11 +132,13 @@ sealed interface Expected {
     }
   }
 
-  /** Hours of the day, half-open; may run over midnight. As numbers they are minutes. */
+  /**
+   * A half-open range of hours of the day, which may cross midnight. As numbers, times are minutes.
+   */
   record Hours(LocalTime from, LocalTime until) implements Range {
     static final Pattern SHAPE = Pattern.compile("\\d{2}:\\d{2}-\\d{2}:\\d{2}");
 
-    /** A time of day, alone or behind a date. */
+    /** A time of day, alone or after a date. */
     private static final Pattern TIME = Pattern.compile("(?:[0-9-]+[T ])?(\\d{2}:\\d{2})\\b.*");
 
     static @Nullable Hours parse(String text) {

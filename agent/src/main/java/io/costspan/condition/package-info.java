@@ -1,4 +1,4 @@
-/** What must hold of named things: the {@code when} of provider files and price files alike. */
+/** Conditions on named values: the {@code when} of both provider files and price files. */
 @NullMarked
 package io.costspan.condition;
 

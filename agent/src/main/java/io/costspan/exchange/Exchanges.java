@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Begins exchanges: recognises the operation and announces the call. Owns the jobs that outlive
- * them.
+ * exchanges.
  */
 public final class Exchanges {
   private final Calls calls;
@@ -25,14 +25,14 @@ public final class Exchanges {
   private final Jobs jobs;
   private volatile Catalog catalog;
 
-  /** Exchanges that nobody will settle: each of them is ended. */
+  /** For exchanges that need not be settled, because each of them is ended. */
   public Exchanges(Catalog catalog, Calls calls) {
     this(catalog, calls, new OpenExchanges(), provider -> {});
   }
 
   /**
-   * @param underWay learns of each exchange until it has ended
-   * @param providers learns with each call whose prices will be asked for; must not block
+   * @param underWay tracks each exchange until it has ended
+   * @param providers is told with each call which provider's prices will be needed; must not block
    */
   public Exchanges(
       Catalog catalog, Calls calls, OpenExchanges underWay, Consumer<String> providers) {
@@ -43,12 +43,12 @@ public final class Exchanges {
     this.jobs = new Jobs(calls::settle);
   }
 
-  /** From now on these endpoints are known; what is under way goes on. */
+  /** Replaces the known endpoints; exchanges under way continue. */
   public void know(Catalog catalog) {
     this.catalog = catalog;
   }
 
-  /** The jobs that calls began here and nobody saw finish yet. */
+  /** The jobs that calls began here and that nobody has seen finish yet. */
   public Jobs jobs() {
     return jobs;
   }
@@ -61,13 +61,13 @@ public final class Exchanges {
   /**
    * Begins to watch a call. Never throws.
    *
-   * @return null if the endpoint's provider has nothing at that path
+   * @return null if the endpoint's provider has no operation at that path
    */
   public @Nullable Exchange open(Endpoint endpoint, Request request) {
     return open(endpoint, request, Instant.now());
   }
 
-  /** As above, for a call that began in the past. */
+  /** Begins to watch a call that began in the past. Never throws. */
   public @Nullable Exchange open(Endpoint endpoint, Request request, Instant startedAt) {
     try {
       OperationMatch match = endpoint.match(request);

@@ -7,8 +7,8 @@ import io.costspan.provider.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The door that every advice knocks at first. Closed until {@link #install}, so that a call before
- * that is none of ours. No method throws.
+ * The gate that every advice asks first. Closed until {@link #install}; calls before that are not
+ * watched. No method throws.
  */
 public final class Gate {
   private static volatile @Nullable Exchanges exchanges;
@@ -20,13 +20,13 @@ public final class Gate {
     exchanges = installed;
   }
 
-  /** Closes it again: from now on no call is ours. */
+  /** Closes the gate: from now on no call is watched. */
   public static void close() {
     exchanges = null;
   }
 
   /**
-   * Whether that host speaks AI; allocates nothing for those that do not.
+   * The AI endpoint at that host and port, or null. Allocates nothing for other hosts.
    *
    * @param port -1 for the scheme's default
    */
@@ -43,7 +43,10 @@ public final class Gate {
     }
   }
 
-  /** Begins to watch a call; null if it is no AI call after all, or the agent's own. */
+  /**
+   * Begins to watch a call. Returns null if it is not an AI call after all, or if it is the agent's
+   * own.
+   */
   public static @Nullable Exchange open(Endpoint endpoint, Request request) {
     Exchanges open = exchanges;
     return open == null || OwnThreads.isCurrent() ? null : open.open(endpoint, request);

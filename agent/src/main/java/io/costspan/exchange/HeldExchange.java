@@ -4,8 +4,9 @@ import io.costspan.wire.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a client's objects hold of an exchange: once this is garbage, nobody will end it. The
- * exchange itself holds nothing of the client's, or it would keep this alive.
+ * All that a client's objects hold of an exchange: once this object is unreachable, nobody will end
+ * the exchange. The exchange itself holds nothing of the client, which would keep this object
+ * alive.
  */
 final class HeldExchange implements Exchange {
   private final LiveExchange exchange;

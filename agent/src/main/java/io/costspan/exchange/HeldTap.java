@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class HeldTap implements BodyTap {
   private final LiveTap tap;
 
-  @SuppressWarnings("unused") // who holds the tap holds the exchange
+  @SuppressWarnings("unused") // whoever holds the tap also holds the exchange
   private final HeldExchange exchange;
 
   private HeldTap(LiveTap tap, HeldExchange exchange) {
@@ -16,7 +16,7 @@ final class HeldTap implements BodyTap {
   }
 
   /**
-   * @param tap null for one that looks away
+   * @param tap null for one that does nothing
    */
   static BodyTap of(@Nullable LiveTap tap, HeldExchange exchange) {
     return tap == null ? NONE : new HeldTap(tap, exchange);

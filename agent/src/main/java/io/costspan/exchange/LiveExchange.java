@@ -21,9 +21,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An exchange that a call record waits for. Request and response may be watched by two threads at
- * once; the {@link Turnstile} makes sure that the record is written once, when nobody is reading
- * any more. Holds no object of the application's; see {@link HeldExchange}.
+ * An exchange under way, which ends with a usage record. Request and response may be watched by two
+ * threads at once; the {@link Turnstile} ensures that the record is written once, when nobody is
+ * reading any more. Holds no object of the application; see {@link HeldExchange}.
  */
 final class LiveExchange {
   private static final int SWITCHING_PROTOCOLS = 101;
@@ -42,7 +42,8 @@ final class LiveExchange {
   private Runnable whenEnded = () -> {};
   private volatile @Nullable ResponseTap responseTap;
 
-  // Written by who is inside the turnstile or has claimed it, read by who locks up.
+  // Written by the thread that is inside the turnstile or has claimed it, read by the one that
+  // locks up.
   private boolean requestBegun;
   private @Nullable RequestTap requestTap;
   private int status;
@@ -52,7 +53,7 @@ final class LiveExchange {
   private long endedNanos;
 
   /**
-   * @param jobs are passed to the reader at the end
+   * @param jobs passed to the reader at the end
    * @param bodiless whether such requests have no body
    */
   LiveExchange(
@@ -70,12 +71,12 @@ final class LiveExchange {
     this.jobs = jobs;
   }
 
-  /** Says what to run when the record is written; before anybody else knows the exchange. */
+  /** Sets what to run when the record is written. Called before the exchange is published. */
   void whenEnded(Runnable whenEnded) {
     this.whenEnded = whenEnded;
   }
 
-  /** See {@link Exchange#requestBody}; null for a tap that looks away. */
+  /** See {@link Exchange#requestBody}; null for a tap that does nothing. */
   @Nullable LiveTap requestBody(@Nullable String contentType, @Nullable String contentEncoding) {
     if (!enter(Side.REQUEST)) {
       return null;
@@ -107,7 +108,7 @@ final class LiveExchange {
     return tap;
   }
 
-  /** See {@link Exchange#responseBody}; null for a tap that looks away. */
+  /** See {@link Exchange#responseBody}; null for a tap that does nothing. */
   @Nullable LiveTap responseBody(int status, Headers headers) {
     boolean interim = status < FIRST_FINAL_STATUS && status != SWITCHING_PROTOCOLS;
     if (interim || !enter(Side.RESPONSE)) {
@@ -151,7 +152,7 @@ final class LiveExchange {
     finish(isSent(connected) ? End.NO_RESPONSE : End.NOT_SENT, cause);
   }
 
-  /** The client's objects are garbage. */
+  /** The client's objects have become unreachable. */
   void dropped() {
     ResponseTap tap = responseTap;
     if (tap == null) {
@@ -161,7 +162,7 @@ final class LiveExchange {
     }
   }
 
-  /** The JVM exits. A request that has not left is not billed. */
+  /** The JVM exits. A request that has not been sent is not billed. */
   void interrupted() {
     if (responseTap != null || isSent(unseen)) {
       dropped();
@@ -171,10 +172,10 @@ final class LiveExchange {
   }
 
   /**
-   * Whether the request has left as a whole, as far as its body tells. One that nobody can follow
-   * is taken to have left.
+   * Whether the request has been sent completely, as far as its body reveals. A request that cannot
+   * be watched is assumed to have been sent.
    *
-   * @param otherwise whether it has if no body was begun
+   * @param otherwise the answer if no body was begun
    */
   private boolean isSent(boolean otherwise) {
     if (!enter(Side.REQUEST)) {
@@ -198,7 +199,7 @@ final class LiveExchange {
     }
   }
 
-  /** Whether the exchange is ending and nobody of that side is inside, or ever will be. */
+  /** Whether the exchange is ending, and no thread of that side is inside or will ever be. */
   boolean over(Side side) {
     return turnstile.over(side);
   }

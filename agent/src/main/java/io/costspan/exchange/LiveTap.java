@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A tap that feeds a framing until the exchange has ended or the framing needs no more. */
 abstract class LiveTap implements BodyTap {
-  /** Bytes of buffers without an array are looked at through a window of this size. */
+  /** Buffers without an array are read through a window of this size. */
   private static final int WINDOW_BYTES = 512;
 
   private final LiveExchange exchange;
@@ -21,7 +21,7 @@ abstract class LiveTap implements BodyTap {
     this.framing = framing;
   }
 
-  /** The framing has understood more. */
+  /** The framing has parsed more. */
   abstract void advanced(Framing framing);
 
   abstract void ended(Framing framing);
@@ -97,7 +97,7 @@ abstract class LiveTap implements BodyTap {
     }
   }
 
-  /** Unlike bytes and the end, this may come while another thread is inside. */
+  /** Unlike bytes and the end, this may be called while another thread is inside. */
   @Override
   public final void close() {
     drain();
@@ -108,7 +108,7 @@ abstract class LiveTap implements BodyTap {
     }
   }
 
-  /** As {@link #close}. */
+  /** Same as for {@link #close}. */
   @Override
   public final void fail(@Nullable Throwable cause) {
     drain();
@@ -152,7 +152,7 @@ abstract class LiveTap implements BodyTap {
       turnOffIfOver();
       return null;
     }
-    // Another thread inside may have turned this tap off.
+    // Another thread may have turned this tap off from inside.
     Framing open = framing;
     if (open == null) {
       leave();
@@ -165,14 +165,14 @@ abstract class LiveTap implements BodyTap {
     turnOffIfOver();
   }
 
-  /** A framing that another thread is feeding must not be released; that thread does it. */
+  /** A framing that another thread is feeding must not be released here; that thread does it. */
   private void turnOffIfOver() {
     if (exchange.over(side)) {
       turnOff();
     }
   }
 
-  /** Looks away from here on. */
+  /** Turns the tap off. */
   final void turnOff() {
     Framing open = framing;
     framing = null;

@@ -12,9 +12,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The exchanges under way, so that none is forgotten: one that its client dropped without a word is
- * settled when the garbage collector finds it, the others at exit. Clients' objects are known
- * weakly. Calls from many threads meet in no lock.
+ * Tracks the exchanges under way, so that none is lost: one that its client dropped without ending
+ * it is settled when the garbage collector finds it, and all others at exit. Clients' objects are
+ * referenced weakly. There is no lock, so that many threads can make calls at the same time.
  */
 public final class OpenExchanges {
   private static final int LIMIT = 20_000;
@@ -33,14 +33,14 @@ public final class OpenExchanges {
   }
 
   /**
-   * @param limit of exchanges known at once; what is beyond is watched all the same, but lost if it
-   *     never ends
+   * @param limit how many exchanges are tracked at once; exchanges beyond that are watched all the
+   *     same, but lost if they never end
    */
   OpenExchanges(int limit) {
     this.limit = limit;
   }
 
-  /** What a client may hold of an exchange that begins; it is known from now on until it ends. */
+  /** Tracks an exchange until it ends. Returns the object that a client may hold of it. */
   Exchange hold(LiveExchange exchange) {
     HeldExchange held = new HeldExchange(exchange);
     if (known.size() >= limit) {
@@ -55,7 +55,8 @@ public final class OpenExchanges {
   }
 
   /**
-   * Waits until a client has dropped an exchange, and settles it; on a thread of ours.
+   * Waits until a client has dropped an exchange, and settles it. Runs on one of the agent's
+   * threads.
    *
    * @return true, as more may follow
    */
@@ -65,8 +66,8 @@ public final class OpenExchanges {
   }
 
   /**
-   * Settles all that is under way, because the JVM exits. Returns when the last record is written,
-   * but no later than that.
+   * Settles all exchanges under way, because the JVM exits. Returns when the last record has been
+   * written, or after {@code limit}.
    */
   public void settleAll(Duration limit) {
     exiting = true;
@@ -82,7 +83,7 @@ public final class OpenExchanges {
     awaitEnd(underWay, deadlineNanos);
   }
 
-  /** Threads of the application's may be writing the records. */
+  /** Threads of the application may still be writing the records. */
   private void awaitEnd(List<Known> settled, long deadlineNanos) {
     for (Known each : settled) {
       while (known.contains(each) && System.nanoTime() < deadlineNanos) {
@@ -91,7 +92,7 @@ public final class OpenExchanges {
     }
   }
 
-  /** An exchange that has not ended, until the client's objects are garbage. */
+  /** An exchange that has not ended, until the client's objects become unreachable. */
   private final class Known extends PhantomReference<HeldExchange> implements Runnable {
     private final LiveExchange exchange;
 

@@ -1,9 +1,9 @@
 package io.costspan.exchange;
 
 /**
- * The tap of a body that the application may be able to read again, as Apache's entities allow. The
- * clients' wrappers guard each call of it themselves: a fault at the entry of a method can only be
- * caught by its caller.
+ * The tap of a body that the application may be able to read again, as entities of Apache
+ * HttpClient allow. The wrappers of clients guard each call of it themselves, because a failure at
+ * the entry of a method can only be caught by its caller.
  */
 public final class RepeatableTap {
   private final BodyTap tap;
@@ -14,8 +14,8 @@ public final class RepeatableTap {
   }
 
   /**
-   * The tap for a reading that begins. A body that can be read again is watched the first time
-   * only; of one that cannot, what follows is the rest.
+   * The tap for a new pass over the body. A body that can be read again is watched only the first
+   * time; if it cannot be read again, what follows is the rest of it.
    */
   public BodyTap tapForOneReading(boolean repeatable) {
     boolean again = read && repeatable;
@@ -23,7 +23,7 @@ public final class RepeatableTap {
     return again ? BodyTap.NONE : tap;
   }
 
-  /** The response was closed, read or not. */
+  /** The response was closed, whether it was read or not. */
   public void close() {
     tap.close();
   }

@@ -4,7 +4,7 @@ import io.costspan.exchange.Turnstile.Side;
 import io.costspan.wire.Framing;
 import org.jspecify.annotations.Nullable;
 
-/** Watches what the application asks. How its body ends does not end the call. */
+/** Watches the application's request. The end of its body does not end the call. */
 final class RequestTap extends LiveTap {
   private boolean whole;
 
@@ -25,7 +25,7 @@ final class RequestTap extends LiveTap {
     whole = true;
   }
 
-  /** Whether all of it passed by that means anything. */
+  /** Whether everything relevant in the body has passed by. */
   boolean whole() {
     return whole;
   }

@@ -5,7 +5,7 @@ import io.costspan.usage.End;
 import io.costspan.wire.Framing;
 import org.jspecify.annotations.Nullable;
 
-/** Watches what the provider answers, and ends the exchange with it. */
+/** Watches the provider's response, and ends the exchange with it. */
 final class ResponseTap extends LiveTap {
   private final LiveExchange exchange;
 

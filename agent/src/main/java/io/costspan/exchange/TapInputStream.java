@@ -7,7 +7,7 @@ import java.io.InputStream;
 /**
  * Watches a body as the application reads it. Every way of reading and skipping that is not
  * overridden here ends in {@link #read(byte[], int, int)}, so no byte is missed. Bytes that are
- * read again after {@link #reset} are reported once.
+ * read again after {@link #reset} are reported only once.
  */
 public final class TapInputStream extends InputStream {
   private final InputStream in;
@@ -104,7 +104,8 @@ public final class TapInputStream extends InputStream {
   }
 
   @Override
-  @SuppressWarnings("UnsynchronizedOverridesSynchronized") // as thread-safe as the stream behind
+  @SuppressWarnings(
+      "UnsynchronizedOverridesSynchronized") // as thread-safe as the underlying stream
   public void mark(int readLimit) {
     in.mark(readLimit);
     marked = position;

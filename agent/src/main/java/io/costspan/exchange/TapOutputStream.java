@@ -4,7 +4,9 @@ import io.costspan.health.Faults;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Watches a body as it is written. When it ends is for the writer to say: streams stay open. */
+/**
+ * Watches a body as it is written. Its end is reported by the writer, because streams stay open.
+ */
 public final class TapOutputStream extends OutputStream {
   private final OutputStream out;
   private BodyTap tap;

@@ -3,8 +3,9 @@ package io.costspan.exchange;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Lets the two sides of an exchange work at the same time and its end wait for both without anybody
- * blocking: after {@link #close} nobody gets in, and who leaves last locks up.
+ * Lets the two sides of an exchange work at the same time and its end wait for both, without
+ * blocking any thread: after {@link #close} no thread can enter, and the last one to leave locks
+ * up.
  */
 final class Turnstile {
   private static final int CLAIMED = 4;
@@ -12,7 +13,7 @@ final class Turnstile {
 
   private final AtomicInteger state = new AtomicInteger();
 
-  /** Who may be inside. */
+  /** The sides whose threads may be inside. */
   enum Side {
     REQUEST(1),
     RESPONSE(2);
@@ -24,7 +25,7 @@ final class Turnstile {
     }
   }
 
-  /** Goes in, unless the turnstile is closing or somebody of the same side is inside. */
+  /** Enters, unless the turnstile is closing or a thread of the same side is inside. */
   boolean enter(Side side) {
     int before = state.get();
     while ((before & (CLAIMED | side.bit)) == 0) {
@@ -36,17 +37,17 @@ final class Turnstile {
     return false;
   }
 
-  /** Goes out. Returns whether the caller is to lock up. */
+  /** Leaves. Returns whether the caller has to lock up. */
   boolean leave(Side side) {
     return state.addAndGet(-side.bit) == (CLAIMED | CLOSED);
   }
 
-  /** Whether the turnstile is closing and nobody of that side is inside, or ever will be. */
+  /** Whether the turnstile is closing, and no thread of that side is inside or will ever be. */
   boolean over(Side side) {
     return (state.get() & (CLAIMED | side.bit)) == CLAIMED;
   }
 
-  /** Claims the right to close; one caller ever gets it. */
+  /** Claims the right to close, which only one caller gets. */
   boolean claim() {
     int before = state.get();
     while ((before & CLAIMED) == 0) {
@@ -58,7 +59,7 @@ final class Turnstile {
     return false;
   }
 
-  /** Closes, once claimed. Returns whether the caller is to lock up. */
+  /** Closes the turnstile, once claimed. Returns whether the caller has to lock up. */
   boolean close() {
     return state.addAndGet(CLOSED) == (CLAIMED | CLOSED);
   }

@@ -8,9 +8,9 @@ import java.util.Set;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
-/** Tells causes of failure that come before a connection stands. */
+/** Recognises failures that occur before a connection is established. */
 final class Unconnected {
-  /** Of clients, whose classes are not ours to load. */
+  /** Exceptions of clients, whose classes the agent must not load. */
   private static final Set<String> NAMES =
       Set.of(
           "ConnectTimeoutException",
@@ -22,7 +22,7 @@ final class Unconnected {
 
   private Unconnected() {}
 
-  /** Whether there was no connection, as far as the cause tells. */
+  /** Whether there was no connection, as far as the cause reveals. */
   static boolean says(@Nullable Throwable cause) {
     Throwable at = cause;
     for (int depth = 0; at != null && depth < DEEPEST; depth++) {

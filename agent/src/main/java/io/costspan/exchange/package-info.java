@@ -1,4 +1,4 @@
-/** One request and its response: gate, taps, end of call. */
+/** One request and its response: the gate, taps, the end of the call. */
 @NullMarked
 package io.costspan.exchange;
 

@@ -6,8 +6,8 @@ import net.bytebuddy.implementation.bytecode.assign.Assigner;
 import net.bytebuddy.implementation.bytecode.assign.TypeCasting;
 
 /**
- * Casts every reference to the type that is wanted. The default assigner would first ask whether it
- * must, and therefore resolve types that {@link Weaver} has no bytes of.
+ * Casts every reference to the required type. The default assigner would first check whether a cast
+ * is needed, and to do so resolve types whose bytes {@link Weaver} does not have.
  */
 final class CastingAssigner implements Assigner {
   @Override

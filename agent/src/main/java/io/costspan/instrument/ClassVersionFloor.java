@@ -13,8 +13,9 @@ import net.bytebuddy.utility.OpenedClassReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Raises Java 6 class files, such as Apache HttpClient 4's, to the version that knows {@code
- * invokedynamic}. They carry stack maps already; older ones do not and are left alone.
+ * Raises the version of Java 6 class files, such as those of Apache HttpClient 4, to the first one
+ * with {@code invokedynamic}. They already contain stack maps; older class files do not and are
+ * left alone.
  */
 final class ClassVersionFloor extends AsmVisitorWrapper.AbstractBase {
   @Override

@@ -8,22 +8,23 @@ import java.util.List;
  * <p>A client is one package {@code io.costspan.instrument.<client>} with an {@code
  * XInstrumentation} that implements this, its advice nested in it, an {@code XCall} for what the
  * advice does with one call, and the wrappers {@code XRequestTap} and {@code XResponseTap}. Its
- * target classes are named in {@link Targets}. An instrumentation is loaded by the agent's loader;
- * everything else in its package only by a {@link PluginLoader}, which sees the agent and the
- * client's own classes, once for each loader that the client is found in. So advice may use the
- * client's types, call anything, and keep static fields; but the instrumentation itself must not
- * touch another class of its package.
+ * target classes are named in {@link Targets}. An instrumentation is loaded by the agent's class
+ * loader. Everything else in its package is loaded only by a {@link PluginLoader}, which sees the
+ * agent and the client's own classes, once for each class loader in which the client is found. So
+ * advice may use the client's types, call anything, and have static fields, but the instrumentation
+ * itself must not use any other class of its package.
  *
  * <p>Advice is {@code static} methods as Byte Buddy's {@code Advice} takes them, with {@code inline
- * = false}, of any visibility: the call is an {@code invokedynamic} that links on its first run.
- * State travels from enter to exit in the value that enter returns ({@code @Advice.Enter}).
- * Arguments, return values and fields are replaced with {@code @Advice.AssignReturned}; returning
- * null replaces nothing, and this is what advice does first of all when {@code Gate.endpoint} knows
- * no endpoint. What advice throws is counted as a fault and seen by nobody; {@code suppress =
- * Throwable.class} lets even a failed linkage pass unseen. What it changes for the application's
- * eyes it changes last, and undoes first, by the client's own methods. Wrappers are called by the
- * client itself: the delegate's call once, outside any {@code try}, and all else within one, whose
- * catch calls nothing.
+ * = false}, of any visibility: the call is an {@code invokedynamic} instruction that is linked when
+ * it runs for the first time. State is passed from enter to exit in the value that enter returns
+ * ({@code @Advice.Enter}). Arguments, return values and fields are replaced with
+ * {@code @Advice.AssignReturned}; returning null replaces nothing, and advice does so before
+ * anything else if {@code Gate.endpoint} knows no endpoint. Whatever advice throws is counted as a
+ * fault and never reaches the application; {@code suppress = Throwable.class} hides even a failed
+ * linkage. If advice changes anything that the application can see, it does so last, and undoes it
+ * first, by the client's own methods. Wrappers are called by the client itself: they call the
+ * delegate once, outside any {@code try}, and do everything else inside one whose catch calls
+ * nothing.
  *
  * <pre>{@code
  * public final class XInstrumentation implements ClientInstrumentation {
@@ -47,6 +48,9 @@ import java.util.List;
  * }</pre>
  */
 public interface ClientInstrumentation {
-  /** The same for all target classes of the client; a hook that matches nothing is no error. */
+  /**
+   * The hooks, which are the same for all target classes of the client; a hook without a match is
+   * no error.
+   */
   List<Hook> hooks();
 }

@@ -11,15 +11,15 @@ import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.dynamic.ClassFileLocator;
 
 /**
- * Puts {@link Dispatcher} into {@code java.base}. Appending a jar to the boot class path would do
- * as well, but makes the JVM warn on stderr and switches class data sharing off.
+ * Defines {@link Dispatcher} in {@code java.base}. Appending a jar to the boot class path would
+ * also work, but makes the JVM print a warning on stderr and disables class data sharing.
  */
 final class DispatcherDefinition {
   private static final String NAME = "java.lang.CostspanDispatcher";
 
   private DispatcherDefinition() {}
 
-  /** Returns the class as woven classes find it. */
+  /** Returns the class that woven classes find. */
   static Class<?> define(Instrumentation instrumentation, Function<Object[], CallSite> linker)
       throws Exception {
     openJavaLang(instrumentation);

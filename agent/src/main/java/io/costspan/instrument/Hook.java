@@ -4,9 +4,9 @@ import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.matcher.ElementMatcher;
 
 /**
- * Methods of a target class, and what is woven into them.
+ * Methods of a target class, and the advice that is woven into them.
  *
  * @param advice simple name of a class nested in the instrumentation; a name, because the agent's
- *     loader must not load it
+ *     class loader must not load it
  */
 public record Hook(ElementMatcher<? super MethodDescription> methods, String advice) {}

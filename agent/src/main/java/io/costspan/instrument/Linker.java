@@ -17,11 +17,12 @@ import java.util.function.Function;
 /**
  * Links a woven instruction to its advice when it runs for the first time.
  *
- * <p>Loading the advice may make the application's loader call the very method that is being
- * linked. Such a nested linkage gets the same call site, which does nothing until the outer one has
- * set its target.
+ * <p>Loading the advice may make the application's class loader call the very method that is being
+ * linked. Such a nested linkage gets the same call site, which does nothing until the outer linkage
+ * has set its target.
  */
-@SuppressWarnings("removal") // of AccessController; it stays, to run what it is given
+@SuppressWarnings(
+    "removal") // AccessController is deprecated for removal, but still runs what it is given
 final class Linker implements Function<Object[], CallSite> {
   private record Instruction(Class<?> caller, MethodType type, String advice, String descriptor) {}
 
@@ -62,7 +63,7 @@ final class Linker implements Function<Object[], CallSite> {
       Faults.count("link", fault);
       Log.warn(
           instruction.caller.getName()
-              + " is another version than this agent knows ("
+              + " has a version that this agent does not know ("
               + fault
               + "); its calls are not rated");
     } finally {
@@ -89,7 +90,9 @@ final class Linker implements Function<Object[], CallSite> {
         .asType(instruction.type);
   }
 
-  /** What advice throws is a fault of ours, to be counted; woven code lets nothing pass. */
+  /**
+   * Whatever advice throws is a fault of the agent and is counted; woven code lets nothing pass.
+   */
   private static MethodHandle guarded(MethodHandle advice, MethodType type) throws Exception {
     MethodHandle count =
         LOOKUP.findStatic(

@@ -7,8 +7,9 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Loads one client's package next to the client's own classes: its package from the agent's jar,
- * the rest of the agent from the agent's loader, and everything else from the client's loader.
+ * Loads the package for one client so that it can use the client's own classes: the package from
+ * the agent's jar, the rest of the agent from the agent's class loader, and everything else from
+ * the client's class loader.
  */
 final class PluginLoader extends ClassLoader {
   static {
@@ -25,7 +26,7 @@ final class PluginLoader extends ClassLoader {
     this.ownPackage = ownPackage;
   }
 
-  /** Loads the package, and what its last catches need, before a call does. */
+  /** Loads the package, and what its last catches need, before a call needs them. */
   void loadAll() {
     OwnClasses.load(
         name ->

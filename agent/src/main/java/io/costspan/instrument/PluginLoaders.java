@@ -7,7 +7,7 @@ import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The plugin loaders by the loader of the client they are for. Both are held weakly: a linked
+ * The plugin loaders by the class loader of their client. Both are referenced weakly: a linked
  * instruction holds its plugin loader, and the agent must not keep an application's classes alive.
  */
 final class PluginLoaders {
@@ -15,9 +15,9 @@ final class PluginLoaders {
       new WeakHashMap<>();
 
   /**
-   * The loader of the package that the advice is in.
+   * The class loader for the package of the advice.
    *
-   * @param target null for the boot loader
+   * @param target null for the boot class loader
    */
   synchronized PluginLoader of(String advice, @Nullable ClassLoader target) {
     ClassLoader visible = target == null ? ClassLoader.getPlatformClassLoader() : target;

@@ -7,13 +7,13 @@ import io.costspan.instrument.okhttp.OkHttpInstrumentation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The classes that are woven, by internal name. Asked for every class that any loader defines, so
- * it is a switch, and an instrumentation loads only when its client does.
+ * The classes that are woven, by internal name. Called for every class that any class loader
+ * defines, so it is a switch, and an instrumentation is loaded only with its client.
  */
 final class Targets {
   private Targets() {}
 
-  /** The instrumentation of that class, or null for all the others. */
+  /** The instrumentation of that class, or null if it is not woven. */
   static @Nullable ClientInstrumentation of(String internalName) {
     switch (internalName) {
       case "jdk/internal/net/http/HttpClientImpl":

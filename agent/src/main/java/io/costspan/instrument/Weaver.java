@@ -15,8 +15,8 @@ import net.bytebuddy.pool.TypePool;
 import net.bytebuddy.utility.JavaConstant;
 
 /**
- * Weaves advice into one class file, from nothing but its own bytes: the application's loader is
- * never asked for a resource or another class while it is defining one.
+ * Weaves advice into one class file, using nothing but its own bytes: the application's class
+ * loader is never asked for a resource or another class while it is defining a class.
  */
 final class Weaver {
   private final ByteBuddy byteBuddy =

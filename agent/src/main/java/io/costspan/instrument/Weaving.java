@@ -9,10 +9,12 @@ import java.security.ProtectionDomain;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches classes as they load and weaves the advice into those of {@link Targets}. Nothing else of
- * the agent is loaded before the first of them: a JVM without an HTTP client pays for a switch.
+ * Watches classes as they are loaded and weaves the advice into those of {@link Targets}. Nothing
+ * else of the agent is loaded before the first of them, so a JVM without an HTTP client pays only
+ * for a switch.
  */
-@SuppressWarnings("removal") // of AccessController; it stays, to run what it is given
+@SuppressWarnings(
+    "removal") // AccessController is deprecated for removal, but still runs what it is given
 public final class Weaving implements ClassFileTransformer {
   private final Instrumentation instrumentation;
   private final LateStart rest;
@@ -24,8 +26,9 @@ public final class Weaving implements ClassFileTransformer {
   }
 
   /**
-   * From now on weaves what loads, and what is loaded already. The boot loader's classes, nearly
-   * all at this time, are no targets; to ask each for its name costs 10 milliseconds.
+   * Weaves classes that are loaded from now on, and those already loaded. The classes of the boot
+   * class loader, nearly all at this time, are no targets; asking each of them for its name would
+   * cost 10 milliseconds.
    */
   public static void install(Instrumentation instrumentation, LateStart rest) {
     Weaving weaving = new Weaving(instrumentation, rest);
@@ -47,7 +50,7 @@ public final class Weaving implements ClassFileTransformer {
     }
   }
 
-  /** One by one, because a batch fails together. */
+  /** One by one, because a batch fails as a whole. */
   private static void retransform(Instrumentation instrumentation, Class<?> loaded) {
     try {
       instrumentation.retransformClasses(loaded);
@@ -75,7 +78,10 @@ public final class Weaving implements ClassFileTransformer {
     }
   }
 
-  /** With our own rights, which may be more than those of the thread that needs the class. */
+  /**
+   * Uses the agent's own permissions, which may be more than those of the thread that needs the
+   * class.
+   */
   private byte[] weave(ClientInstrumentation client, String internalName, byte[] classFile)
       throws Exception {
     return AccessController.doPrivileged(

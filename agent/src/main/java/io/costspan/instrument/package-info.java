@@ -1,6 +1,6 @@
 /**
- * Finds HTTP client classes as they load and weaves the advice in; one package per client below,
- * written against {@link io.costspan.instrument.ClientInstrumentation}.
+ * Finds classes of HTTP clients as they are loaded and weaves advice into them. There is one
+ * package per client below, written against {@link io.costspan.instrument.ClientInstrumentation}.
  */
 @NullMarked
 package io.costspan.instrument;

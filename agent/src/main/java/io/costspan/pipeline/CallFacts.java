@@ -24,7 +24,7 @@ public record CallFacts(
     boolean streaming,
     @Nullable String errorType) {
 
-  /** The same call, had it taken that long. */
+  /** The same call with that duration. */
   public CallFacts withDurationMillis(long millis) {
     return new CallFacts(
         startedAt, millis, serverAddress, serverPort, status, streaming, errorType);

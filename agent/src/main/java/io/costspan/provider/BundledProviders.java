@@ -12,8 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The provider files that come with the agent. The build lists their hosts in one small text, so
- * that an application that calls no AI does not wait until all of them are read.
+ * The provider files that come with the agent. The build lists their hosts in one small text file,
+ * so that an application without AI calls does not wait until all of them are read.
  */
 final class BundledProviders {
   private static final String FOLDER = "/io/costspan/catalog/providers/";
@@ -44,12 +44,12 @@ final class BundledProviders {
     return read("index.json").items().stream().map(name -> read(name.text())).toList();
   }
 
-  /** What the files themselves say; {@code hosts.txt} says the same. */
+  /** The sources according to the files themselves; {@code hosts.txt} contains the same. */
   static List<ProviderSource> listed() {
     return files().stream().map(ProviderSource::of).map(BundledProviders::bundled).toList();
   }
 
-  /** Whether that stands in one of these files. */
+  /** Whether the value is from one of these files. */
   static boolean isOf(JsonValue value) {
     return value.file().startsWith(FOLDER);
   }

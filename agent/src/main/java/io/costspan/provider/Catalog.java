@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The known endpoints. */
 public interface Catalog {
-  /** One that knows no endpoint. */
+  /** A catalog without endpoints. */
   Catalog NONE = (host, port) -> null;
 
   /**
@@ -19,17 +19,17 @@ public interface Catalog {
   /**
    * The endpoints that provider files and the user's options describe.
    *
-   * @param users provider files that come before the bundled ones; of two with the same name the
-   *     first counts
-   * @param estimates whether what replies do not tell is to be estimated
-   * @throws io.costspan.json.JsonException for a file that is refused
-   * @throws IllegalArgumentException for an option that names an unknown provider
+   * @param users provider files that take precedence over the bundled ones; of two with the same
+   *     name the first is used
+   * @param estimates whether to estimate what replies do not report
+   * @throws io.costspan.json.JsonException if a file is refused
+   * @throws IllegalArgumentException if an option names an unknown provider
    */
   static Catalog load(List<JsonValue> users, List<EndpointOption> extra, boolean estimates) {
     return new ListedCatalog(new ProviderFiles(ProviderSource.all(users), estimates).hosts(extra));
   }
 
-  /** As above, with estimates. */
+  /** The endpoints that provider files and the user's options describe, with estimates. */
   static Catalog load(List<JsonValue> users, List<EndpointOption> extra) {
     return load(users, extra, true);
   }
@@ -40,8 +40,9 @@ public interface Catalog {
   }
 
   /**
-   * A catalog that takes any host and tells AI calls by the ends of their paths, for recordings,
-   * where nobody waits. Whether it was an AI call only its reply shows: it has quantities.
+   * A catalog that accepts any host and recognises AI calls by the ends of their paths; for
+   * recordings, where nobody waits. Whether a call really was an AI call is known only from its
+   * reply, which must have quantities.
    */
   static Catalog unlisted() {
     Service service = new ProviderFiles(BundledProviders.sources(), false).service("compatible");

@@ -8,9 +8,9 @@ import io.costspan.wire.JsonPaths;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An operation of which nothing is read.
+ * An operation from which nothing is read.
  *
- * @param free why it is not billed, null if nobody knows what it does
+ * @param free why it is not billed, null if it is not known what the operation does
  */
 record FixedOperation(String provider, String name, @Nullable String free) implements Operation {
   private static final JsonPaths NOTHING = new JsonPaths();

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A pattern for host names: {@code *} stands for any characters, {@code {name}} for one label,
- * which is captured. Case does not matter; matching allocates nothing.
+ * which is captured. Ignores case; matching allocates nothing.
  */
 final class HostPattern {
   private final String[] literals;
@@ -40,14 +40,17 @@ final class HostPattern {
         && follow(host, literals[0].length(), 0, null);
   }
 
-  /** What the named places of a matching host hold. */
+  /** The values captured from a matching host, by name. */
   Map<String, String> captured(String host) {
     Map<String, String> captured = new HashMap<>();
     follow(host, literals[0].length(), 0, captured);
     return captured;
   }
 
-  /** Whether, from that position, the places from {@code place} on can be filled. */
+  /**
+   * Whether the rest of the host, from that position on, matches the parts of the pattern from
+   * {@code place} on.
+   */
   private boolean follow(
       String host, int position, int place, @Nullable Map<String, String> captured) {
     if (place == names.length) {

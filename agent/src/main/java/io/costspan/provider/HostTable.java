@@ -6,15 +6,15 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Host names to what listens there. Built once, then read by many threads. A look-up reads a few
- * characters of the host, allocates nothing and uses no regular expression, because it runs before
- * each call of the application to anybody.
+ * Maps host names to the sites that listen there. Built once, then read by many threads. A lookup
+ * reads a few characters of the host, allocates nothing and uses no regular expression, because it
+ * precedes every HTTP call of the application.
  */
 final class HostTable {
-  /** Characters at the end of a pattern that must be literal. */
+  /** The number of characters at the end of a pattern that must be literal. */
   static final int TAIL = 6;
 
-  /** Any host, for sites that are known by their port. */
+  /** Any host, for sites that are identified by their port. */
   static final String ANY_HOST = "*";
 
   private static final int SIZE = 1024;
@@ -52,7 +52,7 @@ final class HostTable {
   private final Entry[][] patterns = new Entry[SIZE][];
   private final Entry anyHost = new Entry(ANY_HOST, new HostPattern(ANY_HOST));
 
-  /** Adds a site behind a host name or pattern. */
+  /** Adds a site at a host name or pattern. */
   void add(String hostOrPattern, Site site) {
     String host = hostOrPattern.toLowerCase(Locale.ROOT);
     if (host.equals(ANY_HOST)) {
@@ -107,7 +107,7 @@ final class HostTable {
     return false;
   }
 
-  /** The entries that cover a host, exact names first. */
+  /** The entries that match a host, exact names first. */
   List<Entry> entries(String host) {
     List<Entry> found = new ArrayList<>();
     collect(exact[hash(host)], host, found);
@@ -126,7 +126,10 @@ final class HostTable {
     }
   }
 
-  /** Few characters, but those in which hosts differ: the length and what stands before the end. */
+  /**
+   * Uses few characters, but those in which hosts differ: the length and the characters before the
+   * end.
+   */
   private static int hash(String host) {
     int length = host.length();
     return bucket(length, back(host, 5), back(host, 7));

@@ -1,10 +1,10 @@
 package io.costspan.provider;
 
-/** Host names, which are ASCII and of any case. */
+/** Helps with host names, which are ASCII and case-insensitive. */
 final class Hosts {
   private Hosts() {}
 
-  /** Whether {@code lower} stands in the host at that position. */
+  /** Whether the host contains {@code lower} at that position, ignoring case. */
   static boolean regionMatches(String host, int at, String lower) {
     int length = lower.length();
     if (at + length > host.length()) {

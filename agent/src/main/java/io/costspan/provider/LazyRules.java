@@ -4,7 +4,7 @@ import io.costspan.reading.ReaderDefinition;
 import io.costspan.reading.UsageRules;
 import org.jspecify.annotations.Nullable;
 
-/** Rules that are compiled when the first call needs them, which for most readers is never. */
+/** Rules that are compiled when the first call needs them, which never happens for most readers. */
 final class LazyRules {
   private final ReaderDefinition definition;
   private final boolean estimates;
@@ -15,7 +15,7 @@ final class LazyRules {
     this.estimates = estimates;
   }
 
-  /** The rules; two threads that ask at first may each get their own. */
+  /** The rules. Two threads that ask first at the same time may each get their own. */
   UsageRules get() {
     UsageRules rules = compiled;
     if (rules == null) {

@@ -9,12 +9,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Endpoints from a host table; those that were asked for are kept. */
+/** Endpoints from a host table; those that were requested are cached. */
 final class ListedCatalog implements Catalog {
-  /** Endpoints kept, so that generated host names cannot fill the memory. */
+  /**
+   * The maximum number of cached endpoints, so that generated host names cannot fill the memory.
+   */
   private static final int LIMIT = 1_000;
 
-  /** Endpoints of one host by the port that was asked for. */
+  /** Endpoints of one host by the requested port. */
   private record Known(int asked, ListedEndpoint endpoint, @Nullable Known next) {}
 
   private final HostTable hosts;

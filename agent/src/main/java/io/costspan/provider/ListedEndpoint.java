@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A host and port of the catalog.
  *
- * @param places where operations begin, longest first
+ * @param places where the paths of operations begin, longest first
  * @param captured what the host's pattern captured
  */
 record ListedEndpoint(String host, int port, List<Place> places, Map<String, String> captured)
     implements Endpoint {
   /** One base path of a site. */
   record Place(String root, PathPattern base, Service service) {
-    /** Where in a path the base begins, -1 if the path lies elsewhere. */
+    /** The position after the base in a path, -1 if the path has another base. */
     int from(String path) {
       int end = root.length();
       boolean below =
@@ -25,20 +25,20 @@ record ListedEndpoint(String host, int port, List<Place> places, Map<String, Str
       return below ? end : -1;
     }
 
-    /** The next place behind that where the base may begin, -1 if there is none. */
+    /** The next position after that at which the base may begin, -1 if there is none. */
     int next(String path, int from) {
       return service.anywhere() ? path.indexOf('/', from + 1) : -1;
     }
   }
 
   /**
-   * An operation in a path.
+   * An operation found in a path.
    *
    * @param from where the base begins
    * @param start where the operation's own pattern begins
    */
   private record Found(Place place, int from, int start, Operations.Entry entry) {
-    /** Whether no other place can know better. */
+    /** Whether no other place can have a better match. */
     boolean isCertain() {
       return !place.service().anywhere()
           || (entry.operation() instanceof ReadOperation && !entry.request().path().isOpen());

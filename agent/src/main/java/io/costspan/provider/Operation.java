@@ -6,8 +6,8 @@ import io.costspan.usage.CallUrl;
 import io.costspan.wire.JsonPaths;
 
 /**
- * One thing that a provider offers at a path, and how its usage is read; compiled once, shared by
- * all calls.
+ * An operation that a provider offers at a path, and how its usage is read. Compiled once, shared
+ * by all calls.
  */
 public interface Operation {
   /** Value of {@code gen_ai.provider.name}. */
@@ -16,17 +16,17 @@ public interface Operation {
   /** Value of {@code gen_ai.operation.name}. */
   String name();
 
-  /** What its reader wants of the request. */
+  /** The paths that its reader wants from the request. */
   JsonPaths requestPaths();
 
-  /** What its reader wants of the response. */
+  /** The paths that its reader wants from the response. */
   JsonPaths responsePaths();
 
-  /** Whether a response's JSON documents may follow each other, whatever its content type says. */
+  /** Whether a response may consist of several JSON documents, whatever its content type says. */
   default boolean lines() {
     return false;
   }
 
-  /** A reader for one call. */
+  /** Creates a reader for one call. */
   UsageReader start(CallUrl url, RequestHead head);
 }

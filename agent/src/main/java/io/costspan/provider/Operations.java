@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Operations {
   private static final String ANY_METHOD = "*";
 
-  /** What a request looks like and what it asks for. */
+  /** A pattern of requests and the operation that they ask for. */
   record Entry(RequestPattern request, Operation operation) {}
 
   private final Map<String, List<Entry>> byMethod = new HashMap<>();
@@ -30,17 +30,19 @@ final class Operations {
     entries.sort(Comparator.comparing(Entry::request));
   }
 
-  /** Whatever is asked so costs nothing. */
+  /** Declares that requests of that pattern cost nothing. */
   void addFree(RequestPattern request) {
     add(ANY_METHOD, request, free);
   }
 
-  /** Whatever is asked so cannot be told. */
+  /** Declares that requests of that pattern cannot be rated. */
   void addUnrated(RequestPattern request) {
     add(ANY_METHOD, request, unknown);
   }
 
-  /** The operation of a request whose path matters from a position on, or null if none is known. */
+  /**
+   * The operation of a request whose path is matched from a position on, or null if none is known.
+   */
   @Nullable Entry find(Request request, int from) {
     Entry found = find(byMethod.get(request.method()), request, from);
     Entry any = find(byMethod.get(ANY_METHOD), request, from);
@@ -57,7 +59,10 @@ final class Operations {
     return null;
   }
 
-  /** What a request for an unknown path is: reading costs nothing, other work may. */
+  /**
+   * The operation for a request with an unknown path: reading costs nothing, other work may cost
+   * something.
+   */
   Operation other(Request request) {
     return request.isBodiless() ? free : unknown;
   }

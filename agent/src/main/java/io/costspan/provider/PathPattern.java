@@ -6,19 +6,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pattern for URL paths: segments, of which one may capture a value ({@code {model}}, with
- * literal text around it {@code {model}:generateContent}, of certain values only {@code
- * {model=imagen-*}:predict}), or several at once ({@code {app**}}), and a last {@code **} for any
- * rest. Doubled and trailing slashes do not matter.
+ * A pattern for URL paths. A segment may capture a value ({@code {model}}), with literal text
+ * around it ({@code {model}:generateContent}) or only certain values ({@code
+ * {model=imagen-*}:predict}). {@code {app**}} captures several segments at once, and a final {@code
+ * **} matches any rest. Repeated and trailing slashes are ignored.
  */
 final class PathPattern implements Comparable<PathPattern> {
   private static final String MANY = "**";
 
   /**
-   * One segment; {@code name} is null for a literal, which then is the prefix.
+   * One segment; {@code name} is null for a literal, which is then the prefix.
    *
-   * @param from where in the segment the captured value begins: it may include the prefix's end
-   * @param many whether it takes as many as the segments behind it leave over
+   * @param from where in the segment the captured value begins, since it may include the end of the
+   *     prefix
+   * @param many whether it matches as many segments as the following ones leave over
    */
   private record Segment(
       String prefix, int from, @Nullable String name, String suffix, boolean many) {
@@ -72,15 +73,15 @@ final class PathPattern implements Comparable<PathPattern> {
   }
 
   /**
-   * Follows the pattern along a path.
+   * Matches the pattern against a path.
    *
-   * @return where in the path it ends, -1 if it does not match
+   * @return the position in the path where the match ends, -1 if there is none
    */
   int follow(String path, int from) {
     return follow(path, from, null);
   }
 
-  /** As {@link #follow(String, int)}; puts what it captures into the map. */
+  /** Same as {@link #follow(String, int)}, but also stores captured values in the map. */
   int follow(String path, int from, @Nullable Map<String, String> captured) {
     int position = from;
     for (int i = 0; i < segments.size(); i++) {
@@ -98,12 +99,12 @@ final class PathPattern implements Comparable<PathPattern> {
     return rest ? path.length() : position;
   }
 
-  /** Whether it covers any rest. */
+  /** Whether the pattern matches any rest. */
   boolean isOpen() {
     return rest;
   }
 
-  /** Whether the pattern covers the path from there to its end. */
+  /** Whether the pattern matches the path from that position to its end. */
   boolean covers(String path, int from) {
     int end = follow(path, from);
     return end >= 0 && skipSlashes(path, end) == path.length();
@@ -117,7 +118,7 @@ final class PathPattern implements Comparable<PathPattern> {
     return next;
   }
 
-  /** Where the path ends without its last segments. */
+  /** The position where the path ends without its last segments. */
   private static int endBefore(int segments, String path) {
     int end = trimmed(path, path.length());
     for (int i = 0; i < segments; i++) {

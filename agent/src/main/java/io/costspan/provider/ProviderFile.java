@@ -12,10 +12,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One provider file, with what it takes over from the file that it is like.
+ * One provider file, including what it inherits from the file that it is like.
  *
- * @param name of the file without folder and ending: what other files are {@code like}
- * @param provider value of {@code gen_ai.provider.name}
+ * @param name of the file without directory and extension, to which {@code like} in other files
+ *     refers
+ * @param provider a value of {@code gen_ai.provider.name}
  * @param operations by method and {@link RequestPattern}, such as {@code POST /chat/completions}
  * @param free requests that cost nothing
  * @param unrated requests whose work is billed in a way that HTTP does not show
@@ -80,12 +81,12 @@ record ProviderFile(
     return file.isObject() && file.get("provider") != null;
   }
 
-  /** The files whose operations hold here too, wherever in a path, and the bases of theirs. */
+  /** The files whose operations also apply here, anywhere in a path, and which of their bases. */
   Map<String, JsonValue> speaks() {
     return members(at, "speaks");
   }
 
-  /** The name of a file without folder and ending. */
+  /** The name of a file without directory and extension. */
   static String name(JsonValue file) {
     String path = file.file().replace('\\', '/');
     return path.substring(path.lastIndexOf('/') + 1).replaceFirst("\\.json$", "");
@@ -96,7 +97,7 @@ record ProviderFile(
     for (String host : hosts) {
       if (isTooWide(host(host)) && !isAnyHostAtOnePort(host)) {
         throw file.need("hosts")
-            .error("\"" + host + "\" covers too many hosts; end it with a longer fixed name");
+            .error("\"" + host + "\" matches too many hosts; end it with a longer literal name");
       }
     }
     return hosts;
@@ -111,12 +112,12 @@ record ProviderFile(
     return host(text).equals(HostTable.ANY_HOST) && port(text) != Site.ANY_PORT;
   }
 
-  /** A host without the port that it may name. */
+  /** A host without its optional port. */
   static String host(String text) {
     return PORT.matcher(text).replaceFirst("");
   }
 
-  /** The only port that is meant, or {@link Site#ANY_PORT}. */
+  /** The port of the host, or {@link Site#ANY_PORT}. */
   static int port(String text) {
     Matcher port = PORT.matcher(text);
     return port.find() ? Integer.parseInt(port.group(1)) : Site.ANY_PORT;

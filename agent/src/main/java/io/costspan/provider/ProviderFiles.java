@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Puts provider files together and compiles them into a host table. */
+/** Combines provider files and compiles them into a host table. */
 final class ProviderFiles {
   private static final Set<String> OPERATION_WORDS = Set.of("operation", "reader");
 
@@ -26,10 +26,10 @@ final class ProviderFiles {
   private final boolean estimates;
 
   /**
-   * A source hides a later one of the same name, except from bundled files, which are like each
-   * other only.
+   * A source takes precedence over a later one with the same name, except for bundled files, which
+   * refer only to each other.
    *
-   * @param estimates whether what replies do not tell is to be estimated
+   * @param estimates whether to estimate what replies do not report
    */
   ProviderFiles(List<ProviderSource> sources, boolean estimates) {
     this.estimates = estimates;
@@ -41,7 +41,7 @@ final class ProviderFiles {
     }
   }
 
-  /** Reads the user's files at once; the others when a call goes to one of their hosts. */
+  /** Reads the user's files at once, and the others when a call goes to one of their hosts. */
   HostTable hosts(List<EndpointOption> extra) {
     HostTable table = new HostTable();
     for (EndpointOption option : extra) {
@@ -63,7 +63,10 @@ final class ProviderFiles {
     return table;
   }
 
-  /** What listens where the file of that name does: the files that it speaks for, and itself. */
+  /**
+   * The services at the hosts of the file with that name: its own, and those of the files that it
+   * speaks.
+   */
   private synchronized List<Service> services(String name) {
     List<Service> services = new ArrayList<>();
     service(name);
@@ -72,7 +75,9 @@ final class ProviderFiles {
     return services;
   }
 
-  /** Another file's operations, with what all readers of the asker have. */
+  /**
+   * The operations of another file, extended by what applies to all readers of the requesting file.
+   */
   private Service spoken(String name, JsonValue bases, String asker) {
     ReaderDefinition every = file(asker).every();
     return spoken.computeIfAbsent(
@@ -84,7 +89,7 @@ final class ProviderFiles {
     return bases.stream().map(PathPattern::new).toList();
   }
 
-  /** All files of the provider that is asked for, or the one file of that name. */
+  /** All files of the requested provider, or the one file with that name. */
   private List<ProviderSource> spoken(EndpointOption option) {
     String asked = option.provider();
     ProviderSource named = sources.get(asked);
@@ -92,13 +97,13 @@ final class ProviderFiles {
         sources.values().stream().filter(source -> source.provider().equals(asked)).toList();
     if (spoken.isEmpty() && named == null) {
       throw new IllegalArgumentException(
-          "unknown provider \"%s\"; known are %s"
+          "unknown provider \"%s\"; known providers are %s"
               .formatted(asked, String.join(", ", sources.keySet())));
     }
     return spoken.isEmpty() ? List.of(named) : spoken;
   }
 
-  /** Two threads may ask at once for what is not read yet. */
+  /** Synchronized because two threads may ask at once for a file that has not been read yet. */
   synchronized Service service(String name) {
     Service known = services.get(name);
     if (known == null) {
@@ -122,7 +127,7 @@ final class ProviderFiles {
     return values.known();
   }
 
-  /** The file of that name with all that it takes over from others. */
+  /** The file with that name, including what it inherits from others. */
   synchronized ProviderFile file(String name) {
     return file(name, null);
   }
@@ -178,7 +183,7 @@ final class ProviderFiles {
     value.allow(OPERATION_WORDS);
     int blank = key.indexOf(' ');
     if (blank < 0) {
-      throw value.error("\"" + key + "\" should be a method, a blank and a path");
+      throw value.error("\"" + key + "\" should be a method, a space and a path");
     }
     JsonValue reader = value.need("reader");
     LazyRules known = rules.get(reader.text());
@@ -199,12 +204,12 @@ final class ProviderFiles {
     return rules;
   }
 
-  /** A reader with all that it takes over from others. */
+  /** A reader, including what it inherits from others. */
   ReaderDefinition complete(ProviderFile file, ReaderDefinition reader) {
     return complete(file, reader, new HashSet<>()).and(file.every());
   }
 
-  /** A reader on top of those that it is like: of its own provider, or {@code file/reader}. */
+  /** A reader combined with those that it is like: of its own provider, or {@code file/reader}. */
   private ReaderDefinition complete(
       ProviderFile file, ReaderDefinition reader, Set<ReaderDefinition> seen) {
     JsonValue like = reader.at().get("like");

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Where a provider file is, and what must be known of it before a call goes there.
+ * Where a provider file is found, and what must be known about it before a call is made.
  *
- * @param name of the file without folder and ending
- * @param provider value of {@code gen_ai.provider.name}
- * @param file reads it, anew each time
- * @param bundled whether it comes with the agent: known to be right, so it can wait for its first
- *     call
+ * @param name of the file without directory and extension
+ * @param provider a value of {@code gen_ai.provider.name}
+ * @param file reads the file, again each time
+ * @param bundled whether it comes with the agent: such a file is known to be valid and is not read
+ *     before its first call
  */
 record ProviderSource(
     String name, String provider, List<String> hosts, Supplier<JsonValue> file, boolean bundled) {

@@ -5,7 +5,7 @@ import io.costspan.reading.UsageReader;
 import io.costspan.usage.CallUrl;
 import io.costspan.wire.JsonPaths;
 
-/** An operation whose usage a provider file tells how to read. */
+/** An operation for which a provider file says how to read usage. */
 record ReadOperation(String provider, String name, LazyRules rules) implements Operation {
   @Override
   public JsonPaths requestPaths() {

@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The head of a request that a client sends. Made only for hosts that speak AI.
+ * The head of a request that a client sends. Created only for hosts that are AI endpoints.
  *
  * @param path raw, begins with a slash
  * @param query raw, without the question mark, null if there is none
@@ -17,7 +17,10 @@ public record Request(String method, String path, @Nullable String query, Header
   private static final String QUERY = "query:";
   private static final String HEADER = "header:";
 
-  /** With a target as a request line has it: in origin form ({@code /path?query}) or absolute. */
+  /**
+   * A request with a target as in the request line: in origin form ({@code /path?query}) or
+   * absolute.
+   */
   public static Request of(String method, String target, Headers headers) {
     String withoutFragment = before('#', target);
     String path = before('?', withoutFragment);
@@ -42,7 +45,9 @@ public record Request(String method, String path, @Nullable String query, Header
     return path.substring(slash);
   }
 
-  /** Whether requests of that method have no body, as a rule: they read or remove something. */
+  /**
+   * Whether requests with that method usually have no body, because they read or delete something.
+   */
   public boolean isBodiless() {
     return BODILESS.contains(method);
   }

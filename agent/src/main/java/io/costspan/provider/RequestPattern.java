@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request must look like: a path, and perhaps behind a blank a header, whose value may end
- * with {@code *} and then stands for all that begin like it: {@code / x-amz-target:Textract.Get*}.
+ * A pattern of requests: a path, optionally followed by a space and a header, whose value may end
+ * with {@code *} to match all values that begin like it: {@code / x-amz-target:Textract.Get*}.
  */
 record RequestPattern(PathPattern path, @Nullable HeaderPattern header)
     implements Comparable<RequestPattern> {
@@ -38,7 +38,7 @@ record RequestPattern(PathPattern path, @Nullable HeaderPattern header)
   /**
    * Reads a pattern.
    *
-   * @param at where it is written, for refusals
+   * @param at where it is written, for error messages
    */
   static RequestPattern parse(JsonValue at, String text) {
     int blank = text.indexOf(' ');
@@ -47,14 +47,14 @@ record RequestPattern(PathPattern path, @Nullable HeaderPattern header)
     }
     int colon = text.indexOf(':', blank);
     if (colon <= blank + 1 || colon == text.length() - 1) {
-      throw at.error("\"" + text + "\" should be a path, or a path, a blank and header-name:value");
+      throw at.error("\"" + text + "\" should be a path, or a path, a space and header-name:value");
     }
     return new RequestPattern(
         new PathPattern(text.substring(0, blank)),
         new HeaderPattern(text.substring(blank + 1, colon), text.substring(colon + 1)));
   }
 
-  /** Whether a request is meant whose operation begins at that place of its path. */
+  /** Whether the pattern matches a request whose operation begins at that position of its path. */
   boolean covers(Request request, int from) {
     return path.covers(request.path(), from)
         && (header == null || header.matches(request.headers()));

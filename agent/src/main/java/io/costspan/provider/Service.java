@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a provider's hosts do: operations below some base paths.
+ * What a provider's hosts offer: operations below some base paths.
  *
- * @param anywhere whether these may begin at any segment of a path
+ * @param anywhere whether the base paths may begin at any segment of a path
  */
 record Service(List<PathPattern> bases, Operations operations, boolean anywhere) {
-  /** The same where the provider's own base path may be left out. */
+  /** The same service, with the provider's own base path being optional. */
   Service withoutBase() {
     if (anywhere) {
       return this;

@@ -8,15 +8,15 @@ import java.util.function.Supplier;
  * What listens at a host.
  *
  * @param port {@link #ANY_PORT}, or the only one
- * @param root path before all bases, empty for a provider's own hosts
- * @param services reads the provider's files at the first call
+ * @param root the path before all bases, empty for a provider's own hosts
+ * @param services reads the provider's files when first called
  */
 record Site(int port, String root, Supplier<List<Service>> services) {
   static final int ANY_PORT = -1;
   private static final int HTTP = 80;
   private static final int HTTPS = 443;
 
-  /** At a URL that the user named, where the provider's own base path may be left out. */
+  /** A site at a URL that the user named, where the provider's own base path is optional. */
   static Site at(URI base, Supplier<List<Service>> services) {
     int scheme = "http".equalsIgnoreCase(base.getScheme()) ? HTTP : HTTPS;
     String path = base.getRawPath() == null ? "" : base.getRawPath().replaceFirst("/+$", "");
@@ -27,7 +27,7 @@ record Site(int port, String root, Supplier<List<Service>> services) {
     return port == ANY_PORT || port == asked || (asked < 0 && (port == HTTP || port == HTTPS));
   }
 
-  /** The port of a call that named none. */
+  /** The port for a call that names none. */
   int defaultPort() {
     return port == ANY_PORT ? HTTPS : port;
   }

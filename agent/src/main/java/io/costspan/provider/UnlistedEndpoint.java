@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A host that no file lists: its operations are told by how their paths end. */
+/** A host that no file lists, whose operations are recognised by the ends of their paths. */
 record UnlistedEndpoint(String host, int port, Service service) implements Endpoint {
   private static final PathPattern NO_BASE = new PathPattern("");
 

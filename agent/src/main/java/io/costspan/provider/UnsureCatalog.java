@@ -6,11 +6,11 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A catalog of which a file of the user's is missing, because it does not answer yet. It notes
- * which other hosts are called, so that it can be told later how many calls were missed.
+ * A catalog that lacks one of the user's files, because the file has not answered yet. It records
+ * which other hosts are called, so that the number of missed calls can be reported later.
  */
 public final class UnsureCatalog implements Catalog {
-  /** Hosts and ports that are noted. */
+  /** The maximum number of hosts and ports that are recorded. */
   private static final int LIMIT = 1_000;
 
   private record Place(String host, int port) {}
@@ -19,7 +19,7 @@ public final class UnsureCatalog implements Catalog {
   private final Map<Place, LongAdder> others;
 
   /**
-   * @param before the one that knew less, null if this is the first
+   * @param before the previous catalog, which knew less; null if this is the first
    */
   public UnsureCatalog(Catalog known, @Nullable UnsureCatalog before) {
     this.known = known;
@@ -45,7 +45,10 @@ public final class UnsureCatalog implements Catalog {
     }
   }
 
-  /** How many calls went to hosts of which only that catalog knows that they are AI; told once. */
+  /**
+   * The number of calls to hosts that only the later catalog knows as AI endpoints; each call is
+   * reported once.
+   */
   public long missed(Catalog later) {
     long missed = 0;
     for (Map.Entry<Place, LongAdder> other : others.entrySet()) {

@@ -4,11 +4,11 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Pieces of URLs. */
+/** Helps with parts of URLs. */
 final class Urls {
   private Urls() {}
 
-  /** Undoes percent encoding; what is encoded wrongly stays as it is. */
+  /** Decodes percent encoding; text that is not encoded correctly is left unchanged. */
   static String decode(String text) {
     if (text.indexOf('%') < 0) {
       return text;
@@ -23,7 +23,7 @@ final class Urls {
   /**
    * The value of a query parameter, or null.
    *
-   * @param between what stands between its values if it is repeated
+   * @param between the separator between its values if it is repeated
    */
   static @Nullable String parameter(@Nullable String query, String name, String between) {
     String values = null;

@@ -23,12 +23,12 @@ public final class UserCatalog {
   }
 
   /**
-   * Puts the catalog together; whatever is refused is left out alone. What cannot be read at all
-   * the price table says, which is made of the same files.
+   * Combines the catalog; only what is refused is left out. Files that cannot be read at all are
+   * reported by the price table, which is made from the same files.
    *
-   * @param files price files among them are passed over
-   * @param estimates whether what replies do not tell is to be estimated
-   * @param refusals receives one line per refusal, naming what to mend
+   * @param files price files among them are skipped
+   * @param estimates whether to estimate what replies do not report
+   * @param refusals receives one line per refusal, which says what to correct
    */
   public static Catalog load(
       List<CatalogFile> files,
@@ -38,7 +38,7 @@ public final class UserCatalog {
     return new UserCatalog(estimates, refusals).load(providerFiles(files), endpoints);
   }
 
-  /** The providers that the bundled files and those among these are about. */
+  /** The providers that the bundled files and these files describe. */
   public static Set<String> providers(List<CatalogFile> users) {
     List<JsonValue> files = new ArrayList<>(BundledProviders.files());
     files.addAll(providerFiles(users));
@@ -81,7 +81,10 @@ public final class UserCatalog {
     }
   }
 
-  /** Tries what was refused again while others turn out good: it may be like one of them. */
+  /**
+   * Tries refused files again as long as others turn out to be valid, because they may be like one
+   * of them.
+   */
   private List<JsonValue> withoutBad(List<JsonValue> users) {
     Set<JsonValue> bad = new LinkedHashSet<>(users);
     int before;

@@ -1,4 +1,4 @@
-/** Host, path and headers to provider, operation and reader; loaded from catalog data. */
+/** Maps host, path and headers to provider, operation and reader; loaded from catalog data. */
 @NullMarked
 package io.costspan.provider;
 

@@ -3,30 +3,34 @@ package io.costspan.ratecard;
 import io.costspan.ratecard.Lines.Line;
 
 /**
- * The only place that knows conditions as bits: which of a card's numbered conditions were judged
- * for the quantities at hand, and which of these are met. A card's lines ask for the same few
- * conditions again and again, and a map of answers would be garbage of each call.
+ * Stores as bits which of a card's numbered conditions have been evaluated for the current
+ * quantities, and which of these are met. The lines of a card test the same few conditions again
+ * and again, and a map of results would be garbage for each call. No other class represents
+ * conditions as bits.
  */
 final class JudgedConditions {
-  /** Conditions of a card that have a number. */
+  /** The number of a card's conditions that can be numbered. */
   static final int NUMBERED = Long.SIZE;
 
   private final Attributes attributes;
   private long judged;
 
-  /** Counts only where a condition was judged. */
+  /** Valid only for conditions that have been evaluated. */
   private long met;
 
   JudgedConditions(Attributes attributes) {
     this.attributes = attributes;
   }
 
-  /** The attributes or the card changed: from now on each condition is judged anew. */
+  /**
+   * Reports that the attributes or the card have changed: from now on each condition is evaluated
+   * again.
+   */
   void forget() {
     judged = 0;
   }
 
-  /** Whether the conditions of that line hold. */
+  /** Whether the conditions of that line are met. */
   boolean hold(Line<?> line) {
     int number = line.number();
     if (number < 0) {

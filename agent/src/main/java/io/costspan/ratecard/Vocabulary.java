@@ -116,7 +116,7 @@ public final class Vocabulary {
     return known.open()
         ? null
         : said(word, text)
-            + "known are "
+            + "known values are "
             + String.join(", ", all)
             + "; or check the provider file too";
   }

@@ -64,9 +64,9 @@ final class Words {
   private static final Conditions<Attributes> ALWAYS = Conditions.parse(null, Words::word);
 
   /**
-   * A word that a condition names.
+   * A word in a condition.
    *
-   * @param absent what its absence means, null if nothing can be said
+   * @param absent the value that its absence means, null if there is none
    */
   private record Word(String name, @Nullable String absent) implements Asked<Attributes> {
     @Override
@@ -75,7 +75,7 @@ final class Words {
       return value == null ? absent : value;
     }
 
-    /** Some words have a number only. */
+    /** Some words have only numbers as values. */
     @Override
     public boolean meets(Attributes attributes, Accepted accepted) {
       long number = accepted.numbers() ? attributes.number(name) : -1;
@@ -97,13 +97,16 @@ final class Words {
   private static Word word(JsonValue at, String name) {
     if (!isKnown(name)) {
       throw at.error(
-          "unknown attribute \"" + name + "\"; start own ones with \"x_\", known are: " + list());
+          "unknown attribute \""
+              + name
+              + "\"; begin your own with \"x_\"; known attributes are: "
+              + list());
     }
     if (name.equals(WEEKDAY)) {
       at.texts().forEach(day -> checkWeekday(at, day));
     }
     if (name.equals(TIME) && !Accepted.parse(name, at).numbers()) {
-      throw at.error(at + " is no value for \"time\"; write UTC hours such as \"16:30-00:30\"");
+      throw at.error(at + " is not a value for \"time\"; write UTC hours such as \"16:30-00:30\"");
     }
     return new Word(name, meaningOfAbsence(name));
   }
@@ -111,7 +114,7 @@ final class Words {
   private static void checkWeekday(JsonValue at, String day) {
     if (!Attributes.WEEKDAYS.contains(day)) {
       String days = String.join(", ", Attributes.WEEKDAYS);
-      throw at.error("\"" + day + "\" is no weekday; write " + days);
+      throw at.error("\"" + day + "\" is not a weekday; write " + days);
     }
   }
 

@@ -15,8 +15,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What our own prices make of one call: charges, and the first thing that has no price. {@link
- * Bills} alone makes one, and uses it for one call after the other.
+ * The cost of one call at the prices of the table: its charges, and the first gap among its prices.
+ * Only {@link Bills} creates bills, and reuses them for one call after the other.
  */
 @SuppressWarnings("NullAway.Init") // fields are used only after the first of(...)
 final class Bill {
@@ -114,17 +114,17 @@ final class Bill {
     return all.get(all.size() - 1).meter();
   }
 
-  /** The call's. */
+  /** The usage record of the call. */
   UsageRecord usage() {
     return usage;
   }
 
-  /** Version of the prices that it is drawn up by. */
+  /** The version of the prices in use. */
   String priceTable() {
     return prices.version();
   }
 
-  /** The price of each quantity by itself. */
+  /** The price of each quantity separately. */
   List<Quote> quotes() {
     return usage.quantities().stream().map(this::quote).toList();
   }
@@ -270,7 +270,7 @@ final class Bill {
     return currency.equals(its);
   }
 
-  /** Returns false, as what has no price is not charged. */
+  /** Returns false, because a quantity without a price is not charged. */
   private boolean miss(String reason) {
     if (gap == null) {
       gap = reason;

@@ -8,26 +8,26 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fence around all that one rating leaves to the next: a {@link Bill} with the attributes and
- * quotes that it asks. All three are mutable and are set anew for each call; new ones would be
- * about 150 bytes of garbage for each, as much as a plain rating itself. Whoever rates has a bill
- * for himself: threads that rate at once make one more, and after a fault it is dropped. Nothing
- * else of rating is reused, and what leaves here is immutable.
+ * Encapsulates everything that one rating reuses from the previous one: a {@link Bill} with its
+ * attributes and quotes. All three are mutable and are reset for each call; new ones would cost
+ * about 150 bytes of garbage per call, as much as a plain rating itself. A thread that rates has a
+ * bill to itself: threads that rate at the same time create another one, and after a failure the
+ * bill is discarded. Nothing else in rating is reused, and all results are immutable.
  */
 final class Bills {
-  /** A bill that nobody draws up at the moment: calls end on any thread. */
+  /** A bill that is not in use at the moment; calls may end on any thread. */
   private final AtomicReference<@Nullable Bill> idle = new AtomicReference<>();
 
   private final Function<Bill, Rating> rating;
 
   /**
-   * @param rating makes of a bill what is handed out, which is immutable
+   * @param rating makes the immutable result from a bill
    */
   Bills(Function<Bill, Rating> rating) {
     this.rating = rating;
   }
 
-  /** Draws up the bill of a call, and rates by it. */
+  /** Draws up the bill of a call, and makes its rating. */
   Rating rate(UsageRecord usage, PriceTable prices, Instant at) {
     Bill known = idle.getAndSet(null);
     Bill bill = known == null ? new Bill() : known;

@@ -43,7 +43,7 @@ public final class Rater {
     return bills.rate(usage, table, at);
   }
 
-  /** Which price each quantity of a call has, for people; see {@link #rate}. */
+  /** The price of each quantity of a call, for people; see {@link #rate}. */
   public List<Quote> explain(UsageRecord usage, Instant at) {
     return new Bill().of(usage, prices.get(), at).quotes();
   }

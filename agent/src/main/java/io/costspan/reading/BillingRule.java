@@ -8,17 +8,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a provider's file says about billing.
+ * What a provider file says about billing.
  *
- * @param evidence fields of which one must have been seen; empty if a success alone is billed
- * @param free conditions by the reason why a call is then free
+ * @param evidence fields of which one must have been seen; empty if success alone is billed
+ * @param free conditions under which a call is free, by reason
  */
 record BillingRule(List<Field> evidence, Map<String, List<Conditions<@Nullable Object[]>>> free) {
 
   /**
    * Why the provider does not bill the call, null if it does.
    *
-   * @param answered whether there was a reply; without one nothing that it lacks tells anything
+   * @param answered whether there was a reply; without one, a missing value means nothing
    */
   @Nullable String freeReason(@Nullable Object[] cells, boolean answered) {
     for (Map.Entry<String, List<Conditions<@Nullable Object[]>>> entry : free.entrySet()) {

@@ -4,25 +4,27 @@ import io.costspan.usage.UsageMeter;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/** What a call can consume and cost at most; more is no figure to bill by. */
+/** The most that a call can consume and cost; larger figures are not billed. */
 final class Bounds {
-  /** Of tokens and of all else that is counted one by one or by the second. */
+  /** For tokens and everything else that is counted individually or by the second. */
   private static final BigDecimal COUNT = BigDecimal.valueOf(1_000_000_000L);
 
-  /** Films have some hundred millions a second. */
+  /** Videos have some hundred million pixels per second. */
   private static final BigDecimal PIXELS = BigDecimal.valueOf(1_000_000_000_000_000L);
 
   private static final BigDecimal AMOUNT = BigDecimal.valueOf(1_000_000);
 
-  /** Several times what the largest batches hold, so that it is no way around the bounds. */
+  /**
+   * Several times the size of the largest batches, so that a batch does not circumvent the bounds.
+   */
   private static final BigDecimal REQUESTS = BigDecimal.valueOf(1_000_000);
 
   private Bounds() {}
 
   /**
-   * How many calls a batch stands for, as far as that can be.
+   * The number of calls that a batch stands for, limited to what is possible.
    *
-   * @param told by the reply, null if it does not say
+   * @param as reported by the reply, null if it does not say
    */
   static BigDecimal requests(@Nullable BigDecimal told) {
     return told == null ? BigDecimal.ONE : told.min(REQUESTS).max(BigDecimal.ONE);

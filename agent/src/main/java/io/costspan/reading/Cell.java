@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One place on the wire that a field is read from, and where its value waits meanwhile.
+ * One place in an exchange from which a field is read, and where its value is kept meanwhile.
  *
- * @param index of the waiting place
- * @param measure how lengths count, if they are what is merged
- * @param paths JSON paths that feed it
- * @param where what must hold of the element (the innermost array element around the value, else
- *     the document) that the value stands in, by path below that element; empty if nothing
+ * @param index of the cell
+ * @param measure how lengths are counted, if lengths are merged
+ * @param paths JSON paths that feed the cell
+ * @param where conditions for the element that contains the value (the innermost array element, or
+ *     else the document), by path below that element; may be empty
  */
 record Cell(
     int index, Merge merge, Measure measure, List<String> paths, Map<String, Accepted> where) {
 
-  /** One value, ready to be merged. */
+  /** A single value, ready to be merged. */
   Object lift(Object value, long codePoints, long utf16Units) {
     if (!merge.measures() || !(value instanceof String)) {
       return merge.lift(value);
@@ -34,7 +34,7 @@ record Cell(
     return end < 0 ? "$" : path.substring(0, end + 2);
   }
 
-  /** The path of something below an element. */
+  /** The path of a value below an element. */
   static String below(String element, String path) {
     return element.equals("$") ? path : element + "." + path;
   }

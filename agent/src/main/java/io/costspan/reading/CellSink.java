@@ -10,7 +10,7 @@ final class CellSink implements JsonSink {
   private final CellTable table;
   private final @Nullable Object[] cells;
 
-  /** What waits at each hold, and which of its conditions hold so far. */
+  /** The value waiting at each hold, and which of its conditions are met so far. */
   private final @Nullable Object[] waiting;
 
   private final long[] met;
@@ -25,19 +25,19 @@ final class CellSink implements JsonSink {
     reset(table.documentHolds());
   }
 
-  /** Complete documents so far. */
+  /** The number of complete documents so far. */
   int documents() {
     return documents;
   }
 
-  /** Something was read, so that what is missing is not there. */
+  /** Reports that something was read, so that missing values are known to be absent. */
   void read() {
     if (table.read() != CellTable.NO_CELL) {
       cells[table.read()] = Values.PRESENT;
     }
   }
 
-  /** Whether any text came whose size is wanted. */
+  /** Whether there was any text whose size is wanted. */
   boolean measured() {
     return measured;
   }
@@ -56,7 +56,7 @@ final class CellSink implements JsonSink {
 
   @Override
   public void number(int slot, BigDecimal value) {
-    // What no count can be stays a text, so that it is seen to be there and unreadable.
+    // What cannot be a count remains text, so that it is known to be present but unreadable.
     take(slot, Values.sane(value) ? value : value.toString(), 0, 0);
   }
 

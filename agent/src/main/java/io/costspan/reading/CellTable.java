@@ -6,28 +6,31 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntSupplier;
 
-/** Which cells of one body, request or response, care for which slot. Immutable once built. */
+/**
+ * Maps the slots of one body, request or response, to the cells that want their values. Immutable
+ * once built.
+ */
 final class CellTable {
   static final int NO_CELL = -1;
 
-  /** A condition on its way: bit {@code bit} of its hold tells whether it met. */
+  /** A condition being evaluated: bit {@code bit} of its hold says whether it is met. */
   record Check(Hold hold, int bit, Accepted accepted) {}
 
   /**
-   * Holds values of one element back until the element ends and its conditions are known.
+   * Holds back the values of one element until the element ends and its conditions are known.
    *
    * @param number of this hold in the table
-   * @param initial bits of the conditions that a missing value fulfils
+   * @param initial bits of the conditions that a missing value meets
    * @param all bits of all conditions
    */
   record Hold(int number, Cell cell, long initial, long all) {}
 
-  /** What one slot means to the cells. */
+  /** The cells that want the values of one slot. */
   static final class Slot {
     final List<Cell> cells = new ArrayList<>();
     final List<Hold> held = new ArrayList<>();
 
-    /** Those that care for the size in tokens rather than the value. */
+    /** The cells that want the size in tokens rather than the value. */
     final List<Cell> sized = new ArrayList<>();
 
     final List<Hold> heldSizes = new ArrayList<>();
@@ -36,7 +39,7 @@ final class CellTable {
     /** Gates whose element begins and ends here. */
     final List<Hold> elements = new ArrayList<>();
 
-    /** Cells that are forgotten when this begins anew. */
+    /** Cells that are cleared when this element begins again. */
     final List<Cell> renewed = new ArrayList<>();
   }
 
@@ -48,23 +51,23 @@ final class CellTable {
   private int event = NO_CELL;
   private int read = NO_CELL;
 
-  /** The cell of the name of a stream's last event, {@link #NO_CELL} if nobody wants it. */
+  /** The cell of the name of a stream's last event, {@link #NO_CELL} if it is not wanted. */
   int event() {
     return event;
   }
 
-  /** As above; makes one if there is none yet. */
+  /** The cell of the name of a stream's last event; creates it if there is none yet. */
   int event(IntSupplier next) {
     event = event == NO_CELL ? next.getAsInt() : event;
     return event;
   }
 
-  /** Names the cell that gets a value when a document or form field was read. */
+  /** Sets the cell that receives a value when a document or form field has been read. */
   void tellWhenRead(int cell) {
     read = cell;
   }
 
-  /** The cell that gets a value then, {@link #NO_CELL} if nobody wants it. */
+  /** The cell that receives a value then, {@link #NO_CELL} if it is not wanted. */
   int read() {
     return read;
   }
@@ -121,7 +124,7 @@ final class CellTable {
     }
   }
 
-  /** Makes a place forget what was read below it each time it begins. */
+  /** Clears what was read below a location each time it begins. */
   void renew(String path) {
     List<Cell> renewed = slotOf(path).renewed;
     for (Cell cell : cells) {

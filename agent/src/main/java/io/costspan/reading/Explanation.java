@@ -19,15 +19,16 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a call was read, for people who write provider files or doubt an amount. Made of what its
- * reader holds when the call is over, so that calls whose reader nobody asks pay nothing for it.
+ * How a call was read, for people who write provider files or doubt an amount. It is made from what
+ * the reader contains when the call is over, so that calls without an explanation pay nothing for
+ * it.
  *
- * @param reader where the reader stands
- * @param values its values, in its order
- * @param counts what its quantities came to; those of its estimate if that counts
- * @param answers what was asked to judge the call, in order, and the answers
+ * @param reader where the reader is written
+ * @param values its values, in order
+ * @param counts the results of its quantities, or those of its estimate if that is used
+ * @param answers the questions that were asked to judge the call, in order, with their answers
  * @param read the places in the reply that its values read
- * @param ignored places of numbers that are no usage to bill; {@code *} stands for anything
+ * @param ignored places of numbers that are not billable usage; {@code *} stands for anything
  */
 public record Explanation(
     JsonValue reader,
@@ -36,14 +37,16 @@ public record Explanation(
     Map<String, String> answers,
     List<Read> read,
     Set<String> ignored) {
-  /** What is no name, number or word of a list may be anything, even a prompt. */
+  /**
+   * Anything other than a name, a number or a word of a list may be confidential, even a prompt.
+   */
   private static final Pattern WORD = Pattern.compile("[!-~]{1,64}");
 
   /**
-   * Something the call told.
+   * A value of the call.
    *
-   * @param text null if the call did not tell it
-   * @param source where it was found, or everywhere it was looked for
+   * @param text null if the call does not have it
+   * @param source where it was found, or all places where it was looked for
    */
   public record Told(String name, @Nullable String text, String source) {}
 
@@ -86,7 +89,10 @@ public record Explanation(
             });
   }
 
-  /** The words of the provider file that apply: what was seen as evidence, what makes it free. */
+  /**
+   * Adds the words of the provider file that apply: the evidence that was seen, and what makes the
+   * call free.
+   */
   private static void addRules(
       UsageRules rules, @Nullable Object[] cells, Map<String, String> answers) {
     List<JsonValue> names = rules.items("evidence");

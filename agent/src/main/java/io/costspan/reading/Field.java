@@ -14,11 +14,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A named value of a reader: the first of its sources that has one, put through its map.
+ * A named value of a reader: the first of its sources that has a value, translated by its map.
  *
- * @param map texts to what they mean, null keeps them as they are; an absent meaning makes the
- *     value absent
- * @param exactness how good its sources are at best, at worst if one is a guess
+ * @param map translates texts, null for no translation; a text that is translated to nothing makes
+ *     the value absent
+ * @param exactness the exactness of its best source, or an estimate if one of its sources is
  * @param tally the cell of its {@link Tally}, -1 if it has none
  */
 record Field(List<Source> sources, @Nullable List<Meaning> map, Exactness exactness, int tally)
@@ -29,13 +29,13 @@ record Field(List<Source> sources, @Nullable List<Meaning> map, Exactness exactn
     this(sources, map, exactness, NO_TALLY);
   }
 
-  /** One place where the value may be found; its text tells people which. */
+  /** One source of the value, whose text names it for people. */
   @FunctionalInterface
   interface Source {
     @Nullable Object in(@Nullable Object[] cells);
   }
 
-  /** What waits in a cell. */
+  /** The value kept in a cell. */
   record InCell(int cell, String name) implements Source {
     @Override
     public @Nullable Object in(@Nullable Object[] cells) {
@@ -48,7 +48,7 @@ record Field(List<Source> sources, @Nullable List<Meaning> map, Exactness exactn
     }
   }
 
-  /** What something else makes of cells. */
+  /** A value that another source makes from cells. */
   record Made(Source by, String name) implements Source {
     @Override
     public @Nullable Object in(@Nullable Object[] cells) {
@@ -61,7 +61,7 @@ record Field(List<Source> sources, @Nullable List<Meaning> map, Exactness exactn
     }
   }
 
-  /** A count as the reply tells it. */
+  /** A count as the reply reports it. */
   record Counted(Field field, List<Field> roots) implements Source {
     @Override
     public @Nullable Object in(@Nullable Object[] cells) {
@@ -83,9 +83,9 @@ record Field(List<Source> sources, @Nullable List<Meaning> map, Exactness exactn
   }
 
   /**
-   * The text that a request means which does not say it: known only if the request was read.
+   * The default value of a request that does not state one: known only if the request was read.
    *
-   * @param read the cell that tells
+   * @param read the cell that says whether it was
    */
   record Default(String text, int read) implements Source {
     @Override
@@ -99,7 +99,7 @@ record Field(List<Source> sources, @Nullable List<Meaning> map, Exactness exactn
     }
   }
 
-  /** What a formula makes of other values. */
+  /** The result of a formula over other values. */
   record Calculation(FormulaParser.Parsed parsed, String text) implements Source {
     @Override
     public @Nullable Object in(@Nullable Object[] cells) {
@@ -112,7 +112,7 @@ record Field(List<Source> sources, @Nullable List<Meaning> map, Exactness exactn
     }
   }
 
-  /** What a value is under conditions; else it is missing. */
+  /** A value under conditions, which is missing if they are not met. */
   record Conditional(Conditions<@Nullable Object[]> when, Field field) implements Source {
     @Override
     public @Nullable Object in(@Nullable Object[] cells) {
@@ -126,7 +126,7 @@ record Field(List<Source> sources, @Nullable List<Meaning> map, Exactness exactn
     }
   }
 
-  /** What a text, or all texts that begin like a pattern, mean. */
+  /** The translation of a text, or of all texts that match a pattern. */
   record Meaning(String pattern, @Nullable String value) {
     static Meaning of(Map.Entry<String, @Nullable String> entry) {
       return new Meaning(entry.getKey(), entry.getValue());
@@ -139,14 +139,14 @@ record Field(List<Source> sources, @Nullable List<Meaning> map, Exactness exactn
     return map == null || value == null ? value : meaning(map, value);
   }
 
-  /** Of different texts their number counts. */
+  /** For a set of different texts, the value is their number. */
   @Override
   public boolean meets(@Nullable Object[] cells, Accepted accepted) {
     Object value = value(cells);
     return accepted.test(value instanceof Set ? Values.number(value) : value);
   }
 
-  /** The value before its map. */
+  /** The value before translation. */
   @Nullable Object raw(@Nullable Object[] cells) {
     for (int i = 0; i < sources.size(); i++) {
       Object value = sources.get(i).in(cells);
@@ -165,12 +165,14 @@ record Field(List<Source> sources, @Nullable List<Meaning> map, Exactness exactn
         || source instanceof Template;
   }
 
-  /** The same field, missing unless some conditions hold. */
+  /** The same field, missing unless the conditions are met. */
   Field when(Conditions<@Nullable Object[]> conditions) {
     return new Field(List.of(new Conditional(conditions, this)), null, exactness, tally);
   }
 
-  /** The same field with one more source: behind those on the wire, before a text in quotes. */
+  /**
+   * The same field with one more source, after those in the exchange and before a text in quotes.
+   */
   Field or(Source other) {
     List<Source> all = new ArrayList<>(sources);
     int at = 0;
@@ -187,8 +189,8 @@ record Field(List<Source> sources, @Nullable List<Meaning> map, Exactness exactn
   }
 
   /**
-   * The value as a count: {@link Values#UNREADABLE} if it is there and none. What calls tell is
-   * never negative; what is calculated may be on its way.
+   * The value as a count; {@link Values#UNREADABLE} if it is present but not a count. Reported
+   * values are never negative; intermediate results may be.
    */
   @Nullable BigDecimal number(@Nullable Object[] cells) {
     Object value = value(cells);
@@ -207,13 +209,13 @@ record Field(List<Source> sources, @Nullable List<Meaning> map, Exactness exactn
     return first instanceof Calculation made ? made : null;
   }
 
-  /** The fields that it is made of, itself if of none. */
+  /** The fields from which it is calculated, or the field itself if there are none. */
   List<Field> roots() {
     Calculation made = calculation();
     return made == null ? List.of(this) : made.parsed().roots();
   }
 
-  /** Whether one of those has a value; so has what is made of numbers alone. */
+  /** Whether one of these fields has a value; true for a formula of numbers only. */
   static boolean anyTold(List<Field> roots, @Nullable Object[] cells) {
     for (int i = 0; i < roots.size(); i++) {
       if (roots.get(i).value(cells) != null) {
@@ -227,7 +229,7 @@ record Field(List<Source> sources, @Nullable List<Meaning> map, Exactness exactn
     if (value instanceof Tally tally) {
       return tally.meaning(map);
     }
-    // An entry is a text of a tally that went through the map already.
+    // An entry is a text of a tally that has already been translated.
     return value instanceof Tally.Entry ? value : meaning(map, Values.text(value));
   }
 

@@ -17,11 +17,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the {@code values} of a reader into fields. A value is one source or a list of which the
- * first that is known counts; or an object that says how values merge, {@code where}, {@code when}
- * and a {@code map}; or, behind {@code =}, a formula. A source is a place on the {@link Places}, a
- * text in single quotes, in which other values may stand in curly brackets, or such a bracket
- * alone.
+ * Compiles the {@code values} of a reader into fields. A value is one source, or a list of sources
+ * of which the first known one is used; or an object that says how values are merged, with {@code
+ * where}, {@code when} and a {@code map}; or, after {@code =}, a formula. A source is one of the
+ * {@link Places}, a text in single quotes, which may contain other values in braces, or such a
+ * value in braces alone.
  */
 final class FieldCompiler implements FormulaParser.FieldNames {
   private static final String BY_TOTAL = "what its total says";
@@ -40,16 +40,16 @@ final class FieldCompiler implements FormulaParser.FieldNames {
   private final boolean polls;
   private final Map<String, Field> fields = new HashMap<>();
 
-  /** The cells of what is meant by the counts of a {@link Whole}. */
+  /** The cells for the actual values of the counts of a {@link Whole}. */
   private final Map<String, Integer> meant = new HashMap<>();
 
   private final Set<String> begun = new HashSet<>();
 
   /**
-   * @param kept names of values that a job remembers
+   * @param kept names of values that are kept for a job
    * @param counts names of values that are the counts of a {@link Whole}
-   * @param estimates whether anybody wants tokens to be guessed
-   * @param polls whether calls may be polls, whose request says nothing of the work
+   * @param estimates whether tokens are to be estimated
+   * @param polls whether calls may be polls, whose request says nothing about the work
    */
   FieldCompiler(
       Map<String, JsonValue> values,
@@ -91,7 +91,7 @@ final class FieldCompiler implements FormulaParser.FieldNames {
     return field;
   }
 
-  /** What is meant by a count, else what is told of it. */
+  /** The actual value of a count, or else the reported one. */
   private Field counted(String name, Field field) {
     int cell = places.own();
     meant.put(name, cell);
@@ -102,7 +102,7 @@ final class FieldCompiler implements FormulaParser.FieldNames {
         field.tally());
   }
 
-  /** The cell for what is meant by a count; its value must have been asked for before. */
+  /** The cell for the actual value of a count, which must have been requested before. */
   int meant(String count) {
     return Objects.requireNonNull(meant.get(count));
   }
@@ -219,7 +219,7 @@ final class FieldCompiler implements FormulaParser.FieldNames {
         && get(at, inner(at, source, '}')).exactness() == Exactness.ESTIMATED;
   }
 
-  /** No source if nobody wants estimates, so that nothing is counted in vain. */
+  /** No source if estimates are off, so that nothing is counted needlessly. */
   private List<Field.Source> tokens(JsonValue at, List<String> texts, Map<String, Accepted> where) {
     if (texts.stream().anyMatch(text -> !Places.isBody(text))) {
       throw at.error("tokens are counted in bodies only");
@@ -237,7 +237,7 @@ final class FieldCompiler implements FormulaParser.FieldNames {
   }
 
   /**
-   * @param asked whether a text in quotes is what a request means that does not name its model
+   * @param asked whether a text in quotes is the default for a request that does not name its model
    */
   private Field.Source source(
       JsonValue at, String text, Map<String, Accepted> where, boolean asked) {
@@ -253,7 +253,7 @@ final class FieldCompiler implements FormulaParser.FieldNames {
     return new Field.InCell(places.cell(at, Merge.LAST, Measure.EXACT, List.of(text), where), text);
   }
 
-  /** What the URL or a header says arrives as one text. */
+  /** Values of the URL or a header arrive as a single text. */
   private static Field.Source cell(int cell, Merge merge, Measure measure, List<String> places) {
     String name = joined(merge, places);
     return switch (merge) {

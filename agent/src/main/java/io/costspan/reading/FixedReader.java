@@ -11,7 +11,7 @@ import io.costspan.wire.JsonSink;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/** The reader of an operation of which nothing is to be read: only its billing is known. */
+/** The reader of an operation from which nothing is read: only its billing is known. */
 public final class FixedReader implements UsageReader, JsonSink {
   private final String provider;
   private final String operation;
@@ -19,7 +19,7 @@ public final class FixedReader implements UsageReader, JsonSink {
   private int status;
 
   /**
-   * @param free why the operation is not billed, null if nobody knows what it does
+   * @param free why the operation is not billed, null if it is not known what it does
    */
   public FixedReader(String provider, String operation, @Nullable String free) {
     this.provider = provider;

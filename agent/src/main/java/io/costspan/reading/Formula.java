@@ -9,10 +9,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A small calculation over fields. A missing part of a sum counts as nothing, and so does what is
- * missing behind a minus; a sum without any part, a difference of something missing, a product or
- * quotient of which one is missing and one by zero are missing. What comes of something unreadable
- * is unreadable.
+ * A small calculation over fields. A missing summand counts as nothing, and so does a missing
+ * subtrahend. A sum without any summand, a difference without a minuend, a product or quotient with
+ * a missing operand and a quotient by zero are missing. The result of anything unreadable is
+ * unreadable.
  */
 @FunctionalInterface
 interface Formula {
@@ -50,7 +50,7 @@ interface Formula {
     return right.signum() == 0 ? null : left.divide(right, MathContext.DECIMAL128);
   }
 
-  /** A function by its name in a formula, or null if there is none of that name. */
+  /** The function with that name in a formula, or null if there is none. */
   static @Nullable Formula function(String name, List<Formula> arguments) {
     return switch (name) {
       case "first" -> cells -> first(arguments, cells);
@@ -71,7 +71,7 @@ interface Formula {
     return null;
   }
 
-  /** The smallest, missing if any argument is: an unknown limit bounds nothing. */
+  /** The smallest argument; missing if any argument is, because an unknown limit limits nothing. */
   private static @Nullable BigDecimal smallest(List<Formula> arguments, @Nullable Object[] cells) {
     BigDecimal least = null;
     for (int i = 0; i < arguments.size(); i++) {
@@ -101,7 +101,7 @@ interface Formula {
     return value == null || isUnreadable(value) ? value : value.setScale(0, RoundingMode.CEILING);
   }
 
-  @SuppressWarnings("ReferenceEquality") // no other number is that one
+  @SuppressWarnings("ReferenceEquality") // compared by identity
   private static boolean isUnreadable(@Nullable BigDecimal value) {
     return value == UNREADABLE;
   }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads formulas such as {@code max(0, prompt - cached) + 2 * (a + b)}: names of fields, decimal
  * numbers, {@code + - * /}, brackets, and the functions {@code min}, {@code max}, {@code first}
- * (the first that is known) and {@code ceil}.
+ * (the first known value) and {@code ceil}.
  */
 final class FormulaParser {
   private final JsonValue at;
@@ -31,15 +31,15 @@ final class FormulaParser {
   }
 
   /**
-   * A formula and how its result is known.
+   * A formula, and how exact its result is.
    *
-   * @param exactness of the worst operand; numbers alone are derived
-   * @param roots the fields of which one must be there, or the result tells nothing: all but those
-   *     behind a minus; none if numbers are all there is
-   * @param difference whether something is taken from something
+   * @param exactness of the least exact operand; a formula of numbers only is derived
+   * @param roots the fields of which one must have a value, or else the result is meaningless: all
+   *     except those after a minus; empty for a formula of numbers only
+   * @param difference whether anything is subtracted
    */
   record Parsed(Formula formula, Exactness exactness, List<Field> roots, boolean difference) {
-    /** Whether the result is more than what numbers in the formula make of nothing. */
+    /** Whether the result is based on any value rather than only on numbers in the formula. */
     boolean isTold(@Nullable Object[] cells) {
       return Field.anyTold(roots, cells);
     }
@@ -108,9 +108,9 @@ final class FormulaParser {
         return cells -> value;
       }
     } catch (NumberFormatException e) {
-      // said below
+      // reported below
     }
-    throw refuse("\"" + word + "\" is no number");
+    throw refuse("\"" + word + "\" is not a number");
   }
 
   private Formula field(String name) {
@@ -131,7 +131,7 @@ final class FormulaParser {
     expect(')');
     Formula function = Formula.function(name, arguments);
     if (function == null) {
-      throw refuse("unknown function \"" + name + "\"; known are min, max, first, ceil");
+      throw refuse("unknown function \"" + name + "\"; known functions are min, max, first, ceil");
     }
     return function;
   }
@@ -152,7 +152,7 @@ final class FormulaParser {
     return Character.isLetterOrDigit(c) || c == '_' || c == '.';
   }
 
-  /** The next character that is no blank, 0 at the end. */
+  /** The next character that is not whitespace, 0 at the end. */
   private char peek() {
     while (next < text.length() && text.charAt(next) == ' ') {
       next++;

@@ -11,11 +11,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which calls belong to a job that outlives them, named by their {@code response_id}.
+ * Which calls belong to a job that outlives them, identified by their {@code response_id}.
  *
- * @param when the call belongs to a job; empty for always
- * @param pending the job is under way
- * @param patience how long after the last news of a pending job it counts as never seen finished
+ * @param when conditions under which the call belongs to a job; empty for always
+ * @param pending conditions under which the job is still under way
+ * @param patience how long after the last call that showed the job pending it counts as never seen
+ *     to finish
  */
 record JobRule(
     Conditions<@Nullable Object[]> when,
@@ -37,7 +38,7 @@ record JobRule(
         patience(rule.get("hours")));
   }
 
-  /** The values that are kept of a job: those it names, and its models. */
+  /** The values that are kept for a job: those that the rule names, and its models. */
   static Set<String> kept(@Nullable JsonValue rule, Set<String> values) {
     Set<String> kept = new LinkedHashSet<>();
     JsonValue names = rule == null ? null : rule.get("keep");

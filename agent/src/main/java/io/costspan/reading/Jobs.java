@@ -14,9 +14,10 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The jobs that outlive a call, whoever asks for them: each is billed once, when it is seen
- * finished, or is settled by an estimate when that never happens. Holds the newest {@value #LIMIT}
- * of those under way and of those billed; more under way settles the oldest.
+ * The jobs that outlive a call, regardless of which call asks for them. Each is billed once, when
+ * it is seen to be finished, or settled by an estimate if that never happens. Holds the newest
+ * {@value #LIMIT} jobs under way and the same number of billed ones; with more under way, the
+ * oldest are settled.
  */
 public final class Jobs {
   private static final int LIMIT = 10_000;
@@ -42,29 +43,29 @@ public final class Jobs {
     this.settled = settled;
   }
 
-  /** Settles the jobs without news for too long. */
+  /** Settles the jobs that no call has shown for too long. */
   public void settle(Instant now) {
     take(LIMIT, job -> !job.settledAfter().isAfter(now)).forEach(this::settle);
   }
 
-  /** Settles all: nobody will see them finish. */
+  /** Settles all jobs, because nobody will see them finish. */
   public void settleAll() {
     take(LIMIT, job -> true).forEach(this::settle);
   }
 
-  /** A call saw that job under way. */
+  /** Records that a call saw the job under way. */
   void pending(PendingJob job) {
     if (add(key(job.start().provider(), job.id()), job)) {
       take(1, oldest -> true).forEach(this::settle);
     }
   }
 
-  /** The job of that id if it is under way, or null. */
+  /** The job with that id if it is under way, or null. */
   synchronized @Nullable PendingJob find(String provider, String id) {
     return pending.get(key(provider, id));
   }
 
-  /** The job is over; false if it was billed before. */
+  /** Records that the job is over; returns false if it was billed before. */
   synchronized boolean finish(String provider, String id) {
     String key = key(provider, id);
     pending.remove(key);
@@ -75,7 +76,7 @@ public final class Jobs {
     return provider + '/' + id;
   }
 
-  /** Returns whether there are more jobs now than are to be held. */
+  /** Adds a job; returns whether there are now more than the limit. */
   private synchronized boolean add(String key, PendingJob job) {
     if (!billed.containsKey(key)) {
       PendingJob known = pending.get(key);
@@ -84,7 +85,7 @@ public final class Jobs {
     return pending.size() > LIMIT;
   }
 
-  /** Takes the oldest of some jobs out; they count as billed from now on. */
+  /** Removes the oldest of the matching jobs; they count as billed from now on. */
   private synchronized List<PendingJob> take(int most, Predicate<PendingJob> which) {
     List<PendingJob> taken = new ArrayList<>();
     Iterator<Map.Entry<String, PendingJob>> jobs = pending.entrySet().iterator();
@@ -99,7 +100,7 @@ public final class Jobs {
     return taken;
   }
 
-  /** Outside of the lock: rating takes its time. */
+  /** Called outside the lock, because rating takes time. */
   private void settle(PendingJob job) {
     try {
       settled.accept(job.start(), job.settled(this));

@@ -7,10 +7,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the length of each single text counts: in blocks that count in full once they are begun.
+ * How the length of each single text is counted: in blocks that count in full once they are begun.
  *
- * @param first characters of the first block
- * @param next characters of each further one
+ * @param first the number of characters of the first block
+ * @param next the number of characters of each further block
  */
 record Measure(long first, long next) {
   static final String STEP = "step";
@@ -18,7 +18,7 @@ record Measure(long first, long next) {
 
   private static final BigDecimal MOST = BigDecimal.valueOf(1_000_000_000);
 
-  /** Reads {@code 1000} or {@code [300, 100]}; null for each character by itself. */
+  /** Reads {@code 1000} or {@code [300, 100]}; null counts each character. */
   static Measure parse(@Nullable JsonValue step) {
     if (step == null) {
       return EXACT;

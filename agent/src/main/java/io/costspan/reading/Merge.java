@@ -7,37 +7,37 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What becomes of the values that one field meets, in one document or over a stream of them. */
+/** How the values of one field are merged, in one document or over a stream of documents. */
 enum Merge {
-  /** The last value that is not null: what a stream says last holds. */
+  /** The last value that is not null: the last value of a stream is used. */
   LAST,
   MAX,
   SUM,
-  /** How many values there were. */
+  /** The number of values. */
   COUNT,
-  /** How many different texts there were. */
+  /** The number of different texts. */
   DISTINCT,
   /** How often each different text occurred. */
   TALLY,
-  /** Characters of all texts. */
+  /** The number of characters of all texts. */
   LENGTH,
-  /** The same, where those beyond the first 65,536, such as emoji, count as two. */
+  /** The same, but characters beyond the first 65,536, such as emoji, count as two. */
   UTF16,
-  /** A guess at the tokens of all texts; they come by {@link JsonSink#tokens}. */
+  /** An estimate of the tokens of all texts, which are reported by {@link JsonSink#tokens}. */
   TOKENS;
 
-  /** Different texts kept of one field, so that no reply can make us grow. */
+  /** The number of different texts kept for one field, so that no reply can fill the memory. */
   private static final int DISTINCT_LIMIT = 256;
 
   private static final int BRIEF = 64;
   private static final int HASH_DIGITS = 8;
 
-  /** The word for it in a provider file. */
+  /** The word in a provider file. */
   String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Whether the result is our count rather than the provider's. */
+  /** Whether the result is the agent's own count rather than the provider's. */
   boolean counts() {
     return this != LAST && this != MAX && this != SUM;
   }
@@ -47,7 +47,7 @@ enum Merge {
     return this == LENGTH || this == UTF16;
   }
 
-  /** One value, ready to be merged; of a length, one that is no text. */
+  /** A single value, ready to be merged; for a length, a value that is not text. */
   Object lift(Object value) {
     return switch (this) {
       case COUNT -> BigDecimal.ONE;
@@ -58,14 +58,14 @@ enum Merge {
     };
   }
 
-  /** Long texts only need to be told apart. */
+  /** Long texts only need to be distinguished. */
   private static String brief(String text) {
     return text.length() <= BRIEF
         ? text
         : text.substring(0, BRIEF - HASH_DIGITS) + Integer.toHexString(text.hashCode());
   }
 
-  /** What was known so far together with what came now. */
+  /** The value known so far merged with the new one. */
   Object join(@Nullable Object known, Object now) {
     if (known == null) {
       return now;
@@ -81,7 +81,7 @@ enum Merge {
     };
   }
 
-  /** What is no text, such as the array around texts, counts nothing beside them. */
+  /** A value that is not text, such as the array around texts, counts as nothing next to them. */
   private static Object lengths(Object known, Object now) {
     if (!(now instanceof BigDecimal length)) {
       return known;
@@ -89,7 +89,7 @@ enum Merge {
     return known instanceof BigDecimal sum ? sum.add(length) : length;
   }
 
-  // One that is no number stays, lest the others pass for the whole.
+  // A value that is not a number is kept, so that the others are not mistaken for the total.
   private static Object larger(Object known, Object now) {
     BigDecimal left = Values.number(known);
     BigDecimal right = Values.number(now);

@@ -10,13 +10,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job that was not seen finished yet.
+ * A job that has not been seen to finish yet.
  *
  * @param rules of the call that began it
  * @param start of that call
  * @param url of that call
- * @param kept named values, before their maps; texts are short
- * @param settledAfter without news until then it counts as never seen finished
+ * @param kept named values before translation; texts are short
+ * @param settledAfter if no call shows it until then, it counts as never seen to finish
  */
 record PendingJob(
     String id,
@@ -27,7 +27,7 @@ record PendingJob(
     Instant settledAfter) {
   private static final int TEXT_LIMIT = 128;
 
-  /** A job as a call sees it that it belongs to. */
+  /** A job as seen by one of its calls. */
   static PendingJob of(
       String id,
       UsageRules rules,
@@ -47,7 +47,7 @@ record PendingJob(
         id, rules, start, small(url), Map.copyOf(kept), start.startedAt().plus(rule.patience()));
   }
 
-  /** Of texts that were counted only their number. */
+  /** For counted texts, only their number is kept. */
   private static @Nullable Object small(@Nullable Object value) {
     if (value instanceof String text) {
       return text.length() > TEXT_LIMIT ? null : text;
@@ -63,19 +63,19 @@ record PendingJob(
     return new CallUrl(url.host(), path, Map.copyOf(captured));
   }
 
-  /** The same job after a later call that saw it pending still. */
+  /** The same job after a later call that saw it still pending. */
   PendingJob with(PendingJob news) {
     Map<String, Object> all = new HashMap<>(news.kept);
     all.putAll(kept);
     return new PendingJob(id, rules, start, url, Map.copyOf(all), news.settledAfter);
   }
 
-  /** Puts what is kept where a call with these rules looks for it. */
+  /** Stores the kept values in the cells where a call with these rules expects them. */
   void fill(UsageRules caller, @Nullable Object[] cells) {
     caller.places().kept.forEach((name, cell) -> cells[cell] = kept.get(name));
   }
 
-  /** What the job probably consumed, as its result never came by. */
+  /** What the job probably consumed, because its result was never seen. */
   UsageRecord settled(Jobs jobs) {
     return new RuleReader(rules, start.provider(), start.operation(), url, RequestHead.NONE)
         .settled(this, jobs);

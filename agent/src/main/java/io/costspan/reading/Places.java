@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The places on the wire that fields are read from; each gets a cell, in which its value waits.
+ * The places in an exchange from which fields are read; each gets a cell for its value.
  *
- * <p>A place is a JSON path of the response, or of the request behind {@code request:}; a response
- * header behind {@code header:}; the name of a stream's event, {@code event:name}; what host, base
- * or path capture, behind {@code url:}; or of the request's head, behind {@code query:} or {@code
- * request-header:}.
+ * <p>A place is a JSON path in the response or, with {@code request:}, in the request; a response
+ * header, with {@code header:}; the name of a stream's event, {@code event:name}; a value captured
+ * from host, base or path, with {@code url:}; or a part of the request's head, with {@code query:}
+ * or {@code request-header:}.
  */
 final class Places {
   private static final String REQUEST = "request:";
@@ -30,13 +30,13 @@ final class Places {
   /** Cells by name of the response header. */
   final Map<String, Integer> headers = new LinkedHashMap<>();
 
-  /** Cells by what host, base or path capture. */
+  /** Cells by the names captured from host, base or path. */
   final Map<String, Integer> captured = new LinkedHashMap<>();
 
   /** Cells by the place in the request's head, {@code query:} or {@code header:}. */
   final Map<String, Integer> head = new LinkedHashMap<>();
 
-  /** Cells by the name of the value that is kept of a job. */
+  /** Cells by the name of the value that is kept for a job. */
   final Map<String, Integer> kept = new LinkedHashMap<>();
 
   private int cells;
@@ -46,7 +46,7 @@ final class Places {
     return cells;
   }
 
-  /** Whether a place holds something else than the provider's own figures. */
+  /** Whether a place contains something other than the provider's own figures. */
   static boolean isAsked(String place) {
     return Stream.of(REQUEST, URL, QUERY, REQUEST_HEADER).anyMatch(place::startsWith);
   }
@@ -55,7 +55,7 @@ final class Places {
     return place.startsWith(REQUEST);
   }
 
-  /** Whether a place lies in the body of the request or the response. */
+  /** Whether a place is in the body of the request or the response. */
   static boolean isBody(String place) {
     return Stream.of(HEADER, URL, QUERY, REQUEST_HEADER, EVENT, "'", "{")
         .noneMatch(place::startsWith);
@@ -67,9 +67,9 @@ final class Places {
   }
 
   /**
-   * The cell of some places, which all feed it.
+   * The cell that all these places feed.
    *
-   * @param at where they are written, for refusals
+   * @param at where they are written, for error messages
    */
   int cell(
       JsonValue at,
@@ -95,7 +95,7 @@ final class Places {
         : body(at, merge, measure, places, where);
   }
 
-  /** The cell that has a value once a request was read. */
+  /** The cell that has a value once a request has been read. */
   int requestRead() {
     if (requestRead == CellTable.NO_CELL) {
       requestRead = cells++;
@@ -104,12 +104,12 @@ final class Places {
     return requestRead;
   }
 
-  /** A cell for something that is not on the wire. */
+  /** A cell for something that is not part of the exchange. */
   int own() {
     return cells++;
   }
 
-  /** The cell of what was kept of that value. */
+  /** The cell for the kept value of that name. */
   int kept(String name) {
     return kept.computeIfAbsent(name, key -> cells++);
   }

@@ -12,13 +12,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one quantity is computed from the fields.
+ * How one quantity is calculated from the fields.
  *
  * @param fixed attributes that are always the same
- * @param read attributes whose value is a field's
- * @param when whether the quantity counts at all
- * @param each the tally of which each text makes a quantity of its own, or the number of equal
- *     quantities; null if it is only one
+ * @param read attributes whose value comes from a field
+ * @param when conditions under which the quantity counts
+ * @param each the tally whose texts each make a quantity of their own, or the number of equal
+ *     quantities; null for a single quantity
  */
 record QuantityRule(
     UsageMeter meter,
@@ -67,7 +67,7 @@ record QuantityRule(
     UsageMeter meter = UsageMeter.of(word.text());
     if (meter == null) {
       throw word.error(
-          "unknown meter \"" + word.text() + "\"; known are " + UsageMeter.wireNames());
+          "unknown meter \"" + word.text() + "\"; known meters are " + UsageMeter.wireNames());
     }
     return meter;
   }
@@ -100,9 +100,9 @@ record QuantityRule(
   }
 
   /**
-   * Adds what there is of it.
+   * Adds the quantities that are present.
    *
-   * @param zero whether a count of zero is worth telling
+   * @param zero whether to include a count of zero
    */
   void addTo(Work work, @Nullable Object[] cells, boolean estimated, boolean zero) {
     if (each == null) {
@@ -122,7 +122,7 @@ record QuantityRule(
 
   /**
    * The quantity, or null if there is none. A negative remainder means that the provider's parts
-   * exceed their total: as little can be told from it as from what is no number.
+   * exceed their total, which is as meaningless as something that is not a number.
    */
   private @Nullable Quantity quantity(
       Work work, @Nullable Object[] cells, boolean estimated, boolean zero) {
@@ -148,7 +148,7 @@ record QuantityRule(
         estimated ? Exactness.ESTIMATED : work.exactness(meter, exactness));
   }
 
-  /** Whether it counts what the call's own model does. */
+  /** Whether it counts the work of the call's own model. */
   boolean isOfCalledModel() {
     return !fixed.containsKey(Quantity.MODEL) && !read.containsKey(Quantity.MODEL);
   }

@@ -8,9 +8,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reader as provider files write it, possibly put together from several.
+ * A reader as written in provider files, possibly combined from several.
  *
- * @param at where it stands, for refusals
+ * @param at where it is written, for error messages
  * @param words its members except {@code like}, {@code within} and {@code values}
  * @param values its named fields
  */
@@ -36,11 +36,11 @@ public record ReaderDefinition(
           "lines",
           "ignored");
 
-  /** One that says nothing. */
+  /** An empty definition. */
   public static final ReaderDefinition EMPTY =
       new ReaderDefinition(JsonValue.EMPTY, Map.of(), Map.of());
 
-  /** Reads one; refuses unknown words. */
+  /** Reads a definition. Refuses unknown words. */
   public static ReaderDefinition of(JsonValue reader) {
     reader.allow(WORDS);
     Map<String, JsonValue> words = new LinkedHashMap<>(reader.members());
@@ -51,13 +51,16 @@ public record ReaderDefinition(
     return new ReaderDefinition(reader, words, values == null ? Map.of() : roots.ofValues(values));
   }
 
-  /** This one on top of another: values are added or replaced one by one, other words whole. */
+  /**
+   * This definition on top of another: values are added or replaced one by one, other words as a
+   * whole.
+   */
   public ReaderDefinition like(ReaderDefinition base) {
     return new ReaderDefinition(at, merged(base.words, words), merged(base.values, values));
   }
 
   /**
-   * This one with what another says besides: lists and objects are joined, other words replaced.
+   * This definition combined with another: lists and objects are joined, other words are replaced.
    */
   public ReaderDefinition and(ReaderDefinition more) {
     Map<String, JsonValue> all = new LinkedHashMap<>(words);

@@ -2,10 +2,13 @@ package io.costspan.reading;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a request's head says besides its path: asked for piece by piece and never handed on. */
+/**
+ * The parts of a request's head other than its path, which are requested one by one and never
+ * passed on.
+ */
 @FunctionalInterface
 public interface RequestHead {
-  /** Behind the name of a query parameter: all its values in a row, for their length. */
+  /** After the name of a query parameter: all its values concatenated, for their length. */
   String ALL = "[]";
 
   RequestHead NONE = place -> null;

@@ -8,9 +8,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the response's paths begin that a reader writes: {@code ["", "response"]} makes two of
- * each, one below the other. A path behind {@code $.} begins at the document all the same, and what
- * a reader takes over from another begins where that one says.
+ * Where the response paths of a reader begin: {@code ["", "response"]} turns each path into two
+ * alternatives. A path with {@code $.} still begins at the document, and paths inherited from
+ * another reader begin where that reader says.
  */
 record Roots(List<String> paths) {
   private static final String DOCUMENT = "$";
@@ -40,7 +40,7 @@ record Roots(List<String> paths) {
     return below;
   }
 
-  /** One place or several. */
+  /** A single place or several. */
   JsonValue ofPaths(JsonValue places) {
     if (paths.isEmpty()) {
       return places;

@@ -32,7 +32,7 @@ final class RuleCall implements EndedCall {
 
   /**
    * @param provider whose jobs the call may belong to
-   * @param together meters of which one without the others is a part
+   * @param together meters that belong together, so that usage without one of them is partial
    */
   RuleCall(
       UsageRules rules,
@@ -78,7 +78,7 @@ final class RuleCall implements EndedCall {
     return rules.billing().failed(cells);
   }
 
-  /** A stream whose texts nobody counts delivered something if it had more than its end. */
+  /** A stream whose text is not measured has delivered something if it had more than its end. */
   @Override
   public boolean delivered() {
     return how.streamed()
@@ -90,7 +90,9 @@ final class RuleCall implements EndedCall {
     return rules.billing().evidence(cells);
   }
 
-  /** A stream that broke, failed or ended without the event that its dialect always ends with. */
+  /**
+   * A stream is cut if it broke, failed or ended without the event with which its API always ends.
+   */
   @Override
   public boolean cut() {
     if (job == Job.UNFINISHED) {
@@ -113,7 +115,9 @@ final class RuleCall implements EndedCall {
     return how.streamed() && !rules.finals().isEmpty();
   }
 
-  /** Forgets ids that earlier calls have shown: with nothing else left, the call repeats them. */
+  /**
+   * Removes ids that earlier calls have shown; if nothing else is left, the call only repeats them.
+   */
   @Override
   public boolean repeated() {
     boolean known = repeated == null ? forget() && !work.isAny() : repeated;
@@ -145,7 +149,7 @@ final class RuleCall implements EndedCall {
     return work.told(cut(), job != Job.UNFINISHED);
   }
 
-  /** A whole reply without any document tells nothing to guess by. */
+  /** A complete reply without any document gives nothing to base an estimate on. */
   @Override
   public Found guessed() {
     boolean silent = end() == End.COMPLETE && how.status() != 0 && response.documents() == 0;
@@ -162,7 +166,7 @@ final class RuleCall implements EndedCall {
     return work.missing() == null ? Found.WHOLE : Found.PART;
   }
 
-  /** The provider's own figure, null if there is none. */
+  /** The amount that the provider states, null if there is none. */
   @Nullable StatedAmount amount() {
     return work.amount();
   }
@@ -172,7 +176,7 @@ final class RuleCall implements EndedCall {
     return work.stated();
   }
 
-  /** The quantities that count by a verdict over this call. */
+  /** The quantities that count according to a verdict on this call. */
   List<Quantity> quantities(Verdict verdict) {
     Work counting = counting(verdict);
     return counting == null ? List.of() : counting.quantities();
@@ -183,7 +187,7 @@ final class RuleCall implements EndedCall {
     return work.of(rule, verdict.by() == Verdict.Figures.TOLD_SO_FAR);
   }
 
-  /** The first meter that those lack, null if they are whole. */
+  /** The first meter that is missing in them, null if none is. */
   @Nullable UsageMeter missing(Verdict verdict) {
     Work counting = counting(verdict);
     return counting == null ? null : counting.missing();

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one call by the rules of its operation. */
 final class RuleReader implements UsageReader {
-  /** Operations whose usage is their input, though chat's reader may read it. */
+  /** Operations whose usage consists of input only, although the reader for chat may read it. */
   private static final Set<String> WITHOUT_OUTPUT = Set.of("embeddings", "rerank", "moderation");
 
   private final UsageRules rules;
@@ -48,7 +48,7 @@ final class RuleReader implements UsageReader {
     rules.places().head.forEach((place, cell) -> cells[cell] = told(head.get(place)));
   }
 
-  /** An empty text tells nothing. */
+  /** An empty text counts as missing. */
   private static @Nullable String told(@Nullable String text) {
     return text == null || text.isEmpty() ? null : text;
   }
@@ -123,7 +123,7 @@ final class RuleReader implements UsageReader {
     return new RuleCall(rules, provider, together, cells, response, how, job, jobs);
   }
 
-  /** Bills a job that is over once. */
+  /** Bills a finished job only once. */
   private Verdict ofJob(Verdict verdict, RuleCall call, String id, Jobs jobs) {
     boolean again = JobEnd.isSeen(verdict, call) && !jobs.finish(provider, id);
     return again && verdict.kind() != Billing.Kind.FREE
@@ -131,7 +131,7 @@ final class RuleReader implements UsageReader {
         : verdict;
   }
 
-  /** Of a job that was not seen finished, as an estimate from what was kept of it. */
+  /** The usage of a job that nobody saw finish, estimated from what was kept of it. */
   UsageRecord settled(PendingJob job, Jobs jobs) {
     job.fill(rules, cells);
     RuleCall.How how = new RuleCall.How(End.CLOSED, false, status);

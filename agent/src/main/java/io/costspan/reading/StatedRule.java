@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a provider names its own figure.
+ * Where a provider states the cost of a call.
  *
  * @param currency ISO 4217 code
  */
@@ -24,7 +24,7 @@ record StatedRule(Formula amount, String currency) {
         FormulaParser.parse(amount, amount.text(), names).formula(), currency.text());
   }
 
-  /** The figure, or null if there is none. */
+  /** The stated amount, or null if there is none. */
   @Nullable StatedAmount amount(@Nullable Object[] cells) {
     BigDecimal value = amount.of(cells);
     return value == null ? null : new StatedAmount(value, currency);

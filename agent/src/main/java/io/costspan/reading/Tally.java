@@ -7,14 +7,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often each of some short texts occurred. Keeps a limited number of them; one that has met
- * more is {@link #full} and must not be billed as if it knew all.
+ * Counts how often each of several short texts occurred. Keeps a limited number of texts; a tally
+ * that has met more is {@link #full} and must not be billed as if it were complete.
  */
 final class Tally {
   private static final int TEXTS_LIMIT = 64;
   private static final int LENGTH_LIMIT = 128;
 
-  /** One text of a tally: a number where a number is asked for, else a text. */
+  /** One text of a tally: a number where a number is needed, otherwise a text. */
   record Entry(String text, int count) {
     BigDecimal number() {
       return BigDecimal.valueOf(count);
@@ -35,7 +35,7 @@ final class Tally {
     return tally;
   }
 
-  /** What a list in one text, such as a query parameter, says: {@code a,b,a}. */
+  /** The tally of a list in a single text, such as a query parameter: {@code a,b,a}. */
   static Tally ofList(String texts) {
     Tally tally = new Tally();
     for (String text : texts.split(",")) {
@@ -62,7 +62,7 @@ final class Tally {
     }
   }
 
-  /** The tally of what the texts mean; texts without a meaning do not count. */
+  /** The tally of the translated texts; texts without a translation do not count. */
   @Nullable Tally meaning(List<Field.Meaning> map) {
     Tally tally = new Tally();
     tally.full = full;
@@ -76,7 +76,7 @@ final class Tally {
     return tally.counts.isEmpty() && !full ? null : tally;
   }
 
-  /** Whether there was a text that is not counted here. */
+  /** Whether there was a text that is not counted. */
   boolean full() {
     return full;
   }
@@ -85,7 +85,7 @@ final class Tally {
     return counts.entrySet().stream().map(e -> new Entry(e.getKey(), e.getValue())).toList();
   }
 
-  /** Occurrences of all texts together. */
+  /** The number of occurrences of all texts. */
   BigDecimal number() {
     return BigDecimal.valueOf(counts.values().stream().mapToLong(Integer::longValue).sum());
   }

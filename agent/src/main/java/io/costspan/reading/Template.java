@@ -7,11 +7,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A text with holes for other values: {@code {owner}/{name}}. Missing if one of them is. */
+/**
+ * A text with placeholders for other values: {@code {owner}/{name}}. Missing if one of the values
+ * is.
+ */
 record Template(List<Piece> pieces, String text) implements Field.Source {
   private static final Pattern HOLE = Pattern.compile("\\{([^{}]+)}|[^{]+|\\{");
 
-  /** A text or the value that stands in a hole; one of them is null. */
+  /** A literal text or the value of a placeholder; one of them is null. */
   record Piece(@Nullable String text, @Nullable Field hole) {
     @Nullable String in(@Nullable Object[] cells) {
       return hole == null ? text : hole.text(cells);

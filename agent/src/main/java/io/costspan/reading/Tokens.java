@@ -2,7 +2,7 @@ package io.costspan.reading;
 
 import java.math.BigDecimal;
 
-/** A guess at how many tokens some texts are, added up while they pass by. */
+/** An estimate of the number of tokens of several texts, added up as they pass by. */
 final class Tokens {
   private static final int THOUSAND = 1_000;
 
@@ -21,7 +21,7 @@ final class Tokens {
     return this;
   }
 
-  /** Whole tokens, a begun one too. */
+  /** The number of tokens, rounded up. */
   BigDecimal number() {
     return BigDecimal.valueOf((thousandths + THOUSAND - 1) / THOUSAND);
   }

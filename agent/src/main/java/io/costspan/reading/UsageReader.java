@@ -8,48 +8,51 @@ import io.costspan.wire.JsonSink;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the usage of one call while its request and response pass by. What concerns the request and
- * what concerns the response may come from two threads at once, each by one at a time; {@link
- * #finish} comes after both.
+ * Reads the usage of one call as its request and response pass by. The methods for the request and
+ * those for the response may be called by two threads at once, each by one thread at a time; {@link
+ * #finish} is called after both.
  */
 public interface UsageReader {
-  /** Who works for the provider, as far as URL and request headers tell; null if they do not. */
+  /**
+   * The upstream provider that does the work, as far as URL and request headers reveal it; null if
+   * they do not.
+   */
   default @Nullable String upstream() {
     return null;
   }
 
   /**
-   * Receives the request's wanted values. Asked for anew whenever the request's body is written
-   * again: what an earlier writing told is then forgotten.
+   * Receives the wanted values of the request. Called again whenever the request's body is written
+   * again, which discards the values of the previous attempt.
    */
   JsonSink request();
 
-  /** Receives the response's wanted values; one document per event of a stream. */
+  /** Receives the wanted values of the response, with one document per event of a stream. */
   JsonSink response();
 
   /**
-   * A text field of a multipart or urlencoded request.
+   * Receives a text field of a multipart or URL-encoded request.
    *
-   * @param value cut if it is long
-   * @param codePoints of the whole value
+   * @param value truncated if it is long
+   * @param codePoints the number of characters of the whole value
    */
   void form(String name, String value, long codePoints);
 
-  /** The response head. */
+  /** Receives the head of the response. */
   void head(int status, Headers headers);
 
   /**
-   * Whether the rest of the response can teach nothing more. Asked after its head and after each of
+   * Whether the rest of the response is no longer needed. Called after its head and after each of
    * its documents.
    */
   boolean complete();
 
   /**
-   * What the call consumed, as far as it was seen. Called once.
+   * The usage of the call, as far as it was seen. Called once.
    *
    * @param streamed whether the reply was a stream
    * @param start of the call
-   * @param jobs those that calls began and nobody saw finish yet
+   * @param jobs the jobs that calls began and that nobody has seen finish yet
    */
   UsageRecord finish(End end, boolean streamed, CallStart start, Jobs jobs);
 

@@ -47,7 +47,7 @@ public final class UsageRules {
   /**
    * Compiles a reader.
    *
-   * @param estimates whether what a reply does not tell is to be estimated
+   * @param estimates whether to estimate what a reply does not report
    * @throws io.costspan.json.JsonException if the definition is refused
    */
   public UsageRules(ReaderDefinition definition, boolean estimates) {
@@ -94,8 +94,8 @@ public final class UsageRules {
   }
 
   /**
-   * The meters that its file says belong together; if it does not, the tokens in and out of one
-   * model, if it counts both.
+   * The meters that belong together according to the file; if it does not say so, input and output
+   * tokens of one model, if both are counted.
    */
   private List<UsageMeter> metersTogether() {
     if (whole != null) {
@@ -142,7 +142,7 @@ public final class UsageRules {
     return definition;
   }
 
-  /** How many calls a batch stands for, null if no value says it. */
+  /** The number of calls that a batch stands for, null if no value states it. */
   @Nullable Field requests() {
     return requests;
   }
@@ -155,12 +155,12 @@ public final class UsageRules {
     return places.response.paths();
   }
 
-  /** Whether a response may be many JSON documents, whatever its content type says. */
+  /** Whether a response may consist of several JSON documents, whatever its content type says. */
   public boolean lines() {
     return lines;
   }
 
-  /** A reader for one call. */
+  /** Creates a reader for one call. */
   public UsageReader start(String provider, String operation, CallUrl url, RequestHead head) {
     return new RuleReader(this, provider, operation, url, head);
   }
@@ -187,12 +187,12 @@ public final class UsageRules {
     return quantities;
   }
 
-  /** What a reply that does not tell its usage is estimated at; empty for unknown. */
+  /** How to estimate a reply that does not report its usage; empty if unknown. */
   List<WorkRule> estimate() {
     return estimate;
   }
 
-  /** What belongs together in a reply's usage, null if the reader does not say. */
+  /** The meters that belong together in a reply's usage, null if the reader does not say. */
   @Nullable Whole whole() {
     return whole;
   }
@@ -205,7 +205,7 @@ public final class UsageRules {
     return billing;
   }
 
-  /** Sets of ids of which only those count that no earlier call has shown. */
+  /** Sets of ids, of which only those count that no earlier call has shown. */
   List<Field> unseen() {
     return unseen;
   }
@@ -214,12 +214,12 @@ public final class UsageRules {
     return done;
   }
 
-  /** Conditions under which a stream's counts are final, whether or not it is done. */
+  /** Conditions under which a stream's counts are final, even before it is done. */
   List<Conditions<@Nullable Object[]>> finals() {
     return finals;
   }
 
-  /** Meters of which one without the others is a part. */
+  /** Meters that belong together, so that usage without one of them is partial. */
   List<UsageMeter> together() {
     return together;
   }
@@ -229,7 +229,7 @@ public final class UsageRules {
     return ignored;
   }
 
-  /** The field of that name, or null if the reader has none. */
+  /** The field with that name, or null if the reader has none. */
   @Nullable Field field(String name) {
     return fields.find(name);
   }

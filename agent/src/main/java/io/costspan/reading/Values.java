@@ -5,18 +5,21 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A value read from the wire: a text, a number, a truth value, a set or a tally. */
+/** A value read from an exchange: a text, a number, a boolean, a set or a tally. */
 final class Values {
-  /** What stands for an object or array of which only the presence matters. */
+  /** Represents an object or array of which only the presence matters. */
   static final Object PRESENT = Boolean.TRUE;
 
   /**
-   * The number of what is there but says no count: told from all other numbers by its identity, and
-   * whatever is reckoned from it is the same.
+   * Represents a value that is present but not a count. It is distinguished from all other numbers
+   * by identity, and every calculation with it yields it again.
    */
   static final BigDecimal UNREADABLE = new BigDecimal("-1");
 
-  /** Digits before or behind the point beyond which a number is hostile rather than a count. */
+  /**
+   * The number of digits before or after the point beyond which a number is hostile rather than a
+   * count.
+   */
   private static final int DIGITS_LIMIT = 40;
 
   private static final Pattern NUMBER =
@@ -28,7 +31,7 @@ final class Values {
     return value instanceof BigDecimal number ? number.toPlainString() : value.toString();
   }
 
-  /** The value as a number, or null if it is none that could be a count. */
+  /** The value as a number, or null if it cannot be a count. */
   static @Nullable BigDecimal number(@Nullable Object value) {
     if (value instanceof BigDecimal number) {
       return number;

@@ -13,23 +13,26 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The meters that belong together in a reply's usage, and what stands inside what: parts inside
- * their count, unless the reply's own total shows them beside it.
+ * The meters that belong together in a reply's usage, and which counts include which: parts are
+ * included in their count, unless the reply's own total shows that they are not.
  *
- * @param total what the counts of all meters add up to, null if the reply has none
- * @param rest the count of which the rest of the total is, null if parts have to explain it
+ * @param total the total of the counts of all meters, null if the reply has none
+ * @param rest the meter that gets the rest of the total, null if parts have to explain it
  */
 record Whole(@Nullable Field total, List<Side> sides, @Nullable Side rest) {
   private static final String TOTAL = "total";
   private static final String REST = "rest";
 
-  /** No parts are known to be tried beside their count than these; each doubles the readings. */
+  /**
+   * The maximum number of parts that are tried outside their count, since each doubles the number
+   * of readings.
+   */
   private static final int MOST_PARTS = 8;
 
   /**
    * The count of one meter.
    *
-   * @param cell for the count as it is meant
+   * @param cell for the actual value of the count
    */
   record Side(UsageMeter meter, Field count, int cell, List<Field> parts) {
     @Nullable BigDecimal count(@Nullable Object[] cells) {
@@ -89,15 +92,15 @@ record Whole(@Nullable Field total, List<Side> sides, @Nullable Side rest) {
   private static UsageMeter meter(JsonValue at, String name) throws JsonException {
     UsageMeter meter = UsageMeter.of(name);
     if (meter == null) {
-      throw at.error("unknown meter \"" + name + "\"; known are " + UsageMeter.wireNames());
+      throw at.error("unknown meter \"" + name + "\"; known meters are " + UsageMeter.wireNames());
     }
     return meter;
   }
 
   /**
-   * Puts the counts as they are meant into their cells.
+   * Stores the actual values of the counts in their cells.
    *
-   * @return the meters whose count only the total tells
+   * @return the meters whose count is known only from the total
    */
   Set<UsageMeter> settle(@Nullable Object[] cells) {
     BigDecimal sum = total == null ? null : total.number(cells);
@@ -134,7 +137,10 @@ record Whole(@Nullable Field total, List<Side> sides, @Nullable Side rest) {
     return EnumSet.of(rest.meter());
   }
 
-  /** Raises counts by the parts that stand beside them, if exactly one choice makes up the rest. */
+  /**
+   * Raises counts by the parts that they do not include, if exactly one combination makes up the
+   * rest.
+   */
   private void raise(@Nullable Object[] cells, BigDecimal rest) {
     List<Part> parts = rest.signum() == 0 ? List.of() : parts(cells);
     long only = 0;
@@ -153,7 +159,7 @@ record Whole(@Nullable Field total, List<Side> sides, @Nullable Side rest) {
     }
   }
 
-  /** A part that is there. */
+  /** A part that is present. */
   private record Part(Side side, BigDecimal count) {
     void raise(@Nullable Object[] cells) {
       BigDecimal known = side.count(cells);
@@ -182,7 +188,7 @@ record Whole(@Nullable Field total, List<Side> sides, @Nullable Side rest) {
     return sum;
   }
 
-  /** Whether no part is larger than the count that it stands in. */
+  /** Whether no part is larger than the count that includes it. */
   boolean sound(@Nullable Object[] cells) {
     for (int i = 0; i < sides.size(); i++) {
       BigDecimal count = sides.get(i).count(cells);
@@ -197,7 +203,7 @@ record Whole(@Nullable Field total, List<Side> sides, @Nullable Side rest) {
     return true;
   }
 
-  /** Says whose count is missing. */
+  /** Reports the meters whose count is missing. */
   void tell(Work work, @Nullable Object[] cells) {
     for (int i = 0; i < sides.size(); i++) {
       Side side = sides.get(i);

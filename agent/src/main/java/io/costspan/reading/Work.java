@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The quantities of a call as they are found, and whether all of them can be meant. */
+/** The quantities of a call as they are found, and whether all of them are possible. */
 final class Work {
   /** One of them shows that a reply tells its usage, though it may lack the input. */
   private static final long TOKENS = bit(UsageMeter.INPUT_TOKENS) | bit(UsageMeter.OUTPUT_TOKENS);
@@ -30,9 +30,10 @@ final class Work {
   private boolean sound = true;
 
   /**
-   * @param requests how many calls this one stands for, for the bounds of its counts
-   * @param together meters of which one without the others is a part
-   * @param derived meters whose count the reply tells in a roundabout way
+   * @param requests the number of calls that this one stands for, which scales the bounds of its
+   *     counts
+   * @param together meters that belong together, so that usage without one of them is partial
+   * @param derived meters whose count the reply reports only indirectly
    */
   Work(int expected, BigDecimal requests, List<UsageMeter> together, Set<UsageMeter> derived) {
     this.quantities = new ArrayList<>(Math.min(expected, USUAL));
@@ -45,22 +46,25 @@ final class Work {
     return quantities;
   }
 
-  /** Whether no count was unreadable, negative or beyond all bounds. */
+  /** Whether no count was unreadable, negative or out of bounds. */
   boolean sound() {
     return sound;
   }
 
   /**
-   * Whether the model that was called has a count of that meter, be it zero.
+   * Records whether the call's own model has a count of that meter, even if it is zero.
    *
-   * @param needed whether no other count of the meter makes up for this one
+   * @param needed whether no other count of the meter can replace this one
    */
   void tell(UsageMeter meter, boolean known, boolean needed) {
     told |= known ? bit(meter) : 0;
     lacking |= !known && needed ? bit(meter) : 0;
   }
 
-  /** The first meter that is missing beside one that belongs to it, null if none is. */
+  /**
+   * The first meter that is missing although one that belongs to it is present, null if there is
+   * none.
+   */
   @Nullable UsageMeter missing() {
     UsageMeter missing = null;
     long belonging = TOKENS;
@@ -77,12 +81,12 @@ final class Work {
     return 1L << meter.ordinal();
   }
 
-  /** How a count of that meter is known, if it is known so well at best. */
+  /** The exactness of a count of that meter, which is at best {@code best}. */
   Exactness exactness(UsageMeter meter, Exactness best) {
     return derived.contains(meter) ? best.orWorse(Exactness.DERIVED) : best;
   }
 
-  /** Whether a count can be meant; if not, nothing of the call can be billed. */
+  /** Whether a count is possible; if not, nothing of the call can be billed. */
   boolean accepts(UsageMeter meter, BigDecimal count) {
     boolean accepted = Bounds.holdCount(meter, count, requests);
     sound &= accepted;
@@ -99,7 +103,7 @@ final class Work {
     return quantities.size();
   }
 
-  /** Makes the quantities from that one on several measures of one piece of work. */
+  /** Makes the quantities from that index on alternative measures of one piece of work. */
   void sameWorkFrom(int first) {
     for (int i = first + 1; i < quantities.size(); i++) {
       quantities.set(i, quantities.get(i).asAlternative());

@@ -7,9 +7,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What some work is billed by: one quantity, or several measures of the same work.
+ * How a piece of work is billed: by one quantity, or by one of several measures of the same work.
  *
- * @param measures the one to prefer first
+ * @param measures the preferred one first
  */
 record WorkRule(List<QuantityRule> measures) {
 
@@ -19,7 +19,7 @@ record WorkRule(List<QuantityRule> measures) {
         measures.stream().map(measure -> QuantityRule.parse(measure, names)).toList());
   }
 
-  /** Adds the meters of what the called model does, unless they are several measures of it. */
+  /** Adds the meters of the called model's work, unless they are alternative measures of it. */
   void addMeters(Set<UsageMeter> meters) {
     if (measures.size() == 1 && measures.get(0).isOfCalledModel()) {
       meters.add(measures.get(0).meter());
@@ -37,9 +37,9 @@ record WorkRule(List<QuantityRule> measures) {
   }
 
   /**
-   * Adds what is known of it.
+   * Adds what is known of the work.
    *
-   * @param zero whether a count of zero is worth telling
+   * @param zero whether to include a count of zero
    */
   void addTo(Work work, @Nullable Object[] cells, boolean estimated, boolean zero) {
     int first = work.size();

@@ -1,6 +1,6 @@
 /**
- * Compiled provider rules and their run: values from the wire to disjoint quantities, jobs
- * included.
+ * Compiles the rules of providers and runs them: turns values of exchanges into disjoint
+ * quantities, including those of jobs.
  */
 @NullMarked
 package io.costspan.reading;

@@ -11,7 +11,7 @@ import io.costspan.provider.UnsureCatalog;
 import io.costspan.provider.UserCatalog;
 import org.jspecify.annotations.Nullable;
 
-/** Opens the gate for the hosts that are known, which may become more while files answer. */
+/** Opens the gate for the known hosts, to which files that answer late may add more. */
 final class GateKeeper {
   private final UserInput input;
   private final Exchanges exchanges;
@@ -50,7 +50,7 @@ final class GateKeeper {
     }
   }
 
-  /** Whether calls are known to be missing because a file answered too late. */
+  /** Whether calls are known to have been missed because a file answered too late. */
   boolean hasMissedCalls() {
     return missedCalls;
   }

@@ -25,7 +25,8 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads prices and telemetry behind the gate, then keeps them ready; on one of the agent's threads.
+ * Loads prices and telemetry behind the gate and keeps them up to date, on one of the agent's
+ * threads.
  */
 final class Loader {
   private static final Duration LOAD_LIMIT = Duration.ofSeconds(2);
@@ -52,7 +53,7 @@ final class Loader {
     this.outputs = outputs;
   }
 
-  /** Loads, and then looks after what is loaded until the JVM ends. */
+  /** Loads, and then keeps everything up to date until the JVM ends. */
   void run(Catalog catalog) {
     try {
       PriceTables tables = tryToLoad(catalog);
@@ -67,7 +68,7 @@ final class Loader {
     }
   }
 
-  /** Waits at exit until calls are rated, but not for long. */
+  /** Waits at exit until calls are being rated, but not for long. */
   void awaitOpen() {
     try {
       opened.await(input.isWhole() ? LOAD_LIMIT.toNanos() : loaded.nanosLeft(), NANOSECONDS);
@@ -76,7 +77,7 @@ final class Loader {
     }
   }
 
-  /** The prices that are loaded, or those that can be read now. */
+  /** The prices that have been loaded, or those that can be read now. */
   PriceTables prices() {
     PriceTables known = prices;
     return known == null ? new PriceTables(input.catalogFiles(), input.files()) : known;

@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Where calls are shown: telemetry, ledger and receipt, and the pipeline that leads there. */
+/**
+ * The outputs for calls, which are telemetry, ledger and receipt, and the pipeline that leads to
+ * them.
+ */
 final class Outputs {
   private static final Duration LEDGER_LIMIT = Duration.ofSeconds(1);
   private static final Duration TELEMETRY_LIMIT = Duration.ofSeconds(2);
@@ -35,7 +38,7 @@ final class Outputs {
     return pipeline;
   }
 
-  /** Opens telemetry, unless it is open. */
+  /** Opens telemetry, unless it is already open. */
   void openTelemetry(Config config, PriceTables prices) {
     if (telemetry == Telemetry.NONE) {
       telemetry =
@@ -43,7 +46,7 @@ final class Outputs {
     }
   }
 
-  /** Rates and shows the calls that wait, and from now on each call. Does so once. */
+  /** Rates and shows the calls that wait, and from now on each call. Has an effect only once. */
   synchronized void open(Config config, Supplier<PriceTables> prices) {
     if (open) {
       return;
@@ -75,7 +78,7 @@ final class Outputs {
     receipt.ifPresent(sums -> sums.accept(call));
   }
 
-  /** Closes all of them at exit; each within its own limit. */
+  /** Closes all outputs at exit, each within its own time limit. */
   void close() {
     atExit(pipeline::close);
     atExit(() -> ledger.ifPresent(lines -> lines.close(LEDGER_LIMIT)));

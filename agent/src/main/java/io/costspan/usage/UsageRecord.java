@@ -69,7 +69,7 @@ public record UsageRecord(
         null);
   }
 
-  /** A call of which nothing was read but what becomes of it. */
+  /** A call of which nothing is known but how it is billed. */
   public static UsageRecord unread(String provider, String operation, Billing billing) {
     return new UsageRecord(
         provider, operation, null, null, null, List.of(), Map.of(), null, billing);
@@ -115,7 +115,7 @@ public record UsageRecord(
    * The same record with only one measure for each piece of work, so that quantities are disjoint:
    * the one that was billed, or all measures that are no estimates if none was billed.
    *
-   * @param billed of work that is measured in several ways, the quantities that were charged
+   * @param billed for work that is measured in several ways, the quantities that were charged
    */
   public UsageRecord measuredBy(List<Quantity> billed) {
     if (!hasAlternatives()) {

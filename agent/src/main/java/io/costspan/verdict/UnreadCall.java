@@ -4,7 +4,7 @@ import io.costspan.usage.End;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call of which nothing is read but how it ended.
+ * A call of which only its end is known.
  *
  * @param free why the operation is not billed, null if nobody knows what it does
  */

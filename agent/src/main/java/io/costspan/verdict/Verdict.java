@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * provider's file says, and in {@link UsageVerdict} by its usage. Pure; the whole truth table is
  * {@code VerdictTest} and, for people, docs/billing.md.
  *
- * @param kind what becomes of the call
- * @param reason one of {@link Reasons}; null if it is billed. Of a part, the meter that is missing
- *     is still to be named
+ * @param kind how the call is treated
+ * @param reason one of {@link Reasons}; null if the call is billed. For a part, the missing meter
+ *     still has to be added
  * @param by which figures count
  */
 public record Verdict(Billing.Kind kind, @Nullable String reason, Figures by) {
@@ -24,7 +24,7 @@ public record Verdict(Billing.Kind kind, @Nullable String reason, Figures by) {
   public enum Figures {
     NONE,
     TOLD,
-    /** As told, but not final. */
+    /** As reported, but not final. */
     TOLD_SO_FAR,
     GUESSED;
 
@@ -101,17 +101,17 @@ public record Verdict(Billing.Kind kind, @Nullable String reason, Figures by) {
         : UsageVerdict.withoutUsage(call);
   }
 
-  /** Whether there is anything to bill, be it a part. */
+  /** Whether there is anything to bill, even if only a part. */
   public boolean isBilled() {
     return kind == Billing.Kind.BILLED || kind == Billing.Kind.PARTIAL;
   }
 
-  /** As far as HTTP says; switching to another protocol is a success too. */
+  /** Whether HTTP reports success; switching to another protocol counts as success. */
   public static boolean succeeded(int status) {
     return (status >= 200 && status < 300) || status == SWITCHING_PROTOCOLS;
   }
 
-  /** What the reading of a call hands on. */
+  /** The billing that is passed on with the usage record. */
   public Billing billing(@Nullable UsageMeter missing) {
     return switch (kind) {
       case BILLED -> Billing.BILLED;

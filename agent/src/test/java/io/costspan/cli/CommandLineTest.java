@@ -160,7 +160,7 @@ class CommandLineTest {
     String card = CARD.replace("\"quality\": \"hd\"", "\"kind\": \"spoken\"");
 
     assertThat(Run.of("prices", "check", prices(card)).out())
-        .contains("no call has \"kind\": \"spoken\"; known are action, citation,");
+        .contains("no call has \"kind\": \"spoken\"; known values are action, citation,");
     assertThat(Run.of("prices", "check", house, prices(card)).out())
         .endsWith("readers scan\nAll good: 1 rate card and 1 provider file\n");
   }
@@ -189,7 +189,7 @@ class CommandLineTest {
     Run run = Run.of("prices", "check", prices("{\"provider\": \"acme\", \"hosts\": [\"*.io\"]}"));
 
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.out()).contains("prices.json, line 1: \"*.io\" covers too many hosts");
+    assertThat(run.out()).contains("prices.json, line 1: \"*.io\" matches too many hosts");
   }
 
   @Test

@@ -82,7 +82,7 @@ class ExplainTest {
     assertThat(explain(PROVIDER, USAGE))
         .containsPattern("(?m)^ {2}HTTP status +200$")
         .containsPattern("(?m)^ {2}evidence of usage +seen: input$")
-        .containsPattern("(?m)^ {2}counts that the reply tells +whole$");
+        .containsPattern("(?m)^ {2}counts that the reply reports +whole$");
   }
 
   @Test

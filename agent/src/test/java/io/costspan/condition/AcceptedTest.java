@@ -102,6 +102,6 @@ class AcceptedTest {
   void parse_whatIsNoValue_isRefused(String json) {
     assertThatThrownBy(() -> parse(json))
         .hasMessageStartingWith("f.json, line 1: ")
-        .hasMessageContaining("is no value for \"word\"; write");
+        .hasMessageContaining("is not a value for \"word\"; write");
   }
 }

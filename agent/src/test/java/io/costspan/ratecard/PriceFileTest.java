@@ -48,8 +48,8 @@ class PriceFileTest {
   void unknownAttribute() {
     refusal(GOOD.replace("\"rate\":\"1\"", "\"rate\":\"1\",\"when\":{\"sizes\":\"1024x1024\"}"))
         .hasMessageStartingWith(
-            "f.json, line 2: unknown attribute \"sizes\"; start own ones with \"x_\", known are:"
-                + " audio,");
+            "f.json, line 2: unknown attribute \"sizes\"; begin your own with \"x_\";"
+                + " known attributes are: audio,");
   }
 
   @Test
@@ -57,7 +57,7 @@ class PriceFileTest {
     String weekend = "\"rate\":\"1\",\"when\":{\"weekday\":[\"Sat\",\"%s\"]}";
     refusal(GOOD.replace("\"rate\":\"1\"", weekend.formatted("sunday")))
         .hasMessage(
-            "f.json, line 2: \"sunday\" is no weekday; write Mon, Tue, Wed, Thu, Fri, Sat, Sun");
+            "f.json, line 2: \"sunday\" is not a weekday; write Mon, Tue, Wed, Thu, Fri, Sat, Sun");
     String good = GOOD.replace("\"rate\":\"1\"", weekend.formatted("Sun"));
     assertThat(TestPrices.file("f.json", true, good).cards()).hasSize(1);
   }

@@ -78,7 +78,7 @@ class FormulaTest {
         "a b | unexpected 'b'",
         "(a | is missing",
         "sum(a) | unknown function \"sum\"",
-        "1.2.3 | \"1.2.3\" is no number",
+        "1.2.3 | \"1.2.3\" is not a number",
       })
   void parse_badFormula_isRefused(String text, String reason) {
     assertThatThrownBy(() -> FormulaParser.parse(at(), text, this::field))

@@ -16,13 +16,15 @@ import org.apache.http.RequestLine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One AI call inside {@code doExecute}, which all overloads of {@code execute} come to and which
- * has redirects, retries, logins and decompression below it.
+ * One AI call inside {@code doExecute}, in which all overloads of {@code execute} end, above
+ * redirects, retries, authentication and decompression.
  */
 final class Apache4Call {
   private final Exchange exchange;
 
-  /** Null if the request has no body; else stands in it until {@code doExecute} is left. */
+  /**
+   * Null if the request has no body; otherwise set as its entity until {@code doExecute} is left.
+   */
   final @Nullable Apache4RequestTap watched;
 
   Apache4Call(Exchange exchange, HttpRequest request) {
@@ -30,7 +32,7 @@ final class Apache4Call {
     this.watched = Apache4RequestTap.of(request, exchange);
   }
 
-  /** Null unless the request is an AI call. */
+  /** Opens a call; null unless the request is an AI call. */
   static @Nullable Apache4Call open(@Nullable HttpHost target, HttpRequest request) {
     Endpoint endpoint = TargetHost.endpoint(target, request);
     if (endpoint == null) {

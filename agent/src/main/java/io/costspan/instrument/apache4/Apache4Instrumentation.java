@@ -15,7 +15,7 @@ import org.apache.http.HttpResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All overloads of {@code execute} come to {@code doExecute}, in {@code InternalHttpClient}, {@code
+ * All overloads of {@code execute} end in {@code doExecute}, in {@code InternalHttpClient}, {@code
  * MinimalHttpClient} and the old {@code AbstractHttpClient} (4.3 to 4.5).
  */
 public final class Apache4Instrumentation implements ClientInstrumentation {
@@ -38,7 +38,7 @@ public final class Apache4Instrumentation implements ClientInstrumentation {
         @Advice.Argument(0) @Nullable HttpHost target,
         @Advice.Argument(1) @Nullable HttpRequest request) {
       Apache4Call call = request == null ? null : Apache4Call.open(target, request);
-      // The last deed, as the exit that undoes it learns only of what was returned.
+      // This comes last, because the exit that undoes it knows only what was returned.
       if (call != null && call.watched != null) {
         call.watched.request.setEntity(call.watched);
       }
@@ -53,7 +53,8 @@ public final class Apache4Instrumentation implements ClientInstrumentation {
       if (!(entered instanceof Apache4Call call)) {
         return;
       }
-      // Here and not in a method of the call's, so that no fault of ours can come before it.
+      // Done here and not in a method of the call, so that no failure of the agent can come before
+      // it.
       Apache4RequestTap watched = call.watched;
       if (watched != null && watched.request.getEntity() == watched) {
         watched.request.setEntity(watched.entity);
@@ -66,7 +67,7 @@ public final class Apache4Instrumentation implements ClientInstrumentation {
     }
   }
 
-  /** A response can be closed unread; its entity does not learn of it. */
+  /** A response can be closed without being read, and its entity is not informed. */
   static final class CloseAdvice {
     private CloseAdvice() {}
 

@@ -14,9 +14,9 @@ import org.apache.http.entity.HttpEntityWrapper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The request's own entity, watched each time it is written to a connection. It stands in the
- * application's request only while {@code doExecute} runs: the request itself must stay, because
- * the client wires {@code abort} to it.
+ * The request's own entity, watched each time it is written to a connection. It is the entity of
+ * the application's request only while {@code doExecute} runs. The request itself must not be
+ * replaced, because the client connects {@code abort} to it.
  */
 final class Apache4RequestTap extends HttpEntityWrapper {
   final HttpEntityEnclosingRequest request;
@@ -31,7 +31,7 @@ final class Apache4RequestTap extends HttpEntityWrapper {
     this.exchange = exchange;
   }
 
-  /** To be put into the request; null if that has no body. */
+  /** The entity to set in the request; null if the request has no body. */
   static @Nullable Apache4RequestTap of(HttpRequest request, Exchange exchange) {
     if (!(request instanceof HttpEntityEnclosingRequest enclosing)
         || enclosing.getEntity() == null) {
@@ -40,7 +40,7 @@ final class Apache4RequestTap extends HttpEntityWrapper {
     return new Apache4RequestTap(enclosing, unwatched(enclosing.getEntity()), exchange);
   }
 
-  /** A request that two threads send at once holds the other call's wrapper. */
+  /** A request that two threads send at once may contain the other call's wrapper. */
   private static HttpEntity unwatched(HttpEntity entity) {
     return entity instanceof Apache4RequestTap other ? other.entity : entity;
   }

@@ -8,7 +8,7 @@ import org.apache.http.HttpRequest;
 import org.apache.http.client.methods.HttpUriRequest;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the gate about a request's host without making an object. */
+/** Asks the gate about a request's host without allocating an object. */
 final class TargetHost {
   private TargetHost() {}
 

@@ -1,4 +1,4 @@
-/** What to weave into Apache HttpClient 4.3 to 4.5, the blocking one. */
+/** What to weave into Apache HttpClient 4.3 to 4.5 (blocking). */
 @NullMarked
 package io.costspan.instrument.apache4;
 

@@ -16,13 +16,15 @@ import org.apache.hc.core5.net.NamedEndpoint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One AI call inside {@code doExecute}, which all overloads of {@code execute} come to and which
- * has redirects, retries, logins and decompression below it.
+ * One AI call inside {@code doExecute}, in which all overloads of {@code execute} end, above
+ * redirects, retries, authentication and decompression.
  */
 final class Apache5Call {
   private final Exchange exchange;
 
-  /** Null if the request has no body; else stands in it until {@code doExecute} is left. */
+  /**
+   * Null if the request has no body; otherwise set as its entity until {@code doExecute} is left.
+   */
   final @Nullable Apache5RequestTap watched;
 
   Apache5Call(Exchange exchange, ClassicHttpRequest request) {
@@ -30,7 +32,7 @@ final class Apache5Call {
     this.watched = Apache5RequestTap.of(request, exchange);
   }
 
-  /** Null unless the request is an AI call. */
+  /** Opens a call; null unless the request is an AI call. */
   static @Nullable Apache5Call open(@Nullable HttpHost target, ClassicHttpRequest request) {
     NamedEndpoint host = target == null ? request.getAuthority() : target;
     Endpoint endpoint = host == null ? null : Gate.endpoint(host.getHostName(), host.getPort());
@@ -57,7 +59,10 @@ final class Apache5Call {
     }
   }
 
-  /** From 5.6 on, the header stays when the client has unpacked the body; the entity knows. */
+  /**
+   * From 5.6 on, the client keeps the header even if it has decompressed the body; the entity
+   * knows.
+   */
   private static Headers decoded(Headers headers, HttpEntity entity) {
     return name ->
         name.equalsIgnoreCase("Content-Encoding") ? entity.getContentEncoding() : headers.get(name);

@@ -13,7 +13,7 @@ import org.apache.hc.core5.http.HttpHost;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All overloads of {@code execute} come to {@code doExecute}, in {@code InternalHttpClient} and
+ * All overloads of {@code execute} end in {@code doExecute}, in {@code InternalHttpClient} and
  * {@code MinimalHttpClient} (5.0 to 5.6).
  */
 public final class Apache5Instrumentation implements ClientInstrumentation {
@@ -30,7 +30,7 @@ public final class Apache5Instrumentation implements ClientInstrumentation {
         @Advice.Argument(0) @Nullable HttpHost target,
         @Advice.Argument(1) @Nullable ClassicHttpRequest request) {
       Apache5Call call = request == null ? null : Apache5Call.open(target, request);
-      // The last deed, as the exit that undoes it learns only of what was returned.
+      // This comes last, because the exit that undoes it knows only what was returned.
       if (call != null && call.watched != null) {
         call.watched.request.setEntity(call.watched);
       }
@@ -45,7 +45,8 @@ public final class Apache5Instrumentation implements ClientInstrumentation {
       if (!(entered instanceof Apache5Call call)) {
         return;
       }
-      // Here and not in a method of the call's, so that no fault of ours can come before it.
+      // Done here and not in a method of the call, so that no failure of the agent can come before
+      // it.
       Apache5RequestTap watched = call.watched;
       if (watched != null && watched.request.getEntity() == watched) {
         watched.request.setEntity(watched.entity);

@@ -12,9 +12,9 @@ import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The request's own entity, watched each time it is written to a connection. It stands in the
- * application's request only while {@code doExecute} runs: the request itself must stay, because
- * the client wires {@code cancel} to it.
+ * The request's own entity, watched each time it is written to a connection. It is the entity of
+ * the application's request only while {@code doExecute} runs. The request itself must not be
+ * replaced, because the client connects {@code cancel} to it.
  */
 final class Apache5RequestTap extends HttpEntityWrapper {
   final HttpEntityContainer request;
@@ -28,7 +28,7 @@ final class Apache5RequestTap extends HttpEntityWrapper {
     this.exchange = exchange;
   }
 
-  /** To be put into the request; null if that has no body. */
+  /** The entity to set in the request; null if the request has no body. */
   static @Nullable Apache5RequestTap of(HttpEntityContainer request, Exchange exchange) {
     HttpEntity entity = request.getEntity();
     if (entity == null) {
@@ -37,7 +37,7 @@ final class Apache5RequestTap extends HttpEntityWrapper {
     return new Apache5RequestTap(request, unwatched(entity), exchange);
   }
 
-  /** A request that two threads send at once holds the other call's wrapper. */
+  /** A request that two threads send at once may contain the other call's wrapper. */
   private static HttpEntity unwatched(HttpEntity entity) {
     return entity instanceof Apache5RequestTap other ? other.entity : entity;
   }

@@ -63,7 +63,7 @@ final class Apache5ResponseTap extends HttpEntityWrapper {
     }
   }
 
-  /** The client closes the entity with its response, also when nobody read it. */
+  /** The client closes the entity with its response, even if nobody has read it. */
   @Override
   public void close() throws IOException {
     try {

@@ -11,16 +11,16 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One AI call inside the private {@code sendAsync}, which {@code send} and both {@code sendAsync}
- * come to and which has redirects, logins and retries below it.
+ * One AI call inside the private {@code sendAsync}, in which {@code send} and both {@code
+ * sendAsync} end, above redirects, authentication and retries.
  */
 final class JdkHttpCall {
   private final Exchange exchange;
 
-  /** The request to go on with. */
+  /** The request to continue with. */
   final HttpRequest sent;
 
-  /** The handler to go on with. */
+  /** The handler to continue with. */
   final BodyHandler<?> handler;
 
   JdkHttpCall(Exchange exchange, HttpRequest request, BodyHandler<?> handler) {
@@ -29,7 +29,7 @@ final class JdkHttpCall {
     this.handler = new JdkHttpResponseTap<>(handler, exchange);
   }
 
-  /** Null unless the request is an AI call. */
+  /** Opens a call; null unless the request is an AI call. */
   static @Nullable JdkHttpCall open(HttpRequest request, BodyHandler<?> handler) {
     URI uri = request.uri();
     Endpoint endpoint = Gate.endpoint(uri.getHost(), uri.getPort());
@@ -52,8 +52,8 @@ final class JdkHttpCall {
   }
 
   /**
-   * Observes failures from before the response's head; the future stays the application's, and
-   * holds nothing of it for longer: neither request nor handler.
+   * Observes failures before the head of the response. The application's future is not replaced, and
+   * retains nothing of the application for longer: neither request nor handler.
    */
   void answered(CompletableFuture<?> future) {
     Exchange watched = exchange;

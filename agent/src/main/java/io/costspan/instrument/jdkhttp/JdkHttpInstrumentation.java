@@ -15,7 +15,7 @@ import net.bytebuddy.asm.Advice.AssignReturned.ToArguments.ToArgument;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code send} and both {@code sendAsync} of the JDK's client meet in one private method, above
+ * {@code send} and both {@code sendAsync} of the JDK's client end in one private method, above
  * redirects, authentication and retries (JDK 17 to 25).
  */
 public final class JdkHttpInstrumentation implements ClientInstrumentation {
@@ -28,7 +28,7 @@ public final class JdkHttpInstrumentation implements ClientInstrumentation {
   static final class SendAdvice {
     private SendAdvice() {}
 
-    /** Returns the request and handler to go on with, and the call. */
+    /** Returns the request and the handler to continue with, and the call. */
     @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
     @Advice.AssignReturned.ToArguments({
       @ToArgument(value = 0, index = 0),

@@ -10,7 +10,7 @@ import java.util.concurrent.Flow.Subscriber;
 import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
 
-/** A request's body, watched anew each time that the client sends it. */
+/** A request's body, watched from its beginning each time the client sends it. */
 final class JdkHttpRequestTap implements BodyPublisher {
   private final BodyPublisher delegate;
   private final Exchange exchange;
@@ -25,8 +25,8 @@ final class JdkHttpRequestTap implements BodyPublisher {
   }
 
   /**
-   * A copy of the request with its body watched; the request itself if it has none, or if it cannot
-   * be copied because it is no work of the JDK's builder.
+   * A copy of the request whose body is watched; the request itself if it has no body, or if it
+   * cannot be copied because it was not built by the JDK's builder.
    */
   static HttpRequest in(HttpRequest request, Exchange exchange) {
     BodyPublisher body = request.bodyPublisher().orElse(null);

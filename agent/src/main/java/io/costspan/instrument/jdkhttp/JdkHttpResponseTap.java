@@ -12,7 +12,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
 
-/** The application's handler, applied exactly once, and its subscriber watched. */
+/** The application's handler, applied exactly once, with its subscriber watched. */
 record JdkHttpResponseTap<T>(BodyHandler<T> delegate, Exchange exchange) implements BodyHandler<T> {
   @Override
   public @Nullable BodySubscriber<T> apply(ResponseInfo head) {
@@ -30,7 +30,10 @@ record JdkHttpResponseTap<T>(BodyHandler<T> delegate, Exchange exchange) impleme
     return new Body<>(subscriber, exchange.responseBody(head.statusCode(), headers));
   }
 
-  /** Shows the tap what the client hands to the application's subscriber; demand stays as it is. */
+  /**
+   * Shows the tap what the client passes to the application's subscriber, without changing the
+   * demand.
+   */
   private static final class Body<T> implements BodySubscriber<T> {
     private final BodySubscriber<T> delegate;
     private BodyTap tap;

@@ -1,4 +1,4 @@
-/** The JDK's own client, {@code java.net.http}. */
+/** What to weave into the JDK's own client, {@code java.net.http}. */
 @NullMarked
 package io.costspan.instrument.jdkhttp;
 

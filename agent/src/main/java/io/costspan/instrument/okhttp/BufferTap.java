@@ -4,7 +4,7 @@ import io.costspan.exchange.BodyTap;
 import io.costspan.health.Faults;
 import okio.Buffer;
 
-/** Shows a tap the bytes within a buffer of okio, in place. */
+/** Shows a tap the bytes in an Okio buffer, without copying them. */
 final class BufferTap {
   private final Buffer.UnsafeCursor cursor = new Buffer.UnsafeCursor();
   BodyTap behind;

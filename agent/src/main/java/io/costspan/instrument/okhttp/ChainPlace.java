@@ -3,28 +3,28 @@ package io.costspan.instrument.okhttp;
 import java.util.List;
 
 /**
- * Where in OkHttp's chain a call is watched: below the application's interceptors, above OkHttp's
- * own, so that a call is seen once whatever redirects, retries and logins it takes, and with its
- * body unzipped.
+ * The position in OkHttp's chain at which a call is watched: below the application's interceptors
+ * and above OkHttp's own, so that a call is seen once regardless of redirects, retries and
+ * authentication, and with its body decompressed.
  *
- * <p>The place is a position and not an interceptor of ours: neither the client's list nor the
- * call's gains an element, and a call to another host costs a few comparisons and no object.
- * Classes are compared by name because OkHttp 5 is a module that does not export its internals.
+ * <p>It is a position and not an additional interceptor: neither the client's list nor the call's
+ * gains an element, and a call to another host costs a few comparisons and no allocation. Classes
+ * are compared by name because OkHttp 5 is a module that does not export its internals.
  */
 final class ChainPlace {
   private static final String FIRST_INTERNAL = "okhttp3.internal.http.RetryAndFollowUpInterceptor";
 
   private ChainPlace() {}
 
-  /** Whether the interceptor at that index is the first below the place. */
+  /** Whether the interceptor at that index is the first below the position. */
   static boolean isBefore(List<?> interceptors, int index) {
     return leadsInside(interceptors, index)
         && (index == 0 || !isDecompressor(interceptors.get(index - 1)));
   }
 
   /**
-   * A decompressor at the end of the application's list unpacks what OkHttp itself cannot (Brotli,
-   * Zstandard), so the place is above it.
+   * A decompressor at the end of the application's list decodes what OkHttp itself cannot (Brotli,
+   * Zstandard), so the position is above it.
    */
   private static boolean leadsInside(List<?> interceptors, int index) {
     int next = index;

@@ -27,7 +27,7 @@ final class OkHttpCall {
     this.sent = asked.body() == null ? asked : RequestTag.put(asked, exchange);
   }
 
-  /** Null unless the request is an AI call. */
+  /** Opens a call; null unless the request is an AI call. */
   static @Nullable OkHttpCall open(Request request) {
     HttpUrl url = request.url();
     Endpoint endpoint = Gate.endpoint(url.host(), url.port());
@@ -47,9 +47,9 @@ final class OkHttpCall {
   }
 
   /**
-   * Looks at the response.
+   * Watches the response.
    *
-   * @param answer what the application is to get, so far as it came; gains a watched body
+   * @param answer the response for the application, whose body is replaced by a watched one
    */
   void answered(Response response, Response.Builder answer) {
     if (response.code() == SWITCHING_PROTOCOLS) {

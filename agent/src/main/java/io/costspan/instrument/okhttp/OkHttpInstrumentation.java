@@ -16,9 +16,9 @@ import okio.Sink;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two methods that OkHttp 3.14, 4 and 5 share by name and shape: the step from one interceptor to
- * the next, of which the one at {@link ChainPlace} matters, and the opening of a request body on a
- * connection. Calls and callbacks, {@code execute} and {@code enqueue} meet in both.
+ * Weaves into two methods that have the same name and shape in OkHttp 3.14, 4 and 5: the step from
+ * one interceptor to the next, of which the one at {@link ChainPlace} matters, and the opening of a
+ * request body on a connection. Both {@code execute} and {@code enqueue} pass through them.
  */
 public final class OkHttpInstrumentation implements ClientInstrumentation {
   @Override
@@ -32,7 +32,7 @@ public final class OkHttpInstrumentation implements ClientInstrumentation {
   static final class ProceedAdvice {
     private ProceedAdvice() {}
 
-    /** Returns the request to go on with, and the call. */
+    /** Returns the request to continue with, and the call. */
     @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
     @Advice.AssignReturned.ToArguments(@ToArgument(value = 0, index = 0))
     static Object @Nullable [] enter(
@@ -60,7 +60,8 @@ public final class OkHttpInstrumentation implements ClientInstrumentation {
         call.failed(thrown);
         return null;
       }
-      // The tag goes first, and by OkHttp's own methods, so that no fault of ours can leave it.
+      // The tag is removed first, by OkHttp's own methods, so that no failure of the agent can
+      // leave it in place.
       Request request = response.request();
       if (request == call.sent) {
         request = call.asked;

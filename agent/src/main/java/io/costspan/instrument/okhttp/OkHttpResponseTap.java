@@ -49,7 +49,7 @@ final class OkHttpResponseTap extends ResponseBody {
     return watched;
   }
 
-  /** A network interceptor's body may do more on close than close its source. */
+  /** The body of a network interceptor may do more in close than close its source. */
   @Override
   public void close() {
     try {

@@ -8,9 +8,9 @@ import okio.Sink;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries the exchange with the request down to the connection, through redirects and logins, where
- * the body is watched as it is written. A wrapped body would do the same, but network interceptors
- * and authenticators would meet it and casts to their own body type would fail.
+ * Carries the exchange with the request through redirects and authentication to the connection,
+ * where the body is watched as it is written. A wrapped body would do the same, but network
+ * interceptors and authenticators would see it, and casts to their own body type would fail.
  */
 final class RequestTag {
   private RequestTag() {}
@@ -28,7 +28,7 @@ final class RequestTag {
             sink, exchange.requestBody(contentType(request), request.header("Content-Encoding")));
   }
 
-  /** OkHttp 5 allocates when asked for a tag, so the gate comes first. */
+  /** OkHttp 5 allocates when asked for a tag, so the gate is asked first. */
   private static @Nullable Exchange exchangeOf(Request request) {
     return Gate.endpoint(request.url().host(), request.url().port()) == null
         ? null
