@@ -45,7 +45,7 @@ public final class AllErrors {
         errors.add(e);
         rest = without(rest, e.at(), part);
       } catch (StackOverflowError e) {
-        errors.add(rest.error("brackets or values within values are too many"));
+        errors.add(rest.error("brackets or values are nested too deeply"));
         rest = null;
       }
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name of the file without directory and extension, to which {@code like} in other files
  *     refers
- * @param provider a value of {@code gen_ai.provider.name}
+ * @param provider a a value of {@code gen_ai.provider.name}
  * @param operations by method and {@link RequestPattern}, such as {@code POST /chat/completions}
  * @param free requests that cost nothing
  * @param unrated requests whose work is billed in a way that HTTP does not show
@@ -76,7 +76,7 @@ record ProviderFile(
             readers.isEmpty() ? "none" : String.join(", ", readers.keySet()));
   }
 
-  /** Whether that is a provider file rather than a price file. */
+  /** Whether the file is a provider file rather than a price file. */
   static boolean isOne(JsonValue file) {
     return file.isObject() && file.get("provider") != null;
   }

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
  * Where a provider file is found, and what must be known about it before a call is made.
  *
  * @param name of the file without directory and extension
- * @param provider a value of {@code gen_ai.provider.name}
+ * @param provider a a value of {@code gen_ai.provider.name}
  * @param file reads the file, again each time
  * @param bundled whether it comes with the agent: such a file is known to be valid and is not read
  *     before its first call
@@ -25,7 +25,7 @@ record ProviderSource(
     return sources;
   }
 
-  /** A file of the user's. */
+  /** A user's file. */
   static ProviderSource of(JsonValue file) {
     return new ProviderSource(
         ProviderFile.name(file),

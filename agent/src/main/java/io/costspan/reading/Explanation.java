@@ -76,7 +76,7 @@ public record Explanation(
         rules.ignored());
   }
 
-  /** The same call, of which is noted what it is asked for: that is the way to its verdict. */
+  /** The same call, but recording the facts that are requested, which led to its verdict. */
   private static EndedCall listening(EndedCall call, Map<String, String> answers) {
     return (EndedCall)
         Proxy.newProxyInstance(

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of a call that was read by rules, for the {@link Verdict} over it. */
+/** What is known of a call that was read by rules, for its {@link Verdict}. */
 final class RuleCall implements EndedCall {
   private final UsageRules rules;
   private final @Nullable Object[] cells;

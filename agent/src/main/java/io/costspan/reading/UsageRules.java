@@ -174,7 +174,7 @@ public final class UsageRules {
     return formSlots;
   }
 
-  /** How calls belong to jobs, null if each stands for itself. */
+  /** How calls belong to jobs, null if they do not. */
   @Nullable JobRule job() {
     return job;
   }

@@ -66,7 +66,7 @@ public record Verdict(Billing.Kind kind, @Nullable String reason, Figures by) {
     };
   }
 
-  /** It was sent, so the provider may have worked; a poll is no work. */
+  /** The request was sent, so the provider may have done the work; a poll does no work. */
   private static Verdict ofUnanswered(EndedCall call) {
     String free = call.free();
     if (free != null) {

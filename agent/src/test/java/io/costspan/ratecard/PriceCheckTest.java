@@ -57,7 +57,7 @@ class PriceCheckTest {
         "\"service_tier\":\"priorty\" | did you mean \"priority\"?",
         "\"service_tier\":[\"flex\",\"bacth\"] | did you mean \"batch\"?",
         "\"kind\":\"reasonning\" | did you mean \"reasoning\"?",
-        "\"kind\":\"spoken\" | known are action, citation,",
+        "\"kind\":\"spoken\" | known values are action, citation,",
         "\"quality\":\"hign\" | did you mean \"high\"?",
       })
   void valueThatNoCallHas_isAnError(String condition, String mend) throws IOException {
