@@ -52,8 +52,8 @@ final class JdkHttpCall {
   }
 
   /**
-   * Observes failures before the head of the response. The application's future is not replaced, and
-   * retains nothing of the application for longer: neither request nor handler.
+   * Observes failures before the head of the response. The application's future is not replaced,
+   * and retains nothing of the application for longer: neither request nor handler.
    */
   void answered(CompletableFuture<?> future) {
     Exchange watched = exchange;
