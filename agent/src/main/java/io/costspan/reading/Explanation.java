@@ -137,6 +137,7 @@ public record Explanation(
     names.addAll(UsageRules.MODELS);
     names.add(UsageRules.RESPONSE_ID);
     rules.definition().words().values().forEach(word -> addWords(word, names));
+    rules.definition().values().values().forEach(value -> addWords(value, names));
     return names;
   }
 
