@@ -9,7 +9,6 @@ import io.costspan.verdict.Verdict;
 import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -120,44 +119,27 @@ public record Explanation(
 
   private static List<Told> values(UsageRules rules, @Nullable Object[] cells) {
     List<Told> values = new ArrayList<>();
-    Set<String> words = words(rules);
+    String written = written(rules.definition());
     for (String name : rules.definition().values().keySet()) {
       Field field = rules.field(name);
       if (field != null) {
-        boolean word = words.contains(name) || field.map() != null;
+        boolean word = field.map() != null || isWord(name, rules, written);
         values.add(told(name, field, word, where(rules.definition(), name), cells));
       }
     }
     return values;
   }
 
-  /** The values whose texts are names, or of which conditions accept certain texts. */
-  private static Set<String> words(UsageRules rules) {
-    Set<String> names = new HashSet<>(rules.attributes().keySet());
-    names.addAll(UsageRules.MODELS);
-    names.add(UsageRules.RESPONSE_ID);
-    rules.definition().words().values().forEach(word -> addWords(word, names));
-    rules.definition().values().values().forEach(value -> addWords(value, names));
-    return names;
+  private static String written(ReaderDefinition reader) {
+    return reader.words().values() + " " + reader.values().values();
   }
 
-  private static void addWords(JsonValue word, Set<String> names) {
-    if (word.isArray()) {
-      word.items().forEach(item -> addWords(item, names));
-    } else if (word.isObject()) {
-      word.members().forEach((name, value) -> addWord(name, value, names));
-    }
-  }
-
-  private static void addWord(String name, JsonValue value, Set<String> names) {
-    String text = value.toString();
-    if (!text.equals("*")) {
-      names.add(name);
-    }
-    if (value.isText() && text.startsWith("{")) {
-      names.add(text.substring(1, text.length() - 1));
-    }
-    addWords(value, names);
+  /** Whether the texts of a value are names, or conditions accept certain ones of it. */
+  private static boolean isWord(String name, UsageRules rules, String written) {
+    return rules.attributes().containsKey(name)
+        || UsageRules.MODELS.contains(name)
+        || name.equals(UsageRules.RESPONSE_ID)
+        || Pattern.compile("[{ ]" + Pattern.quote(name) + "(}|=(?!\\*))").matcher(written).find();
   }
 
   private static String where(ReaderDefinition reader, String name) {

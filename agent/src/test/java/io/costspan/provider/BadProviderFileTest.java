@@ -44,7 +44,7 @@ class BadProviderFileTest {
         "{'provider': 'p', 'readers': {'r': {'values': {'x': {'length': 'a', 'step': [1, 2, 3]}}}}} | a whole number of characters, or two",
         "{'provider': 'p', 'readers': {'r': {'within': {'': 'w'}, 'values': {}}}} | expected a string",
         "{'provider': 'p', 'readers': {'r': {'values': {'x': {'last': 'a', 'when': {'a': '*'}}}}}} | unknown value \"a\"",
-        "{'provider': 'p', 'readers': {'r': {'values': {'y': 'b', 'x': {'last': 'a', 'when': {'y': '>many'}}}}}} | is no value for \"y\"",
+        "{'provider': 'p', 'readers': {'r': {'values': {'y': 'b', 'x': {'last': 'a', 'when': {'y': '>many'}}}}}} | is not a value for \"y\"",
         "{'provider': 'p', 'readers': {'r': {'values': {'x': {'last': 'a', 'when': {'y': '*'}}}}}} | unknown value \"y\"",
         "{'provider': 'p', 'readers': {'r': {'values': {'x': {'last': 'a', 'when': {'x': '*'}}}}}} | depends on itself",
         "{'provider': 'p', 'readers': {'r': {'values': {'response_id': 'id', 't': {'tally': 'x'}}, 'job': {'pending': {'status': '*'}}}}} | unknown value \"status\"",
