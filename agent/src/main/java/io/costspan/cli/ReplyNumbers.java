@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** All numbers of a reply, each with what stands around it. */
+/** All numbers of a reply, each with the element that contains it. */
 final class ReplyNumbers implements JsonSink {
   private static final String DOCUMENT = "$";
 
@@ -23,19 +23,19 @@ final class ReplyNumbers implements JsonSink {
   private final Deque<Element> open = new ArrayDeque<>();
 
   /**
-   * A number.
+   * A number in the reply.
    *
-   * @param element the innermost array element around it, or the document
+   * @param element the innermost array element that contains it, or the document
    */
   record Found(String path, BigDecimal value, Element element) {}
 
   /**
    * An array element or a document.
    *
-   * @param values everything in it by its whole path; of several values the last
+   * @param values all values in it by their complete paths; the last one if there are several
    */
   record Element(String path, Map<String, Object> values) {
-    /** The value at a path below it, null if there is none. */
+    /** The value at a path below the element, null if there is none. */
     @Nullable Object get(String below) {
       return values.get(path.equals(DOCUMENT) ? below : path + "." + below);
     }
@@ -49,7 +49,7 @@ final class ReplyNumbers implements JsonSink {
   /**
    * Reads a reply.
    *
-   * @param rootElements whether a root array is one document rather than many
+   * @param rootElements whether a root array is a single document rather than several
    */
   static List<Found> of(HarMessage reply, boolean rootElements) {
     EveryPath paths = new EveryPath(rootElements);

@@ -9,29 +9,29 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All errors of a file rather than the first: whatever is refused is taken out, and the rest is
- * read again, until nothing is refused any more.
+ * Finds all errors of a file rather than only the first: whatever is refused is removed and the
+ * rest is read again, until nothing is refused any more.
  */
 public final class AllErrors {
-  /** Nobody mends more of them at a time. */
+  /** More errors than anybody corrects at a time. */
   private static final int LIMIT = 50;
 
   private AllErrors() {}
 
   /**
-   * What is to be taken out when something is wrong.
+   * The part of a file to remove because of an error.
    *
-   * @param length of the path to it: so many of the names that lead to what is wrong
-   * @param instead what stands in its place, null for nothing
+   * @param length of the path to the part: how many of the names that lead to the error
+   * @param instead what replaces the part, null for nothing
    */
   public record Part(int length, @Nullable String instead) {}
 
   /**
-   * What is thrown, in order.
+   * The exceptions that are thrown, in order.
    *
    * @param read reads a value and may throw a {@link JsonException}
-   * @param part by the names (of elements their numbers) that lead to what is wrong, what to take
-   *     out so that nothing else becomes wrong; null if nothing can be said of the rest
+   * @param part the part to remove so that nothing else becomes invalid, by the names (or indexes
+   *     of elements) that lead to the error; null if the rest cannot be checked
    */
   public static List<JsonException> of(
       JsonValue value, Consumer<JsonValue> read, Function<List<String>, @Nullable Part> part) {

@@ -2,7 +2,7 @@ package io.costspan.json;
 
 import org.jspecify.annotations.Nullable;
 
-/** A file that is refused. The message names file, line, what is wrong and how to mend it. */
+/** A file is refused. The message names file and line, says what is wrong and how to correct it. */
 public final class JsonException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -11,11 +11,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which values the attributes of calls can have as far as readers say: the texts that they write
- * themselves and what their maps make of others.
+ * The values that attributes of calls can have according to the readers: texts in the readers
+ * themselves, and the results of their maps.
  */
 final class AttributeValues {
-  /** Deeper than any value that is right stands in others. */
+  /** A depth that no valid nesting of values reaches. */
   private static final int DEPTH = 8;
 
   private final Map<String, Told> byAttribute = new TreeMap<>();
@@ -24,7 +24,7 @@ final class AttributeValues {
   private static final class Told {
     final Set<String> texts = new TreeSet<>();
 
-    /** Whether some reader takes over whatever stands on the wire. */
+    /** Whether some reader uses values of the exchange unchanged. */
     boolean open;
   }
 
@@ -35,12 +35,12 @@ final class AttributeValues {
     return known;
   }
 
-  /** Another value of an attribute. */
+  /** Adds a value of an attribute. */
   void add(String attribute, String text) {
     told(attribute).texts.add(text);
   }
 
-  /** Adds what a reader can tell. */
+  /** Adds the values that a reader can produce. */
   void add(ReaderDefinition reader) {
     items(reader, "attributes")
         .forEach(name -> addValue(reader, name.text(), told(name.text()), 0));
@@ -67,7 +67,7 @@ final class AttributeValues {
     }
   }
 
-  /** In a quantity's attributes only what stands in brackets is no text of its own. */
+  /** In the attributes of a quantity, everything except values in braces is literal text. */
   private static String quoted(String text) {
     return text.startsWith("{") ? text : "'" + text + "'";
   }

@@ -66,7 +66,7 @@ record ProviderFile(
         every(file, base));
   }
 
-  /** What it is about, with what it takes over from the file that it is like. */
+  /** A summary of the file, including what it inherits from the file that it is like. */
   String contents() {
     return "provider %s: hosts %s; operations %d; readers %s"
         .formatted(

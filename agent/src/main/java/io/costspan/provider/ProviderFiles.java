@@ -114,7 +114,7 @@ final class ProviderFiles {
     return known;
   }
 
-  /** What the readers of all files tell of the attributes of calls. */
+  /** The values that attributes of calls can have according to the readers of all files. */
   Map<String, Known> attributes() {
     AttributeValues values = new AttributeValues();
     for (String name : sources.keySet()) {

@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 record ProviderSource(
     String name, String provider, List<String> hosts, Supplier<JsonValue> file, boolean bundled) {
 
-  /** The user's files before the bundled ones. */
+  /** The user's files, followed by the bundled ones. */
   static List<ProviderSource> all(List<JsonValue> users) {
     List<ProviderSource> sources = new ArrayList<>();
     users.forEach(file -> sources.add(of(file)));

@@ -50,8 +50,8 @@ public final class UserCatalog {
   }
 
   /**
-   * What the readers of the bundled files and of those among these tell of the attributes of calls.
-   * Nothing if one of them is refused, because its readers would be missing.
+   * The values that attributes of calls can have according to the readers of the bundled files and
+   * of these files. Empty if one of them is refused, because its readers would be missing.
    */
   public static Map<String, Known> attributes(List<CatalogFile> users) {
     try {

@@ -14,12 +14,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The values that conditions of cards may name, by what calls tell and what bundled cards ask. */
+/**
+ * The values that conditions of cards may test, derived from what calls can have and what bundled
+ * cards test.
+ */
 public final class Vocabulary {
-  /** A value that means itself: no pattern, bound or hours, and no figure, size or region. */
+  /** A literal value: not a pattern, bound or hours, and not a number, size or region. */
   private static final Pattern TEXT = Pattern.compile("[A-Za-z][A-Za-z_-]*");
 
-  /** What people choose themselves, and what has too many values for any to be a slip. */
+  /**
+   * Words whose values people choose themselves, or which have too many values to detect typing
+   * errors.
+   */
   private static final Set<String> FREE =
       Set.of(
           "host",
@@ -32,7 +38,10 @@ public final class Vocabulary {
           Words.TIME,
           Words.WEEKDAY);
 
-  /** Letters of a text that may have two slips; {@code au} is no misspelt {@code eu}. */
+  /**
+   * The length from which a text may have two typing errors; {@code au} is not a misspelt {@code
+   * eu}.
+   */
   private static final int LONG = 5;
 
   private final Map<String, Set<String>> texts = new HashMap<>();
@@ -40,14 +49,14 @@ public final class Vocabulary {
   private boolean learnt;
 
   /**
-   * @param told what readers of provider files tell, by attribute
+   * @param told the values that readers of provider files can produce, by attribute
    */
   public Vocabulary(Map<String, Known> told) {
     this.told = told;
     told.forEach((word, known) -> of(word).addAll(known.texts()));
   }
 
-  /** Reads the bundled cards, once somebody needs them. */
+  /** Reads the bundled cards when they are first needed. */
   private void learn() {
     PriceTable bundled = PriceTables.bundled().current();
     for (String provider : learnt ? Set.<String>of() : bundled.providers()) {
@@ -79,7 +88,7 @@ public final class Vocabulary {
         .toList();
   }
 
-  /** What a card's conditions name that no call has, a line for each. */
+  /** The values in a card's conditions that no call can have, one line each. */
   Set<String> unheard(RateCard card) {
     Set<String> unheard = new TreeSet<>();
     for (Conditions<Attributes> when : conditions(card)) {

@@ -67,7 +67,7 @@ public record Rating(
     measures = List.copyOf(measures);
   }
 
-  /** Of a call that the provider does not bill. */
+  /** The rating of a call that the provider does not bill. */
   static Rating free(@Nullable String reason, String priceTable) {
     return new Rating(
         Status.FREE,
@@ -82,7 +82,7 @@ public record Rating(
         false);
   }
 
-  /** Of a call that may have cost something, but nobody knows what. */
+  /** The rating of a call that may have cost something, but it is not known how much. */
   public static Rating unrated(
       @Nullable String reason, @Nullable String priceId, String priceTable, boolean estimated) {
     return new Rating(
@@ -98,7 +98,7 @@ public record Rating(
         estimated);
   }
 
-  /** Whose figure the amount is. */
+  /** Where the amount comes from. */
   public Source source() {
     return stated ? Source.PROVIDER : Source.LOCAL;
   }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What the rules make of the values of a call that is over. */
+/** Applies the rules to the values of a call that is over. */
 final class RuleWork {
   private final UsageRules rules;
   private final @Nullable Object[] cells;
@@ -21,8 +21,8 @@ final class RuleWork {
   private @Nullable Work guessed;
 
   /**
-   * @param together meters of which one without the others is a part
-   * @param documents how many JSON documents the reply was
+   * @param together meters that belong together, so that usage without one of them is partial
+   * @param documents the number of JSON documents in the reply
    */
   RuleWork(UsageRules rules, @Nullable Object[] cells, List<UsageMeter> together, long documents) {
     this.rules = rules;
@@ -33,7 +33,9 @@ final class RuleWork {
     this.derived = whole == null ? Set.of() : whole.settle(cells);
   }
 
-  /** How many calls this one stands for: those that a batch says it has, or one a line. */
+  /**
+   * The number of calls that this one stands for: the size that a batch states, or one per line.
+   */
   private BigDecimal requests(long documents) {
     Field told = rules.requests();
     boolean batch = rules.lines() && rules.job() != null;
@@ -42,10 +44,10 @@ final class RuleWork {
   }
 
   /**
-   * What the reply says. Zeros are told only if there is nothing else, because "nothing" is not
-   * "unknown".
+   * What the reply reports. Zeros are included only if there is nothing else, because "nothing" is
+   * not "unknown".
    *
-   * @param zeros whether they are told at all
+   * @param zeros whether zeros are included at all
    */
   Work told(boolean soFar, boolean zeros) {
     Work work = told;
@@ -61,19 +63,19 @@ final class RuleWork {
     return work;
   }
 
-  /** What can be guessed where the reply says nothing. */
+  /** What can be estimated if the reply reports nothing. */
   Work guessed() {
     Work work = guessed == null ? of(rules.estimate(), false, false) : guessed;
     guessed = work;
     return work;
   }
 
-  /** Whether the reply says that anything was done. */
+  /** Whether the reply reports any work. */
   boolean isAny() {
     return !of(rules.quantities(), false, false).quantities().isEmpty();
   }
 
-  /** What one rule adds. */
+  /** The quantities that one rule adds. */
   List<Quantity> of(WorkRule rule, boolean soFar) {
     return of(List.of(rule), soFar, false).quantities();
   }
@@ -86,13 +88,13 @@ final class RuleWork {
     return work;
   }
 
-  /** Whether no part is larger than the count that it stands in. */
+  /** Whether no part is larger than the count that includes it. */
   boolean isSound() {
     Whole whole = rules.whole();
     return whole == null || whole.sound(cells);
   }
 
-  /** A list of which only a part was counted must not pass for the whole. */
+  /** A list that was counted only in part must not be mistaken for the whole. */
   boolean overflowed() {
     for (WorkRule rule : rules.quantities()) {
       if (rule.incomplete(cells)) {
@@ -103,7 +105,7 @@ final class RuleWork {
     return false;
   }
 
-  /** The provider's own figure, null if there is none. */
+  /** The amount that the provider states, null if there is none. */
   @Nullable StatedAmount amount() {
     StatedRule rule = rules.stated();
     return rule == null ? null : rule.amount(cells);

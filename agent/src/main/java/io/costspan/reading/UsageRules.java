@@ -224,7 +224,7 @@ public final class UsageRules {
     return together;
   }
 
-  /** Places of numbers that are no usage to bill; {@code *} stands for any characters. */
+  /** Places of numbers that are not billable usage; {@code *} stands for any characters. */
   Set<String> ignored() {
     return ignored;
   }

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The quantities of a call as they are found, and whether all of them are possible. */
 final class Work {
-  /** One of them shows that a reply tells its usage, though it may lack the input. */
+  /** Any of these shows that a reply reports its usage, although the input may be missing. */
   private static final long TOKENS = bit(UsageMeter.INPUT_TOKENS) | bit(UsageMeter.OUTPUT_TOKENS);
 
-  /** Most calls have input, output, and what was cached or reasoned. */
+  /** Most calls have input, output, and cached or reasoning tokens. */
   private static final int USUAL = 4;
 
   private final List<Quantity> quantities;

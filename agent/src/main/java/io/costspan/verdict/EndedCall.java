@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 public interface EndedCall {
   End end();
 
-  /** The reply's HTTP status, 0 if none came. */
+  /** The HTTP status of the reply, 0 if there was none. */
   int status();
 
-  /** The reason why the provider does not bill the call, as its file says; null if it does. */
+  /** The reason why the provider does not bill the call according to its file; null if it does. */
   @Nullable String free();
 
   default Job job() {
@@ -39,7 +39,7 @@ public interface EndedCall {
     return false;
   }
 
-  /** Whether the reply shows only what earlier calls have shown. */
+  /** Whether the reply shows only usage that earlier calls have shown. */
   default boolean repeated() {
     return false;
   }
@@ -49,17 +49,17 @@ public interface EndedCall {
     return false;
   }
 
-  /** What the reply says. */
+  /** What the reply reports. */
   default Found told() {
     return Found.NOTHING;
   }
 
-  /** What can be guessed where it says nothing. */
+  /** What can be estimated if the reply reports nothing. */
   default Found guessed() {
     return Found.NOTHING;
   }
 
-  /** The provider's own figure. */
+  /** The cost that the provider states. */
   default Stated stated() {
     return Stated.NOTHING;
   }
@@ -67,12 +67,12 @@ public interface EndedCall {
   /** Whether the call belongs to a job that outlives it. */
   enum Job {
     NONE,
-    /** The reply shows the job under way. */
+    /** The reply shows the job as under way. */
     PENDING,
-    /** An earlier call has shown the job under way. */
+    /** An earlier call has shown the job as under way. */
     KNOWN,
     UNKNOWN,
-    /** No call has shown it finished, and none will. */
+    /** No call has shown the job as finished, and none will. */
     UNFINISHED
   }
 
@@ -86,17 +86,17 @@ public interface EndedCall {
     NOT_DESCRIBED
   }
 
-  /** What some figures are worth. */
+  /** How complete a set of figures is. */
   enum Found {
     WHOLE,
-    /** A meter that belongs to it is missing. */
+    /** A meter that belongs to the others is missing. */
     PART,
     NOTHING,
     /** A count is unreadable, negative or beyond all bounds. */
     MALFORMED
   }
 
-  /** What the provider says that the call costs. */
+  /** What the provider states as the cost of the call. */
   enum Stated {
     NOTHING,
     ZERO,

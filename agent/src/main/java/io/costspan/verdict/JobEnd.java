@@ -4,14 +4,14 @@ import io.costspan.usage.Billing;
 import io.costspan.usage.End;
 import io.costspan.usage.Reasons;
 
-/** When the job is over that a call belongs to. */
+/** Decides when the job to which a call belongs is over. */
 public final class JobEnd {
   private JobEnd() {}
 
   /**
-   * Whether a job is over with the call that belongs to it: it is billed, or a whole reply says
-   * that it cost nothing or hides what it cost. A poll that fails or breaks says nothing of its
-   * job.
+   * Whether a job is over with a call that belongs to it: the call is billed, or a complete reply
+   * says that the job cost nothing or does not reveal what it cost. A poll that fails or breaks
+   * says nothing about its job.
    */
   public static boolean isSeen(Verdict verdict, EndedCall call) {
     return verdict.isBilled()

@@ -8,13 +8,13 @@ import io.costspan.verdict.EndedCall.Stated;
 import io.costspan.verdict.Verdict.Figures;
 
 /**
- * By which of its figures a call is billed, if it is: those that it told, those that can be
- * guessed, or the money that the provider states. See {@link Verdict}.
+ * Decides by which of its figures a call is billed, if it is: the reported ones, the estimated
+ * ones, or the cost that the provider states. See {@link Verdict}.
  */
 final class UsageVerdict {
   private UsageVerdict() {}
 
-  /** Of a call whose reply shows usage, or needs none. */
+  /** Judges a call whose reply shows usage, or needs none. */
   static Verdict of(EndedCall call) {
     if (call.overflowed()) {
       return Verdict.unknown(Reasons.FAULT);
@@ -35,7 +35,7 @@ final class UsageVerdict {
     if (told == Found.MALFORMED || stated == Stated.MALFORMED) {
       return malformed();
     }
-    // Money that the provider names is whole, whatever its counts are.
+    // A cost that the provider states is complete, whatever its counts are.
     if (stated == Stated.NOTHING && told == Found.NOTHING) {
       return Verdict.unknown(Reasons.NO_USAGE);
     }
@@ -51,7 +51,7 @@ final class UsageVerdict {
     };
   }
 
-  /** Of a call that was no failure, but shows none of the usage that its reader asks for. */
+  /** Judges a call that was no failure, but shows none of the usage for which its reader looks. */
   static Verdict withoutUsage(EndedCall call) {
     String reason = whyWithoutUsage(call);
     if (call.job() == Job.KNOWN) {
@@ -80,7 +80,7 @@ final class UsageVerdict {
     };
   }
 
-  /** Of a job that nobody saw finish, by what is known of it until now. */
+  /** Judges a job that nobody saw finish, by what is known of it so far. */
   static Verdict ofUnfinished(EndedCall call) {
     Found guessed = call.guessed();
     if (guessed != Found.NOTHING && call.stated() != Stated.MALFORMED) {

@@ -9,9 +9,9 @@ import io.costspan.verdict.EndedCall.Job;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a call is billed, and by which of its figures: decided here by how it ended and what its
- * provider's file says, and in {@link UsageVerdict} by its usage. Pure; the whole truth table is
- * {@code VerdictTest} and, for people, docs/billing.md.
+ * Whether a call is billed, and by which of its figures. This class decides by how the call ended
+ * and by what its provider file says, and {@link UsageVerdict} by its usage. Pure; the complete
+ * truth table is {@code VerdictTest} and, for people, docs/billing.md.
  *
  * @param kind how the call is treated
  * @param reason one of {@link Reasons}; null if the call is billed. For a part, the missing meter
@@ -28,10 +28,10 @@ public record Verdict(Billing.Kind kind, @Nullable String reason, Figures by) {
     TOLD_SO_FAR,
     GUESSED;
 
-    /** The verdict that all of these count. */
+    /** The verdict if all of these figures count. */
     final Verdict whole = new Verdict(Billing.Kind.BILLED, null, this);
 
-    /** The verdict that these are but a part. */
+    /** The verdict if these figures are only a part. */
     final Verdict part = new Verdict(Billing.Kind.PARTIAL, Reasons.NO_USAGE, this);
   }
 
