@@ -14,9 +14,7 @@ final class Bounds {
 
   private static final BigDecimal AMOUNT = BigDecimal.valueOf(1_000_000);
 
-  /**
-   * Several times the size of the largest batches, so that a batch does not circumvent the bounds.
-   */
+  /** Several times the size of the largest batches, so that no batch circumvents the bounds. */
   private static final BigDecimal REQUESTS = BigDecimal.valueOf(1_000_000);
 
   private Bounds() {}

@@ -6,10 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntSupplier;
 
-/**
- * Maps the slots of one body, request or response, to the cells that want their values. Immutable
- * once built.
- */
+/** Maps the slots of one body to the cells that want their values. Immutable once built. */
 final class CellTable {
   static final int NO_CELL = -1;
 

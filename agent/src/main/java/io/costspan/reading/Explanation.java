@@ -36,9 +36,7 @@ public record Explanation(
     Map<String, String> answers,
     List<Read> read,
     Set<String> ignored) {
-  /**
-   * Anything other than a name, a number or a word of a list may be confidential, even a prompt.
-   */
+  /** Anything other than a name, a number or a listed word may be confidential, even a prompt. */
   private static final Pattern WORD = Pattern.compile("[!-~]{1,64}");
 
   /**
@@ -88,10 +86,7 @@ public record Explanation(
             });
   }
 
-  /**
-   * Adds the words of the provider file that apply: the evidence that was seen, and what makes the
-   * call free.
-   */
+  /** Adds the words that apply: the evidence that was seen, and what makes the call free. */
   private static void addRules(
       UsageRules rules, @Nullable Object[] cells, Map<String, String> answers) {
     List<JsonValue> names = rules.items("evidence");

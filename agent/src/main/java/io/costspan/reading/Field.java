@@ -170,9 +170,7 @@ record Field(List<Source> sources, @Nullable List<Meaning> map, Exactness exactn
     return new Field(List.of(new Conditional(conditions, this)), null, exactness, tally);
   }
 
-  /**
-   * The same field with one more source, after those in the exchange and before a text in quotes.
-   */
+  /** The same field with one more source, after those of the exchange and before a fixed text. */
   Field or(Source other) {
     List<Source> all = new ArrayList<>(sources);
     int at = 0;

@@ -51,17 +51,12 @@ public record ReaderDefinition(
     return new ReaderDefinition(reader, words, values == null ? Map.of() : roots.ofValues(values));
   }
 
-  /**
-   * This definition on top of another: values are added or replaced one by one, other words as a
-   * whole.
-   */
+  /** This definition on top of another: values are added or replaced singly, other words whole. */
   public ReaderDefinition like(ReaderDefinition base) {
     return new ReaderDefinition(at, merged(base.words, words), merged(base.values, values));
   }
 
-  /**
-   * This definition combined with another: lists and objects are joined, other words are replaced.
-   */
+  /** This definition combined with another: lists and objects are joined, other words replaced. */
   public ReaderDefinition and(ReaderDefinition more) {
     Map<String, JsonValue> all = new LinkedHashMap<>(words);
     more.words.forEach((name, word) -> all.merge(name, word, JsonValue::joined));

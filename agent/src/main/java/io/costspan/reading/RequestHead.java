@@ -2,10 +2,7 @@ package io.costspan.reading;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * The parts of a request's head other than its path, which are requested one by one and never
- * passed on.
- */
+/** The head of a request without its path; its parts are requested one by one. */
 @FunctionalInterface
 public interface RequestHead {
   /** After the name of a query parameter: all its values concatenated, for their length. */

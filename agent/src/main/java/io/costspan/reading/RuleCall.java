@@ -90,9 +90,7 @@ final class RuleCall implements EndedCall {
     return rules.billing().evidence(cells);
   }
 
-  /**
-   * A stream is cut if it broke, failed or ended without the event with which its API always ends.
-   */
+  /** A stream is cut if it broke, failed or ended without the final event of its API. */
   @Override
   public boolean cut() {
     if (job == Job.UNFINISHED) {
@@ -115,9 +113,7 @@ final class RuleCall implements EndedCall {
     return how.streamed() && !rules.finals().isEmpty();
   }
 
-  /**
-   * Removes ids that earlier calls have shown; if nothing else is left, the call only repeats them.
-   */
+  /** Removes ids that earlier calls have shown; with nothing else left, the call repeats them. */
   @Override
   public boolean repeated() {
     boolean known = repeated == null ? forget() && !work.isAny() : repeated;

@@ -33,9 +33,7 @@ final class RuleWork {
     this.derived = whole == null ? Set.of() : whole.settle(cells);
   }
 
-  /**
-   * The number of calls that this one stands for: the size that a batch states, or one per line.
-   */
+  /** The number of calls that this one stands for: as a batch states it, or one per line. */
   private BigDecimal requests(long documents) {
     Field told = rules.requests();
     boolean batch = rules.lines() && rules.job() != null;

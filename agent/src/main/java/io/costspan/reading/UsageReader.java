@@ -13,10 +13,7 @@ import org.jspecify.annotations.Nullable;
  * #finish} is called after both.
  */
 public interface UsageReader {
-  /**
-   * The upstream provider that does the work, as far as URL and request headers reveal it; null if
-   * they do not.
-   */
+  /** The upstream provider that does the work, null if URL and headers do not reveal it. */
   default @Nullable String upstream() {
     return null;
   }
@@ -41,10 +38,7 @@ public interface UsageReader {
   /** Receives the head of the response. */
   void head(int status, Headers headers);
 
-  /**
-   * Whether the rest of the response is no longer needed. Called after its head and after each of
-   * its documents.
-   */
+  /** Whether the rest of the response is not needed. Called after its head and each document. */
   boolean complete();
 
   /**

@@ -16,10 +16,7 @@ final class Values {
    */
   static final BigDecimal UNREADABLE = new BigDecimal("-1");
 
-  /**
-   * The number of digits before or after the point beyond which a number is hostile rather than a
-   * count.
-   */
+  /** Digits before or after the point beyond which a number is hostile rather than a count. */
   private static final int DIGITS_LIMIT = 40;
 
   private static final Pattern NUMBER =

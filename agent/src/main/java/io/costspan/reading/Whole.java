@@ -23,10 +23,7 @@ record Whole(@Nullable Field total, List<Side> sides, @Nullable Side rest) {
   private static final String TOTAL = "total";
   private static final String REST = "rest";
 
-  /**
-   * The maximum number of parts that are tried outside their count, since each doubles the number
-   * of readings.
-   */
+  /** The maximum number of parts tried outside their count; each doubles the readings. */
   private static final int MOST_PARTS = 8;
 
   /**
@@ -138,8 +135,7 @@ record Whole(@Nullable Field total, List<Side> sides, @Nullable Side rest) {
   }
 
   /**
-   * Raises counts by the parts that they do not include, if exactly one combination makes up the
-   * rest.
+   * Raises counts by parts that they do not include, if one combination alone makes up the rest.
    */
   private void raise(@Nullable Object[] cells, BigDecimal rest) {
     List<Part> parts = rest.signum() == 0 ? List.of() : parts(cells);

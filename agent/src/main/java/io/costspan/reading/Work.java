@@ -61,10 +61,7 @@ final class Work {
     lacking |= !known && needed ? bit(meter) : 0;
   }
 
-  /**
-   * The first meter that is missing although one that belongs to it is present, null if there is
-   * none.
-   */
+  /** The first missing meter whose companions are present, null if there is none. */
   @Nullable UsageMeter missing() {
     UsageMeter missing = null;
     long belonging = TOKENS;
