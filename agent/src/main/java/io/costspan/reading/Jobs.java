@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -24,15 +25,11 @@ public final class Jobs {
   private static final String FAULT = "job";
 
   private final Map<String, PendingJob> pending = new LinkedHashMap<>();
-  private final Map<String, Boolean> billed =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-          return size() > LIMIT;
-        }
-      };
+  /** Jobs that seemed to be over without saying what they cost: a later reply may say it. */
+  private final Map<String, Optional<PendingJob>> unrated = new Newest<>();
+
+  private final Map<String, Boolean> billed = new Newest<>();
 
   private final BiConsumer<CallStart, UsageRecord> settled;
 
@@ -60,16 +57,29 @@ public final class Jobs {
     }
   }
 
-  /** The job with that id if it is under way, or null. */
+  /** The job with that id if it is under way or unrated, or null. */
   synchronized @Nullable PendingJob find(String provider, String id) {
-    return pending.get(key(provider, id));
+    String key = key(provider, id);
+    PendingJob job = pending.get(key);
+    return job == null ? unrated.getOrDefault(key, Optional.empty()).orElse(null) : job;
   }
 
   /** Records that the job is over; returns false if it was billed before. */
   synchronized boolean finish(String provider, String id) {
     String key = key(provider, id);
+    boolean open = unrated.remove(key) != null;
     pending.remove(key);
-    return billed.put(key, Boolean.TRUE) == null;
+    return billed.put(key, Boolean.TRUE) == null || open;
+  }
+
+  /** Records that the job seems to be over; returns false if it was billed or unrated before. */
+  synchronized boolean finishUnrated(String provider, String id) {
+    String key = key(provider, id);
+    boolean first = billed.put(key, Boolean.TRUE) == null;
+    if (first) {
+      unrated.put(key, Optional.ofNullable(pending.remove(key)));
+    }
+    return first;
   }
 
   private static String key(String provider, String id) {
@@ -106,6 +116,15 @@ public final class Jobs {
       settled.accept(job.start(), job.settled(this));
     } catch (Throwable fault) {
       Faults.count(FAULT, fault);
+    }
+  }
+
+  private static final class Newest<V> extends LinkedHashMap<String, V> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
+      return size() > LIMIT;
     }
   }
 }

@@ -125,10 +125,16 @@ final class RuleReader implements UsageReader {
 
   /** Bills a finished job only once. */
   private Verdict ofJob(Verdict verdict, RuleCall call, String id, Jobs jobs) {
-    boolean again = JobEnd.isSeen(verdict, call) && !jobs.finish(provider, id);
+    boolean again = JobEnd.isSeen(verdict, call) && !finish(verdict, id, jobs);
     return again && verdict.kind() != Billing.Kind.FREE
         ? Verdict.free(Reasons.ALREADY_RATED)
         : verdict;
+  }
+
+  private boolean finish(Verdict verdict, String id, Jobs jobs) {
+    return verdict.kind() == Billing.Kind.UNKNOWN
+        ? jobs.finishUnrated(provider, id)
+        : jobs.finish(provider, id);
   }
 
   /** The usage of a job that nobody saw finish, estimated from what was kept of it. */

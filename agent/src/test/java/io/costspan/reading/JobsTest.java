@@ -231,6 +231,28 @@ class JobsTest {
     assertThat(settledAtExit()).isEmpty();
   }
 
+  /** A file may not know all states of a job. */
+  @Test
+  void job_stateThatNobodyListed_isBilledByItsResultAllTheSame() {
+    submit("{'model':'m'}");
+
+    assertThat(result("{'id':'v1','status':'working'}").usage().billing())
+        .isEqualTo(Billing.unknown(Reasons.NO_USAGE));
+    assertThat(result(DONE).rating().amount()).isEqualByComparingTo("8");
+    assertThat(result(DONE).usage().billing()).isEqualTo(Billing.free(Reasons.ALREADY_RATED));
+    assertThat(settledAtExit()).isEmpty();
+  }
+
+  @Test
+  void job_whoseSubmitTellsNoKnownState_isBilledByItsResultAllTheSame() {
+    traffic.at(SUBMIT).post(URL, "{'model':'m'}").json("{'id':'v1','status':'new'}");
+
+    assertThat(last().usage().billing()).isEqualTo(Billing.unknown(Reasons.NO_USAGE));
+    assertThat(result("{'id':'v1','status':'done','seconds':8,'model':'m'}").usage().billing())
+        .isEqualTo(Billing.BILLED);
+    assertThat(settledAtExit()).isEmpty();
+  }
+
   @Test
   void job_whoseOtherViewsAreNeverTheResult_staysPending() {
     submit("{'model':'m'}");
