@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The jobs that outlive a call, regardless of which call asks for them. Each is billed once, when
  * it is seen to be finished, or settled by an estimate if that never happens. Holds the newest
- * {@value #LIMIT} jobs under way and the same number of billed ones; with more under way, the
- * oldest are settled.
+ * {@value #LIMIT} jobs under way and the same number of those that are over; with more under way,
+ * the oldest are settled.
  */
 public final class Jobs {
   private static final int LIMIT = 10_000;
@@ -26,10 +26,10 @@ public final class Jobs {
 
   private final Map<String, PendingJob> pending = new LinkedHashMap<>();
 
-  /** Jobs that seemed to be over without saying what they cost: a later reply may say it. */
-  private final Map<String, Optional<PendingJob>> unrated = new Newest<>();
+  private final Map<String, Boolean> over = new Newest<>();
 
-  private final Map<String, Boolean> billed = new Newest<>();
+  /** Those that are over without saying what they cost, because a later reply may still say it. */
+  private final Map<String, Optional<PendingJob>> unrated = new Newest<>();
 
   private final BiConsumer<CallStart, UsageRecord> settled;
 
@@ -67,15 +67,15 @@ public final class Jobs {
   /** Records that the job is over; returns false if it was billed before. */
   synchronized boolean finish(String provider, String id) {
     String key = key(provider, id);
-    boolean open = unrated.remove(key) != null;
+    boolean unpaid = unrated.remove(key) != null;
     pending.remove(key);
-    return billed.put(key, Boolean.TRUE) == null || open;
+    return over.put(key, Boolean.TRUE) == null || unpaid;
   }
 
   /** Records that the job seems to be over; returns false if it was billed or unrated before. */
   synchronized boolean finishUnrated(String provider, String id) {
     String key = key(provider, id);
-    boolean first = billed.put(key, Boolean.TRUE) == null;
+    boolean first = over.put(key, Boolean.TRUE) == null;
     if (first) {
       unrated.put(key, Optional.ofNullable(pending.remove(key)));
     }
@@ -88,7 +88,7 @@ public final class Jobs {
 
   /** Adds a job; returns whether there are now more than the limit. */
   private synchronized boolean add(String key, PendingJob job) {
-    if (!billed.containsKey(key)) {
+    if (!over.containsKey(key)) {
       PendingJob known = pending.get(key);
       pending.put(key, known == null ? job : known.with(job));
     }
@@ -103,7 +103,7 @@ public final class Jobs {
       Map.Entry<String, PendingJob> job = jobs.next();
       if (which.test(job.getValue())) {
         taken.add(job.getValue());
-        billed.put(job.getKey(), Boolean.TRUE);
+        over.put(job.getKey(), Boolean.TRUE);
         jobs.remove();
       }
     }
