@@ -100,8 +100,8 @@ class OutageIT {
   @ParameterizedTest
   @MethodSource("habits")
   @DisplayName(
-      "security: A collector that misbehaves delays the exit of the application by half a second"
-          + " at most, and what was lost is reported.")
+      "security: A collector that misbehaves delays the exit of the application by about half"
+          + " a second, and what was lost is reported.")
   void exit_collectorMisbehaves_isQuickAndSaysWhatIsLost(Jdk jdk, Habit habit) throws IOException {
     try (HostileCollector collector = new HostileCollector(good.port(), habit);
         RunningJvm child =
