@@ -75,7 +75,15 @@ class RoomsTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              rooms("wire", "usage", "verdict", "reading", "provider", "exchange", "instrument"))
+              rooms(
+                  "wire",
+                  "cells",
+                  "usage",
+                  "verdict",
+                  "reading",
+                  "provider",
+                  "exchange",
+                  "instrument"))
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(rooms("ratecard", "rating"));
@@ -87,7 +95,24 @@ class RoomsTest {
           .resideInAnyPackage(rooms("wire"))
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(rooms("reading", "provider", "exchange"));
+          .resideInAnyPackage(rooms("cells", "reading", "provider", "exchange"));
+
+  @ArchTest
+  static final ArchRule cells_knowWireAndConditionsOnly =
+      classes()
+          .that()
+          .resideInAnyPackage(rooms("cells"))
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "java.lang..",
+              "java.math..",
+              "java.util..",
+              "org.jspecify..",
+              "io.costspan.json..",
+              "io.costspan.condition..",
+              "io.costspan.wire..",
+              "io.costspan.cells..");
 
   @ArchTest
   static final ArchRule usage_isFactsOnly =
@@ -138,7 +163,7 @@ class RoomsTest {
           .resideInAnyPackage(rooms("rating", "ratecard", "telemetry", "ledger", "receipt"))
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(rooms("wire", "reading", "verdict", "provider", "exchange"));
+          .resideInAnyPackage(rooms("wire", "cells", "reading", "verdict", "provider", "exchange"));
 
   @ArchTest
   static final ArchRule onlyCli_knowsImporter =

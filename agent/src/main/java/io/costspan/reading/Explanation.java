@@ -1,5 +1,7 @@
 package io.costspan.reading;
 
+import io.costspan.cells.Cell;
+import io.costspan.cells.Values;
 import io.costspan.condition.Accepted;
 import io.costspan.condition.Conditions;
 import io.costspan.json.JsonValue;

@@ -2,6 +2,8 @@ package io.costspan.reading;
 
 import static java.util.stream.Collectors.joining;
 
+import io.costspan.cells.Tally;
+import io.costspan.cells.Values;
 import io.costspan.condition.Accepted;
 import io.costspan.condition.Asked;
 import io.costspan.condition.Conditions;
@@ -225,7 +227,7 @@ record Field(List<Source> sources, @Nullable List<Meaning> map, Exactness exactn
 
   private static @Nullable Object meaning(List<Meaning> map, Object value) {
     if (value instanceof Tally tally) {
-      return tally.meaning(map);
+      return tally.translated(text -> meaning(map, text));
     }
     // An entry is a text of a tally that has already been translated.
     return value instanceof Tally.Entry ? value : meaning(map, Values.text(value));

@@ -1,5 +1,8 @@
 package io.costspan.reading;
 
+import io.costspan.cells.Measure;
+import io.costspan.cells.Merge;
+import io.costspan.cells.Tally;
 import io.costspan.condition.Accepted;
 import io.costspan.condition.Conditions;
 import io.costspan.json.JsonValue;

@@ -1,6 +1,6 @@
 package io.costspan.reading;
 
-import static io.costspan.reading.Values.UNREADABLE;
+import static io.costspan.cells.Values.UNREADABLE;
 
 import java.math.BigDecimal;
 import java.math.MathContext;

@@ -1,5 +1,6 @@
 package io.costspan.reading;
 
+import io.costspan.cells.Values;
 import io.costspan.json.JsonException;
 import io.costspan.json.JsonValue;
 import io.costspan.usage.Exactness;

@@ -1,5 +1,6 @@
 package io.costspan.reading;
 
+import io.costspan.cells.Values;
 import io.costspan.usage.CallStart;
 import io.costspan.usage.CallUrl;
 import io.costspan.usage.UsageRecord;

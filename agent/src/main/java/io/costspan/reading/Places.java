@@ -1,5 +1,9 @@
 package io.costspan.reading;
 
+import io.costspan.cells.Cell;
+import io.costspan.cells.CellTable;
+import io.costspan.cells.Measure;
+import io.costspan.cells.Merge;
 import io.costspan.condition.Accepted;
 import io.costspan.json.JsonValue;
 import java.util.LinkedHashMap;

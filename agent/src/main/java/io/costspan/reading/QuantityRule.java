@@ -1,5 +1,6 @@
 package io.costspan.reading;
 
+import io.costspan.cells.Tally;
 import io.costspan.condition.Conditions;
 import io.costspan.json.JsonValue;
 import io.costspan.usage.Exactness;

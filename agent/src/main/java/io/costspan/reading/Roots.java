@@ -1,5 +1,6 @@
 package io.costspan.reading;
 
+import io.costspan.cells.Merge;
 import io.costspan.json.JsonValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package io.costspan.reading;
 
+import io.costspan.cells.CellSink;
 import io.costspan.condition.Conditions;
 import io.costspan.usage.End;
 import io.costspan.usage.Quantity;

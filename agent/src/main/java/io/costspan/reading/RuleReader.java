@@ -1,5 +1,7 @@
 package io.costspan.reading;
 
+import io.costspan.cells.Cell;
+import io.costspan.cells.CellSink;
 import io.costspan.condition.Conditions;
 import io.costspan.health.Excerpt;
 import io.costspan.usage.Billing;

@@ -1,5 +1,6 @@
 package io.costspan.reading;
 
+import io.costspan.cells.Merge;
 import io.costspan.condition.Conditions;
 import io.costspan.json.JsonValue;
 import io.costspan.usage.CallUrl;

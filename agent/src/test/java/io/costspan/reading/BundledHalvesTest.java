@@ -6,6 +6,9 @@ import static java.util.function.Predicate.not;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.costspan.cells.Cell;
+import io.costspan.cells.CellSink;
+import io.costspan.cells.Merge;
 import io.costspan.provider.ProviderFacts;
 import io.costspan.usage.End;
 import io.costspan.usage.UsageMeter;

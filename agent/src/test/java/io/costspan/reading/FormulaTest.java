@@ -3,6 +3,7 @@ package io.costspan.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.costspan.cells.Values;
 import io.costspan.json.JsonValue;
 import io.costspan.usage.Exactness;
 import java.io.ByteArrayInputStream;

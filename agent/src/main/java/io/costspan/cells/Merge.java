@@ -1,4 +1,4 @@
-package io.costspan.reading;
+package io.costspan.cells;
 
 import io.costspan.wire.JsonSink;
 import java.math.BigDecimal;
@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** How the values of one field are merged, in one document or over a stream of documents. */
-enum Merge {
+public enum Merge {
   /** The last value that is not null: the last value of a stream is used. */
   LAST,
   MAX,
@@ -33,17 +33,17 @@ enum Merge {
   private static final int HASH_DIGITS = 8;
 
   /** The word in a provider file. */
-  String word() {
+  public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 
   /** Whether the result is the agent's own count rather than the provider's. */
-  boolean counts() {
+  public boolean counts() {
     return this != LAST && this != MAX && this != SUM;
   }
 
   /** Whether characters are counted. */
-  boolean measures() {
+  public boolean measures() {
     return this == LENGTH || this == UTF16;
   }
 

@@ -1,21 +1,22 @@
-package io.costspan.reading;
+package io.costspan.cells;
 
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Counts how often each of several short texts occurred. Keeps a limited number of texts; a tally
  * that has met more is {@link #full} and must not be billed as if it were complete.
  */
-final class Tally {
+public final class Tally {
   private static final int TEXTS_LIMIT = 64;
   private static final int LENGTH_LIMIT = 128;
 
   /** One text of a tally: a number where a number is needed, otherwise a text. */
-  record Entry(String text, int count) {
+  public record Entry(String text, int count) {
     BigDecimal number() {
       return BigDecimal.valueOf(count);
     }
@@ -36,7 +37,7 @@ final class Tally {
   }
 
   /** The tally of a list in a single text, such as a query parameter: {@code a,b,a}. */
-  static Tally ofList(String texts) {
+  public static Tally ofList(String texts) {
     Tally tally = new Tally();
     for (String text : texts.split(",")) {
       if (!text.isBlank()) {
@@ -63,12 +64,12 @@ final class Tally {
   }
 
   /** The tally of the translated texts; texts without a translation do not count. */
-  @Nullable Tally meaning(List<Field.Meaning> map) {
+  public @Nullable Tally translated(Function<String, @Nullable String> map) {
     Tally tally = new Tally();
     tally.full = full;
     counts.forEach(
         (text, count) -> {
-          String meaning = Field.meaning(map, text);
+          String meaning = map.apply(text);
           if (meaning != null) {
             tally.add(meaning, count);
           }
@@ -77,11 +78,11 @@ final class Tally {
   }
 
   /** Whether there was a text that is not counted. */
-  boolean full() {
+  public boolean full() {
     return full;
   }
 
-  List<Entry> entries() {
+  public List<Entry> entries() {
     return counts.entrySet().stream().map(e -> new Entry(e.getKey(), e.getValue())).toList();
   }
 

@@ -1,4 +1,4 @@
-package io.costspan.reading;
+package io.costspan.cells;
 
 import io.costspan.json.JsonException;
 import io.costspan.json.JsonValue;
@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param first the number of characters of the first block
  * @param next the number of characters of each further block
  */
-record Measure(long first, long next) {
-  static final String STEP = "step";
-  static final Measure EXACT = new Measure(1, 1);
+public record Measure(long first, long next) {
+  public static final String STEP = "step";
+  public static final Measure EXACT = new Measure(1, 1);
 
   private static final BigDecimal MOST = BigDecimal.valueOf(1_000_000_000);
 
   /** Reads {@code 1000} or {@code [300, 100]}; null counts each character. */
-  static Measure parse(@Nullable JsonValue step) {
+  public static Measure parse(@Nullable JsonValue step) {
     if (step == null) {
       return EXACT;
     }
@@ -48,7 +48,7 @@ record Measure(long first, long next) {
             + " of each further one");
   }
 
-  BigDecimal of(String text, Merge merge) {
+  public BigDecimal of(String text, Merge merge) {
     return of(merge == Merge.UTF16 ? text.length() : text.codePointCount(0, text.length()));
   }
 

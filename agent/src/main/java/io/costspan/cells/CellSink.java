@@ -1,4 +1,4 @@
-package io.costspan.reading;
+package io.costspan.cells;
 
 import io.costspan.wire.JsonSink;
 import java.math.BigDecimal;
@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Fills the cells of one body as its values pass by. */
-final class CellSink implements JsonSink {
+public final class CellSink implements JsonSink {
   private final CellTable table;
   private final @Nullable Object[] cells;
 
@@ -17,7 +17,7 @@ final class CellSink implements JsonSink {
   private int documents;
   private boolean measured;
 
-  CellSink(CellTable table, @Nullable Object[] cells) {
+  public CellSink(CellTable table, @Nullable Object[] cells) {
     this.table = table;
     this.cells = cells;
     this.waiting = new Object[table.holds()];
@@ -26,19 +26,19 @@ final class CellSink implements JsonSink {
   }
 
   /** The number of complete documents so far. */
-  int documents() {
+  public int documents() {
     return documents;
   }
 
   /** Reports that something was read, so that missing values are known to be absent. */
-  void read() {
+  public void read() {
     if (table.read() != CellTable.NO_CELL) {
       cells[table.read()] = Values.PRESENT;
     }
   }
 
   /** Whether there was any text whose size is wanted. */
-  boolean measured() {
+  public boolean measured() {
     return measured;
   }
 

@@ -1,4 +1,4 @@
-package io.costspan.reading;
+package io.costspan.cells;
 
 import io.costspan.condition.Accepted;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.Map;
  * @param where conditions for the element that contains the value (the innermost array element, or
  *     else the document), by path below that element; may be empty
  */
-record Cell(
+public record Cell(
     int index, Merge merge, Measure measure, List<String> paths, Map<String, Accepted> where) {
 
   /** A single value, ready to be merged. */

@@ -1,4 +1,4 @@
-package io.costspan.reading;
+package io.costspan.cells;
 
 import io.costspan.condition.Accepted;
 import io.costspan.wire.JsonPaths;
@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.function.IntSupplier;
 
 /** Maps the slots of one body to the cells that want their values. Immutable once built. */
-final class CellTable {
-  static final int NO_CELL = -1;
+public final class CellTable {
+  public static final int NO_CELL = -1;
 
   /** A condition being evaluated: bit {@code bit} of its hold says whether it is met. */
   record Check(Hold hold, int bit, Accepted accepted) {}
@@ -54,13 +54,13 @@ final class CellTable {
   }
 
   /** The cell of the name of a stream's last event; creates it if there is none yet. */
-  int event(IntSupplier next) {
+  public int event(IntSupplier next) {
     event = event == NO_CELL ? next.getAsInt() : event;
     return event;
   }
 
   /** Sets the cell that receives a value when a document or form field has been read. */
-  void tellWhenRead(int cell) {
+  public void tellWhenRead(int cell) {
     read = cell;
   }
 
@@ -69,7 +69,7 @@ final class CellTable {
     return read;
   }
 
-  JsonPaths paths() {
+  public JsonPaths paths() {
     return paths;
   }
 
@@ -78,7 +78,7 @@ final class CellTable {
   }
 
   /** All cells that this body feeds. */
-  List<Cell> cells() {
+  public List<Cell> cells() {
     return cells;
   }
 
@@ -91,7 +91,7 @@ final class CellTable {
     return holds;
   }
 
-  void add(Cell cell) {
+  public void add(Cell cell) {
     cells.add(cell);
     for (String path : cell.paths()) {
       if (cell.conditional()) {
@@ -122,7 +122,7 @@ final class CellTable {
   }
 
   /** Clears what was read below a location each time it begins. */
-  void renew(String path) {
+  public void renew(String path) {
     List<Cell> renewed = slotOf(path).renewed;
     for (Cell cell : cells) {
       if (cell.merge() != Merge.MAX && cell.paths().stream().anyMatch(p -> isBelow(p, path))) {

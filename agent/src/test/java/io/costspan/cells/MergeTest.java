@@ -1,4 +1,4 @@
-package io.costspan.reading;
+package io.costspan.cells;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.costspan.reading;
+package io.costspan.cells;
 
 import java.math.BigDecimal;
 import java.util.Set;
@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A value read from an exchange: a text, a number, a boolean, a set or a tally. */
-final class Values {
+public final class Values {
   /** Represents an object or array of which only the presence matters. */
   static final Object PRESENT = Boolean.TRUE;
 
@@ -14,7 +14,7 @@ final class Values {
    * Represents a value that is present but not a count. It is distinguished from all other numbers
    * by identity, and every calculation with it yields it again.
    */
-  static final BigDecimal UNREADABLE = new BigDecimal("-1");
+  public static final BigDecimal UNREADABLE = new BigDecimal("-1");
 
   /** Digits before or after the point beyond which a number is hostile rather than a count. */
   private static final int DIGITS_LIMIT = 40;
@@ -24,12 +24,12 @@ final class Values {
 
   private Values() {}
 
-  static String text(Object value) {
+  public static String text(Object value) {
     return value instanceof BigDecimal number ? number.toPlainString() : value.toString();
   }
 
   /** The value as a number, or null if it cannot be a count. */
-  static @Nullable BigDecimal number(@Nullable Object value) {
+  public static @Nullable BigDecimal number(@Nullable Object value) {
     if (value instanceof BigDecimal number) {
       return number;
     }
@@ -66,7 +66,7 @@ final class Values {
   }
 
   /** Whether arithmetic with this number stays cheap; {@code 1e999999999} does not. */
-  static boolean sane(BigDecimal number) {
+  public static boolean sane(BigDecimal number) {
     return Math.abs((long) number.scale()) <= DIGITS_LIMIT && number.precision() <= DIGITS_LIMIT;
   }
 }
