@@ -141,6 +141,36 @@ class CompatibleTrapsTest {
   }
 
   @Test
+  void openrouter_rerank_costsWhatTheReplyStates() {
+    UsageRecord record =
+        traffic
+            .post(
+                "https://openrouter.ai/api/v1/rerank",
+                "{'model':'cohere/rerank-v3.5','query':'q','documents':['a','b']}")
+            .json(
+                "{'id':'gen-rerank-1','model':'cohere/rerank-v3.5','results':[{'index':0,'relevance_score':0.98}],'usage':{'cost':0.001,'search_units':1,'total_tokens':150}}");
+
+    assertThat(record.operation()).isEqualTo("rerank");
+    assertThat(record).counts("search_units 1", "input_tokens 150").costs("0.001");
+  }
+
+  @Test
+  void openrouter_images_costWhatTheReplyStates() {
+    UsageRecord record =
+        traffic
+            .post(
+                "https://openrouter.ai/api/v1/images",
+                "{'model':'krea/krea-2-large','prompt':'a red panda'}")
+            .json(
+                "{'created':0,'data':[{'b64_json':'iVBO'}],'usage':{'prompt_tokens':5,'completion_tokens':4180,'total_tokens':4185,'cost':0.06,'completion_tokens_details':{'image_tokens':4175},'cost_details':{'upstream_inference_cost':0.06}}}");
+
+    assertThat(record.operation()).isEqualTo("image_generation");
+    assertThat(record)
+        .counts("input_tokens 5", "output_tokens 4175 {modality=image}", "output_tokens 5")
+        .costs("0.06");
+  }
+
+  @Test
   void openrouter_errorWithinAStream_isFree() {
     assertThat(
             traffic

@@ -286,4 +286,28 @@ class GatewayTrapsTest {
     assertThat(rate(record).amount()).isEqualByComparingTo("10");
     assertThat(rate(record).priceId()).startsWith("huggingface.together/");
   }
+
+  /** A route has the path of the upstream's own API. */
+  @ParameterizedTest
+  @CsvSource({
+    "novita/v3/openai,          moonshotai/Kimi-K2-Instruct,       2.87, huggingface.novita/",
+    "groq/openai/v1,            qwen/qwen3-32b,                    0.88, huggingface.groq/",
+    "fireworks-ai/inference/v1, meta-llama/Llama-3.3-70B-Instruct, 1.8,  huggingface.fireworks-ai/",
+    "deepinfra/v1/openai,       deepseek-ai/DeepSeek-R1,           3.1,  deepinfra/",
+    "cohere/compatibility/v1,   CohereLabs/command-a-03-2025,      12.5, cohere/",
+    "zai-org/api/paas/v4,       zai-org/GLM-4.5,                   2.8,  zai/",
+  })
+  void huggingface_routeToEachUpstream_isReadAndPriced(
+      String route, String model, String amount, String card) {
+    UsageRecord record =
+        traffic
+            .post(
+                "https://router.huggingface.co/" + route + "/chat/completions",
+                "{'model':'" + model + "'}")
+            .json("{'usage':{'prompt_tokens':1000000,'completion_tokens':1000000}}");
+
+    assertThat(record.operation()).isEqualTo("chat");
+    assertThat(rate(record).amount()).isEqualByComparingTo(amount);
+    assertThat(rate(record).priceId()).startsWith(card);
+  }
 }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Houses that host others' models in OpenAI's formats, and what they do differently. */
 class HostedTrapsTest {
@@ -102,12 +103,14 @@ class HostedTrapsTest {
     assertThat(rater.rate(record, Instant.EPOCH).amount()).isEqualByComparingTo("0.00100002");
   }
 
-  @Test
-  void watsonxGeneration_streamsGrowingCounts() {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"v1/text/generation_stream?version=2024-03-14", "v1-beta/generation/text_stream"})
+  void watsonxGeneration_streamsGrowingCounts(String path) {
     UsageRecord record =
         traffic
             .post(
-                "https://us-south.ml.cloud.ibm.com/ml/v1/text/generation_stream?version=2024-03-14",
+                "https://us-south.ml.cloud.ibm.com/ml/" + path,
                 "{'model_id':'ibm/granite-3-8b-instruct'}")
             .events(
                 "{'model_id':'ibm/granite-3-8b-instruct','results':[{'generated_token_count':1,'input_token_count':7}]}",
@@ -115,6 +118,20 @@ class HostedTrapsTest {
 
     assertThat(record).counts("input_tokens 7", "output_tokens 9");
     assertThat(record.requestModel()).isEqualTo("ibm/granite-3-8b-instruct");
+  }
+
+  @Test
+  void watsonxGeneration_atTheBeta_isRead() {
+    UsageRecord record =
+        traffic
+            .post(
+                "https://us-south.ml.cloud.ibm.com/ml/v1-beta/generation/text?version=2023-05-29",
+                "{'model_id':'google/flan-ul2','input':'Hello'}")
+            .json(
+                "{'model_id':'google/flan-ul2','results':[{'generated_text':'Hi','generated_token_count':2,'input_token_count':3}]}");
+
+    assertThat(record.operation()).isEqualTo("text_completion");
+    assertThat(record).counts("input_tokens 3", "output_tokens 2");
   }
 
   @Test

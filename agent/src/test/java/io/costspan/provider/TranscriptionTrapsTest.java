@@ -311,4 +311,24 @@ class TranscriptionTrapsTest {
                 .json(usage))
         .costs("0.006");
   }
+
+  /** Its replies hold the text alone. */
+  @Test
+  void cohere_transcript_isUnrated() {
+    String form =
+        "--b\r\nContent-Disposition: form-data; name=\"model\"\r\n\r\n"
+            + "cohere-transcribe-03-2026\r\n--b--\r\n";
+    UsageRecord record =
+        traffic
+            .request(
+                "POST",
+                "https://api.cohere.com/v2/audio/transcriptions",
+                "multipart/form-data; boundary=b",
+                form)
+            .json("{'text':'Hello world'}");
+
+    assertThat(record.operation()).isEqualTo("transcription");
+    assertThat(record.requestModel()).isEqualTo("cohere-transcribe-03-2026");
+    assertThat(record).costs("unrated no_usage");
+  }
 }
