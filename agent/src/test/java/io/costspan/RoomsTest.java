@@ -40,6 +40,15 @@ class RoomsTest {
       only(rooms("telemetry"), resideInAnyPackage("io.opentelemetry.."));
 
   @ArchTest
+  static final ArchRule series_knowNoHome =
+      noClasses()
+          .that()
+          .resideInAnyPackage(rooms("telemetry.series"))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.opentelemetry..", "io.costspan.telemetry");
+
+  @ArchTest
   static final ArchRule onlyCli_knowsPicocli = only(rooms("cli"), resideInAnyPackage("picocli.."));
 
   @ArchTest

@@ -4,6 +4,7 @@ import io.costspan.health.Excerpt;
 import io.costspan.pipeline.RatedCall;
 import io.costspan.pipeline.SpanRef;
 import io.costspan.pipeline.Telemetry;
+import io.costspan.telemetry.series.CallAttributes;
 import io.costspan.usage.CallStart;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
@@ -43,8 +44,8 @@ final class CallTelemetry implements Telemetry {
             .setSpanKind(SpanKind.CLIENT)
             .setParent(surroundings)
             .setStartTimestamp(start.startedAt())
-            .setAttribute(CallAttributes.OPERATION.key(), start.operation())
-            .setAttribute(CallAttributes.PROVIDER.key(), start.provider());
+            .setAttribute(CallAttributes.OPERATION.name(), start.operation())
+            .setAttribute(CallAttributes.PROVIDER.name(), start.provider());
     Span span = builder.startSpan();
     return call -> end(span, surroundings, call);
   }
@@ -66,7 +67,7 @@ final class CallTelemetry implements Telemetry {
 
   private static void describe(Span span, RatedCall call) {
     span.updateName(name(call));
-    CallAttributes.OF_SPANS.forEach(attribute -> attribute.put(call, span));
+    SpanAttribute.ALL.forEach(attribute -> attribute.put(call, span));
     call.owners().forEach((key, value) -> span.setAttribute("costspan.owner." + key, value));
     if (call.facts().errorType() != null) {
       span.setStatus(StatusCode.ERROR);

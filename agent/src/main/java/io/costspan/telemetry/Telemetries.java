@@ -8,6 +8,9 @@ import io.costspan.health.Log;
 import io.costspan.health.OwnClasses;
 import io.costspan.pipeline.RatedCall;
 import io.costspan.pipeline.Telemetry;
+import io.costspan.telemetry.series.CallSums;
+import io.costspan.telemetry.series.ModelList;
+import io.costspan.telemetry.series.Shown;
 import io.costspan.usage.CallStart;
 import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.api.trace.Span;
@@ -65,10 +68,13 @@ public final class Telemetries {
       EmbeddedSdk sdk, Supplier<LocalDate> pricesCheckedAt, ModelList models) {
     rehearse();
     Meter meter = sdk.meterProvider().get(SCOPE);
-    AgentMetrics.register(meter, pricesCheckedAt, Clock.systemUTC());
+    Shown shown = new Shown();
+    AgentMetrics.register(meter, shown, pricesCheckedAt, Clock.systemUTC());
     Telemetry calls =
         new CallTelemetry(
-            new CallMetrics(meter, models), sdk.tracerProvider().get(SCOPE), Context::root);
+            new CallMetrics(meter, new CallSums(models), shown),
+            sdk.tracerProvider().get(SCOPE),
+            Context::root);
     return new Telemetry() {
       @Override
       public Begun begin(CallStart start) {

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.pipeline.CallFixture;
 import io.costspan.pipeline.SpanRef;
+import io.costspan.telemetry.series.CallSums;
+import io.costspan.telemetry.series.Instruments;
+import io.costspan.telemetry.series.ModelList;
+import io.costspan.telemetry.series.Shown;
 import io.costspan.usage.Reasons;
 import io.costspan.usage.UsageMeter;
 import io.opentelemetry.api.common.AttributeKey;
@@ -38,7 +42,9 @@ class CallTelemetryTest {
       SdkTracerProvider.builder().addSpanProcessor(SimpleSpanProcessor.create(spans)).build();
   private final CallTelemetry telemetry =
       new CallTelemetry(
-          new CallMetrics(meters.get("test"), ModelList.NONE), tracers.get("test"), Context::root);
+          new CallMetrics(meters.get("test"), new CallSums(ModelList.NONE), new Shown()),
+          tracers.get("test"),
+          Context::root);
 
   @Test
   void end_ratedCall_recordsItsCostOnce() {

@@ -19,6 +19,7 @@ import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import io.costspan.pipeline.CallFixture;
 import io.costspan.pipeline.Telemetry;
+import io.costspan.telemetry.series.ModelList;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -188,6 +189,8 @@ class EmbeddedSdkTest {
 
     showOneCall();
 
+    assertThat(scrape(port))
+        .containsPattern("costspan_cost_total\\{costspan_meter=\"input_tokens\",.*} 0\\.0\n");
     assertThat(scrape(port))
         .contains("# TYPE gen_ai_client_operation_cost histogram")
         .containsPattern(

@@ -1,6 +1,9 @@
 package io.costspan.telemetry;
 
 import io.costspan.pipeline.Telemetry;
+import io.costspan.telemetry.series.CallSums;
+import io.costspan.telemetry.series.ModelList;
+import io.costspan.telemetry.series.Shown;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
@@ -20,7 +23,8 @@ public final class MemoryTelemetry {
       new CallTelemetry(
           new CallMetrics(
               SdkMeterProvider.builder().registerMetricReader(reader).build().get("test"),
-              ModelList.NONE),
+              new CallSums(ModelList.NONE),
+              new Shown()),
           SdkTracerProvider.builder().build().get("test"),
           Context::root);
 

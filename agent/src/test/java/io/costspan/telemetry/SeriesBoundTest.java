@@ -9,6 +9,8 @@ import io.costspan.pipeline.CallFixture;
 import io.costspan.pipeline.RatedCall;
 import io.costspan.ratecard.PriceTables;
 import io.costspan.rating.Rater;
+import io.costspan.telemetry.series.CallSums;
+import io.costspan.telemetry.series.Shown;
 import io.costspan.usage.Reasons;
 import io.costspan.usage.UsageMeter;
 import io.opentelemetry.api.common.AttributeKey;
@@ -37,7 +39,8 @@ class SeriesBoundTest {
   private final CallMetrics metrics =
       new CallMetrics(
           SdkMeterProvider.builder().registerMetricReader(reader).build().get("test"),
-          new Rater(PriceTables.bundled())::listed);
+          new CallSums(new Rater(PriceTables.bundled())::listed),
+          new Shown());
   private BigDecimal spent = BigDecimal.ZERO;
 
   @Test

@@ -4,6 +4,10 @@ import static io.costspan.manual.Manual.code;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.manual.Manual;
+import io.costspan.telemetry.series.CallAttribute;
+import io.costspan.telemetry.series.CallAttributes;
+import io.costspan.telemetry.series.Instrument;
+import io.costspan.telemetry.series.Instruments;
 import io.costspan.usage.Reasons;
 import java.lang.reflect.Field;
 import java.math.BigDecimal;
@@ -45,6 +49,16 @@ class TelemetryManualTest {
 
       In Prometheus, dots become underscores, units in braces are dropped, and counters end in `_total`:
       `sum by (gen_ai_request_model, gen_ai_usage_cost_currency) (increase(costspan_cost_total[1d]))`.
+
+      A backend computes an increase from the difference of two points, so it would miss the amount with
+      which a series begins. For this reason every counter shows a new series at 0 first: a scrape or a
+      periodic export that meets a series for the first time gets 0, and the next one the amount. What is
+      sent when the JVM ends, or when somebody flushes, is always complete. A histogram cannot be shown at
+      0, so take sums and alerts from `costspan.cost` and `costspan.calls`.
+
+      `increase()` extrapolates to the edges of its window and can read a few per cent too much. The exact
+      sum of a window in which no process was restarted is
+      `sum(max_over_time(costspan_cost_total[1d]) - min_over_time(costspan_cost_total[1d]))`.
 
       ## Spans
 
@@ -163,8 +177,7 @@ class TelemetryManualTest {
 
   private static String row(Instrument instrument) {
     Stream<String> names = instrument.attributes().stream().map(CallAttribute::name);
-    Stream<String> meter =
-        instrument.perMeter() ? Stream.of(CallAttributes.METER.getKey()) : Stream.empty();
+    Stream<String> meter = instrument.perMeter() ? Stream.of(CallAttributes.METER) : Stream.empty();
     return Manual.row(
         code(instrument.name()),
         instrument.kind() + ", " + code(instrument.unit()),
@@ -173,7 +186,10 @@ class TelemetryManualTest {
   }
 
   private static String row(CallAttribute<?> attribute) {
-    String type = attribute.key().getType().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    String type =
+        attribute.type() == List.class
+            ? "string array"
+            : attribute.type().getSimpleName().toLowerCase(Locale.ROOT);
     return Manual.row(code(attribute.name()), attribute.meaning() + " (" + type + ")");
   }
 

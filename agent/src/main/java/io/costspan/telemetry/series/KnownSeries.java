@@ -1,15 +1,16 @@
-package io.costspan.telemetry;
+package io.costspan.telemetry.series;
 
 import io.costspan.pipeline.RatedCall;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Caches the series of calls, because building attributes costs more than everything else that is
- * done for a call.
+ * Caches the series of calls, because building labels costs more than everything else that is done
+ * for a call.
  */
 final class KnownSeries {
   /** Most calls are similar; series beyond this number are built for each call. */
@@ -24,10 +25,10 @@ final class KnownSeries {
 
   private final Map<Key, CallSeries> known = new ConcurrentHashMap<>();
   private final ModelList models;
-  private final SeriesBound calls = new SeriesBound();
-  private final SeriesBound callCost = new SeriesBound();
-  private final SeriesBound usage = new SeriesBound();
-  private final SeriesBound cost = new SeriesBound();
+  private final Sums calls = new Sums(Instruments.CALLS);
+  private final Sums usage = new Sums(Instruments.USAGE);
+  private final Sums cost = new Sums(Instruments.COST);
+  private final SeriesBound<Labels> callCost = new SeriesBound<>(labels -> labels);
 
   KnownSeries(ModelList models) {
     this.models = models;
@@ -69,9 +70,17 @@ final class KnownSeries {
   private CallSeries build(RatedCall call) {
     CallModels its = CallModels.of(call.usage(), models);
     return new CallSeries(
-        new Series(Instruments.CALLS.of(call), its, calls),
-        new Series(Instruments.CALL_COST.of(call), its, callCost),
-        new Series(Instruments.USAGE.of(call), its, usage),
-        new Series(Instruments.COST.of(call), its, cost));
+        of(call, its, calls),
+        new Series<>(Instruments.CALL_COST.of(call), its, callCost),
+        of(call, its, usage),
+        of(call, its, cost));
+  }
+
+  private static Series<Sum> of(RatedCall call, CallModels its, Sums sums) {
+    return new Series<>(sums.instrument().of(call), its, sums.series());
+  }
+
+  List<Counter> counters() {
+    return List.of(cost, usage, calls);
   }
 }

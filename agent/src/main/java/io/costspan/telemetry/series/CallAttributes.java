@@ -1,21 +1,15 @@
-package io.costspan.telemetry;
+package io.costspan.telemetry.series;
 
 import static io.costspan.usage.UsageMeter.CACHED_INPUT_TOKENS;
 import static io.costspan.usage.UsageMeter.CACHE_WRITE_TOKENS;
 import static io.costspan.usage.UsageMeter.INPUT_TOKENS;
 import static io.costspan.usage.UsageMeter.OUTPUT_TOKENS;
-import static io.opentelemetry.api.common.AttributeKey.booleanKey;
-import static io.opentelemetry.api.common.AttributeKey.doubleKey;
-import static io.opentelemetry.api.common.AttributeKey.longKey;
-import static io.opentelemetry.api.common.AttributeKey.stringArrayKey;
-import static io.opentelemetry.api.common.AttributeKey.stringKey;
 
 import io.costspan.health.Excerpt;
 import io.costspan.pipeline.RatedCall;
 import io.costspan.rating.ChargeLine;
 import io.costspan.usage.Quantity;
 import io.costspan.usage.UsageMeter;
-import io.opentelemetry.api.common.AttributeKey;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -29,39 +23,39 @@ import org.jspecify.annotations.Nullable;
  * Every attribute, declared once. Names under {@code gen_ai} are OpenTelemetry's; those for cost
  * come from its semantic-conventions-genai proposal 443.
  */
-final class CallAttributes {
-  static final CallAttribute<String> OPERATION =
+public final class CallAttributes {
+  public static final CallAttribute<String> OPERATION =
       text(
           "gen_ai.operation.name",
           call -> call.usage().operation(),
           "The kind of work that was requested: `chat`, `embeddings`, ...");
 
-  static final CallAttribute<String> PROVIDER =
+  public static final CallAttribute<String> PROVIDER =
       text(
           "gen_ai.provider.name",
           call -> call.usage().provider(),
           "The provider whose API was called: `openai`, `anthropic`, ...");
 
-  static final CallAttribute<String> REQUEST_MODEL =
+  public static final CallAttribute<String> REQUEST_MODEL =
       text(
           "gen_ai.request.model",
           call -> call.usage().requestModel(),
           "The model that the application requested.");
 
-  static final CallAttribute<String> RESPONSE_MODEL =
+  public static final CallAttribute<String> RESPONSE_MODEL =
       text(
           "gen_ai.response.model",
           call -> call.usage().responseModel(),
           "The model that answered.");
 
-  static final CallAttribute<String> CURRENCY =
+  public static final CallAttribute<String> CURRENCY =
       text(
           "gen_ai.usage.cost.currency",
           call -> call.rating().currency(),
           "ISO 4217 code of the amount, or `x:name` for a contract unit. Amounts in different"
               + " currencies never share a series.");
 
-  static final CallAttribute<String> SOURCE =
+  public static final CallAttribute<String> SOURCE =
       text(
           "gen_ai.usage.cost.source",
           call -> amount(call) == null ? null : call.rating().source().wireName(),
@@ -69,25 +63,26 @@ final class CallAttributes {
               + " the"
               + " agent).");
 
-  static final CallAttribute<String> SERVER_ADDRESS =
+  public static final CallAttribute<String> SERVER_ADDRESS =
       text(
           "server.address",
           call -> call.facts().serverAddress(),
           "The host, as the application addressed it.");
 
-  static final CallAttribute<Long> SERVER_PORT =
+  public static final CallAttribute<Long> SERVER_PORT =
       new CallAttribute<>(
-          longKey("server.port"),
+          "server.port",
+          Long.class,
           call -> (long) call.facts().serverPort(),
           "The port of that host.");
 
-  static final CallAttribute<String> RATING =
+  public static final CallAttribute<String> RATING =
       text(
           "costspan.rating",
           call -> call.rating().status().wireName(),
           "How much of the cost is known: `rated`, `partial`, `unrated` or `free`.");
 
-  static final CallAttribute<String> REASON =
+  public static final CallAttribute<String> REASON =
       text(
           "costspan.reason",
           call -> call.rating().reason(),
@@ -99,15 +94,15 @@ final class CallAttributes {
       EnumSet.of(INPUT_TOKENS, CACHED_INPUT_TOKENS, CACHE_WRITE_TOKENS);
 
   /** The attribute of a charge or quantity rather than of a call. */
-  static final AttributeKey<String> METER = stringKey("costspan.meter");
+  public static final String METER = "costspan.meter";
 
-  static final String METER_MEANING =
+  public static final String METER_MEANING =
       "What is counted: `input_tokens`, `images`, ... Absent if the amount is the provider's own"
           + " and"
           + " the charge lines do not add up to it.";
 
   /** The attributes of spans, in the order of the manual. */
-  static final List<CallAttribute<?>> OF_SPANS =
+  public static final List<CallAttribute<?>> OF_SPANS =
       List.of(
           OPERATION,
           PROVIDER,
@@ -130,7 +125,8 @@ final class CallAttributes {
               CACHE_WRITE_TOKENS::equals,
               "Input tokens written to the provider's cache."),
           new CallAttribute<>(
-              longKey("gen_ai.usage.reasoning.output_tokens"),
+              "gen_ai.usage.reasoning.output_tokens",
+              Long.class,
               call -> sum(call, CallAttributes::isReasoning),
               "Output tokens spent on reasoning."),
           amount("gen_ai.usage.cost.amount", "Cost of the call; absent when it is unrated."),
@@ -155,25 +151,28 @@ final class CallAttributes {
               call -> call.rating().priceTable(),
               "The version of the price table in force."),
           new CallAttribute<>(
-              stringArrayKey("costspan.charges"),
+              "costspan.charges",
+              List.class,
               CallAttributes::charges,
               "One readable line per charge: `input_tokens 1200 x 2.50/1000000 = 0.003`."),
           new CallAttribute<>(
-              booleanKey("costspan.estimated"),
+              "costspan.estimated",
+              Boolean.class,
               call -> call.rating().estimated(),
               "Whether the amount contains an estimate."));
 
   private CallAttributes() {}
 
   /** The amount, or null if there is none to show. */
-  static @Nullable BigDecimal amount(RatedCall call) {
+  public static @Nullable BigDecimal amount(RatedCall call) {
     return call.rating().currency() == null ? null : call.rating().amount();
   }
 
   private static CallAttribute<String> text(
       String name, Function<RatedCall, @Nullable String> value, String meaning) {
     return new CallAttribute<>(
-        stringKey(name),
+        name,
+        String.class,
         call -> {
           String text = value.apply(call);
           return text == null ? null : Excerpt.of(text);
@@ -184,7 +183,7 @@ final class CallAttributes {
   private static CallAttribute<Long> tokens(
       String name, Predicate<UsageMeter> meters, String meaning) {
     return new CallAttribute<>(
-        longKey(name), call -> sum(call, quantity -> meters.test(quantity.meter())), meaning);
+        name, Long.class, call -> sum(call, quantity -> meters.test(quantity.meter())), meaning);
   }
 
   private static boolean isReasoning(Quantity quantity) {
@@ -206,7 +205,8 @@ final class CallAttributes {
 
   private static CallAttribute<Double> amount(String name, String meaning) {
     return new CallAttribute<>(
-        doubleKey(name),
+        name,
+        Double.class,
         call -> {
           BigDecimal amount = amount(call);
           return amount == null ? null : amount.doubleValue();

@@ -1,4 +1,4 @@
-package io.costspan.telemetry;
+package io.costspan.telemetry.series;
 
 import io.costspan.usage.UsageRecord;
 import org.jspecify.annotations.Nullable;

@@ -1,27 +1,27 @@
-package io.costspan.telemetry;
+package io.costspan.telemetry.series;
 
-import static io.costspan.telemetry.CallAttributes.CURRENCY;
-import static io.costspan.telemetry.CallAttributes.OPERATION;
-import static io.costspan.telemetry.CallAttributes.PROVIDER;
-import static io.costspan.telemetry.CallAttributes.RATING;
-import static io.costspan.telemetry.CallAttributes.REASON;
-import static io.costspan.telemetry.CallAttributes.REQUEST_MODEL;
-import static io.costspan.telemetry.CallAttributes.RESPONSE_MODEL;
-import static io.costspan.telemetry.CallAttributes.SERVER_ADDRESS;
-import static io.costspan.telemetry.CallAttributes.SERVER_PORT;
-import static io.costspan.telemetry.CallAttributes.SOURCE;
+import static io.costspan.telemetry.series.CallAttributes.CURRENCY;
+import static io.costspan.telemetry.series.CallAttributes.OPERATION;
+import static io.costspan.telemetry.series.CallAttributes.PROVIDER;
+import static io.costspan.telemetry.series.CallAttributes.RATING;
+import static io.costspan.telemetry.series.CallAttributes.REASON;
+import static io.costspan.telemetry.series.CallAttributes.REQUEST_MODEL;
+import static io.costspan.telemetry.series.CallAttributes.RESPONSE_MODEL;
+import static io.costspan.telemetry.series.CallAttributes.SERVER_ADDRESS;
+import static io.costspan.telemetry.series.CallAttributes.SERVER_PORT;
+import static io.costspan.telemetry.series.CallAttributes.SOURCE;
 
 import java.util.List;
 
 /** Every metric, declared once. */
-final class Instruments {
+public final class Instruments {
   /** The bounds of proposal 443 and four below them, for cheap calls. */
-  static final List<Double> COST_BOUNDS =
+  public static final List<Double> COST_BOUNDS =
       List.of(
           1e-6, 1e-5, 1e-4, 2.5e-4, 0.001, 0.004, 0.016, 0.064, 0.256, 1.024, 4.096, 16.384,
           65.536);
 
-  static final Instrument CALL_COST =
+  public static final Instrument CALL_COST =
       new Instrument(
           "gen_ai.client.operation.cost",
           "histogram",
@@ -38,7 +38,7 @@ final class Instruments {
               SERVER_PORT),
           false);
 
-  static final Instrument COST =
+  public static final Instrument COST =
       new Instrument(
           "costspan.cost",
           "counter",
@@ -47,7 +47,7 @@ final class Instruments {
           List.of(PROVIDER, OPERATION, REQUEST_MODEL, CURRENCY, SOURCE),
           true);
 
-  static final Instrument USAGE =
+  public static final Instrument USAGE =
       new Instrument(
           "costspan.usage",
           "counter",
@@ -56,7 +56,7 @@ final class Instruments {
           List.of(PROVIDER, OPERATION, REQUEST_MODEL),
           true);
 
-  static final Instrument CALLS =
+  public static final Instrument CALLS =
       new Instrument(
           "costspan.calls",
           "counter",
@@ -65,7 +65,7 @@ final class Instruments {
           List.of(PROVIDER, OPERATION, REQUEST_MODEL, RATING, REASON),
           false);
 
-  static final Instrument PRICE_TABLE_AGE =
+  public static final Instrument PRICE_TABLE_AGE =
       new Instrument(
           "costspan.price_table.age",
           "gauge",
@@ -74,7 +74,7 @@ final class Instruments {
           List.of(),
           false);
 
-  static final Instrument FAULTS =
+  public static final Instrument FAULTS =
       new Instrument(
           "costspan.faults",
           "counter",
@@ -84,7 +84,7 @@ final class Instruments {
           false);
 
   /** In the order of the manual. */
-  static final List<Instrument> ALL =
+  public static final List<Instrument> ALL =
       List.of(CALL_COST, COST, USAGE, CALLS, PRICE_TABLE_AGE, FAULTS);
 
   private Instruments() {}

@@ -1,7 +1,6 @@
-package io.costspan.telemetry;
+package io.costspan.telemetry.series;
 
 import io.costspan.usage.UsageRecord;
-import io.opentelemetry.api.common.Attributes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,12 +26,12 @@ record CallModels(
   }
 
   /** Whether cards list the models that a series names in exactly that spelling. */
-  boolean areListed(Attributes series) {
-    return isListed(series.get(CallAttributes.REQUEST_MODEL.key()), listedRequest)
-        && isListed(series.get(CallAttributes.RESPONSE_MODEL.key()), listedResponse);
+  boolean areListed(Labels series) {
+    return isListed(series.get(CallAttributes.REQUEST_MODEL), listedRequest)
+        && isListed(series.get(CallAttributes.RESPONSE_MODEL), listedResponse);
   }
 
-  private static boolean isListed(@Nullable String name, @Nullable String listed) {
+  private static boolean isListed(@Nullable Object name, @Nullable String listed) {
     return name == null || name.equals(listed);
   }
 

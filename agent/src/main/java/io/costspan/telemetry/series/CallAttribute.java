@@ -1,0 +1,25 @@
+package io.costspan.telemetry.series;
+
+import io.costspan.pipeline.RatedCall;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attribute of a call. The manual is rendered from all of them.
+ *
+ * @param type {@link String}, {@link Long}, {@link Double}, {@link Boolean}, or {@link
+ *     java.util.List} of strings
+ * @param value the attribute's value for a call; null leaves the attribute out
+ * @param meaning for the manual, Markdown
+ */
+public record CallAttribute<T>(
+    String name, Class<? super T> type, Function<RatedCall, @Nullable T> value, String meaning) {
+
+  void put(RatedCall call, Map<String, Object> labels) {
+    T present = value.apply(call);
+    if (present != null) {
+      labels.put(name, present);
+    }
+  }
+}

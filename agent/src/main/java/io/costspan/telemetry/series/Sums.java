@@ -1,0 +1,15 @@
+package io.costspan.telemetry.series;
+
+import java.util.function.Consumer;
+
+/** A counter to which calls add. */
+record Sums(Instrument instrument, SeriesBound<Sum> series) implements Counter {
+  Sums(Instrument instrument) {
+    this(instrument, new SeriesBound<>(Sum::new));
+  }
+
+  @Override
+  public void forEach(Consumer<Total> reader) {
+    series.forEach(reader::accept);
+  }
+}
