@@ -6,10 +6,14 @@ import io.costspan.health.Log;
 import io.costspan.json.CatalogFile;
 import io.costspan.json.CatalogFiles;
 import io.costspan.provider.Catalog;
+import io.costspan.provider.EndpointOption;
 import io.costspan.provider.UserCatalog;
+import io.costspan.ratecard.PriceCheck;
+import io.costspan.ratecard.PriceCheck.Finding;
 import io.costspan.ratecard.PriceTable;
 import io.costspan.ratecard.PriceTables;
 import io.costspan.ratecard.RateCard;
+import io.costspan.ratecard.Vocabulary;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,12 +48,15 @@ final class CatalogOptions {
     return prices(read());
   }
 
-  Catalog providers() {
+  /**
+   * @param endpoints besides those of the agent's option, over which they take precedence
+   */
+  Catalog providers(List<EndpointOption> endpoints) {
     config.warnings().forEach(Log::warn);
+    List<EndpointOption> all = new ArrayList<>(endpoints);
+    all.addAll(config.get(Options.ENDPOINTS));
     return strictly(
-        refusals ->
-            UserCatalog.load(
-                read(), config.get(Options.ENDPOINTS), config.get(Options.ESTIMATE), refusals));
+        refusals -> UserCatalog.load(read(), all, config.get(Options.ESTIMATE), refusals));
   }
 
   /** Read only once, since a pipe can be read only once. */
@@ -71,8 +78,22 @@ final class CatalogOptions {
         .toList();
   }
 
+  /** Names all errors of a refused file, not only the first, which is all that the agent needs. */
   private static PriceTable prices(List<CatalogFile> files) {
-    return strictly(refusals -> new PriceTables(files, refusals).current());
+    List<String> refusals = new ArrayList<>();
+    PriceTable prices = new PriceTables(files, refusals::add).current();
+    if (!refusals.isEmpty()) {
+      List<String> errors = errors(files);
+      throw new InputException(errors.isEmpty() ? refusals : errors);
+    }
+    return prices;
+  }
+
+  private static List<String> errors(List<CatalogFile> files) {
+    return PriceCheck.of(files, new Vocabulary(UserCatalog.attributes(files))).findings().stream()
+        .filter(Finding::error)
+        .map(finding -> "price file refused, its prices are not used: " + finding.message())
+        .toList();
   }
 
   /** The errors of the provider files among these, one line each. */

@@ -32,11 +32,23 @@ final class HarBody {
     return mimeType;
   }
 
-  /** The bytes of the body. A form that was recorded field by field is reassembled. */
+  /**
+   * The bytes of the body. A form that was recorded field by field is reassembled.
+   *
+   * @throws IllegalArgumentException if the body is not encoded as it says
+   */
   byte[] bytes(@Nullable String contentType) {
     if (text == null) {
       return HarForm.bytes(contentType, params);
     }
-    return base64 ? Base64.getMimeDecoder().decode(text) : text.getBytes(StandardCharsets.UTF_8);
+    return base64 ? decoded(text) : text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static byte[] decoded(String text) {
+    try {
+      return Base64.getMimeDecoder().decode(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("a body is not the base64 that it claims to be", e);
+    }
   }
 }

@@ -8,7 +8,7 @@ import java.time.Instant;
  * @param startedAt the price in force is looked up at this instant
  * @param durationMillis until the end of the response
  * @param url as recorded; empty if there is none
- * @param status 0 if no response arrived
+ * @param status 0 if no response arrived, {@link #UNREADABLE} if what is written there is none
  */
 record HarEntry(
     Instant startedAt,
@@ -17,4 +17,6 @@ record HarEntry(
     String url,
     HarMessage request,
     int status,
-    HarMessage response) {}
+    HarMessage response) {
+  static final int UNREADABLE = -1;
+}

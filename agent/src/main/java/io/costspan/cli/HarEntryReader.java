@@ -9,6 +9,8 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one entry, whose members may come in any order or be missing. */
@@ -22,12 +24,15 @@ final class HarEntryReader {
 
   private static final int LARGEST_STATUS = 999;
 
+  /** Some recorders write the number as a text. */
+  private static final Pattern NUMBER = Pattern.compile("\\s*(\\d{1,3})(\\.0+)?\\s*");
+
   private final HarJson json;
   private final Map<String, String> requestHeaders = new HashMap<>();
   private final Map<String, String> responseHeaders = new HashMap<>();
   private final HarBody requestBody = new HarBody();
   private final HarBody responseBody = new HarBody();
-  private @Nullable Instant startedAt;
+  private @Nullable String startedAt;
   private String method = "";
   private String url = "";
   private long durationMillis;
@@ -37,14 +42,15 @@ final class HarEntryReader {
     this.json = json;
   }
 
+  /**
+   * Reads the entry completely.
+   *
+   * @throws IllegalArgumentException if it cannot be rated; the next entry can still be read
+   */
   HarEntry read() throws IOException {
     json.object(this::member);
-    if (startedAt == null) {
-      throw new IllegalArgumentException(
-          "no startedDateTime, so the prices in force cannot be determined");
-    }
     return new HarEntry(
-        startedAt,
+        instant(startedAt),
         durationMillis,
         method,
         url,
@@ -55,7 +61,7 @@ final class HarEntryReader {
 
   private void member(String name) throws IOException {
     switch (name) {
-      case "startedDateTime" -> startedAt = instant(json.text());
+      case "startedDateTime" -> startedAt = json.text();
       case "time" -> durationMillis = Math.max(0, json.number());
       case "request" -> json.object(this::requestMember);
       case "response" -> json.object(this::responseMember);
@@ -75,7 +81,8 @@ final class HarEntryReader {
 
   private void responseMember(String name) throws IOException {
     switch (name) {
-      case "status" -> status = status(json.number());
+      case "status" ->
+          status = json.isText() ? status(orEmpty(json.text())) : status(json.number());
       case "headers" -> json.array(() -> header(responseHeaders));
       case "content" -> responseBody.read(json);
       default -> json.skip();
@@ -85,6 +92,11 @@ final class HarEntryReader {
   /** A number that is no HTTP status is treated like a missing one. */
   private static int status(long number) {
     return number < 0 || number > LARGEST_STATUS ? 0 : (int) number;
+  }
+
+  private static int status(String text) {
+    Matcher number = NUMBER.matcher(text);
+    return number.matches() ? Integer.parseInt(number.group(1)) : HarEntry.UNREADABLE;
   }
 
   private void header(Map<String, String> headers) throws IOException {
@@ -100,9 +112,13 @@ final class HarEntryReader {
     return new HarMessage(headers, body.bytes(headers.get("content-type")));
   }
 
-  private static @Nullable Instant instant(@Nullable String text) {
+  private static Instant instant(@Nullable String text) {
+    if (text == null) {
+      throw new IllegalArgumentException(
+          "no startedDateTime, so the prices in force cannot be determined");
+    }
     try {
-      return text == null ? null : OffsetDateTime.parse(text, TIME).toInstant();
+      return OffsetDateTime.parse(text, TIME).toInstant();
     } catch (DateTimeException e) {
       throw new IllegalArgumentException(
           "startedDateTime \"" + text + "\" is not a time such as 2026-08-21T12:00:00.000Z", e);

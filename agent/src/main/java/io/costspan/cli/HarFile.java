@@ -5,8 +5,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An HTTP Archive (HAR 1.2), read entry by entry: an archive may be larger than the available
@@ -22,12 +22,21 @@ final class HarFile {
   /** Receives the entries in order, counted from 0. */
   interface Entries {
     void accept(int index, HarEntry entry);
+
+    /** An entry that cannot be read, and why. */
+    void refuse(int index, String why);
+  }
+
+  /** Opens a file. */
+  interface Source {
+    InputStream open() throws IOException;
   }
 
   private final Path file;
   private final Entries entries;
   private int index;
   private boolean archive;
+  private boolean whole = true;
 
   private HarFile(Path file, Entries entries) {
     this.file = file;
@@ -37,20 +46,24 @@ final class HarFile {
   /**
    * Passes on the entries of a file.
    *
+   * @param file how messages name it
+   * @return whether each entry could be read
    * @throws InputException if the file cannot be read to its end; entries before that location have
    *     been passed on
    */
-  static void read(Path file, Entries entries) {
-    new HarFile(file, entries).read();
+  static boolean read(Path file, Source source, Entries entries) {
+    HarFile archive = new HarFile(file, entries);
+    archive.read(source);
+    return archive.whole;
   }
 
-  private void read() {
-    try (JsonParser parser = JSON.createParser(file.toFile())) {
+  private void read(Source source) {
+    try (JsonParser parser = JSON.createParser(source.open())) {
       parser.nextToken();
       HarJson json = new HarJson(parser);
       json.object(name -> document(name, json));
     } catch (JsonProcessingException e) {
-      throw refusal("not JSON: " + e.getOriginalMessage());
+      throw new InputException(file + ", entry " + index + ": not JSON: " + e.getOriginalMessage());
     } catch (IOException e) {
       throw new InputException(file + ": cannot be read; check its name and permissions");
     }
@@ -76,17 +89,16 @@ final class HarFile {
   }
 
   private void entry(HarJson json) throws IOException {
-    HarEntry entry;
+    HarEntry entry = null;
     try {
       entry = new HarEntryReader(json).read();
     } catch (IllegalArgumentException e) {
-      throw refusal(e.getMessage());
+      whole = false;
+      entries.refuse(index, String.valueOf(e.getMessage()));
     }
-    entries.accept(index, entry);
+    if (entry != null) {
+      entries.accept(index, entry);
+    }
     index++;
-  }
-
-  private InputException refusal(@Nullable String why) {
-    return new InputException(file + ", entry " + index + ": " + why);
   }
 }

@@ -54,9 +54,13 @@ final class HarJson {
     return true;
   }
 
+  boolean isText() {
+    return parser.hasToken(JsonToken.VALUE_STRING);
+  }
+
   /** The current string, or null if the value is none. */
   @Nullable String text() throws IOException {
-    if (parser.hasToken(JsonToken.VALUE_STRING)) {
+    if (isText()) {
       return parser.getText();
     }
     skip();

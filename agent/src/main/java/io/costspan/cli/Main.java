@@ -1,5 +1,6 @@
 package io.costspan.cli;
 
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -38,12 +39,12 @@ public final class Main {
   public static void main(String[] args) {
     PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true);
-    int exitCode = run(out, err, args);
+    int exitCode = run(System.in, out, err, args);
     out.flush();
     System.exit(exitCode);
   }
 
-  static int run(PrintWriter out, PrintWriter err, String... args) {
+  static int run(InputStream in, PrintWriter out, PrintWriter err, String... args) {
     CommandLine prices =
         new CommandLine(new PricesCommand())
             .addSubcommand(new PricesList(out, err))
@@ -52,7 +53,7 @@ public final class Main {
             .addSubcommand(new PricesDiff(out))
             .addSubcommand(new PricesImport(out, err));
     return new CommandLine(new Main())
-        .addSubcommand(new RateCommand(out, err))
+        .addSubcommand(new RateCommand(in, out, err))
         .addSubcommand(prices)
         .setOut(out)
         .setErr(err)

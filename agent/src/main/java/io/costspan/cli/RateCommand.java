@@ -1,8 +1,13 @@
 package io.costspan.cli;
 
+import io.costspan.health.Excerpt;
+import io.costspan.provider.EndpointOption;
 import io.costspan.ratecard.PriceTable;
 import io.costspan.rating.Rater;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -17,10 +22,13 @@ import picocli.CommandLine.Parameters;
     header = "Rates the AI calls in HTTP Archives as if they were live.",
     description = "Each call is rated at the prices in force when it was recorded.")
 final class RateCommand implements Callable<Integer> {
+  private static final Path STANDARD_INPUT = Path.of("-");
+
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE",
-      description = "HTTP Archive (HAR 1.2), as saved by browsers and proxies")
+      description =
+          "HTTP Archive (HAR 1.2), as saved by browsers and proxies; - for standard input")
   private List<Path> files = List.of();
 
   @Option(
@@ -28,12 +36,22 @@ final class RateCommand implements Callable<Integer> {
       description = "show how each call was read, judged and priced, instead of a table")
   private boolean explain;
 
+  @Option(
+      names = "--endpoints",
+      split = ",",
+      paramLabel = "URL=PROVIDER",
+      converter = EndpointConverter.class,
+      description = "gateways and self-hosted servers, as in the agent's option")
+  private List<EndpointOption> endpoints = List.of();
+
   @Mixin private CatalogOptions options = new CatalogOptions();
 
+  private final InputStream in;
   private final PrintWriter out;
   private final PrintWriter err;
 
-  RateCommand(PrintWriter out, PrintWriter err) {
+  RateCommand(InputStream in, PrintWriter out, PrintWriter err) {
+    this.in = in;
     this.out = out;
     this.err = err;
   }
@@ -42,7 +60,7 @@ final class RateCommand implements Callable<Integer> {
   public Integer call() {
     PriceTable prices = options.prices();
     Rater rater = new Rater(() -> prices);
-    Replay replay = new Replay(options.providers(), rater::rate);
+    Replay replay = new Replay(options.providers(endpoints), rater::rate);
     RateReport report = report(replay, rater);
     int exitCode = Main.DONE;
     for (Path file : files) {
@@ -64,11 +82,29 @@ final class RateCommand implements Callable<Integer> {
 
   private int rate(Path file, Replay replay, RateReport report) {
     try {
-      HarFile.read(file, (index, entry) -> report.entry(file, index, entry, replay.rate(entry)));
-      return Main.DONE;
+      boolean whole = HarFile.read(file, () -> open(file), new Entries(file, replay, report, err));
+      return whole ? Main.DONE : Main.CHECK_FAILED;
     } catch (InputException e) {
       err.println(e.getMessage());
       return Main.CHECK_FAILED;
+    }
+  }
+
+  private InputStream open(Path file) throws IOException {
+    return file.equals(STANDARD_INPUT) ? in : Files.newInputStream(file);
+  }
+
+  private record Entries(Path file, Replay replay, RateReport report, PrintWriter err)
+      implements HarFile.Entries {
+    @Override
+    public void accept(int index, HarEntry entry) {
+      report.entry(file, index, entry, replay.rate(entry));
+    }
+
+    @Override
+    public void refuse(int index, String why) {
+      err.println(Excerpt.ofMessage(file + ", entry " + index + ": " + why));
+      report.refused(file, index, why);
     }
   }
 }

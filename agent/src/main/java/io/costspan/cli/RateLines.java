@@ -1,5 +1,6 @@
 package io.costspan.cli;
 
+import io.costspan.health.Excerpt;
 import io.costspan.ledger.LedgerLine;
 import io.costspan.pipeline.RatedCall;
 import java.io.PrintWriter;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Prints a line of the ledger for each entry, preceded by the position of the entry. */
 final class RateLines implements RateReport {
   private static final String NOT_AI = "not_ai";
+  private static final String ERROR = "error";
 
   private final JsonLines lines;
   private final PrintWriter err;
@@ -21,15 +23,35 @@ final class RateLines implements RateReport {
 
   @Override
   public void entry(Path file, int index, HarEntry entry, @Nullable RatedCall call) {
-    lines.add(
+    add(
+        file,
+        index,
         json -> {
-          json.writeStringField("file", file.toString());
-          json.writeNumberField("entry", index);
           if (call == null) {
             json.writeStringField("rating", NOT_AI);
           } else {
             LedgerLine.writeMembers(call, json);
           }
+        });
+  }
+
+  @Override
+  public void refused(Path file, int index, String why) {
+    add(
+        file,
+        index,
+        json -> {
+          json.writeStringField("rating", ERROR);
+          json.writeStringField("reason", Excerpt.ofMessage(why));
+        });
+  }
+
+  private void add(Path file, int index, JsonLines.Members members) {
+    lines.add(
+        json -> {
+          json.writeStringField("file", file.toString());
+          json.writeNumberField("entry", index);
+          members.write(json);
         });
   }
 

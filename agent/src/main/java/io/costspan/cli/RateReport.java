@@ -13,6 +13,13 @@ interface RateReport {
   void entry(Path file, int index, HarEntry entry, @Nullable RatedCall call);
 
   /**
+   * An entry that cannot be read, as the user has been told.
+   *
+   * @param why it cannot
+   */
+  default void refused(Path file, int index, String why) {}
+
+  /**
    * A job that began among the entries and was not seen to finish. Such jobs follow all entries.
    */
   void unfinishedJob(RatedCall job);

@@ -11,6 +11,7 @@ import io.costspan.provider.Endpoint;
 import io.costspan.provider.Request;
 import io.costspan.rating.Rating;
 import io.costspan.reading.Explanation;
+import io.costspan.usage.Reasons;
 import io.costspan.usage.UsageRecord;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -18,10 +19,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Processes recorded exchanges like live ones, at the time of their recording. */
 final class Replay {
+  private static final Pattern WEB_SOCKET = Pattern.compile("(?i)^ws(?=s?://)");
+  private static final int SWITCHING_PROTOCOLS = 101;
+
+  /** The method that opens a socket (RFC 8441): unlike GET, it may cost something on any path. */
+  private static final String CONNECT = "CONNECT";
+
   private final Exchanges listed;
   private final Exchanges unlisted;
 
@@ -48,7 +57,8 @@ final class Replay {
       return known;
     }
     RatedCall guessed = rate(entry, unlisted);
-    return guessed == null || guessed.usage().quantities().isEmpty() ? null : guessed;
+    boolean told = guessed != null && !guessed.usage().quantities().isEmpty();
+    return told && entry.status() > 0 ? guessed : null;
   }
 
   private @Nullable RatedCall rate(HarEntry entry, Exchanges where) {
@@ -60,11 +70,19 @@ final class Replay {
     pour(
         request,
         exchange.requestBody(request.get("content-type"), request.get("content-encoding")));
-    if (entry.status() > 0) {
-      pour(entry.response(), exchange.responseBody(entry.status(), entry.response()));
+    int status = status(entry);
+    if (status > 0) {
+      pour(entry.response(), exchange.responseBody(status, entry.response()));
     }
     exchange.failed(null);
     return asRecorded(entry, shown.remove(shown.size() - 1));
+  }
+
+  /** A handshake that was recorded without its status has succeeded. */
+  private static int status(HarEntry entry) {
+    return entry.status() == 0 && WEB_SOCKET.matcher(entry.url()).lookingAt()
+        ? SWITCHING_PROTOCOLS
+        : entry.status();
   }
 
   /** How the last call that was rated was read, null if nothing of it was to be read. */
@@ -80,13 +98,15 @@ final class Replay {
 
   private @Nullable Exchange open(HarEntry entry, Exchanges where) {
     try {
-      URL url = new URL(entry.url());
+      Matcher webSocket = WEB_SOCKET.matcher(entry.url());
+      String method = webSocket.lookingAt() ? CONNECT : entry.method();
+      URL url = new URL(webSocket.replaceFirst("http"));
       Endpoint endpoint = where.endpoint(url.getHost(), url.getPort());
       return endpoint == null
           ? null
           : where.open(
               witness.at(endpoint),
-              new Request(entry.method(), url.getPath(), url.getQuery(), entry.request()),
+              new Request(method, url.getPath(), url.getQuery(), entry.request()),
               entry.startedAt());
     } catch (MalformedURLException e) {
       return null;
@@ -98,8 +118,16 @@ final class Replay {
     tap.end();
   }
 
-  /** The call with the duration of the recording instead of that of the replay. */
+  /**
+   * The call with the duration of the recording instead of that of the replay. If the recording
+   * does not say how it ended, what it may have cost is not known.
+   */
   private static RatedCall asRecorded(HarEntry entry, RatedCall call) {
-    return call.withFacts(call.facts().withDurationMillis(entry.durationMillis()));
+    Rating rating = call.rating();
+    RatedCall recorded = call.withFacts(call.facts().withDurationMillis(entry.durationMillis()));
+    return entry.status() == HarEntry.UNREADABLE && rating.status() == Rating.Status.UNRATED
+        ? recorded.withRating(
+            Rating.unrated(Reasons.MALFORMED_BODY, rating.priceId(), rating.priceTable(), false))
+        : recorded;
   }
 }

@@ -34,6 +34,15 @@ public record Option<T>(
   }
 
   T defaultValue() {
-    return parser.parse(defaultText);
+    return parse(defaultText);
+  }
+
+  /**
+   * The value that a text stands for.
+   *
+   * @throws IllegalArgumentException with a message that says what would be valid
+   */
+  public T parse(String text) {
+    return parser.parse(text);
   }
 }

@@ -27,6 +27,11 @@ public record RatedCall(
     return new RatedCall(others, usage, rating, span, owners);
   }
 
+  /** The same call with another rating. */
+  public RatedCall withRating(Rating other) {
+    return new RatedCall(facts, usage, other, span, owners);
+  }
+
   /** The same call, once its span is known. */
   public RatedCall withSpan(@Nullable SpanRef known) {
     return new RatedCall(facts, usage, rating, known, owners);

@@ -13,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HarFileTest {
@@ -53,6 +54,19 @@ class HarFileTest {
     HarEntry entry = only("{%s, \"response\": {\"status\": " + status + "}}");
 
     assertThat(entry.status()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"200\"", "\" 200 \"", "\"200.0\"", "200", "200.0", "2e2"})
+  void read_statusInAnySpelling_isItsNumber(String status) throws IOException {
+    assertThat(only("{%s, \"response\": {\"status\": " + status + "}}").status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"OK", "", "200 OK", "4294967496", "-200", "1e2"})
+  void read_statusWhoseTextIsNoNumber_isUnreadable(String status) throws IOException {
+    assertThat(only("{%s, \"response\": {\"status\": \"" + status + "\"}}").status())
+        .isEqualTo(HarEntry.UNREADABLE);
   }
 
   @Test
@@ -167,29 +181,33 @@ class HarFileTest {
   @Test
   void read_cutFile_namesFileAndEntryAfterTheGoodOnes() throws IOException {
     Path file = write("{\"log\":{\"entries\":[{" + START + "},{\"request\":{\"url\":\"htt");
-    List<HarEntry> seen = new ArrayList<>();
+    Read seen = new Read();
 
-    assertThatThrownBy(() -> HarFile.read(file, (index, entry) -> seen.add(entry)))
+    assertThatThrownBy(() -> seen.read(file))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("capture.har, entry 1: not JSON: ");
-    assertThat(seen).hasSize(1);
+    assertThat(seen.entries).hasSize(1);
   }
 
-  @Test
-  void read_entryWithoutTime_isRefused() throws IOException {
-    assertRefused("{\"log\":{\"entries\":[{}]}}", "entry 0: no startedDateTime");
-    assertRefused(
-        "{\"log\":{\"entries\":[{\"startedDateTime\":\"yesterday\"}]}}",
-        "entry 0: startedDateTime \"yesterday\" is not a time such as 2026-08-21T12:00:00.000Z");
-  }
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{}                                  | no startedDateTime",
+        "{\"startedDateTime\": 7}            | no startedDateTime",
+        "null                                | no startedDateTime",
+        "{\"startedDateTime\": \"yesterday\", \"request\": {\"url\": \"https://h/\"}} | startedDateTime \"yesterday\" is not a time",
+        "{\"startedDateTime\": \"2026-08-21T14:00:00Z\", \"response\": {\"content\": {\"encoding\": \"base64\", \"text\": \"A\"}}} | a body is not the base64",
+      })
+  void read_entryThatCannotBeRead_isRefusedAlone(String bad, String why) throws IOException {
+    Read read = new Read();
 
-  @Test
-  void read_brokenBase64_isRefused() throws IOException {
-    assertRefused(
-        "{\"log\":{\"entries\":[{"
-            + START
-            + ",\"response\":{\"content\":{\"encoding\":\"base64\",\"text\":\"A\"}}}]}}",
-        "entry 0: ");
+    boolean whole =
+        read.read(write("{\"log\":{\"entries\":[{" + START + "}," + bad + ",{" + START + "}]}}"));
+
+    assertThat(whole).isFalse();
+    assertThat(read.entries).hasSize(2);
+    assertThat(read.refusals).singleElement().asString().startsWith("1: " + why);
   }
 
   @Test
@@ -227,9 +245,30 @@ class HarFileTest {
   }
 
   private static List<HarEntry> entries(Path file) {
-    List<HarEntry> entries = new ArrayList<>();
-    HarFile.read(file, (index, entry) -> entries.add(index, entry));
-    return entries;
+    Read read = new Read();
+    assertThat(read.read(file)).isTrue();
+    assertThat(read.refusals).isEmpty();
+    return read.entries;
+  }
+
+  /** What was passed on of a file. */
+  private static final class Read implements HarFile.Entries {
+    final List<HarEntry> entries = new ArrayList<>();
+    final List<String> refusals = new ArrayList<>();
+
+    boolean read(Path file) {
+      return HarFile.read(file, () -> Files.newInputStream(file), this);
+    }
+
+    @Override
+    public void accept(int index, HarEntry entry) {
+      entries.add(index - refusals.size(), entry);
+    }
+
+    @Override
+    public void refuse(int index, String why) {
+      refusals.add(index + ": " + why);
+    }
   }
 
   private static String text(HarMessage message) {

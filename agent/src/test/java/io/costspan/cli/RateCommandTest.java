@@ -12,6 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RateCommandTest {
   private static final String PRICES =
@@ -131,6 +133,139 @@ class RateCommandTest {
 
     assertThat(line.need("rating").text()).isEqualTo("unrated");
     assertThat(line.need("reason").text()).isEqualTo("no_response");
+  }
+
+  @Test
+  void json_statusThatIsAText_isReadAsItsNumber() throws IOException {
+    String call = entry("2026-08-21T12:00:00Z", 200, "application/json", REPLY);
+
+    JsonValue line = lines(har(call.replace("\"status\": 200", "\"status\": \"200\""))).get(0);
+
+    assertThat(line.textOf("amount")).isEqualTo("0.0048");
+    assertThat(line.need("status").decimal()).isEqualByComparingTo("200");
+  }
+
+  @Test
+  void json_statusThatIsNoNumber_isUnrated() throws IOException {
+    String call = entry("2026-08-21T12:00:00Z", 200, "application/json", REPLY);
+
+    JsonValue line = lines(har(call.replace("\"status\": 200", "\"status\": \"OK\""))).get(0);
+
+    assertThat(line.textOf("rating")).isEqualTo("unrated");
+    assertThat(line.textOf("reason")).isEqualTo("malformed_body");
+    assertThat(line.get("amount")).isNull();
+  }
+
+  @Test
+  void json_entryThatCannotBeRead_hasALineOfItsOwn() throws IOException {
+    String call = entry("2026-08-21T12:00:00Z", 200, "application/json", REPLY);
+    String timeless = call.replace("startedDateTime", "started");
+
+    Run run = Run.of("rate", "--json", "--prices", prices, har(timeless, call).toString());
+
+    assertThat(run.exitCode()).isEqualTo(Main.CHECK_FAILED);
+    List<JsonValue> lines = run.out().lines().map(RateCommandTest::parse).toList();
+    assertThat(lines).extracting(line -> line.textOf("rating")).containsExactly("error", "rated");
+    assertThat(lines.get(0).members().keySet())
+        .containsExactly("file", "entry", "rating", "reason");
+    assertThat(lines.get(0).textOf("reason")).startsWith("no startedDateTime");
+    assertThat(lines.get(1).need("entry").decimal()).isEqualByComparingTo("1");
+  }
+
+  @Test
+  void table_entryThatCannotBeRead_isNamedBesideTheOthers() throws IOException {
+    String call = entry("2026-08-21T12:00:00Z", 200, "application/json", REPLY);
+
+    Run run = Run.of("rate", "--prices", prices, har("{}", call).toString());
+
+    assertThat(run.exitCode()).isEqualTo(Main.CHECK_FAILED);
+    assertThat(run.err()).contains("capture.har, entry 0: no startedDateTime");
+    assertThat(run.out()).contains("0.0048 USD");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "wss://api.openai.com/v1/realtime?model=gpt-realtime, 101",
+    "wss://api.openai.com/v1/responses,                   101",
+    "wss://api.openai.com/v1/responses,                   0",
+    "WSS://api.deepgram.com/v1/listen,                    101",
+    "ws://localhost:11434/v1/chat/completions,            101",
+  })
+  void json_socketToAKnownHost_isUnrated(String url, int status) throws IOException {
+    JsonValue line =
+        lines(
+                har(
+                    """
+                    {"startedDateTime": "2026-08-21T12:00:00Z",
+                     "request": {"method": "GET", "url": "%s"}, "response": {"status": %d}}
+                    """
+                        .formatted(url, status)))
+            .get(0);
+
+    assertThat(line.textOf("rating")).isEqualTo("unrated");
+    assertThat(line.textOf("reason")).isEqualTo("unknown_operation");
+  }
+
+  @Test
+  void json_socketToAnotherHost_isNoCall() throws IOException {
+    String socket =
+        "{\"startedDateTime\":\"2026-08-21T12:00:00Z\",\"request\":{\"method\":\"GET\",\"url\":\"wss://x.org/v1/realtime\"}}";
+
+    assertThat(lines(har(socket)).get(0).textOf("rating")).isEqualTo("not_ai");
+  }
+
+  @Test
+  void endpoints_nameTheApiOfAHost() throws IOException {
+    String call = entry("2026-08-21T12:00:00Z", 200, "application/json", REPLY);
+    String har = har(call.replace("api.openai.com", "llm.corp")).toString();
+
+    Run run =
+        Run.of(
+            "rate", "--json", "--prices", prices, "--endpoints", "https://llm.corp/v1=openai", har);
+
+    assertThat(parse(run.out()).textOf("provider")).isEqualTo("openai");
+    assertThat(parse(run.out()).textOf("amount")).isEqualTo("0.0048");
+  }
+
+  @Test
+  void endpoints_thatAreNone_areWrongUsage() throws IOException {
+    Run run = Run.of("rate", "--endpoints", "llm.corp", har().toString());
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("use URL=PROVIDER such as http://localhost:4000=openai");
+  }
+
+  @Test
+  void rate_dash_readsStandardInput() throws IOException {
+    Path har = har(entry("2026-08-21T12:00:00Z", 200, "application/json", REPLY));
+
+    Run run = Run.with(Files.newInputStream(har), "rate", "--json", "--prices", prices, "-");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(parse(run.out()).textOf("file")).isEqualTo("-");
+    assertThat(parse(run.out()).textOf("amount")).isEqualTo("0.0048");
+  }
+
+  @Test
+  void rate_priceFileWithErrors_namesThemAll() throws IOException {
+    Path wrong =
+        Files.writeString(
+            dir.resolve("wrong.json"),
+            """
+            {"cards": [
+              {"id": "one", "provider": "openai", "model": "m", "price": [{"meter": "input_tokns", "rate": "1"}]},
+              {"id": "two", "provider": "openai", "modl": "m", "price": [{"meter": "input_tokens", "rate": "x"}]}
+            ]}
+            """);
+
+    Run run = Run.of("rate", "--prices", wrong.toString(), har().toString());
+
+    assertThat(run.exitCode()).isEqualTo(Main.CHECK_FAILED);
+    assertThat(run.err().lines())
+        .hasSizeGreaterThan(1)
+        .allMatch(line -> line.startsWith("price file refused, its prices are not used: " + wrong))
+        .anyMatch(line -> line.contains("line 2: unknown meter \"input_tokns\""))
+        .anyMatch(line -> line.contains("line 3: unknown word \"modl\""));
   }
 
   @Test
