@@ -10,6 +10,7 @@ import io.costspan.rating.Rating;
 import io.costspan.reading.Explanation;
 import io.costspan.reading.Explanation.Told;
 import io.costspan.usage.Quantity;
+import io.costspan.usage.Reasons;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -75,11 +76,13 @@ final class ExplainedCalls implements RateReport {
       out.println("  read by " + Excerpt.of(place(explanation.reader())));
       print("VALUE", "FROM", explanation.values());
       print("QUANTITY", "BY", explanation.counts());
-      printAnswers(explanation.answers());
+      printAnswers(explanation.answers(), call.rating());
     }
     printPrice(call);
     if (explanation != null) {
       printUnread(UnreadNumbers.of(entry.response(), explanation));
+    } else if (call.rating().status() != Rating.Status.FREE) {
+      printUnread(UnreadNumbers.of(entry.response()));
     }
   }
 
@@ -101,12 +104,28 @@ final class ExplainedCalls implements RateReport {
     }
   }
 
-  private void printAnswers(Map<String, String> answers) {
+  private void printAnswers(Map<String, String> answers, Rating rating) {
+    boolean again = Reasons.ALREADY_RATED.equals(rating.reason());
     Table table = new Table("  VERDICT", "");
     answers.forEach(
         (question, answer) ->
-            table.add("  " + QUESTIONS.getOrDefault(question, question), word(answer)));
+            table.add(
+                "  " + QUESTIONS.getOrDefault(question, question),
+                question.equals("job") ? job(answer, again) : word(answer)));
+    if (again && !"true".equals(answers.get("repeated"))) {
+      table.add("  job rated by an earlier call", "yes");
+    }
     out.print(table);
+  }
+
+  private static String job(String answer, boolean again) {
+    return switch (answer) {
+      case "NONE" -> "no";
+      case "PENDING" -> "yes, in progress";
+      case "KNOWN" -> "yes, begun by an earlier call";
+      case "UNKNOWN" -> again ? "yes, over before this call" : "yes, its beginning was not seen";
+      default -> lower(answer);
+    };
   }
 
   private static String word(String answer) {

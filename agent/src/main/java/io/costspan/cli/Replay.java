@@ -127,7 +127,8 @@ final class Replay {
     RatedCall recorded = call.withFacts(call.facts().withDurationMillis(entry.durationMillis()));
     return entry.status() == HarEntry.UNREADABLE && rating.status() == Rating.Status.UNRATED
         ? recorded.withRating(
-            Rating.unrated(Reasons.MALFORMED_BODY, rating.priceId(), rating.priceTable(), false))
+            Rating.unrated(
+                Reasons.MALFORMED_BODY, rating.priceId(), rating.priceTable(), rating.estimated()))
         : recorded;
   }
 }

@@ -10,15 +10,25 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Numbers of a reply that look like usage but that no value reads: in an object whose name contains
- * "usage", or next to a number that a value reads. They reveal a misspelt path, because the number
- * that it means remains unread.
+ * "usage", or next to a number that a value reads; if no number is read at all, also those with a
+ * name that usage often has. They reveal a misspelt path, because the number that it means remains
+ * unread.
  */
 final class UnreadNumbers {
   private static final Pattern USAGE = Pattern.compile("(?i)(.*\\.)?[^.]*usage[^.]*\\..*");
+
+  /** The names under which usage stands in replies, or of the objects that hold it. */
+  private static final Pattern LIKE_USAGE =
+      Pattern.compile(
+          "(?i)in|out|input|output|prompt|completion|.*(usage|used|tokens|count|total|cached|bill"
+              + "|cost|price|charge|credit|units|consum|metered|metering|metrics|spent|seconds"
+              + "|duration|pages|characters|images|queries).*");
+
   private static final Pattern WORD = Pattern.compile("[!-~]{1,64}");
 
   private final List<ReplyNumbers.Found> numbers;
@@ -37,24 +47,43 @@ final class UnreadNumbers {
    * conditions of values exclude a number, what they test is added: {@code a[].count [kind=text]}.
    */
   static Map<String, BigDecimal> of(HarMessage reply, Explanation explanation) {
-    List<Read> read = explanation.read();
+    return of(reply, explanation.read(), explanation.ignored());
+  }
+
+  /** All numbers like usage in a reply that no reader reads. */
+  static Map<String, BigDecimal> of(HarMessage reply) {
+    return of(reply, List.of(), Set.of());
+  }
+
+  private static Map<String, BigDecimal> of(
+      HarMessage reply, List<Read> read, Set<String> ignored) {
     boolean rootElements = read.stream().anyMatch(place -> place.path().startsWith("$[]"));
     return new UnreadNumbers(ReplyNumbers.of(reply, rootElements), read)
-        .without(pattern(explanation.ignored(), ".*"));
+        .without(pattern(ignored, ".*"));
   }
 
   private Map<String, BigDecimal> without(Pattern ignored) {
     Set<String> readObjects = readObjects();
+    boolean nothing = numbers.stream().noneMatch(this::isRead);
     Map<String, BigDecimal> unread = new TreeMap<>();
     for (ReplyNumbers.Found number : numbers) {
       String path = number.path();
-      boolean usage = USAGE.matcher(path).matches() || readObjects.contains(object(path));
+      boolean usage =
+          USAGE.matcher(path).matches()
+              || readObjects.contains(object(path))
+              || (nothing && isLikeUsage(path));
       if (usage && !isRead(number)) {
         unread.put(path + asked(number), number.value());
       }
     }
     unread.keySet().removeIf(place -> ignored.matcher(place).matches());
     return unread;
+  }
+
+  /** Within its element: elements that are numbers themselves are data, such as an embedding. */
+  private static boolean isLikeUsage(String path) {
+    String own = path.substring(path.lastIndexOf(']') + 1);
+    return Stream.of(own.split("\\.")).anyMatch(name -> LIKE_USAGE.matcher(name).matches());
   }
 
   /** Objects of which a number is read; elements of arrays contain much that is not usage. */

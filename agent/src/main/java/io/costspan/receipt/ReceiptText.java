@@ -82,6 +82,11 @@ final class ReceiptText {
     if (unrated > 0) {
       lines.add(count(unrated) + " unrated: cost unknown and not included in the total");
     }
+    int partial = rows.stream().mapToInt(Row::partial).sum();
+    if (partial > 0) {
+      lines.add(
+          count(partial) + " partial: only a part of the cost is known, so the total is too low");
+    }
     if (estimated()) {
       lines.add("~ contains estimates");
     }

@@ -26,6 +26,7 @@ final class Row {
   private final Map<String, Integer> exceptions = new TreeMap<>();
   private int calls;
   private int unrated;
+  private int partial;
   private boolean estimated;
 
   Row(RowKey key) {
@@ -35,12 +36,15 @@ final class Row {
   void add(RatedCall call) {
     Rating rating = call.rating();
     calls++;
-    estimated |= rating.estimated();
+    estimated |= rating.estimated() && rating.amount() != null;
     if (rating.status() != Rating.Status.FREE) {
       addUp(call.usage().quantities(), rating);
     }
     if (rating.status() == Rating.Status.UNRATED) {
       unrated++;
+    }
+    if (rating.status() == Rating.Status.PARTIAL) {
+      partial++;
     }
     if (rating.status() != Rating.Status.RATED) {
       exceptions.merge(rating.status().wireName() + ": " + rating.reason(), 1, Integer::sum);
@@ -68,6 +72,12 @@ final class Row {
     return unrated;
   }
 
+  /** How many calls cost more than their amount says. */
+  int partial() {
+    return partial;
+  }
+
+  /** Whether an amount contains estimates; those of unrated calls are in none. */
   boolean estimated() {
     return estimated;
   }

@@ -111,6 +111,26 @@ class ExplainTest {
         .containsPattern("UNREAD\\s+used\\.out +4\\n");
   }
 
+  /** Whoever describes a new API sees what there is to read. */
+  @Test
+  void explain_nothingRead_listsEveryNumberThatIsLikeUsage() throws IOException {
+    assertThat(
+            explain(
+                PROVIDER,
+                "{'created': 17, 'stats': {'in': 3, 'out': 4}, 'meta': {'tokens': {'a': 5}}, 'results': [{'token_count': 6, 'score': 0.5, 'embedding': [0.1]}], 'seed': 7, 'index': 8}"))
+        .containsPattern(
+            "UNREAD *\\n +meta\\.tokens\\.a +5\\n +results\\[]\\.token_count +6\\n +stats\\.in +3\\n +stats\\.out +4\\n\\n$");
+  }
+
+  @Test
+  void explain_callThatNoFileDescribes_listsWhatIsLikeUsage() throws IOException {
+    String other = PROVIDER.replace("POST /chat", "POST /other");
+
+    assertThat(explain(other, "{'used': {'in': 3}}"))
+        .contains("No reader of a provider file applies")
+        .containsPattern("UNREAD *\\n +used\\.in +3\\n\\n$");
+  }
+
   @Test
   void explain_elementThatNoConditionMeets_isListedWithWhatTheyAskFor() throws IOException {
     String parts =

@@ -56,6 +56,27 @@ class ReceiptTest {
   }
 
   @Test
+  void render_partialCall_saysThatTheTotalIsTooLow() {
+    add(chat());
+    add(chat().partial(Reasons.NO_RATE + ".tool_calls"));
+
+    assertThat(receipt.render())
+        .contains("1 partial: no_rate.tool_calls")
+        .endsWith("1 partial: only a part of the cost is known, so the total is too low\n");
+  }
+
+  /** The tokens of a call without a reply are estimates, and so is its price, but it has none. */
+  @Test
+  void render_onlyUnratedCallsAreEstimated_marksNoAmount() {
+    add(chat());
+    add(chat().unrated(Reasons.NO_RESPONSE).estimated());
+
+    assertThat(receipt.render())
+        .contains("1 unrated: cost unknown and not included in the total")
+        .doesNotContain("~");
+  }
+
+  @Test
   void render_twoCurrencies_neverAddsThemUp() {
     add(chat());
     add(chat().in("EUR"));
