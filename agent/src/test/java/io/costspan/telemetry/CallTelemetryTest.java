@@ -115,6 +115,29 @@ class CallTelemetryTest {
   }
 
   @Test
+  void end_estimatedCall_isToldApartInMetrics() {
+    show(chat());
+    show(chat().estimated());
+
+    assertThat(points("costspan.cost", "costspan.estimated"))
+        .containsOnly(Map.entry("false", 0.006), Map.entry("true", 0.006));
+    assertThat(points("costspan.calls", "costspan.estimated"))
+        .containsOnly(Map.entry("false", 1.0), Map.entry("true", 1.0));
+    assertThat(points("costspan.usage", "costspan.estimated"))
+        .containsOnly(Map.entry("null", 3000.0));
+  }
+
+  @Test
+  void end_amountInAnotherCurrency_isNotShownAsDollars() {
+    show(chat().in("EUR"));
+
+    assertThat(words(onlySpan().getAttributes()))
+        .containsEntry("gen_ai.usage.cost.amount", "0.006")
+        .containsEntry("gen_ai.usage.cost.currency", "EUR")
+        .doesNotContainKey("gen_ai.usage.cost");
+  }
+
+  @Test
   void end_unratedCall_emitsNoMoneyAndItsReason() {
     show(chat().unrated(Reasons.UNKNOWN_MODEL));
 
@@ -251,11 +274,10 @@ class CallTelemetryTest {
   /** The sums of a counter's points by one attribute. */
   private Map<String, Double> points(String name, String attribute) {
     MetricData metric = metric(name);
-    AttributeKey<String> key = AttributeKey.stringKey(attribute);
     return metric.getData().getPoints().stream()
         .collect(
             Collectors.toMap(
-                point -> String.valueOf(point.getAttributes().get(key)),
+                point -> words(point.getAttributes()).getOrDefault(attribute, "null"),
                 CallTelemetryTest::value,
                 Double::sum));
   }

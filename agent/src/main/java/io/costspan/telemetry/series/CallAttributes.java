@@ -88,7 +88,16 @@ public final class CallAttributes {
           call -> call.rating().reason(),
           "Why a call is not `rated`, such as `unknown_model`; absent for `rated`.");
 
+  public static final CallAttribute<Boolean> ESTIMATED =
+      new CallAttribute<>(
+          "costspan.estimated",
+          Boolean.class,
+          call -> call.rating().estimated(),
+          "Whether the amount contains an estimate.");
+
   private static final BigDecimal LARGEST_LONG = BigDecimal.valueOf(Long.MAX_VALUE);
+
+  private static final String DOLLARS = "USD";
 
   private static final Set<UsageMeter> INPUT =
       EnumSet.of(INPUT_TOKENS, CACHED_INPUT_TOKENS, CACHE_WRITE_TOKENS);
@@ -129,11 +138,17 @@ public final class CallAttributes {
               Long.class,
               call -> sum(call, CallAttributes::isReasoning),
               "Output tokens spent on reasoning."),
-          amount("gen_ai.usage.cost.amount", "Cost of the call; absent when it is unrated."),
+          amount(
+              "gen_ai.usage.cost.amount",
+              CallAttributes::amount,
+              "Cost of the call; absent when it is unrated."),
           CURRENCY,
           SOURCE,
           amount(
-              "gen_ai.usage.cost", "The same amount, under the name that today's backends read."),
+              "gen_ai.usage.cost",
+              CallAttributes::dollars,
+              "The same amount under the name that today's backends read as US dollars; absent in"
+                  + " any other currency."),
           SERVER_ADDRESS,
           SERVER_PORT,
           text(
@@ -155,11 +170,7 @@ public final class CallAttributes {
               List.class,
               CallAttributes::charges,
               "One readable line per charge: `input_tokens 1200 x 2.50/1000000 = 0.003`."),
-          new CallAttribute<>(
-              "costspan.estimated",
-              Boolean.class,
-              call -> call.rating().estimated(),
-              "Whether the amount contains an estimate."));
+          ESTIMATED);
 
   private CallAttributes() {}
 
@@ -203,15 +214,20 @@ public final class CallAttributes {
     return sum == null ? null : sum.min(LARGEST_LONG).longValue();
   }
 
-  private static CallAttribute<Double> amount(String name, String meaning) {
+  private static CallAttribute<Double> amount(
+      String name, Function<RatedCall, @Nullable BigDecimal> value, String meaning) {
     return new CallAttribute<>(
         name,
         Double.class,
         call -> {
-          BigDecimal amount = amount(call);
+          BigDecimal amount = value.apply(call);
           return amount == null ? null : amount.doubleValue();
         },
         meaning);
+  }
+
+  private static @Nullable BigDecimal dollars(RatedCall call) {
+    return DOLLARS.equals(call.rating().currency()) ? amount(call) : null;
   }
 
   private static @Nullable List<String> charges(RatedCall call) {

@@ -1,6 +1,7 @@
 package io.costspan.telemetry.series;
 
 import static io.costspan.telemetry.series.CallAttributes.CURRENCY;
+import static io.costspan.telemetry.series.CallAttributes.ESTIMATED;
 import static io.costspan.telemetry.series.CallAttributes.OPERATION;
 import static io.costspan.telemetry.series.CallAttributes.PROVIDER;
 import static io.costspan.telemetry.series.CallAttributes.RATING;
@@ -44,7 +45,7 @@ public final class Instruments {
           "counter",
           "{cost}",
           "The same money, split by what it was charged for. Use this metric for sums and alerts.",
-          List.of(PROVIDER, OPERATION, REQUEST_MODEL, CURRENCY, SOURCE),
+          List.of(PROVIDER, OPERATION, REQUEST_MODEL, CURRENCY, SOURCE, ESTIMATED),
           true);
 
   public static final Instrument USAGE =
@@ -62,7 +63,7 @@ public final class Instruments {
           "counter",
           "{call}",
           "Every call that was recognised as an AI call.",
-          List.of(PROVIDER, OPERATION, REQUEST_MODEL, RATING, REASON),
+          List.of(PROVIDER, OPERATION, REQUEST_MODEL, RATING, REASON, ESTIMATED),
           false);
 
   public static final Instrument PRICE_TABLE_AGE =
