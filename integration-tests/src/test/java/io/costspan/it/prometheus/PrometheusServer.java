@@ -1,0 +1,173 @@
+package io.costspan.it.prometheus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.costspan.it.Scratch;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * A real Prometheus that scrapes one target every two seconds, on Debian the package {@code
+ * prometheus}. It is looked for on the {@code PATH}, or where the environment variable {@code
+ * PROMETHEUS} says.
+ */
+final class PrometheusServer implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(2);
+
+  private final Process process;
+  private final Path log;
+  private final String url;
+
+  private PrometheusServer(Process process, Path log, String url) {
+    this.process = process;
+    this.log = log;
+    this.url = url;
+  }
+
+  /**
+   * Starts a server; aborts the test if there is none on this machine.
+   *
+   * @param rules alert rules in YAML
+   */
+  static PrometheusServer start(int targetPort, String rules) throws IOException {
+    Path binary = binary();
+    Path folder = Scratch.folder("prometheus");
+    Files.writeString(folder.resolve("rules.yml"), rules);
+    Path settings =
+        Files.writeString(
+            folder.resolve("prometheus.yml"),
+            """
+            global: {scrape_interval: 2s, scrape_timeout: 2s, evaluation_interval: 1s}
+            rule_files: [rules.yml]
+            scrape_configs: [{job_name: app, static_configs: [{targets: ["localhost:%d"]}]}]
+            """
+                .formatted(targetPort));
+    int port = freePort();
+    Path log = folder.resolve("log");
+    Process process =
+        new ProcessBuilder(
+                binary.toString(),
+                "--config.file=" + settings,
+                "--storage.tsdb.path=" + folder.resolve("data"),
+                "--web.listen-address=localhost:" + port)
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    return new PrometheusServer(process, log, "http://localhost:" + port);
+  }
+
+  private static Path binary() {
+    Stream<Path> named = Stream.ofNullable(System.getenv("PROMETHEUS")).map(Path::of);
+    Stream<Path> onPath =
+        Stream.of(System.getenv("PATH").split(File.pathSeparator))
+            .map(folder -> Path.of(folder, "prometheus"));
+    return Stream.concat(named, onPath)
+        .filter(Files::isExecutable)
+        .findFirst()
+        .orElseGet(PrometheusServer::missing);
+  }
+
+  private static Path missing() {
+    String message =
+        "NOT TESTED: what Prometheus makes of the metrics, because there is no prometheus on the"
+            + " PATH. On Debian: apt-get install --no-install-recommends prometheus";
+    System.err.println("\n" + "!".repeat(80) + "\n" + message + "\n" + "!".repeat(80) + "\n");
+    return abort(message);
+  }
+
+  static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** The only value that a query finds, {@code NaN} for none. */
+  double value(String query) {
+    return values(query, "nothing").values().stream().findFirst().orElse(Double.NaN);
+  }
+
+  /** What a query finds, by the values of those labels, joined by blanks. */
+  Map<String, Double> values(String query, String... labels) {
+    Map<String, Double> values = new HashMap<>();
+    for (JsonNode series : ask(query).path("data").path("result")) {
+      String name =
+          String.join(
+              " ",
+              Stream.of(labels).map(label -> series.path("metric").path(label).asText()).toList());
+      values.merge(name, series.path("value").path(1).asDouble(), Double::sum);
+    }
+    return values;
+  }
+
+  /** Waits until the value of a query is as expected. */
+  void await(String query, Predicate<Double> expected) {
+    long deadline = System.nanoTime() + PATIENCE_NANOS;
+    while (!expected.test(value(query))) {
+      assertThat(System.nanoTime())
+          .as(() -> query + " is " + value(query) + ":\n" + log())
+          .isLessThan(deadline);
+      pause();
+    }
+  }
+
+  private JsonNode ask(String query) {
+    URI uri =
+        URI.create(url + "/api/v1/query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8));
+    try {
+      return JSON.readTree(
+          CLIENT.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body());
+    } catch (IOException notYetUp) {
+      return JSON.missingNode();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private String log() {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(100);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      process.destroy();
+      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
