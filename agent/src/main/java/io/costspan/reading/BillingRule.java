@@ -1,6 +1,8 @@
 package io.costspan.reading;
 
+import io.costspan.cells.Values;
 import io.costspan.condition.Conditions;
+import io.costspan.usage.Exactness;
 import io.costspan.usage.Reasons;
 import io.costspan.verdict.EndedCall;
 import java.util.List;
@@ -49,11 +51,21 @@ record BillingRule(List<Field> evidence, Map<String, List<Conditions<@Nullable O
   }
 
   EndedCall.Evidence evidence(@Nullable Object[] cells) {
+    EndedCall.Evidence best =
+        evidence.isEmpty() ? EndedCall.Evidence.NOT_NEEDED : EndedCall.Evidence.MISSING;
     for (int i = 0; i < evidence.size(); i++) {
-      if (evidence.get(i).value(cells) != null) {
+      Field field = evidence.get(i);
+      Object value = field.value(cells);
+      if (value != null && isCount(field, value)) {
         return EndedCall.Evidence.SEEN;
       }
+      best = value == null ? best : EndedCall.Evidence.SIGNS_ONLY;
     }
-    return evidence.isEmpty() ? EndedCall.Evidence.NOT_NEEDED : EndedCall.Evidence.MISSING;
+    return best;
+  }
+
+  /** Whether the provider itself counted, rather than the agent what the reply holds. */
+  private static boolean isCount(Field field, Object value) {
+    return field.exactness() == Exactness.REPORTED && Values.number(value) != null;
   }
 }

@@ -79,6 +79,8 @@ public interface EndedCall {
   /** Whether usage was seen. */
   enum Evidence {
     SEEN,
+    /** The work seems to be done, but nothing says how much it was: there is an image, say. */
+    SIGNS_ONLY,
     MISSING,
     /** Success alone is billed. */
     NOT_NEEDED,

@@ -87,7 +87,7 @@ public record Verdict(Billing.Kind kind, @Nullable String reason, Figures by) {
     if (free != null) {
       return free(free);
     }
-    if (call.evidence() == Evidence.SEEN) {
+    if (showsUsage(call)) {
       return UsageVerdict.of(call);
     }
     if (!succeeded(call.status()) || (call.failed() && !call.delivered())) {
@@ -99,6 +99,13 @@ public record Verdict(Billing.Kind kind, @Nullable String reason, Figures by) {
     return call.evidence() == Evidence.NOT_NEEDED && !call.failed()
         ? UsageVerdict.of(call)
         : UsageVerdict.withoutUsage(call);
+  }
+
+  /** Whatever a failed reply holds, it is no sign of success, unless it counts what it used. */
+  private static boolean showsUsage(EndedCall call) {
+    Evidence evidence = call.evidence();
+    return evidence == Evidence.SEEN
+        || (evidence == Evidence.SIGNS_ONLY && succeeded(call.status()));
   }
 
   /** Whether there is anything to bill, even if only a part. */

@@ -70,6 +70,7 @@ final class BillingTraps {
               15 | Endpoints that count tokens reply with `input_tokens`. | Counting is free.
               20 | A content filter has emptied the answer, but its usage is still billed. | A reply with status 200 is billed by its usage.
               39 | Runway charges for work that moderation stops, and refunds other failures. | The rating does the same.
+              70 | A failed reply may hold something that looks like a result. | Without a successful status, only figures that the provider reports are billed.
               50 | A reply with status 200 contains an error. | It is free; not even a fee per request is charged.
               57 | A gateway or search service answers from its cache. | A reply is free if its headers or its body declare it a cache hit.
               """),

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What fal bills, by its header or by what came out. */
 class FalTrapsTest {
@@ -200,6 +201,17 @@ class FalTrapsTest {
 
     assertThat(cost(request.json(status, "{'detail':[{'loc':['body'],'msg':'bad'}]}")))
         .startsWith("free ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 422, 429, 500, 503})
+  @DisplayName("trap 70: a failed reply is free, whatever its body looks like")
+  void failures_withBodiesOfAnyKind_areFree(int status) {
+    assertThat(run("fal-ai/trellis", "{}").json(status, "{'error':'overloaded'}"))
+        .costs("free failed");
+    assertThat(run("fal-ai/flux/dev", "{}").json(status, "{'images':[{'url':'u'}]}"))
+        .costs("free failed");
+    assertThat(run("fal-ai/trellis", "{}").json("{'model_mesh':{'url':'u'}}")).costs("0.02");
   }
 
   @Test

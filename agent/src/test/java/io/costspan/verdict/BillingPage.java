@@ -32,6 +32,7 @@ final class BillingPage {
       | | | pending | | | | free, `not_billable` |
       | | | | free | | | free, as the file says |
       | | | | | | seen | judged by its usage |
+      | | success | | | | signs only | judged by its usage |
       | | no success | | | | | free, `failed` |
       | | | | | failed | | free, `failed` |
       | | | | | | not described | unrated, `unknown_operation` |
@@ -135,7 +136,9 @@ final class BillingPage {
             as estimated quantities. If the provider file says that such calls are not billed, they are free. A
             call that belongs to a job and gets no reply is a poll, which does no work. A status of 2xx or 101 is
             a success. The body says `failed late` if a stream had delivered something before its error event;
-            such a stream is judged like one that was cut.
+            such a stream is judged like one that was cut. Usage is `seen` if the reply has figures of the
+            provider's own. There are `signs only` if it merely holds what was made, such as images; a reply
+            without success proves nothing by that.
             """,
             ENDED)
         + section(

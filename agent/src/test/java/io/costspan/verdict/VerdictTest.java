@@ -37,7 +37,8 @@ class VerdictTest {
           Map.entry("job", List.of("none", "pending", "known", "unknown")),
           Map.entry("the file says", List.of("", "free")),
           Map.entry("the body says", List.of("fine", "failed", "failed late")),
-          Map.entry("usage", List.of("seen", "missing", "not needed", "not described")),
+          Map.entry(
+              "usage", List.of("seen", "signs only", "missing", "not needed", "not described")),
           Map.entry("kept", List.of("whole", "in part")),
           Map.entry("shown", List.of("first", "before")),
           Map.entry("counts", List.of("final", "cut")),
