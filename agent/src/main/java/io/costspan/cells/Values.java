@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** A value read from an exchange: a text, a number, a boolean, a set or a tally. */
 public final class Values {
   /** Represents an object or array of which only the presence matters. */
-  static final Object PRESENT = Boolean.TRUE;
+  public static final Object PRESENT = Boolean.TRUE;
 
   /**
    * Represents a value that is present but not a count. It is distinguished from all other numbers

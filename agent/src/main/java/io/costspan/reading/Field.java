@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,6 +102,25 @@ record Field(List<Source> sources, @Nullable List<Meaning> map, Exactness exactn
     }
   }
 
+  /**
+   * What a request means that does not say it, for a value that only the request shows. If nobody
+   * saw the request, it is a guess.
+   *
+   * @param used the cell that says that it was used
+   */
+  record Assumed(String text, int used) implements Source {
+    @Override
+    public Object in(@Nullable Object[] cells) {
+      cells[used] = Values.PRESENT;
+      return text;
+    }
+
+    @Override
+    public String toString() {
+      return "'" + text + "'";
+    }
+  }
+
   /** The result of a formula over other values. */
   record Calculation(FormulaParser.Parsed parsed, String text) implements Source {
     @Override
@@ -164,7 +184,25 @@ record Field(List<Source> sources, @Nullable List<Meaning> map, Exactness exactn
             && conditional.field.sources.stream().allMatch(Field::isWritten))
         || source instanceof Literal
         || source instanceof Default
+        || source instanceof Assumed
         || source instanceof Template;
+  }
+
+  /** The same field; if only the request shows it, its text in quotes is an assumption. */
+  Field assuming(IntSupplier used) {
+    boolean asked =
+        sources.stream().allMatch(source -> isWritten(source) || Places.isAsked(source.toString()));
+    if (!asked || sources.size() < 2) {
+      return this;
+    }
+    List<Source> all = new ArrayList<>();
+    for (Source source : sources) {
+      all.add(
+          source instanceof Literal literal
+              ? new Assumed(literal.text(), used.getAsInt())
+              : source);
+    }
+    return new Field(List.copyOf(all), map, exactness, tally);
   }
 
   /** The same field, missing unless the conditions are met. */

@@ -115,7 +115,7 @@ final class FieldCompiler implements FormulaParser.FieldNames {
     if (field.tally() != Field.NO_TALLY) {
       throw value.error("\"" + name + "\" is a tally, of which a job keeps none");
     }
-    return field.or(new Field.InCell(places.kept(name), OF_JOB));
+    return field.assuming(places::assumed).or(new Field.InCell(places.kept(name), OF_JOB));
   }
 
   private Field compile(JsonValue value, String name) {

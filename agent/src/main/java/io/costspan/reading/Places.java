@@ -45,6 +45,7 @@ final class Places {
 
   private int cells;
   private int requestRead = CellTable.NO_CELL;
+  private int assumed = CellTable.NO_CELL;
 
   int cells() {
     return cells;
@@ -106,6 +107,16 @@ final class Places {
       request.tellWhenRead(requestRead);
     }
     return requestRead;
+  }
+
+  /** The cell that has a value once an assumption about a request was used. */
+  int assumed() {
+    assumed = assumed == CellTable.NO_CELL ? cells++ : assumed;
+    return assumed;
+  }
+
+  boolean assumes() {
+    return assumed != CellTable.NO_CELL;
   }
 
   /** A cell for something that is not part of the exchange. */

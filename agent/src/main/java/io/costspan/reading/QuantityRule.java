@@ -130,6 +130,7 @@ record QuantityRule(
     if (!when.hold(cells)) {
       return null;
     }
+    work.guesses().begin(cells);
     BigDecimal value = count.formula().of(cells);
     boolean told = value != null && count.isTold(cells);
     if (isOfCalledModel()) {
@@ -142,11 +143,10 @@ record QuantityRule(
         || !work.accepts(meter, value)) {
       return null;
     }
+    Map<String, String> attributes = attributes(cells);
+    boolean guessed = estimated || work.guesses().any(cells);
     return new Quantity(
-        meter,
-        value,
-        attributes(cells),
-        estimated ? Exactness.ESTIMATED : work.exactness(meter, exactness));
+        meter, value, attributes, guessed ? Exactness.ESTIMATED : work.exactness(meter, exactness));
   }
 
   /** Whether it counts the work of the call's own model. */

@@ -51,7 +51,7 @@ final class RuleCall implements EndedCall {
     this.how = how;
     this.job = job;
     this.jobs = jobs;
-    this.work = new RuleWork(rules, cells, together, response.documents());
+    this.work = new RuleWork(rules, cells, together, response.documents(), job != Job.UNKNOWN);
   }
 
   @Override

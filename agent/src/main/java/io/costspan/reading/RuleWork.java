@@ -17,20 +17,28 @@ final class RuleWork {
   private final BigDecimal requests;
   private final List<UsageMeter> together;
   private final Set<UsageMeter> derived;
+  private final Guesses guesses;
   private @Nullable Work told;
   private @Nullable Work guessed;
 
   /**
    * @param together meters that belong together, so that usage without one of them is partial
    * @param documents the number of JSON documents in the reply
+   * @param seen whether the request for the work was seen
    */
-  RuleWork(UsageRules rules, @Nullable Object[] cells, List<UsageMeter> together, long documents) {
+  RuleWork(
+      UsageRules rules,
+      @Nullable Object[] cells,
+      List<UsageMeter> together,
+      long documents,
+      boolean seen) {
     this.rules = rules;
     this.cells = cells;
     this.together = together;
     this.requests = requests(documents);
     Whole whole = rules.whole();
     this.derived = whole == null ? Set.of() : whole.settle(cells);
+    this.guesses = seen ? Guesses.NONE : Guesses.of(rules, cells);
   }
 
   /** The number of calls that this one stands for: as a batch states it, or one per line. */
@@ -79,7 +87,7 @@ final class RuleWork {
   }
 
   private Work of(List<WorkRule> works, boolean estimated, boolean zeros) {
-    Work work = new Work(works.size(), requests, together, derived);
+    Work work = new Work(works.size(), requests, together, derived, guesses);
     for (WorkRule rule : works) {
       rule.addTo(work, cells, estimated, zeros);
     }

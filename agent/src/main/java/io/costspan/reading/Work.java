@@ -29,17 +29,30 @@ final class Work {
 
   private boolean sound = true;
 
+  private final Guesses guesses;
+
   /**
    * @param requests the number of calls that this one stands for, which scales the bounds of its
    *     counts
    * @param together meters that belong together, so that usage without one of them is partial
    * @param derived meters whose count the reply reports only indirectly
+   * @param guesses tells whether a count was based on a guess
    */
-  Work(int expected, BigDecimal requests, List<UsageMeter> together, Set<UsageMeter> derived) {
+  Work(
+      int expected,
+      BigDecimal requests,
+      List<UsageMeter> together,
+      Set<UsageMeter> derived,
+      Guesses guesses) {
     this.quantities = new ArrayList<>(Math.min(expected, USUAL));
     this.requests = requests;
     this.together = together;
     this.derived = derived;
+    this.guesses = guesses;
+  }
+
+  Guesses guesses() {
+    return guesses;
   }
 
   List<Quantity> quantities() {

@@ -47,6 +47,7 @@ final class BillingTraps {
               """
               14 | Polling a job or fetching a stored response shows its usage again. | A job or response is billed once, by its id.
               16 | A batch costs half, and reports its usage twice: in the batch object and in the results. | It is billed once, at the price for batches.
+              71 | Nobody saw which length or size was ordered of a video that is done. | What orders mean by default is taken, and flagged as estimated.
               36 | The URL of a result in fal's queue lacks part of the model's name. | The name is remembered from the submission, by request id.
               37 | The result of a job may be sent to a webhook, which the agent does not see. | The job is billed by what the submission says, or else settled later as an estimate.
               43 | Each part of a paginated result (AWS Textract) repeats the number of pages. | They are counted once per job.

@@ -105,6 +105,21 @@ class VeoTrapsTest {
   }
 
   @Test
+  @DisplayName("trap 71: a video whose order nobody saw is an estimate")
+  void video_ofWhichOnlyTheEndWasSeen_isEstimated() {
+    UsageRecord unseen = poll(operation("veo-3.1-generate-preview", "u1"), done(1, 0));
+
+    assertThat(unseen).counts("video_seconds 8").costs("3.2");
+    assertThat(unseen.estimated()).isTrue();
+
+    String name = submit("veo-3.1-generate-preview", "u2", "{}");
+    UsageRecord seen = poll(name, done(1, 0));
+
+    assertThat(seen).counts("video_seconds 8").costs("3.2");
+    assertThat(seen.estimated()).isFalse();
+  }
+
+  @Test
   void video_neverSeen_isEstimated() {
     Settled settled = new Settled();
     settled
