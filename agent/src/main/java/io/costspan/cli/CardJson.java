@@ -37,8 +37,12 @@ final class CardJson {
       text(json, "as", card.as());
     }
     text(json, "currency", card.currency().equals(RateCard.WHATEVER) ? null : card.currency());
-    writeRates(card, json);
-    writeFactors(card, json);
+    if (card.free() == null) {
+      writeRates(card, json);
+      writeFactors(card, json);
+    } else {
+      json.writeStringField("free", card.free());
+    }
     writeUsed(card, json);
     json.writeStringField("source", card.source());
     text(json, "checked", card.isDated() ? card.checked() : null);

@@ -41,6 +41,9 @@ final class CardText {
     if (!card.used().isEmpty()) {
       head.add("  used", new TreeMap<>(card.used()).toString());
     }
+    if (card.free() != null) {
+      head.add("  free", card.free());
+    }
     head.add("  source", card.source());
     if (card.like() != null) {
       head.add("  like", like(card));

@@ -1,6 +1,7 @@
 package io.costspan.ratecard;
 
 import io.costspan.json.JsonValue;
+import io.costspan.usage.Reasons;
 import io.costspan.usage.UsageMeter;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -28,6 +29,7 @@ final class CardReader {
           "used",
           "like",
           "as",
+          "free",
           "source",
           "checked",
           "confidence",
@@ -71,6 +73,7 @@ final class CardReader {
         used(),
         overlay ? RateCard.WHATEVER : like,
         as(),
+        free(base),
         source(base),
         checked(base),
         confidence(base),
@@ -88,6 +91,21 @@ final class CardReader {
       throw need("as").error("\"as\" names a model in a file of yours, \"like\" a card; keep one");
     }
     return ModelNames.normalise(model);
+  }
+
+  private @Nullable String free(@Nullable RateCard base) {
+    String reason = card.textOf("free");
+    if (reason == null) {
+      return base == null ? null : base.free();
+    }
+    if (!reason.equals(Reasons.PROVISIONED)) {
+      throw need("free")
+          .error("\"free\" should be \"" + Reasons.PROVISIONED + "\", the only reason");
+    }
+    if (card.get("price") != null || card.get("times") != null) {
+      throw need("free").error("a free card has neither \"price\" nor \"times\"; remove them");
+    }
+    return reason;
   }
 
   private RateCard base(String id, CardFinder earlier) {
@@ -148,7 +166,8 @@ final class CardReader {
 
   private Lines<Rate> rates(@Nullable RateCard base) {
     List<Rate> rates = new ArrayList<>();
-    JsonValue price = base == null && !overlay ? need("price") : card.get("price");
+    boolean priced = base == null && !overlay && card.get("free") == null;
+    JsonValue price = priced ? need("price") : card.get("price");
     if (price != null) {
       for (JsonValue line : price.items()) {
         Rate rate = RateReader.rate(line);

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  *     for the card that would price the call if this one did not exist
  * @param as the model whose card an overlay changes, whatever the call's model is called; null for
  *     the call's own model
+ * @param free why the calls that it prices are free, one of {@link io.costspan.usage.Reasons}; null
+ *     if they are not
  * @param source where the price comes from
  * @param checked when it was last compared with the source, {@link LocalDate#EPOCH} if a user's
  *     card does not state it
@@ -49,6 +51,7 @@ public record RateCard(
     Map<UsageMeter, BigDecimal> used,
     @Nullable String like,
     @Nullable String as,
+    @Nullable String free,
     String source,
     LocalDate checked,
     String confidence,
@@ -88,6 +91,7 @@ public record RateCard(
         used.isEmpty() ? base.used : used,
         base.id,
         null,
+        free == null ? base.free : free,
         source,
         checked,
         confidence,

@@ -53,6 +53,7 @@ final class Words {
           entry("search_type", NO_DEFAULT),
           entry("seconds", NO_DEFAULT),
           entry("size", NO_DEFAULT),
+          entry("spillover", NO_DEFAULT),
           entry("steps", NO_DEFAULT),
           entry("style", NO_DEFAULT),
           entry("thinking", NO_DEFAULT),

@@ -34,7 +34,7 @@ public final class Rater {
   public Rating rate(UsageRecord usage, Instant at) {
     PriceTable table = prices.get();
     if (usage.billing().kind() == Billing.Kind.FREE) {
-      return Rating.free(usage.billing().reason(), table.version());
+      return Rating.free(usage.billing().reason(), null, table.version());
     }
     if (!table.isWhole()) {
       // A user's price must not be replaced by a bundled one because a file hangs.
@@ -61,11 +61,15 @@ public final class Rater {
 
   private static Rating rate(Bill bill) {
     UsageRecord usage = bill.usage();
+    RateCard card = bill.card();
+    if (card != null && card.free() != null) {
+      return Rating.free(card.free(), card.id(), bill.priceTable());
+    }
     Billing billing = usage.billing();
     StatedAmount stated = usage.stated();
     Billing.Priced priced =
         billing.priced(
-            stated != null, isUsers(bill.card()), bill.gap() != null, !bill.charges().isEmpty());
+            stated != null, isUsers(card), bill.gap() != null, !bill.charges().isEmpty());
     if (stated != null && priced == Billing.Priced.AS_STATED) {
       return stated(stated, bill);
     }

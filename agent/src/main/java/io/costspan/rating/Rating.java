@@ -67,8 +67,12 @@ public record Rating(
     measures = List.copyOf(measures);
   }
 
-  /** The rating of a call that the provider does not bill. */
-  static Rating free(@Nullable String reason, String priceTable) {
+  /**
+   * The rating of a call that the provider does not bill.
+   *
+   * @param priceId id of the card that says so, null if the call itself does
+   */
+  static Rating free(@Nullable String reason, @Nullable String priceId, String priceTable) {
     return new Rating(
         Status.FREE,
         reason,
@@ -76,7 +80,7 @@ public record Rating(
         List.of(),
         BigDecimal.ZERO,
         CURRENCY_OF_FREE,
-        null,
+        priceId,
         priceTable,
         false,
         false);

@@ -132,7 +132,12 @@ public final class UsageRules {
       return Map.of();
     }
     free.allow(
-        Set.of(Reasons.FAILED, Reasons.NOT_BILLABLE, Reasons.CACHE_HIT, Reasons.NO_RESPONSE));
+        Set.of(
+            Reasons.FAILED,
+            Reasons.NOT_BILLABLE,
+            Reasons.PROVISIONED,
+            Reasons.CACHE_HIT,
+            Reasons.NO_RESPONSE));
     Map<String, List<Conditions<@Nullable Object[]>>> byReason = new LinkedHashMap<>();
     free.members()
         .forEach((reason, any) -> byReason.put(reason, Conditions.parseAny(any, fields::get)));

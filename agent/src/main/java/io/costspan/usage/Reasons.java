@@ -20,6 +20,9 @@ public final class Reasons {
    */
   public static final String NO_RESPONSE = "no_response";
 
+  /** Free: the throughput is paid by the hour, whether it is used or not. */
+  public static final String PROVISIONED = "provisioned";
+
   /** Free: answered from a cache of the client or of a gateway. */
   public static final String CACHE_HIT = "cache_hit";
 

@@ -35,6 +35,7 @@ final class BillingTraps {
               7 | Several events of a stream repeat a growing usage count. | The last one is used; nothing is added up.
               8 | In Anthropic's last events, the input can be a multiple of what `message_start` reported. | The later figure is used.
               66 | Kimi's streams in Anthropic's format begin with the whole prompt and end with the part that was not cached. | The later figures are used, even if they are lower.
+              69 | Anthropic's streams begin with the model that was asked, even if it declines and another one answers. | The one that answers is billed; a part of an answer that the first one gave is billed at its own price.
               9 | Anthropic's deltas leave out what did not change. | An absent count keeps its value; it is not zero.
               12 | An OpenAI stream reports no usage unless the application requests it. | Tokens are estimated from the text, and flagged as estimated.
               13 | The usage may come before the last chunk, or after the one with the finish reason. | The stream is read to its end.
@@ -60,7 +61,7 @@ final class BillingTraps {
               """
               17 | A request asks for a service tier, and another one serves it. | The tier in the reply sets the price.
               18 | A deployment, alias or router hides the model. | The model in the reply is used. An inference profile that hides the model is unrated until a price file names it.
-              21 | Provisioned throughput is paid by the hour. | Its calls are not billed by the token.
+              21 | Provisioned throughput is paid by the hour. | Its calls are free, `provisioned`, where the reply or a card of yours says so.
               53 | A long context makes the whole request more expensive, not only the tokens above the limit. | All of its tokens have the higher rate, including output.
               55 | Some prices depend on the time of day. | The start of the call decides, in UTC.
               59 | Self-hosted models and free hosts use the names of models that cost money. | Their calls cost nothing.

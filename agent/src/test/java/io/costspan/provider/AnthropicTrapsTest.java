@@ -149,6 +149,30 @@ class AnthropicTrapsTest {
   }
 
   @Test
+  @DisplayName("trap 10, trap 54: what compaction wrote to the cache counts once, by its kind")
+  void stream_compactionThatWrites_countsOnce() {
+    UsageRecord record =
+        message()
+            .events(
+                START,
+                """
+                {"type":"message_delta","usage":{"input_tokens":181,"cache_creation_input_tokens":0,"cache_read_input_tokens":0,\
+                "output_tokens":8,"iterations":[\
+                {"input_tokens":2068,"output_tokens":83,"cache_read_input_tokens":100,"cache_creation_input_tokens":3068,\
+                "cache_creation":{"ephemeral_5m_input_tokens":3000,"ephemeral_1h_input_tokens":68},"type":"compaction"},\
+                {"input_tokens":181,"output_tokens":8,"type":"message"}]}}""",
+                STOP);
+
+    assertThat(record)
+        .counts(
+            "input_tokens 2249",
+            "cached_input_tokens 100",
+            "cache_write_tokens 3000 {ttl=5m}",
+            "cache_write_tokens 68 {ttl=1h}",
+            "output_tokens 91");
+  }
+
+  @Test
   @DisplayName("trap 54: cache writes beyond the split are of its kind")
   void stream_cacheWritesBeyondTheSplit_areOfTheSplitsKind() {
     String delta =

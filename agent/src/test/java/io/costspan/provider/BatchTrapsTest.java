@@ -140,6 +140,85 @@ class BatchTrapsTest {
   }
 
   @Test
+  @DisplayName("trap 16: a job of Mistral that holds its outputs is billed by them, once")
+  void mistral_inlineOutputs_areBilledOnce() {
+    String output =
+        """
+        {"custom_id":"a","response":{"status_code":200,"body":{"model":"mistral-large-2512","usage":
+         {"prompt_tokens":1000,"completion_tokens":200,"total_tokens":1200,"prompt_tokens_details":{"cached_tokens":100}}}}}""";
+    String done = "{'id':'job-1','status':'SUCCESS','outputs':[" + output + "," + output + "]}";
+    String jobs = MISTRAL + "/batch/jobs";
+
+    assertThat(traffic.post(jobs, "{'requests':[]}").json("{'id':'job-1','status':'QUEUED'}"))
+        .costs("free not_billable");
+    UsageRecord record = traffic.get(jobs + "/job-1?inline=true").json(done);
+
+    assertThat(record).counts("input_tokens 1800", "cached_input_tokens 200", "output_tokens 400");
+    assertThat(rate(record).amount()).isEqualByComparingTo("0.000755");
+    assertThat(traffic.get(jobs + "/job-1").json(done)).costs("free already_rated");
+  }
+
+  @Test
+  @DisplayName("trap 16: outputs that a file holds too are billed once")
+  void mistral_outputsInJobAndFile_areBilledOnce() {
+    String output =
+        "{'response':{'body':{'model':'mistral-large-2512','usage':{'prompt_tokens':10,'completion_tokens':2}}}}";
+
+    assertThat(
+            traffic
+                .get(MISTRAL + "/batch/jobs/job-2")
+                .json(
+                    "{'id':'job-2','status':'SUCCESS','output_file':'out-2','outputs':["
+                        + output
+                        + "]}"))
+        .counts("input_tokens 10", "output_tokens 2");
+    assertThat(traffic.get(MISTRAL + "/files/out-2/content").json(output))
+        .costs("free already_rated");
+  }
+
+  @Test
+  @DisplayName("trap 16, trap 31: xAI's batch is billed by the ticks that its results state, once")
+  void xai_results_areBilledOnceAsStated() {
+    String batch = "https://api.x.ai/v1/batches/batch_2";
+    String state =
+        "{'batch_id':'batch_2','state':{'num_requests':3,'num_pending':%d,'num_success':%d}}";
+    String results =
+        "{'results':[{'batch_request_id':'a','batch_result':{'response':{'chat_get_completion':"
+            + xai(1176500)
+            + "}}},{'batch_request_id':'b','batch_result':{'error':{'message':'m'}}}],'pagination_token':'t'}";
+    String more =
+        "{'results':[{'batch_request_id':'c','batch_result':{'response':{'chat_get_completion':"
+            + xai(2000000)
+            + "}}}]}";
+
+    assertThat(traffic.post(batch + "/requests", "{'batch_requests':[]}").json("{}"))
+        .costs("free not_billable");
+    assertThat(traffic.get(batch).json(state.formatted(3, 0))).costs("free not_billable");
+    assertThat(traffic.get(batch).json(state.formatted(0, 2))).costs("free not_billable");
+    assertThat(traffic.get(batch + "/results").json(results))
+        .counts("input_tokens 95", "cached_input_tokens 5", "output_tokens 10")
+        .costs("0.00011765");
+    assertThat(traffic.get(batch + "/results?pagination_token=t").json(more)).costs("0.0002");
+    assertThat(traffic.get(batch + "/results").json(results)).costs("free already_rated");
+  }
+
+  private static String xai(int ticks) {
+    return """
+        {"model":"grok-4.3","usage":{"prompt_tokens":100,"completion_tokens":10,"total_tokens":110,
+         "prompt_tokens_details":{"cached_tokens":5},"cost_in_usd_ticks":%d}}"""
+        .formatted(ticks);
+  }
+
+  @Test
+  void xai_nothingSucceeded_isOver() {
+    assertThat(
+            traffic
+                .get("https://api.x.ai/v1/batches/batch_3")
+                .json("{'state':{'num_requests':2,'num_pending':0,'num_success':0,'num_error':2}}"))
+        .costs("free failed");
+  }
+
+  @Test
   @DisplayName("trap 16: Gemini's batch is billed by the replies that it holds")
   void gemini_inlinedReplies_areBilledOnceWhenDone() {
     String url = GEMINI + "/v1beta/batches/b1";

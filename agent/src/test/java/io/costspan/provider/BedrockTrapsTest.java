@@ -194,6 +194,32 @@ class BedrockTrapsTest {
   }
 
   @Test
+  @DisplayName("trap 10, trap 66: later counts correct the start's here too")
+  void invokeStream_laterCounts_correctThoseOfTheStart() {
+    UsageRecord record =
+        call("invoke-with-response-stream")
+            .frames(
+                chunk(
+                    "{'type':'message_start','message':{'usage':{'input_tokens':100,'cache_read_input_tokens':55096,'output_tokens':7}}}"),
+                chunk(
+                    """
+                    {'type':'message_delta','usage':{'input_tokens':181,'cache_creation_input_tokens':0,'cache_read_input_tokens':0,\
+                    'output_tokens':8,'iterations':[\
+                    {'input_tokens':100,'output_tokens':83,'cache_read_input_tokens':55096,'type':'compaction'},\
+                    {'input_tokens':181,'output_tokens':8,'cache_read_input_tokens':0,'type':'message'}]}}"""),
+                chunk("{'type':'message_stop'}"));
+
+    assertThat(record).counts("input_tokens 281", "cached_input_tokens 55096", "output_tokens 91");
+  }
+
+  @Test
+  void converse_outputAlone_isAPart() {
+    assertThat(call("converse").json("{'usage':{'outputTokens':1000}}"))
+        .counts("output_tokens 1000")
+        .costs("0.000312 without no_usage.input_tokens");
+  }
+
+  @Test
   void invokeStream_metricsAlone_areEnough() {
     UsageRecord record =
         call("invoke-with-response-stream")
@@ -347,7 +373,7 @@ class BedrockTrapsTest {
                 "{}")
             .json("{'usage':{'inputTokens':1000,'outputTokens':9}}");
 
-    assertThat(record.billing()).isEqualTo(Billing.free(Reasons.NOT_BILLABLE));
+    assertThat(record.billing()).isEqualTo(Billing.free(Reasons.PROVISIONED));
   }
 
   @Test

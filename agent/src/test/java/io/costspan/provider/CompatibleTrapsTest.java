@@ -92,6 +92,67 @@ class CompatibleTrapsTest {
   }
 
   @Test
+  void xaiResponses_toolsWithoutTicks_costTheirFees() {
+    String tools =
+        "'server_side_tool_usage_details':{'web_search_calls':0,'x_search_calls':10,'code_interpreter_calls':3,"
+            + "'file_search_calls':4,'document_search_calls':2,'mcp_calls':7}";
+
+    // 10 x 0.005 + 3 x 0.005 + 4 x 0.0025 + 2 x 0.01
+    assertThat(
+            traffic
+                .post("https://api.x.ai/v1/responses", "{'model':'grok-4.3'}")
+                .json(
+                    "{'model':'grok-4.3','usage':{'input_tokens':0,'output_tokens':0,"
+                        + tools
+                        + "}}"))
+        .counts(
+            "tool_calls 10 {tool=x_search}",
+            "tool_calls 3 {tool=code_execution}",
+            "tool_calls 4 {tool=collections_search}",
+            "tool_calls 2 {tool=attachment_search}")
+        .costs("0.095");
+  }
+
+  @Test
+  void xaiResponses_withoutDetails_countToolsThatWereCalled() {
+    assertThat(
+            traffic
+                .post("https://api.x.ai/v1/responses", "{'model':'grok-4.3'}")
+                .json(
+                    """
+                    {"model":"grok-4.3","usage":{"input_tokens":0,"output_tokens":0},"output":[
+                     {"type":"custom_tool_call","name":"x_keyword_search"},{"type":"custom_tool_call","name":"mine"},
+                     {"type":"code_interpreter_call","container_id":"c"},{"type":"file_search_call"}]}"""))
+        .counts(
+            "tool_calls 1 {tool=x_search}",
+            "tool_calls 1 {tool=code_execution}",
+            "tool_calls 1 {tool=collections_search}");
+  }
+
+  @Test
+  void xaiResponses_imageTool_hasXaisModel() {
+    assertThat(
+            traffic
+                .post(
+                    "https://api.x.ai/v1/responses",
+                    "{'model':'grok-4.5','tools':[{'type':'image_generation'}]}")
+                .json(
+                    """
+                    {"model":"grok-4.5","usage":{"input_tokens":1,"output_tokens":1,"total_tokens":2},
+                     "tools":[{"type":"image_generation"}],
+                     "output":[{"type":"image_generation_call","status":"completed","result":"QUJD"}]}"""))
+        .counts("input_tokens 1", "output_tokens 1", "images 1 {model=grok-imagine-image}");
+    UsageRecord images =
+        traffic
+            .post("https://api.x.ai/v1/images/generations", "{'prompt':'p'}")
+            .json(
+                "{'model':'grok-imagine-image','data':[{'url':'u'}],'usage':{'cost_in_usd_ticks':200000000}}");
+
+    assertThat(images.responseModel()).isEqualTo("grok-imagine-image");
+    assertThat(images).costs("0.02");
+  }
+
+  @Test
   void xaiVideo_isBilledOnceWhenDone() {
     String job = "https://api.x.ai/v1/videos/xai-job-1";
     String done =

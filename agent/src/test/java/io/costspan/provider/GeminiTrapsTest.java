@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What Gemini's metadata counts, and what stands beside its totals. */
 class GeminiTrapsTest {
   private static final String API = "https://generativelanguage.googleapis.com/v1beta";
+  private static final String EMBED = API + "/models/gemini-embedding-001:batchEmbedContents";
 
   private final Traffic traffic = new Traffic();
 
@@ -188,7 +189,7 @@ class GeminiTrapsTest {
   @DisplayName("trap 21: provisioned throughput costs nothing by the token")
   void provisionedThroughput_isNotBilledByTheToken() {
     assertThat(traffic("PROVISIONED_THROUGHPUT").billing())
-        .isEqualTo(Billing.free(Reasons.NOT_BILLABLE));
+        .isEqualTo(Billing.free(Reasons.PROVISIONED));
   }
 
   private UsageRecord traffic(String type) {
@@ -216,14 +217,35 @@ class GeminiTrapsTest {
   }
 
   @Test
-  void embeddings_mayTellNothing() {
-    String url = API + "/models/gemini-embedding-001:batchEmbedContents";
+  @DisplayName("trap 12: embeddings without usage are estimated from the request")
+  void embeddings_withoutUsage_areEstimatedFromTheRequest() {
+    String reply = "{'embeddings':[{'values':[0.1]},{'values':[0.2]}]}";
+    String text = "{'content':{'parts':[{'text':'The sea is wide'}]}}";
+    UsageRecord record =
+        traffic.post(EMBED, "{'requests':[" + text + "," + text + "]}").json(reply);
 
-    assertThat(traffic.post(url, "{}").json("{'embeddings':[{'values':[0.1]}]}").billing())
+    assertThat(record).counts("input_tokens 8");
+    assertThat(record.estimated()).isTrue();
+    assertThat(
+            traffic
+                .post(
+                    EMBED,
+                    "{'requests':["
+                        + text
+                        + ",{'content':{'parts':[{'inlineData':{'data':'x'}}]}}]}")
+                .json(reply)
+                .billing())
+        .as("an image can be anything")
+        .isEqualTo(Billing.unknown(Reasons.NO_USAGE));
+  }
+
+  @Test
+  void embeddings_mayTellNothing() {
+    assertThat(traffic.post(EMBED, "{}").json("{'embeddings':[{'values':[0.1]}]}").billing())
         .isEqualTo(Billing.unknown(Reasons.NO_USAGE));
     assertThat(
             traffic
-                .post(url, "{}")
+                .post(EMBED, "{}")
                 .json(
                     "{'usageMetadata':{'promptTokenCount':8,'promptTokenDetails':[{'modality':'IMAGE','tokenCount':6}]}}"))
         .counts("input_tokens 2", "input_tokens 6 {modality=image}");

@@ -68,7 +68,10 @@ public abstract class HandWritten<R> implements Calls {
         method, url, body, contentType == null ? Map.of() : Map.of("content-type", contentType));
   }
 
-  private Request request(String method, String url, String body, Map<String, String> headers) {
+  /**
+   * @param headers by their names in lower case
+   */
+  final Request request(String method, String url, String body, Map<String, String> headers) {
     URI uri = URI.create(url);
     Exchange exchange =
         exchanges.open(

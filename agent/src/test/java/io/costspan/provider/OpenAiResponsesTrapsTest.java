@@ -162,6 +162,24 @@ class OpenAiResponsesTrapsTest {
   }
 
   @Test
+  @DisplayName("trap 26: an image that is there is billed, though it is said to be in the making")
+  void responses_imageSaidToBeGenerating_isBilledIfItIsThere() {
+    UsageRecord record =
+        traffic
+            .post(RESPONSES, "{'tools':[{'type':'image_generation'}]}")
+            .json(
+                """
+                {"output":[{"type":"image_generation_call","status":"generating","result":"QUJD","size":"1024x1024","quality":"high"},
+                 {"type":"image_generation_call","status":"generating","result":null}],
+                 "tools":[{"type":"image_generation","model":"gpt-image-1-mini"}],
+                 "usage":{"input_tokens":5,"output_tokens":6}}
+                """);
+
+    assertThat(quantities(record))
+        .contains("images 1 {model=gpt-image-1-mini, quality=high, size=1024x1024}");
+  }
+
+  @Test
   void backgroundResponse_isBilledOnceWhenItIsDone() {
     String queued = "{'id':'resp_b','background':true,'status':'queued','usage':null}";
     String done =

@@ -11,6 +11,7 @@ import io.costspan.usage.Reasons;
 import io.costspan.usage.UsageRecord;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -153,7 +154,22 @@ class VertexTrapsTest {
                  "extra_properties":{"google":{"traffic_type":"PROVISIONED_THROUGHPUT"}}}}
                 """);
 
-    assertThat(record.billing()).isEqualTo(Billing.free(Reasons.NOT_BILLABLE));
+    assertThat(record.billing()).isEqualTo(Billing.free(Reasons.PROVISIONED));
+  }
+
+  @Test
+  @DisplayName("trap 21: a request may insist on its own throughput")
+  void dedicatedRequest_isNotBilledByTheToken() {
+    UsageRecord record =
+        traffic
+            .request(
+                "POST",
+                REGIONAL + "/publishers/anthropic/models/claude-opus-4-5@20251101:rawPredict",
+                "{}",
+                Map.of("x-vertex-ai-llm-request-type", "dedicated"))
+            .json("{'usage':{'input_tokens':10,'output_tokens':7}}");
+
+    assertThat(record.billing()).isEqualTo(Billing.free(Reasons.PROVISIONED));
   }
 
   @Test

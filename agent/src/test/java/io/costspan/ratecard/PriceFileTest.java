@@ -175,6 +175,17 @@ class PriceFileTest {
   }
 
   @Test
+  void freeCard_hasAReasonInsteadOfAPrice() {
+    String card = GOOD.replaceAll("\"price\":\\[.*?\\]", "\"free\":\"provisioned\"");
+    assertThat(TestPrices.file("f.json", true, card).cards().get(0).free())
+        .isEqualTo("provisioned");
+    refusal(true, card.replace("provisioned", "gratis"))
+        .hasMessage("f.json, line 2: \"free\" should be \"provisioned\", the only reason");
+    refusal(true, GOOD.replace("\"model\"", "\"free\":\"provisioned\",\"model\""))
+        .hasMessage("f.json, line 2: a free card has neither \"price\" nor \"times\"; remove them");
+  }
+
+  @Test
   void asBesideLike() {
     refusal(true, GOOD.replace("\"model\"", "\"as\":\"b\",\"like\":\"openai/gpt-4o\",\"model\""))
         .hasMessage(

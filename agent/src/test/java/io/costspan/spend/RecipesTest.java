@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.pipeline.RatedCall;
 import io.costspan.provider.EndpointOption;
+import io.costspan.rating.Rating;
+import io.costspan.usage.Reasons;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -38,7 +40,7 @@ class RecipesTest {
   void all_areAcceptedTogetherAndTriedHere() {
     String[] cards = RECIPES.values().toArray(String[]::new);
     Spend.withCards(directory, cards);
-    assertThat(RECIPES).hasSize(17);
+    assertThat(RECIPES).hasSize(19);
   }
 
   private Spend with(String... recipes) {
@@ -66,6 +68,37 @@ class RecipesTest {
     assertThat(cost(chat(spend, OPENAI, "gpt-4o-mini"))).isEqualTo("0.189 USD");
     assertThat(chat(spend, OPENAI, "gpt-4o").rating().priceId())
         .isEqualTo("me/openai+openai/gpt-4o");
+  }
+
+  @Test
+  void throughputByTheHour() {
+    Spend spend = with("ptu", "reserved");
+    String deployment = "https://r.openai.azure.com/openai/deployments/%s/chat/completions";
+    String reply = MILLION.formatted("gpt-4o");
+
+    RatedCall provisioned = spend.post(deployment.formatted("chat-ptu"), "{}").json(reply);
+    assertThat(provisioned.rating().status()).isEqualTo(Rating.Status.FREE);
+    assertThat(provisioned.rating().reason()).isEqualTo(Reasons.PROVISIONED);
+    assertThat(provisioned.rating().priceId()).isEqualTo("me/ptu");
+    assertThat(
+            cost(
+                spend
+                    .post(deployment.formatted("chat-ptu"), "{}")
+                    .header("x-ms-spillover-from-deployment", "chat-ptu")
+                    .json(reply)))
+        .isEqualTo("3.5 USD");
+    assertThat(cost(spend.post(deployment.formatted("chat"), "{}").json(reply)))
+        .isEqualTo("3.5 USD");
+    assertThat(
+            spend
+                .post(
+                    "https://bedrock-runtime.us-east-1.amazonaws.com/model/arn%3Aaws%3Abedrock%3Aus-east-1%3A"
+                        + "123456789012%3Aapplication-inference-profile%2Fd4e5f6/converse",
+                    "{}")
+                .json("{'usage':{'inputTokens':1000,'outputTokens':9}}")
+                .rating()
+                .reason())
+        .isEqualTo(Reasons.PROVISIONED);
   }
 
   @Test

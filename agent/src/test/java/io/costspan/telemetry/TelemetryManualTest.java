@@ -82,6 +82,7 @@ class TelemetryManualTest {
       | `failed` | free: it failed in a way that the provider does not bill |
       | `not_sent` | free: the request was never sent completely |
       | `no_response` | unrated: the request was sent, but no response arrived; free if the provider file says so |
+      | `provisioned` | free: its throughput is paid by the hour, as the reply or a price file of yours says |
       | `cache_hit` | free: answered from a cache of the client or of a gateway |
       | `already_rated` | free: this job or response was rated before |
       | `no_usage` | unrated: the call is billable, but the reply reported no usage |
