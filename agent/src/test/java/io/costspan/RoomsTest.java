@@ -193,6 +193,25 @@ class RoomsTest {
           .resideInAnyPackage("java.net..", "io.costspan.provider..");
 
   @ArchTest
+  static final ArchRule onlyNet_callsOverHttp =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(rooms("net", "bootstrap"))
+          .should()
+          .callMethod(java.net.URL.class, "openConnection")
+          .orShould()
+          .callMethod(java.net.URL.class, "openStream");
+
+  @ArchTest
+  static final ArchRule net_knowsNoCall =
+      noClasses()
+          .that()
+          .resideInAnyPackage(rooms("net"))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(rooms("exchange", "provider", "rating", "ratecard", "telemetry"));
+
+  @ArchTest
   static final ArchRule rating_isPure =
       classes()
           .that()

@@ -70,10 +70,12 @@ class SecurityRulesTest {
           "javax.naming.InitialContext");
 
   @Test
-  @DisplayName("security: Only the exporters of metrics and spans open connections.")
-  void connections_onlyTelemetryOpensThem() {
+  @DisplayName(
+      "security: Only exports of metrics and spans and downloads from your price URLs open"
+          + " connections.")
+  void connections_onlyTelemetryAndPriceUrlsOpenThem() {
     noClasses()
-        .that(describe("are not telemetry", SecurityRulesTest::isNoTelemetry))
+        .that(describe("may not connect", SecurityRulesTest::mayNotConnect))
         .should()
         .dependOnClassesThat(named(CONNECTING))
         .orShould()
@@ -82,13 +84,17 @@ class SecurityRulesTest {
   }
 
   @Test
-  @DisplayName("security: The only file that the agent writes is the ledger that you name.")
-  void files_onlyTheLedgerWritesThem() {
+  @DisplayName(
+      "security: The only files that the agent writes are the ledger and, in the directory of"
+          + " `prices.cache`, copies of price files.")
+  void files_onlyTheLedgerAndKeptFilesAreWritten() {
     noClasses()
         .that()
         .resideOutsideOfPackages("io.costspan.ledger..")
         .and()
         .resideOutsideOfPackages(OUTSIDE)
+        .and()
+        .doNotHaveFullyQualifiedName("io.costspan.files.KeptFile")
         .and()
         .doNotHaveFullyQualifiedName("io.costspan.provider.BundledProviders")
         .should()
@@ -127,8 +133,10 @@ class SecurityRulesTest {
   }
 
   /** The entry class serves the jar's own resources by a URL. */
-  private static boolean isNoTelemetry(JavaClass type) {
-    return !resideInAnyPackage("io.costspan.telemetry..", "io.costspan.bootstrap..").test(type);
+  private static boolean mayNotConnect(JavaClass type) {
+    return !resideInAnyPackage(
+            "io.costspan.telemetry..", "io.costspan.net..", "io.costspan.bootstrap..")
+        .test(type);
   }
 
   private static com.tngtech.archunit.base.DescribedPredicate<JavaClass> named(Set<String> names) {

@@ -2,9 +2,13 @@ package io.costspan.cli;
 
 import io.costspan.config.Config;
 import io.costspan.config.Options;
+import io.costspan.files.Deadline;
+import io.costspan.files.Location;
 import io.costspan.health.Log;
 import io.costspan.json.CatalogFile;
 import io.costspan.json.CatalogFiles;
+import io.costspan.net.PriceUrl;
+import io.costspan.net.PriceUrls;
 import io.costspan.provider.Catalog;
 import io.costspan.provider.EndpointOption;
 import io.costspan.provider.UserCatalog;
@@ -17,6 +21,7 @@ import io.costspan.ratecard.Vocabulary;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +39,11 @@ final class CatalogOptions {
   @Option(
       names = "--prices",
       paramLabel = "FILE",
-      description = "price file, provider file or directory that takes precedence; repeatable")
-  private List<Path> files = List.of();
+      converter = LocationConverter.class,
+      description =
+          "price file, provider file, directory or https URL of a price file that takes precedence;"
+              + " repeatable")
+  private List<Location> files = List.of();
 
   private final Config config = Config.load(null);
   private @Nullable List<CatalogFile> read;
@@ -62,11 +70,31 @@ final class CatalogOptions {
   /** Read only once, since a pipe can be read only once. */
   private List<CatalogFile> read() {
     if (read == null) {
-      List<Path> all = new ArrayList<>(files);
+      List<Location> all = new ArrayList<>(files);
       all.addAll(config.get(Options.PRICES));
-      read = CatalogFiles.read(all);
+      read = read(all);
     }
     return read;
+  }
+
+  private List<CatalogFile> read(List<Location> all) {
+    return strictly(
+        refusals -> {
+          PriceUrls named =
+              new PriceUrls(
+                  all,
+                  config.get(Options.PRICES_TOKEN),
+                  config.get(Options.PRICES_CERTIFICATE),
+                  Optional.empty(),
+                  refusals);
+          for (PriceUrl url : named.all()) {
+            url.poll();
+            if (url.error() != null) {
+              refusals.accept("price URL " + url.name() + " does not answer: " + url.error());
+            }
+          }
+          return named.files().read(Deadline.never());
+        });
   }
 
   /** The cards in these files only. */

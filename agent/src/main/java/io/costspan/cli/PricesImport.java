@@ -69,7 +69,7 @@ final class PricesImport implements Callable<Integer> {
     try {
       return new PriceImport(Objects.requireNonNull(format), Objects.requireNonNull(file));
     } catch (JsonException | IOException e) {
-      throw new InputException(JsonFiles.refusal(Objects.requireNonNull(file), e));
+      throw new InputException(JsonFiles.refusal(String.valueOf(file), e));
     }
   }
 

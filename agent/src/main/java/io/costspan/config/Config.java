@@ -115,6 +115,10 @@ public final class Config {
     warnings.add(
         String.format(
             "option %s=%s (%s): %s The default applies: %s.",
-            option.name(), Excerpt.of(setting.text()), setting.source(), words, applies));
+            option.name(),
+            Excerpt.of(option.shown().apply(setting.text())),
+            setting.source(),
+            words,
+            applies));
   }
 }

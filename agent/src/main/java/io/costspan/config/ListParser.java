@@ -5,9 +5,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
-/** Items separated by commas. Surrounding whitespace and empty items are dropped. */
-record ListParser<T>(Function<String, T> item) implements Parser<List<T>> {
+/**
+ * Items separated by commas. Surrounding whitespace and empty items are dropped.
+ *
+ * @param shown an item as messages may show it
+ */
+record ListParser<T>(Function<String, T> item, UnaryOperator<String> shown)
+    implements Parser<List<T>> {
+  ListParser(Function<String, T> item) {
+    this(item, text -> text);
+  }
+
   @Override
   public List<T> parse(String text) {
     return parse(
@@ -33,7 +43,7 @@ record ListParser<T>(Function<String, T> item) implements Parser<List<T>> {
     try {
       items.add(item.apply(part));
     } catch (IllegalArgumentException e) {
-      complaints.accept("\"" + Excerpt.of(part) + "\": " + e.getMessage());
+      complaints.accept("\"" + Excerpt.of(shown.apply(part)) + "\": " + e.getMessage());
     }
   }
 }

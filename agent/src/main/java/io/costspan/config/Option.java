@@ -2,6 +2,7 @@ package io.costspan.config;
 
 import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * One option that users can set. The manual is rendered from these.
@@ -11,6 +12,7 @@ import java.util.function.Predicate;
  * @param meaning for the manual, Markdown
  * @param supported whether this version supports a value
  * @param limit for the manual: what is not supported yet, empty if everything is
+ * @param shown the text of a value, or of one entry of a list, as messages may show it
  */
 public record Option<T>(
     String name,
@@ -18,14 +20,20 @@ public record Option<T>(
     String meaning,
     Parser<T> parser,
     Predicate<T> supported,
-    String limit) {
+    String limit,
+    UnaryOperator<String> shown) {
 
   static <T> Option<T> of(String name, String defaultText, Parser<T> parser, String meaning) {
-    return new Option<>(name, defaultText, meaning, parser, value -> true, "");
+    return new Option<>(name, defaultText, meaning, parser, value -> true, "", text -> text);
   }
 
   Option<T> limitedTo(Predicate<T> values, String words) {
-    return new Option<>(name, defaultText, meaning, parser, values, words);
+    return new Option<>(name, defaultText, meaning, parser, values, words, shown);
+  }
+
+  /** The same option, of whose values messages show no more than that. */
+  Option<T> shownAs(UnaryOperator<String> text) {
+    return new Option<>(name, defaultText, meaning, parser, supported, limit, text);
   }
 
   /** The environment variable that sets it. */

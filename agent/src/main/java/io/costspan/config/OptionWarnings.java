@@ -51,7 +51,15 @@ final class OptionWarnings {
         + " ("
         + Excerpt.of(setting.source())
         + ") is set twice; the first value applies, not "
-        + Excerpt.of(setting.text());
+        + Excerpt.of(shown(name, setting));
+  }
+
+  private static String shown(String name, Setting setting) {
+    return Options.ALL.stream()
+        .filter(option -> option.name().equals(name))
+        .map(option -> option.shown().apply(setting.text()))
+        .findFirst()
+        .orElse(setting.text());
   }
 
   private static String meant(String name, Setting setting, @Nullable String near) {
@@ -68,9 +76,9 @@ final class OptionWarnings {
         : "";
   }
 
-  /** Whether the text can be the provider of one of the {@code endpoints}. */
+  /** Whether the text can be the provider of one of the {@code endpoints}; tokens are longer. */
   private static boolean isProvider(String text) {
-    return text.matches("[a-z][a-z0-9._-]*") && !text.equals("true") && !text.equals("false");
+    return text.matches("[a-z][a-z0-9._-]{0,23}") && !text.equals("true") && !text.equals("false");
   }
 
   private static @Nullable String nearest(String name) {

@@ -1,6 +1,8 @@
 package io.costspan.config;
 
+import io.costspan.files.Location;
 import io.costspan.health.Log;
+import io.costspan.net.Tokens;
 import io.costspan.provider.EndpointOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -32,13 +34,15 @@ public final class Options {
               + " `http://localhost:4000=openai,https://ai.corp/v1=azure.ai.openai`. With `auto` the"
               + " API is recognised from path and reply.");
 
-  public static final Option<List<Path>> PRICES =
+  public static final Option<List<Location>> PRICES =
       Option.of(
-          "prices",
-          "",
-          new ListParser<>(Path::of),
-          "Additional price files, provider files or directories of them, separated by commas. They"
-              + " take precedence over the bundled ones.");
+              "prices",
+              "",
+              new ListParser<>(Location::of, Location::shown),
+              "Additional price files, provider files or directories of them, and https URLs of price"
+                  + " files (or `http://localhost`), separated by commas. They take precedence over the"
+                  + " bundled ones, in this order.")
+          .shownAs(Location::shown);
 
   public static final Option<Duration> PRICES_RELOAD =
       Option.of(
@@ -46,6 +50,31 @@ public final class Options {
           "30s",
           Parsers::duration,
           "How often to check whether these price files have changed; `0` turns the check off.");
+
+  public static final Option<Optional<Path>> PRICES_CACHE =
+      Option.of(
+          "prices.cache",
+          "",
+          Parsers::path,
+          "Directory in which the last good copy of each URL of `prices` is kept for the next start.");
+
+  public static final Option<List<Tokens.Given>> PRICES_TOKEN =
+      Option.of(
+              "prices.token",
+              "",
+              new ListParser<>(Tokens.Given::of, text -> "***"),
+              "Bearer token for the host of these URLs, or `@FILE` to read it from a file. With several"
+                  + " hosts, each has its own: `https://prices.corp=@/run/secrets/prices`. No other host"
+                  + " gets it.")
+          .shownAs(text -> "***");
+
+  public static final Option<Optional<Path>> PRICES_CERTIFICATE =
+      Option.of(
+          "prices.certificate",
+          "",
+          Parsers::path,
+          "Certificates (PEM) that are trusted for these URLs instead of the JDK's trust store, such"
+              + " as that of a private CA.");
 
   public static final Option<Boolean> ESTIMATE =
       Option.of(
@@ -148,6 +177,9 @@ public final class Options {
           ENDPOINTS,
           PRICES,
           PRICES_RELOAD,
+          PRICES_CACHE,
+          PRICES_TOKEN,
+          PRICES_CERTIFICATE,
           ESTIMATE,
           TELEMETRY,
           SPANS,

@@ -12,7 +12,7 @@ import java.util.TreeMap;
  */
 public final class FaultNotes {
   /** Reasons that make no figure wrong or incomplete. */
-  private static final Set<String> HARMLESS = Set.of("load", "preload", "prices");
+  private static final Set<String> HARMLESS = Set.of("load", "preload", "prices", "prices_cache");
 
   /** Reasons that are reported by a more detailed warning where they are counted. */
   private static final Set<String> TOLD =
@@ -24,6 +24,7 @@ public final class FaultNotes {
           "link",
           "metrics_not_exported",
           "prices_refused",
+          "prices_unfetched",
           "spans_not_exported");
 
   private static final Map<String, Note> NOTES =
@@ -56,6 +57,7 @@ public final class FaultNotes {
               "prices_reload",
               "check",
               "interrupted, of price files: outdated prices may have been used"),
+          note("prices_unfetched", "price URL", "without answer: prices are outdated or estimated"),
           note("queue_full", "call", "dropped while prices were loading, and missing everywhere"),
           note("rating", "call", "not rated: the agent failed"),
           note("reader", "call", "not read: the agent failed"),

@@ -28,16 +28,25 @@ public record CatalogFile(
     /** The file does not answer, but may do so later. */
     UNANSWERED,
     /** The directory cannot be listed: all that is known is that the file was there before. */
-    LOST
+    LOST,
+    /** The URL has not answered yet, and there is no copy of what it said before. */
+    UNFETCHED
   }
 
   /** A file that does not answer, but may do so later. */
   public static CatalogFile unanswered(Path path) {
-    return of(path, Fate.UNANSWERED);
+    return of(path.toString(), Fate.UNANSWERED);
   }
 
-  static CatalogFile of(Path path, Fate fate) {
-    return new CatalogFile(FileState.unknown(path), fate, 0, null, null);
+  static CatalogFile of(String name, Fate fate) {
+    return new CatalogFile(FileState.unknown(name), fate, 0, null, null);
+  }
+
+  static CatalogFile of(Remote remote) {
+    RemoteCopy copy = remote.copy();
+    return copy == null
+        ? of(remote.name(), Fate.UNFETCHED)
+        : new CatalogFile(FileState.of(remote.name(), copy), Fate.FOUND, 0, null, null);
   }
 
   CatalogFile refused(String why) {
@@ -56,8 +65,26 @@ public record CatalogFile(
     return new CatalogFile(state, Fate.READ, checksumOfIt, content, null);
   }
 
-  public Path path() {
-    return state.path();
+  /** The path, or the URL as it may be shown. */
+  public String name() {
+    return state.name();
+  }
+
+  /** Reports that its prices are in force. */
+  public void accept() {
+    if (copy() != null) {
+      copy().accept();
+    }
+  }
+
+  /** Whether it is a URL. */
+  public boolean isRemote() {
+    return fate == Fate.UNFETCHED || copy() != null;
+  }
+
+  /** What a URL contains; null for a file, and for a URL that has not answered. */
+  @Nullable RemoteCopy copy() {
+    return state.key() instanceof RemoteCopy copy ? copy : null;
   }
 
   boolean isFound() {

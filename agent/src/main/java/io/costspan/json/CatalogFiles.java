@@ -1,6 +1,7 @@
 package io.costspan.json;
 
 import io.costspan.files.Deadline;
+import io.costspan.files.Location;
 import io.costspan.files.Questions;
 import io.costspan.files.TooLargeException;
 import io.costspan.files.UnansweredException;
@@ -8,22 +9,24 @@ import io.costspan.files.UserFile;
 import io.costspan.json.CatalogFile.Fate;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.zip.CRC32;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The price and provider files that a user named, and all {@code *.json} files in directories that
- * the user named. Together they may take a small part of the heap; files beyond that are refused. A
- * file that does not answer delays nobody beyond the deadline, and is waited for again the next
- * time.
+ * The price and provider files that a user named, be it by a path or a URL, and all {@code *.json}
+ * files in directories that the user named. Together they may take a small part of the heap; files
+ * beyond that are refused. A file that does not answer delays nobody beyond the deadline, and is
+ * waited for again the next time.
  */
 public final class CatalogFiles {
-  private final List<Path> paths;
+  private final List<Named> named;
   private final SizeLimits limits;
   private final Questions<List<Path>> listings = new Questions<>();
   private final Questions<FileState> states = new Questions<>();
@@ -37,14 +40,40 @@ public final class CatalogFiles {
 
   private List<FileState> seen = List.of();
 
+  /** A path or, if that is null, a URL. */
+  private record Named(@Nullable Path path, @Nullable Remote remote) {}
+
   /** Does not access the files yet. */
   public CatalogFiles(List<Path> paths) {
     this(paths, SizeLimits.ofThisHeap());
   }
 
   CatalogFiles(List<Path> paths, SizeLimits limits) {
-    this.paths = List.copyOf(paths);
+    this(limits, paths.stream().map(path -> new Named(path, null)).toList());
+  }
+
+  private CatalogFiles(SizeLimits limits, List<Named> named) {
+    this.named = named;
     this.limits = limits;
+  }
+
+  /**
+   * Paths and URLs in the user's order.
+   *
+   * @param remotes has what the URLs contain
+   */
+  public static CatalogFiles of(List<Location> locations, Function<URI, Remote> remotes) {
+    List<Named> named = new ArrayList<>();
+    for (Location location : locations) {
+      URI url = location.url();
+      named.add(new Named(location.path(), url == null ? null : remotes.apply(url)));
+    }
+    return new CatalogFiles(SizeLimits.ofThisHeap(), List.copyOf(named));
+  }
+
+  /** The maximum size of one file, in bytes. */
+  public static int limitBytes() {
+    return SizeLimits.ofThisHeap().file();
   }
 
   /** Reads files once, however long they take to answer. */
@@ -54,11 +83,18 @@ public final class CatalogFiles {
 
   /** Whether a file that did not answer in time has answered since. */
   public synchronized boolean hasNews() {
-    return listings.hasNews() || states.hasNews() || contents.hasNews();
+    return listings.hasNews() || states.hasNews() || contents.hasNews() || hasRemoteNews();
+  }
+
+  private boolean hasRemoteNews() {
+    return named.stream()
+        .filter(source -> source.remote() != null)
+        .map(source -> CatalogFile.of(source.remote()).state())
+        .anyMatch(state -> !seen.contains(state));
   }
 
   public boolean isEmpty() {
-    return paths.isEmpty();
+    return named.isEmpty();
   }
 
   /**
@@ -84,24 +120,34 @@ public final class CatalogFiles {
   }
 
   private List<CatalogFile> find(Deadline deadline) {
-    for (Path path : paths) {
-      listings.begin(path, finding(path));
+    for (Named source : named) {
+      if (source.path() != null) {
+        listings.begin(source.path(), finding(source.path()));
+      }
     }
     List<CatalogFile> files = new ArrayList<>();
-    for (Path path : paths) {
-      CatalogFile named = CatalogFile.of(path, Fate.FOUND);
-      try {
-        listed.put(path, listings.answer(path, finding(path), deadline));
-        add(path, Fate.FOUND, files);
-      } catch (UnansweredException e) {
-        files.add(named.with(Fate.UNANSWERED));
-        add(path, Fate.LOST, files);
-      } catch (IOException e) {
-        files.add(named.refused(JsonFiles.refusal(path, e)));
-        add(path, Fate.LOST, files);
+    for (Named source : named) {
+      if (source.remote() != null) {
+        files.add(CatalogFile.of(source.remote()));
+      } else if (source.path() != null) {
+        find(source.path(), deadline, files);
       }
     }
     return files;
+  }
+
+  private void find(Path path, Deadline deadline, List<CatalogFile> files) {
+    CatalogFile asked = CatalogFile.of(path.toString(), Fate.FOUND);
+    try {
+      listed.put(path, listings.answer(path, finding(path), deadline));
+      add(path, Fate.FOUND, files);
+    } catch (UnansweredException e) {
+      files.add(asked.with(Fate.UNANSWERED));
+      add(path, Fate.LOST, files);
+    } catch (IOException e) {
+      files.add(asked.refused(JsonFiles.refusal(asked.name(), e)));
+      add(path, Fate.LOST, files);
+    }
   }
 
   private Callable<List<Path>> finding(Path path) {
@@ -112,7 +158,7 @@ public final class CatalogFiles {
   private void add(Path path, Fate fate, List<CatalogFile> files) {
     for (Path file : listed.getOrDefault(path, List.of())) {
       if (fate == Fate.FOUND || !file.equals(path)) {
-        files.add(CatalogFile.of(file, fate));
+        files.add(CatalogFile.of(file.toString(), fate));
       }
     }
   }
@@ -120,17 +166,25 @@ public final class CatalogFiles {
   /** The same files with their states; a file that does not answer keeps its previous state. */
   private List<CatalogFile> look(List<CatalogFile> files, Deadline deadline) {
     for (CatalogFile file : files) {
-      if (file.isFound()) {
-        states.begin(file.path(), () -> FileState.of(file.path()));
+      if (isToBeOpened(file)) {
+        states.begin(path(file), () -> FileState.of(path(file)));
       }
     }
-    return files.stream().map(file -> look(file, deadline)).toList();
+    return files.stream().map(file -> file.isRemote() ? file : look(file, deadline)).toList();
+  }
+
+  private static boolean isToBeOpened(CatalogFile file) {
+    return file.isFound() && !file.isRemote();
+  }
+
+  private static Path path(CatalogFile file) {
+    return Path.of(file.name());
   }
 
   private CatalogFile look(CatalogFile file, Deadline deadline) {
     try {
       return file.isFound()
-          ? file.in(states.answer(file.path(), () -> FileState.of(file.path()), deadline))
+          ? file.in(states.answer(path(file), () -> FileState.of(path(file)), deadline))
           : file.in(known(file));
     } catch (IOException e) {
       return file.in(known(file)).with(Fate.UNANSWERED);
@@ -139,7 +193,7 @@ public final class CatalogFiles {
 
   private FileState known(CatalogFile file) {
     for (FileState state : seen) {
-      if (state.path().equals(file.path())) {
+      if (state.name().equals(file.name())) {
         return state;
       }
     }
@@ -154,8 +208,8 @@ public final class CatalogFiles {
       boolean fits = share <= left;
       left -= fits ? share : 0;
       fitting.add(fits ? file : file.refused(beyond(file)));
-      if (fits && file.isFound()) {
-        contents.begin(file.path(), reading(file));
+      if (fits && isToBeOpened(file)) {
+        contents.begin(path(file), reading(file));
       }
     }
     return fitting.stream().map(file -> file.isFound() ? read(file, deadline) : file).toList();
@@ -163,29 +217,47 @@ public final class CatalogFiles {
 
   private String beyond(CatalogFile file) {
     IOException beyond = new TooLargeException(UserFile.size(limits.all()) + " with the others");
-    return JsonFiles.refusal(file.path(), beyond);
+    return JsonFiles.refusal(file.name(), beyond);
   }
 
   private Callable<byte[]> reading(CatalogFile file) {
-    byte[] known = pipes.get(file.path());
-    return () -> known == null ? UserFile.read(file.path(), limits.file()) : known;
+    byte[] known = pipes.get(path(file));
+    return () -> known == null ? UserFile.read(path(file), limits.file()) : known;
   }
 
   private CatalogFile read(CatalogFile file, Deadline deadline) {
+    RemoteCopy copy = file.copy();
     try {
-      byte[] content = contents.answer(file.path(), reading(file), deadline);
-      if (file.state().isEndless()) {
-        pipes.put(file.path(), content);
-      }
-      CRC32 checksum = new CRC32();
-      checksum.update(content);
-      return file.read(
-          checksum.getValue(),
-          JsonValue.parseUsers(file.path().toString(), new ByteArrayInputStream(content)));
+      return copy == null ? parse(file, content(file, deadline)) : parse(file, copy);
     } catch (UnansweredException e) {
       return file.with(Fate.UNANSWERED);
     } catch (IOException | JsonException e) {
-      return file.refused(JsonFiles.refusal(file.path(), e));
+      return file.refused(JsonFiles.refusal(file.name(), e));
     }
+  }
+
+  private byte[] content(CatalogFile file, Deadline deadline) throws IOException {
+    byte[] content = contents.answer(path(file), reading(file), deadline);
+    if (file.state().isEndless()) {
+      pipes.put(path(file), content);
+    }
+    return content;
+  }
+
+  /** A URL names one price file; the hosts that are watched are not decided elsewhere. */
+  private static CatalogFile parse(CatalogFile file, RemoteCopy copy) throws IOException {
+    if (copy.tooLarge() != null) {
+      throw copy.tooLarge();
+    }
+    CatalogFile parsed = parse(file, copy.content());
+    return parsed.value() != null && parsed.value().get("provider") != null
+        ? file.refused(file.name() + ": a provider file; a URL can only name a price file")
+        : parsed;
+  }
+
+  private static CatalogFile parse(CatalogFile file, byte[] content) throws IOException {
+    return file.read(
+        RemoteCopy.checksum(content),
+        JsonValue.parseUsers(file.name(), new ByteArrayInputStream(content)));
   }
 }

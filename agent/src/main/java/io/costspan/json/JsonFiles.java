@@ -17,7 +17,7 @@ public final class JsonFiles {
   private JsonFiles() {}
 
   /** Why a file could not be read, in one line for the user who named it. */
-  public static String refusal(Path file, Exception e) {
+  public static String refusal(String file, Exception e) {
     if (e instanceof JsonException) {
       return String.valueOf(e.getMessage());
     }

@@ -66,7 +66,7 @@ public final class PriceCheck {
       PriceFile file =
           PriceFile.read(
               read.value(), true, this::find, e -> error(String.valueOf(e.getMessage())));
-      file.cards().forEach(card -> check(card, read.path().toString()));
+      file.cards().forEach(card -> check(card, read.name()));
       checkGaps(file);
       files.add(file);
     } catch (JsonException e) {

@@ -24,11 +24,18 @@ public final class PriceTable {
   private final BundledCards bundled;
   private final List<PriceFile> userFiles;
   private final boolean whole;
+  private final boolean provisional;
   private final SortedSet<String> providers;
   private final Map<String, CardIndex[]> layers = new ConcurrentHashMap<>();
 
-  PriceTable(String version, BundledCards bundled, List<PriceFile> userFiles, boolean whole) {
+  PriceTable(
+      String version,
+      BundledCards bundled,
+      List<PriceFile> userFiles,
+      boolean whole,
+      boolean provisional) {
     this.whole = whole;
+    this.provisional = provisional;
     this.version = version;
     this.bundled = bundled;
     this.userFiles = List.copyOf(userFiles);
@@ -49,6 +56,14 @@ public final class PriceTable {
    */
   public boolean isWhole() {
     return whole;
+  }
+
+  /**
+   * Whether the prices of a URL are missing because it has not answered yet, or nothing valid.
+   * Until it does, all prices are guesses.
+   */
+  public boolean isProvisional() {
+    return provisional;
   }
 
   /** The latest date on which any price was compared with its source. */

@@ -32,8 +32,8 @@ public final class PriceTables implements Supplier<PriceTable> {
   private final CatalogFiles userFiles;
   private final Consumer<String> refusals;
   private final BundledCards bundled = new BundledCards();
-  private final Map<Path, UserFile> lastGood = new HashMap<>();
-  private final Map<Path, Refusal> refused = new HashMap<>();
+  private final Map<String, UserFile> lastGood = new HashMap<>();
+  private final Map<String, Refusal> refused = new HashMap<>();
   private volatile PriceTable current;
 
   private record UserFile(PriceFile file, long checksum) {}
@@ -59,7 +59,12 @@ public final class PriceTables implements Supplier<PriceTable> {
     this(new CatalogFiles(List.of()), read, refusals);
   }
 
-  PriceTables(CatalogFiles userFiles, List<CatalogFile> read, Consumer<String> refusals) {
+  /**
+   * A table of files that may change.
+   *
+   * @param refusals receives one line per refusal
+   */
+  public PriceTables(CatalogFiles userFiles, List<CatalogFile> read, Consumer<String> refusals) {
     this.userFiles = userFiles;
     this.refusals = refusals;
     this.current = table(read, false);
@@ -115,10 +120,11 @@ public final class PriceTables implements Supplier<PriceTable> {
   }
 
   private PriceTable table(List<CatalogFile> read, boolean whole) {
-    List<Path> paths = read.stream().map(CatalogFile::path).toList();
-    lastGood.keySet().retainAll(paths);
-    refused.keySet().retainAll(paths);
+    List<String> names = read.stream().map(CatalogFile::name).toList();
+    lastGood.keySet().retainAll(names);
+    refused.keySet().retainAll(names);
     boolean unread = false;
+    boolean provisional = false;
     List<UserFile> good = new ArrayList<>();
     for (CatalogFile file : read) {
       UserFile known = readOrKeep(file, whole, good);
@@ -126,46 +132,56 @@ public final class PriceTables implements Supplier<PriceTable> {
         good.add(known);
       }
       unread |= known == null && file.fate() == Fate.UNANSWERED;
+      provisional |= known == null && file.isRemote();
     }
     List<PriceFile> files = new ArrayList<>();
     for (UserFile file : good) {
       files.add(file.file());
     }
-    return new PriceTable(version(good), bundled, files, whole || !unread);
+    return new PriceTable(version(good), bundled, files, whole || !unread, provisional);
   }
 
   private @Nullable UserFile readOrKeep(CatalogFile file, boolean late, List<UserFile> before) {
-    Path path = file.path();
-    UserFile kept = lastGood.get(path);
+    String name = file.name();
+    UserFile kept = lastGood.get(name);
     if (file.fate() == Fate.UNANSWERED && late) {
       String then =
           kept == null ? "it is not used until it answers" : "its last content stays in force";
-      refuse(file, path + " does not answer; " + then);
+      refuse(file, name + " does not answer; " + then);
     }
     try {
       if (file.value() != null) {
         UserFile read = read(file.value(), file.checksum(), before);
-        lastGood.put(path, read);
-        refused.remove(path);
+        lastGood.put(name, read);
+        refused.remove(name);
+        file.accept();
         return read;
       }
       if (file.refusal() != null) {
         refuse(file, kept, file.refusal());
       }
     } catch (RuntimeException e) {
-      refuse(file, kept, JsonFiles.refusal(path, e));
+      refuse(file, kept, JsonFiles.refusal(name, e));
     }
     return kept;
   }
 
   private void refuse(CatalogFile file, @Nullable UserFile kept, String why) {
-    String then = kept == null ? "its prices are not used" : "its last good prices stay in force";
-    refuse(file, "price file refused, " + then + ": " + why);
+    refuse(file, "price file refused, " + consequence(file, kept) + ": " + why);
+  }
+
+  private static String consequence(CatalogFile file, @Nullable UserFile kept) {
+    if (kept != null) {
+      return "its last good prices stay in force";
+    }
+    return file.isRemote()
+        ? "calls are rated by the other prices and flagged as estimated"
+        : "its prices are not used";
   }
 
   private void refuse(CatalogFile file, String message) {
     Refusal refusal = new Refusal(file.state(), message);
-    if (!refusal.equals(refused.put(file.path(), refusal))) {
+    if (!refusal.equals(refused.put(file.name(), refusal))) {
       refusals.accept(message);
     }
   }

@@ -124,6 +124,11 @@ final class Bill {
     return prices.version();
   }
 
+  /** Whether the user's own prices have not arrived, so that those in use are a guess. */
+  boolean isProvisional() {
+    return prices.isProvisional();
+  }
+
   /** The price of each quantity separately. */
   List<Quote> quotes() {
     return usage.quantities().stream().map(this::quote).toList();

@@ -95,7 +95,7 @@ public final class Rater {
         id(bill.card()),
         bill.priceTable(),
         true,
-        bill.usage().estimated());
+        bill.usage().estimated() || bill.isProvisional());
   }
 
   private static Rating local(@Nullable String reason, Bill bill) {
@@ -110,7 +110,7 @@ public final class Rater {
         id(bill.card()),
         bill.priceTable(),
         false,
-        bill.usage().estimated() || bill.isOfAnotherSnapshot());
+        bill.usage().estimated() || bill.isOfAnotherSnapshot() || bill.isProvisional());
   }
 
   private static @Nullable String id(@Nullable RateCard card) {

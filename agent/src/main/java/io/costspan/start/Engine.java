@@ -83,6 +83,7 @@ public final class Engine {
       return;
     }
     loader.awaitOpen();
+    input.urls().sayMissing();
     Outputs.atExit(() -> outputs.open(input.config(), loader::prices));
     Outputs.atExit(() -> underWay.settleAll(OPEN_LIMIT));
     Outputs.atExit(exchanges.jobs()::settleAll);

@@ -47,9 +47,13 @@ final class EngineStart implements LateStart, Runnable {
     OwnClasses.load(EngineStart::isOfEveryCall, EngineStart.class.getClassLoader());
   }
 
-  /** The packages of clients are loaded with their clients, and telemetry with the first call. */
+  /**
+   * The packages of clients are loaded with their clients, telemetry with the first call, and what
+   * telemetry needs with it.
+   */
   private static boolean isOfEveryCall(String className) {
     return !className.startsWith("io.costspan.instrument.")
+        && !className.startsWith("io.costspan.net.")
         && !className.startsWith("io.costspan.telemetry.");
   }
 

@@ -68,10 +68,17 @@ final class Loader {
     }
   }
 
-  /** Waits at exit until calls are being rated, but not for long. */
+  /**
+   * Waits at exit until calls are being rated, but not for long, and not for URLs that cannot be
+   * reached.
+   */
   void awaitOpen() {
     try {
-      opened.await(input.isWhole() ? LOAD_LIMIT.toNanos() : loaded.nanosLeft(), NANOSECONDS);
+      while (input.urls().isDue() && !opened.await(UserInput.POLL_MILLIS, MILLISECONDS)) {
+        // Until the first answer, be it an error.
+      }
+      boolean known = input.isWhole() && input.urls().isComplete();
+      opened.await(known ? LOAD_LIMIT.toNanos() : loaded.nanosLeft(), NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -132,6 +139,8 @@ final class Loader {
   /** Waits for the first AI call, unless there is something to show or to warn about before it. */
   private PriceTables open(Deadline patience) throws InterruptedException {
     Config config = input.config();
+    UrlWatch urls = input.urls();
+    urls.start();
     boolean eager = !input.catalogFiles().isEmpty() || Telemetries.isScraped() || !input.isWhole();
     String provider = eager || called ? null : providers.await();
     called = true;
@@ -146,11 +155,18 @@ final class Loader {
       tables.put(input.files());
       gate.open();
     }
+    if (!urls.isEmpty()) {
+      input.await(urls::isComplete, urls.patience());
+      input.readNews();
+      tables.put(input.files());
+      urls.sayMissing();
+    }
     if (input.isWhole()) {
       input.forget();
     }
     outputs.open(config, this::prices);
     PriceWatch.start(config, tables);
+    urls.follow(tables);
     return tables;
   }
 

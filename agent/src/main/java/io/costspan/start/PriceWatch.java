@@ -16,9 +16,13 @@ final class PriceWatch {
   /** Starts the watch, unless there are no price files or the user has disabled it. */
   static void start(Config config, PriceTables prices) {
     Duration interval = config.get(Options.PRICES_RELOAD);
-    if (!interval.isZero() && !config.get(Options.PRICES).isEmpty()) {
+    if (!interval.isZero() && hasFiles(config)) {
       OwnThreads.loop("costspan-prices", () -> look(prices, interval)).start();
     }
+  }
+
+  private static boolean hasFiles(Config config) {
+    return config.get(Options.PRICES).stream().anyMatch(location -> location.path() != null);
   }
 
   private static boolean look(PriceTables prices, Duration interval) throws InterruptedException {

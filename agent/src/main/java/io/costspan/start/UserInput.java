@@ -11,12 +11,10 @@ import io.costspan.health.Log;
 import io.costspan.json.CatalogFile;
 import io.costspan.json.CatalogFile.Fate;
 import io.costspan.json.CatalogFiles;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The options and files that the user named, as far as they have answered. */
@@ -24,7 +22,7 @@ final class UserInput {
   /** How long calls wait for a file that may contain their price. */
   static final int WAIT_SECONDS = 30;
 
-  private static final long POLL_MILLIS = 50;
+  static final long POLL_MILLIS = 50;
   private static final long READ_MILLIS = 2_000;
 
   /** A file that is merely slow is not reported. */
@@ -33,6 +31,7 @@ final class UserInput {
   private final @Nullable String args;
   private final OptionFile optionFile = new OptionFile();
   private volatile Config config;
+  private volatile UrlWatch urls;
   private volatile CatalogFiles catalogFiles;
   private final Deadline said = Deadline.in(SILENCE_MILLIS);
   private final AtomicBoolean warned = new AtomicBoolean();
@@ -46,7 +45,8 @@ final class UserInput {
   UserInput(@Nullable String args, Deadline deadline) {
     this.args = args;
     config = Config.load(args, optionFile, deadline.half());
-    catalogFiles = new CatalogFiles(config.get(Options.PRICES));
+    urls = new UrlWatch(config);
+    catalogFiles = urls.files();
     files = catalogFiles.read(deadline);
   }
 
@@ -67,6 +67,11 @@ final class UserInput {
     return catalogFiles;
   }
 
+  /** The price URLs; nobody has asked them yet. */
+  UrlWatch urls() {
+    return urls;
+  }
+
   /** The price and provider files, and the file of options if it may name more of them. */
   List<CatalogFile> files() {
     List<CatalogFile> all = new ArrayList<>(files);
@@ -77,10 +82,10 @@ final class UserInput {
   }
 
   /** The files that have not answered yet. */
-  List<Path> unanswered() {
+  List<String> unanswered() {
     return files().stream()
         .filter(file -> file.fate() == Fate.UNANSWERED)
-        .map(CatalogFile::path)
+        .map(CatalogFile::name)
         .toList();
   }
 
@@ -93,7 +98,8 @@ final class UserInput {
     if (!config.isWhole()) {
       config = Config.load(args, optionFile, deadline.half());
       if (config.isWhole()) {
-        catalogFiles = new CatalogFiles(config.get(Options.PRICES));
+        urls = new UrlWatch(config);
+        catalogFiles = urls.files();
       }
     }
     files = catalogFiles.read(deadline);
@@ -127,11 +133,11 @@ final class UserInput {
 
   /** Gives a single warning, and counts the files for the receipt. */
   void sayUnanswered() {
-    List<Path> silent = unanswered();
+    List<String> silent = unanswered();
     if (!silent.isEmpty() && warned.compareAndSet(false, true)) {
       config.warnings().forEach(Log::warn);
       Faults.count("files_unanswered", silent.size());
-      String names = silent.stream().map(Path::toString).collect(Collectors.joining(", "));
+      String names = String.join(", ", silent);
       Log.warn(
           names
               + (config.isWhole()

@@ -1,5 +1,6 @@
 package io.costspan.telemetry;
 
+import io.costspan.net.Failures;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.common.export.Compressor;
 import io.opentelemetry.sdk.common.export.HttpResponse;
@@ -13,17 +14,14 @@ import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Posts the exports of one signal, without retries; the exporter's own thread waits for a single
- * deadline and no longer. Uses {@link java.net.HttpURLConnection}, which is part of every JVM and
- * none of the watched clients, so that exports are never rated.
+ * deadline and no longer.
  *
  * <p>Always reports success to the exporter, because the exporter would otherwise print a stack
  * trace through java.util.logging; {@link Outage} informs the user instead.
@@ -124,7 +122,7 @@ final class QuietSender implements HttpSender {
       outage.failed(signal, "no answer within " + limit().toMillis() + " ms");
     } catch (IOException | RuntimeException e) {
       if (isExpected() || !(e instanceof ConnectException)) {
-        outage.failed(signal, words(e));
+        outage.failed(signal, Failures.words(e));
       }
     }
   }
@@ -151,19 +149,6 @@ final class QuietSender implements HttpSender {
     Duration usual = config.getTimeout();
     Duration limit = patience;
     return limit == null || limit.compareTo(usual) > 0 ? usual : limit;
-  }
-
-  /**
-   * Without the message, which may contain a header's value or the URL, except for these kinds of
-   * errors.
-   */
-  private static String words(Exception e) {
-    if (e instanceof UnknownHostException) {
-      return "the host name is unknown";
-    }
-    return e instanceof ConnectException || e instanceof SSLException
-        ? e.getClass().getSimpleName() + ": " + e.getMessage()
-        : e.getClass().getSimpleName();
   }
 
   private static final class Done implements HttpResponse {

@@ -2,6 +2,7 @@ package io.costspan.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.costspan.files.Location;
 import io.costspan.health.Log;
 import io.costspan.provider.EndpointOption;
 import java.io.IOException;
@@ -72,7 +73,7 @@ class ConfigTest {
         .containsExactly(
             new EndpointOption(URI.create("http://localhost:4000"), "openai"),
             new EndpointOption(URI.create("https://ai.corp/v1"), "azure.ai.openai"));
-    assertThat(config.get(Options.PRICES)).containsExactly(Path.of("/a"), Path.of("/b"));
+    assertThat(config.get(Options.PRICES)).containsExactly(Location.of("/a"), Location.of("/b"));
     assertThat(config.get(Options.RECEIPT)).isFalse();
     assertThat(config.warnings()).isEmpty();
   }
@@ -160,8 +161,44 @@ class ConfigTest {
     String key = "sk-" + "no more of it ".repeat(5_000);
 
     assertThat(warning("receipt=" + key)).contains("sk-no more", "... (agent").hasSizeLessThan(400);
-    assertThat(warning(key)).contains("\"sk-no more").hasSizeLessThan(500);
-    assertThat(warning("a".repeat(5_000) + "=1")).hasSizeLessThan(700);
+    assertThat(warning(key)).contains("\"sk-no more").hasSizeLessThan(600);
+    assertThat(warning("a".repeat(5_000) + "=1")).hasSizeLessThan(800);
+  }
+
+  @Test
+  void load_pricesByUrl_areToldFromPaths() {
+    Config config =
+        Config.load(
+            "prices=/a,https://prices.corp/p.json?v=1,http://localhost:8080/p",
+            Map.of("costspan.prices.token", "@/run/secrets/token"),
+            Map.of("COSTSPAN_PRICES_CACHE", "/var/cache"));
+
+    assertThat(config.get(Options.PRICES))
+        .extracting(Location::toString)
+        .containsExactly("/a", "https://prices.corp/p.json", "http://localhost:8080/p");
+    assertThat(config.get(Options.PRICES_TOKEN)).hasSize(1);
+    assertThat(config.get(Options.PRICES_CACHE)).contains(Path.of("/var/cache"));
+    assertThat(config.warnings()).isEmpty();
+  }
+
+  @Test
+  void load_wrongPriceUrl_isLeftOutAndNoSecretIsShown() {
+    assertThat(warning("prices=http://prices.corp/p?key=secret,/a"))
+        .contains("\"http://prices.corp/p\": use a path, or a URL that begins with https://")
+        .doesNotContain("secret");
+    assertThat(warning("prices=https://me:secret@prices.corp/p"))
+        .contains("\"https://prices.corp/p\": leave the password out")
+        .doesNotContain("secret");
+    assertThat(warning("prices=/a,prices=https://h/p?sig=secret"))
+        .contains("set twice", "https://h/p")
+        .doesNotContain("secret");
+  }
+
+  @Test
+  void load_token_isShownByNoWarning() {
+    assertThat(warning("prices.token=http://prices.corp=secret")).doesNotContain("secret");
+    assertThat(warning("prices.token=secret,prices.token=secret2")).doesNotContain("secret");
+    assertThat(warning("prices.tokn=secret")).doesNotContain("secret");
   }
 
   @Test

@@ -1,9 +1,12 @@
 package io.costspan.json;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.costspan.files.Deadline;
+import io.costspan.files.Location;
+import io.costspan.files.TooLargeException;
 import io.costspan.json.CatalogFile.Fate;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -28,7 +31,7 @@ class CatalogFilesTest {
     write("c.txt", "x");
 
     assertThat(read())
-        .extracting(file -> file.path().getFileName() + "=" + file.value())
+        .extracting(file -> Path.of(file.name()).getFileName() + "=" + file.value())
         .containsExactly("a.json=2", "b.json=1");
   }
 
@@ -146,8 +149,82 @@ class CatalogFilesTest {
     Files.delete(directory);
 
     assertThat(read(files))
-        .extracting(CatalogFile::path, CatalogFile::fate)
-        .containsExactly(tuple(directory, Fate.REFUSED), tuple(file, Fate.LOST));
+        .extracting(CatalogFile::name, CatalogFile::fate)
+        .containsExactly(
+            tuple(directory.toString(), Fate.REFUSED), tuple(file.toString(), Fate.LOST));
+  }
+
+  @Test
+  void read_urlsAmongPaths_keepTheOrder() throws IOException {
+    write("a.json", "1");
+    Stub url = new Stub();
+    CatalogFiles files = with(url);
+
+    url.copy = RemoteCopy.of("{}".getBytes(UTF_8));
+
+    assertThat(files.hasNews()).isTrue();
+    assertThat(read(files))
+        .extracting(file -> file.name() + " " + file.fate())
+        .containsExactly(
+            folder.resolve("a.json") + " READ",
+            "https://prices.corp/p.json READ",
+            folder.resolve("a.json") + " READ");
+    assertThat(files.hasNews()).isFalse();
+  }
+
+  @Test
+  void read_urlWithoutAnswer_isUnfetchedUntilItHasOne() {
+    Stub url = new Stub();
+    CatalogFiles files = with(url);
+
+    assertThat(read(files).get(0).fate()).isEqualTo(Fate.UNFETCHED);
+    assertThat(files.isChanged(Deadline.never())).isFalse();
+    url.copy = RemoteCopy.of("{}".getBytes(UTF_8));
+    assertThat(files.isChanged(Deadline.never())).isTrue();
+  }
+
+  @Test
+  @DisplayName(
+      "security: A provider file behind a price URL is refused, so that it cannot decide which hosts"
+          + " are watched.")
+  void read_urlOfAProviderFile_isRefused() {
+    Stub url = new Stub();
+    url.copy = RemoteCopy.of("{\"provider\": \"evil\", \"hosts\": [\"bank\"]}".getBytes(UTF_8));
+
+    CatalogFile file = read(with(url)).get(0);
+
+    assertThat(file.fate()).isEqualTo(Fate.REFUSED);
+    assertThat(file.value()).isNull();
+    assertThat(file.refusal()).contains("https://prices.corp/p.json: a provider file");
+  }
+
+  @Test
+  void read_urlOfSomethingElse_isRefusedWithUrlAndLine() {
+    Stub url = new Stub();
+    url.copy = RemoteCopy.of("<html>".getBytes(UTF_8));
+    assertThat(read(with(url)).get(0).refusal()).contains("https://prices.corp/p.json, line 1");
+    url.copy = RemoteCopy.tooLarge(new TooLargeException("16 MiB"));
+    assertThat(read(with(url)).get(0).refusal()).contains("contains more than 16 MiB");
+  }
+
+  private static final class Stub implements Remote {
+    private RemoteCopy copy;
+
+    @Override
+    public String name() {
+      return "https://prices.corp/p.json";
+    }
+
+    @Override
+    public RemoteCopy copy() {
+      return copy;
+    }
+  }
+
+  private CatalogFiles with(Remote url) {
+    Location directory = Location.of(folder);
+    return CatalogFiles.of(
+        List.of(directory, Location.of("https://prices.corp/p.json"), directory), uri -> url);
   }
 
   private List<CatalogFile> read() {

@@ -15,13 +15,19 @@ public final class TestPrices {
   public static Supplier<PriceTable> users(String... cards) {
     String[] quoted = Stream.of(cards).map(card -> card.replace('\'', '"')).toArray(String[]::new);
     PriceTable table =
-        new PriceTable("test", BUNDLED, List.of(file("prices.json", true, quoted)), true);
+        new PriceTable("test", BUNDLED, List.of(file("prices.json", true, quoted)), true, false);
     return () -> table;
   }
 
   /** The bundled cards alone. */
   public static Supplier<PriceTable> bundled() {
-    PriceTable table = new PriceTable("test", BUNDLED, List.of(), true);
+    PriceTable table = new PriceTable("test", BUNDLED, List.of(), true, false);
+    return () -> table;
+  }
+
+  /** The same while the prices of a URL have not arrived. */
+  public static Supplier<PriceTable> provisional() {
+    PriceTable table = new PriceTable("test", BUNDLED, List.of(), true, true);
     return () -> table;
   }
 

@@ -310,6 +310,14 @@ class RaterTest {
   }
 
   @Test
+  void pricesOfAUrlAreMissing_everyAmountIsFlagged() {
+    Call call = call("openai", "gpt-4o").used(INPUT_TOKENS, 5);
+    assertThat(call.rate(BUNDLED).estimated()).isFalse();
+    assertThat(call.rate(TestPrices.provisional()).estimated()).isTrue();
+    assertThat(call.rate(TestPrices.provisional()).amount()).isEqualTo(call.rate(BUNDLED).amount());
+  }
+
+  @Test
   void priceOfTheDay_countsFromMidnightUtc() {
     Call call = call("openai", "o3").used(INPUT_TOKENS, 1_000_000);
     assertThat(call.at("2025-06-09T23:59:59.999Z").rate(BUNDLED).amount())

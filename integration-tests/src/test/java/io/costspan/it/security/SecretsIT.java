@@ -114,7 +114,8 @@ class SecretsIT {
   @ParameterizedTest
   @MethodSource("io.costspan.it.Jdk#all")
   @DisplayName(
-      "security: Unless you set an endpoint, the agent connects to nothing but `localhost:4318`.")
+      "security: Unless you set an endpoint or name a price URL, the agent connects to nothing but"
+          + " `localhost:4318`.")
   void export_noEndpointSet_goesToThisMachine(Jdk jdk) {
     assertThat(
             child(jdk, "spans=own")

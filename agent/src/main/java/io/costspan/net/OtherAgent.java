@@ -1,4 +1,4 @@
-package io.costspan.telemetry;
+package io.costspan.net;
 
 import io.costspan.health.Faults;
 import java.lang.reflect.InvocationTargetException;
@@ -6,10 +6,10 @@ import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
 /** The OpenTelemetry Java agent, which may run in the same JVM. */
-final class OtelAgent {
+final class OtherAgent {
   private static final @Nullable Method SUPPRESS = suppress();
 
-  private OtelAgent() {}
+  private OtherAgent() {}
 
   /** Runs a task in such a way that the other agent creates no spans for its HTTP calls. */
   static void runUnwatched(Runnable task) {

@@ -1,0 +1,69 @@
+package io.costspan.net;
+
+import io.costspan.files.Deadline;
+import io.costspan.files.UserFile;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManagerFactory;
+
+/** Whose certificates are trusted: those in the user's file, or else those that the JDK trusts. */
+final class Trust {
+  /** How long to wait for the file. */
+  private static final long PATIENCE_MILLIS = 2_000;
+
+  private Trust() {}
+
+  /**
+   * Reads the file each time, as it may change.
+   *
+   * @param certificates a PEM file
+   */
+  static SSLSocketFactory of(Optional<Path> certificates) throws IOException {
+    try {
+      // Not the default factory, which an application may have replaced by one that trusts anybody.
+      return certificates.isEmpty()
+          ? SSLContext.getDefault().getSocketFactory()
+          : only(certificates.get()).getSocketFactory();
+    } catch (GeneralSecurityException e) {
+      throw new BadReply(
+          certificates
+                  .map(file -> "prices.certificate: " + file + " contains no valid")
+                  .orElse("no")
+              + " certificates in PEM format");
+    }
+  }
+
+  private static SSLContext only(Path file) throws IOException, GeneralSecurityException {
+    KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+    store.load(null, null);
+    for (Certificate certificate : read(file)) {
+      store.setCertificateEntry("certificate " + store.size(), certificate);
+    }
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(store);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, trust.getTrustManagers(), null);
+    return context;
+  }
+
+  private static Iterable<? extends Certificate> read(Path file)
+      throws IOException, GeneralSecurityException {
+    byte[] pem;
+    try {
+      pem = UserFile.read(file, UserFile.SMALL_LIMIT, Deadline.in(PATIENCE_MILLIS));
+    } catch (IOException e) {
+      throw new BadReply("prices.certificate: " + file + " cannot be read");
+    }
+    return CertificateFactory.getInstance("X.509")
+        .generateCertificates(new ByteArrayInputStream(pem));
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * The agent's own HTTP calls, each under a single deadline, and the price files that are fetched by
+ * them. Nobody watches these calls.
+ */
+@NullMarked
+package io.costspan.net;
+
+import org.jspecify.annotations.NullMarked;

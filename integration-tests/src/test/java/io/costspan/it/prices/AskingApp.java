@@ -1,0 +1,59 @@
+package io.costspan.it.prices;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Asks {@code gpt-4o} at once and for each line that is typed, and says how often it has asked;
+ * after {@code often} all the time. Argument: the base URL.
+ */
+final class AskingApp {
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static final long PAUSE_MILLIS = 100;
+  private static final AtomicLong ASKED = new AtomicLong();
+
+  private AskingApp() {}
+
+  public static void main(String[] arguments) throws Exception {
+    ask(arguments[0]);
+    BufferedReader lines = new BufferedReader(new InputStreamReader(System.in));
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      if (line.equals("often")) {
+        Thread often = new Thread(() -> askOften(arguments[0]));
+        often.setDaemon(true);
+        often.start();
+      } else if (line.equals("end")) {
+        return;
+      } else {
+        ask(arguments[0]);
+      }
+    }
+  }
+
+  private static void askOften(String url) {
+    try {
+      while (true) {
+        ask(url);
+        Thread.sleep(PAUSE_MILLIS);
+      }
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void ask(String url) throws Exception {
+    var request =
+        HttpRequest.newBuilder(URI.create(url + "/chat/completions"))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString("{\"model\": \"gpt-4o\", \"messages\": []}"))
+            .build();
+    int status = CLIENT.send(request, BodyHandlers.ofString()).statusCode();
+    System.out.println("asked " + ASKED.incrementAndGet() + ": " + status);
+  }
+}
