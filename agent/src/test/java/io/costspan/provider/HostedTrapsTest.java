@@ -121,6 +121,18 @@ class HostedTrapsTest {
   }
 
   @Test
+  void watsonxGeneration_laterCountThatIsLower_decides() {
+    UsageRecord record =
+        traffic
+            .post("https://us-south.ml.cloud.ibm.com/ml/v1/text/generation_stream", "{}")
+            .events(
+                "{'model_id':'m','results':[{'generated_token_count':12,'input_token_count':7}]}",
+                "{'results':[{'generated_token_count':11,'input_token_count':0}]}");
+
+    assertThat(record).counts("input_tokens 7", "output_tokens 11");
+  }
+
+  @Test
   void watsonxGeneration_atTheBeta_isRead() {
     UsageRecord record =
         traffic
