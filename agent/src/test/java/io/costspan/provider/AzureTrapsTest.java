@@ -14,7 +14,32 @@ class AzureTrapsTest {
   private static final String DEPLOYMENT =
       "https://res.openai.azure.com/openai/deployments/my-gpt/chat/completions?api-version=2025-01-01";
 
+  private static final String UTILIZATION = "azure-openai-deployment-utilization";
+
   private final Traffic traffic = new Traffic();
+
+  @Test
+  @DisplayName("trap 21: only provisioned throughput tells how busy it is")
+  void chat_onProvisionedThroughput_isNotBilledByTheToken() {
+    String reply =
+        "{'model':'gpt-4o-2024-11-20','usage':{'prompt_tokens':442,'completion_tokens':27}}";
+
+    assertThat(traffic.post(DEPLOYMENT, "{}").header(UTILIZATION, "3.2%").json(reply))
+        .costs("free provisioned");
+    for (String[] spilled :
+        new String[][] {
+          {"x-ms-spillover-from-deployment", "my-gpt"}, {"x-ms-is-spilled-over", "true"}
+        }) {
+      assertThat(
+              traffic
+                  .post(DEPLOYMENT, "{}")
+                  .header(UTILIZATION, "100%")
+                  .header(spilled[0], spilled[1])
+                  .json(reply))
+          .as(spilled[0])
+          .costs("0.001375");
+    }
+  }
 
   @Test
   @DisplayName("trap 18: the model is the reply's, not the deployment's")
