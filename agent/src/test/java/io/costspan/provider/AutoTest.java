@@ -129,6 +129,19 @@ class AutoTest {
   }
 
   @Test
+  void post_unknownPath_laterCountsOfAStreamDecide() {
+    UsageRecord record =
+        traffic
+            .post("https://ai.corp/llm/ask", "{'model':'m'}")
+            .events(
+                "{'type':'message_start','message':{'model':'m','usage':{'input_tokens':30000,'output_tokens':0}}}",
+                "{'type':'message_delta','usage':{'input_tokens':2000,'cache_read_input_tokens':28000,'output_tokens':200}}");
+
+    assertThat(record)
+        .counts("input_tokens 2000", "cached_input_tokens 28000", "output_tokens 200");
+  }
+
+  @Test
   void post_replyWithoutUsage_isUnknownNotFree() {
     UsageRecord record = traffic.post("https://ai.corp/llm/orders", "{}").json("{'id':1}");
     assertThat(record.billing()).isEqualTo(Billing.unknown(Reasons.NO_USAGE));
