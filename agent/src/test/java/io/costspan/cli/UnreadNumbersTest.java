@@ -23,6 +23,7 @@ class UnreadNumbersTest {
   @Test
   void numbers_ofTheProjectsOwnReplies_areReadOrIgnored() {
     assertThat(unread(RecordedReplies.own())).isEmpty();
+    assertThat(unread(HandMadeReplies.all())).isEmpty();
   }
 
   @Test
