@@ -35,17 +35,12 @@ final class FalPrices extends HouseTable {
           Map.entry("character", LineKey.of("characters")),
           Map.entry("1000 character", LineKey.of("characters")));
 
-  private final JsonValue root;
-  private final ImportReport report;
-
   FalPrices(JsonValue root, LocalDate date, ImportReport report) {
-    super(NAME, date, report);
-    this.root = root;
-    this.report = report;
+    super(NAME, root, date, report);
   }
 
   @Override
-  void addAll(SortedMap<String, Draft> drafts) {
+  void addAll(JsonValue root, SortedMap<String, Draft> drafts) {
     (root.isArray() ? root.items() : List.of(root)).forEach(page -> addPage(page, drafts));
   }
 

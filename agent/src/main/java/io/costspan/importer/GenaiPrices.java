@@ -85,15 +85,13 @@ final class GenaiPrices extends PublicTable {
       List<Draft> drafts) {}
 
   private final Map<String, JsonValue> providers = new LinkedHashMap<>();
-  private final ImportReport report;
 
   GenaiPrices(JsonValue root, LocalDate date, ImportReport report) {
-    super(NAME, date);
-    this.report = report;
+    super(NAME, date, report);
     for (JsonValue provider : root.items()) {
       String id = provider.need("id").text();
       providers.put(id, provider);
-      reportUnknown(provider, id);
+      reportUnknown(provider, FACTS, id);
     }
   }
 
@@ -134,16 +132,10 @@ final class GenaiPrices extends PublicTable {
     }
   }
 
-  private void reportUnknown(JsonValue json, String row) {
-    json.members().keySet().stream()
-        .filter(FACTS.negate())
-        .forEach(name -> report.add(Reason.NOT_EXPRESSED, name, row));
-  }
-
   private Model model(JsonValue json, String provider, Recipe recipe) {
     String id = name(json.need("id"));
     String row = provider + "/" + id;
-    reportUnknown(json, row);
+    reportUnknown(json, FACTS, row);
     JsonValue match = json.need("match");
     Set<String> names = new LinkedHashSet<>();
     Set<String> prefixes = new TreeSet<>();

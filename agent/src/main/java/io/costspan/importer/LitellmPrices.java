@@ -28,12 +28,10 @@ final class LitellmPrices extends PublicTable {
   private static final int MIN_DIGITS = 4;
 
   private final Map<String, JsonValue> rows;
-  private final ImportReport report;
 
   LitellmPrices(JsonValue root, LocalDate date, ImportReport report) {
-    super(NAME, date);
+    super(NAME, date, report);
     this.rows = root.members();
-    this.report = report;
     rows.forEach(
         (id, row) -> {
           if (provider(row) == null) {
@@ -66,7 +64,7 @@ final class LitellmPrices extends PublicTable {
         (id, row) -> {
           String provider = provider(row);
           if (provider != null && recipe.litellm().contains(provider)) {
-            add(id, row, recipe, drafts);
+            addRow(id, () -> add(id, row, recipe, drafts));
           }
         });
     return drafts;
@@ -74,20 +72,8 @@ final class LitellmPrices extends PublicTable {
 
   private void add(String id, JsonValue row, Recipe recipe, SortedMap<String, Draft> drafts) {
     String name = recipe.withoutPrefix(id.toLowerCase(Locale.ROOT));
-    Draft draft;
-    try {
-      draft = draft(id, name, row, recipe);
-    } catch (RuntimeException e) {
-      report.add(Reason.NOT_EXPRESSED, "row with an unexpected structure: " + e.getMessage(), id);
-      return;
-    }
-    String why = recipe.whyIgnored(NAME, name, "", draft::figure);
-    if (why != null) {
-      report.add(Reason.LEFT_OUT, why, id);
-      return;
-    }
-    if (!draft.hasPrice()) {
-      report.add(Reason.NO_PRICE, "all prices are zero or missing", id);
+    Draft draft = draft(id, name, row, recipe);
+    if (!isUsable(id, name, draft, recipe)) {
       return;
     }
     Draft other = drafts.putIfAbsent(name, draft);

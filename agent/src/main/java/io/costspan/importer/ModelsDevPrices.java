@@ -38,12 +38,10 @@ final class ModelsDevPrices extends PublicTable {
           "output_audio", LineKey.of("output_tokens", "modality", "audio"));
 
   private final Map<String, JsonValue> providers;
-  private final ImportReport report;
 
   ModelsDevPrices(JsonValue root, LocalDate date, ImportReport report) {
-    super(NAME, date);
+    super(NAME, date, report);
     this.providers = root.members();
-    this.report = report;
   }
 
   @Override
@@ -65,35 +63,23 @@ final class ModelsDevPrices extends PublicTable {
         provider
             .need("models")
             .members()
-            .forEach((id, model) -> tryAdd(name + "/" + id, id, model, recipe, drafts));
+            .forEach(
+                (id, model) -> addRow(name + "/" + id, () -> add(name, id, model, recipe, drafts)));
       }
     }
     return drafts;
   }
 
-  /** A model may have any shape, since the file is not the agent's own. */
-  private void tryAdd(
-      String row, String id, JsonValue model, Recipe recipe, SortedMap<String, Draft> drafts) {
-    try {
-      add(row, recipe.withoutPrefix(id.toLowerCase(Locale.ROOT)), model, recipe, drafts);
-    } catch (RuntimeException e) {
-      report.add(Reason.NOT_EXPRESSED, "row with an unexpected structure: " + e.getMessage(), row);
-    }
-  }
-
   private void add(
-      String row, String name, JsonValue model, Recipe recipe, SortedMap<String, Draft> drafts) {
+      String provider, String id, JsonValue model, Recipe recipe, SortedMap<String, Draft> drafts) {
+    String row = provider + "/" + id;
+    String name = recipe.withoutPrefix(id.toLowerCase(Locale.ROOT));
     Draft draft = new Draft();
     JsonValue cost = model.get("cost");
     if (cost != null) {
       cost.members().forEach((key, price) -> add(key, price, cost, draft, row));
     }
-    String why = recipe.whyIgnored(NAME, name, "", draft::figure);
-    if (why != null) {
-      report.add(Reason.LEFT_OUT, why, row);
-    } else if (!draft.hasPrice()) {
-      report.add(Reason.NO_PRICE, "all prices are zero or missing", row);
-    } else if (drafts.putIfAbsent(name, draft) != null) {
+    if (isUsable(row, name, draft, recipe) && drafts.putIfAbsent(name, draft) != null) {
       report.add(Reason.SAME_NAME, "another row for the same model", row);
     }
   }

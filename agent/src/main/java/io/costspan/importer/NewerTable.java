@@ -95,7 +95,7 @@ final class NewerTable {
 
   private List<Draft> said(String name) {
     List<Draft> said = rows(name);
-    if (said.stream().noneMatch(Draft::hasPrice)) {
+    if (said.stream().noneMatch(draft -> draft.hasPrice() || PublicTable.isFree(name))) {
       return List.of();
     }
     String why = why(name, said.get(0));

@@ -47,17 +47,12 @@ final class OpenRouterPrices extends HouseTable {
               "default_parameters",
               "expiration_date"));
 
-  private final JsonValue root;
-  private final ImportReport report;
-
   OpenRouterPrices(JsonValue root, LocalDate date, ImportReport report) {
-    super(NAME, date, report);
-    this.root = root;
-    this.report = report;
+    super(NAME, root, date, report);
   }
 
   @Override
-  void addAll(SortedMap<String, Draft> drafts) {
+  void addAll(JsonValue root, SortedMap<String, Draft> drafts) {
     for (JsonValue model : root.need("data").items()) {
       String id = model.need("id").text();
       addRow(id, () -> add(id, model, drafts));
@@ -74,7 +69,7 @@ final class OpenRouterPrices extends HouseTable {
         report.add(Reason.NOT_EXPRESSED, "pricing." + price.getKey(), id);
       }
     }
-    if (draft.hasPrice() || id.endsWith(":free")) {
+    if (draft.hasPrice() || isFree(id)) {
       drafts.put(id.toLowerCase(Locale.ROOT), draft);
     } else {
       report.add(Reason.NO_PRICE, "all prices are zero, or those of the model that is chosen", id);

@@ -33,12 +33,10 @@ final class PiAiPrices extends PublicTable {
       Globs.of(List.of("provider", "api", "id", "baseUrl", "cost", "name"));
 
   private final List<JsonValue> rows;
-  private final ImportReport report;
 
   PiAiPrices(JsonValue root, LocalDate date, ImportReport report) {
-    super(NAME, date);
+    super(NAME, date, report);
     this.rows = root.items();
-    this.report = report;
   }
 
   @Override
@@ -59,39 +57,20 @@ final class PiAiPrices extends PublicTable {
     for (JsonValue row : rows) {
       String provider = row.textOf("provider");
       if (provider != null && recipe.piAi().contains(provider)) {
-        tryAdd(row, recipe, drafts);
+        String id = row.need("id").text();
+        addRow(id, () -> add(id, row, recipe, drafts));
       }
     }
     return drafts;
   }
 
-  /** A row may have any shape, since the file is not the agent's own. */
-  private void tryAdd(JsonValue row, Recipe recipe, SortedMap<String, Draft> drafts) {
-    try {
-      add(row, recipe, drafts);
-    } catch (RuntimeException e) {
-      report.add(
-          Reason.NOT_EXPRESSED,
-          "row with an unexpected structure: " + e.getMessage(),
-          row.need("id").text());
-    }
-  }
-
-  private void add(JsonValue row, Recipe recipe, SortedMap<String, Draft> drafts) {
-    String id = row.need("id").text();
+  private void add(String id, JsonValue row, Recipe recipe, SortedMap<String, Draft> drafts) {
     String name = recipe.withoutPrefix(id.toLowerCase(Locale.ROOT));
-    row.members().keySet().stream()
-        .filter(FACTS.negate())
-        .forEach(word -> report.add(Reason.NOT_EXPRESSED, word, id));
+    reportUnknown(row, FACTS, id);
     Draft draft =
         draft(
             row.need("cost"), id, key -> recipe.whyIgnored(NAME, name, key, figures(row)) == null);
-    String why = recipe.whyIgnored(NAME, name, "", draft::figure);
-    if (why != null) {
-      report.add(Reason.LEFT_OUT, why, id);
-    } else if (!draft.hasPrice()) {
-      report.add(Reason.NO_PRICE, "all prices are zero", id);
-    } else {
+    if (isUsable(id, name, draft, recipe)) {
       drafts.merge(name, draft, (one, other) -> fuller(one, other, id));
     }
   }
@@ -120,7 +99,7 @@ final class PiAiPrices extends PublicTable {
         continue;
       }
       if (key != null) {
-        put(key, price.getValue(), draft);
+        put(key, price.getValue(), id, draft);
       } else if (price.getKey().equals("tiers")) {
         price.getValue().items().forEach(tier -> addTier(tier, draft, id));
       } else {
@@ -135,15 +114,15 @@ final class PiAiPrices extends PublicTable {
     for (Map.Entry<String, JsonValue> price : tier.members().entrySet()) {
       LineKey key = KEYS.get(price.getKey());
       if (key != null) {
-        put(key.above(limit), price.getValue(), draft);
+        put(key.above(limit), price.getValue(), id, draft);
       } else if (!price.getKey().equals("inputTokensAbove")) {
         report.add(Reason.NOT_EXPRESSED, "cost.tiers." + price.getKey(), id);
       }
     }
   }
 
-  private static void put(LineKey key, JsonValue price, Draft draft) {
-    boolean told = price.decimal().signum() > 0 || key.meter().equals("input_tokens");
+  private static void put(LineKey key, JsonValue price, String id, Draft draft) {
+    boolean told = price.decimal().signum() > 0 || key.meter().equals("input_tokens") || isFree(id);
     if (told) {
       draft.put(key, price.decimal());
     }

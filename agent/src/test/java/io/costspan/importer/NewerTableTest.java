@@ -158,13 +158,17 @@ class NewerTableTest {
         """
         [{"provider": "maker", "id": "fresh", "cost": {"input": 1, "output": 4, "cacheRead": 0.1, "cacheWrite": 0,
             "tiers": [{"inputTokensAbove": 100000, "input": 2, "output": 8, "cacheRead": 0.2, "cacheWrite": 0}]}},
-         {"provider": "maker", "id": "free", "cost": {"input": 0, "output": 0, "cacheRead": 0, "cacheWrite": 0}}]""");
+         {"provider": "maker", "id": "free", "cost": {"input": 0, "output": 0, "cacheRead": 0, "cacheWrite": 0}},
+         {"provider": "maker", "id": "fresh:free", "cost": {"input": 0, "output": 0, "cacheRead": 0, "cacheWrite": 0}}]""");
     assertThat(cards("fresh"))
         .containsExactly(
             "always to ever: input_tokens 2 {context=>100000}, input_tokens 1, cached_input_tokens 0.2"
                 + " {context=>100000}, cached_input_tokens 0.1, output_tokens 8 {context=>100000}, output_tokens 4"
                 + " | pi-ai 2026-11-20");
     assertThat(cards("free")).isEmpty();
+    assertThat(cards("fresh:free"))
+        .containsExactly(
+            "always to ever: input_tokens 0, cached_input_tokens 0, output_tokens 0 | pi-ai 2026-11-20");
   }
 
   @Test

@@ -378,6 +378,8 @@ class PriceImportTest {
          "internal_reasoning": "0", "input_cache_read": "0.0000002", "overrides": [
            {"min_prompt_tokens": 200000, "prompt": "0.000004", "completion": "0.000015", "smell": "1"}]}},
        {"id": "maker/m-1:free", "pricing": {"prompt": "0", "completion": "0"}},
+       {"id": "openai/gpt-4o-mini-search-preview", "pricing": {"prompt": "0.00000015", "completion": "0.0000006",
+         "request": "0.0275", "image": "0", "web_search": "0", "internal_reasoning": "0"}},
        {"id": "openrouter/auto", "pricing": {"prompt": "-1", "completion": "-1"}},
        {"id": "maker/m-2", "pricing": {"prompt": "0.000001", "completion": "0.000001", "image": "0.001"}, "mood": 1}]}""";
 
@@ -398,6 +400,11 @@ class PriceImportTest {
         call("openrouter", "maker/m-1").used(INPUT_TOKENS, 200_000).used(OUTPUT_TOKENS, 100),
         "0.8015");
     assertAmount(call("openrouter", "maker/m-1:free").used(INPUT_TOKENS, 1000), "0");
+    assertAmount(
+        call("openrouter", "openai/gpt-4o-mini-search-preview")
+            .used(INPUT_TOKENS, 1000)
+            .used(REQUESTS, 1),
+        "0.02765");
   }
 
   @Test

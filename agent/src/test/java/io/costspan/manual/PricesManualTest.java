@@ -51,8 +51,8 @@ class PricesManualTest {
         to Friday; at other times the bundled cards have half of them.
       - A price of 0 for cached or written tokens means that the price was not stated. The recipe decides
         instead.
-      - A model whose prices are all 0 is treated as unknown, except Gemma 4 on the Gemini API, which Google's
-        page lists as free.
+      - A model whose prices are all 0 is treated as unknown, except where its name ends with `:free`, and
+        Gemma 4 on the Gemini API, which Google's page lists as free.
       - If a model appears twice, once for an API that bills only its input, the more complete row is used.
       - It has no service tiers, tools, regions, audio or images. There the cards keep what they had, in
         proportion where a price changed.

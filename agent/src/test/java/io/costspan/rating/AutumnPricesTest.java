@@ -73,6 +73,23 @@ class AutumnPricesTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "openai, gpt-5-1-codex-max, openai/gpt-5.1-codex-max",
+    "mistral_ai, mistral-medium-3-5, mistral_ai/mistral-medium-3.5",
+    "azure.ai.openai, mistral-medium-3-5, azure.ai.openai/mistral_ai/mistral-medium-3.5",
+    "vercel, anthropic/claude-3-5-sonnet, vercel/anthropic/claude-3.5-sonnet",
+    "vercel, anthropic/claude-3-7-sonnet, vercel/anthropic/claude-3.7-sonnet",
+  })
+  void otherSpelling_isPricedByTheVendorsCard(String provider, String model, String id) {
+    Call call = call(provider, model).used(OUTPUT_TOKENS, 1000);
+
+    assertThat(call.at("2026-11-19T23:59:00Z").rate(TestPrices.bundled()).priceId())
+        .isNotEqualTo(id)
+        .endsWith(model);
+    assertThat(call.at("2026-11-20T00:00:00Z").rate(TestPrices.bundled()).priceId()).isEqualTo(id);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"gpt-5-6-luna", "gpt-5.6-luna"})
   void namesThatDifferInDotAndDashAlone_costTheSame(String model) {
     call("azure.ai.openai", model).used(OUTPUT_TOKENS, 1000).costs("0.0012");
