@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -142,20 +141,9 @@ public final class ImportPrices {
   private String index(SortedMap<String, List<Map<String, Object>>> cards) {
     return "{\"version\": \""
         + newest()
-        + "\", \"checked\": \""
-        + newestCheck(cards.values())
         + "\", \"providers\": [\n  \""
         + String.join("\",\n  \"", cards.keySet())
         + "\"\n]}\n";
-  }
-
-  /** Dates as text sort chronologically. */
-  private static String newestCheck(Collection<List<Map<String, Object>>> cards) {
-    return cards.stream()
-        .flatMap(List::stream)
-        .map(card -> String.valueOf(card.getOrDefault("checked", "")))
-        .max(Comparator.naturalOrder())
-        .orElse("");
   }
 
   private static JsonValue read(Path file) throws IOException {

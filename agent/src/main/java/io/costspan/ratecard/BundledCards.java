@@ -5,7 +5,6 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,23 +18,17 @@ final class BundledCards {
   private static final String FOLDER = "/io/costspan/catalog/prices/";
 
   private final String version;
-  private final LocalDate checkedAt;
   private final List<String> providers;
   private final Map<String, PriceFile> files = new TreeMap<>();
 
   BundledCards() {
     JsonValue index = index();
     version = index.need("version").text();
-    checkedAt = index.need("checked").date();
     providers = index.need("providers").texts();
   }
 
   String version() {
     return version;
-  }
-
-  LocalDate checkedAt() {
-    return checkedAt;
   }
 
   List<String> providers() {

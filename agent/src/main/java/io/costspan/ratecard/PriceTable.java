@@ -1,7 +1,6 @@
 package io.costspan.ratecard;
 
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -64,14 +63,6 @@ public final class PriceTable {
    */
   public boolean isProvisional() {
     return provisional;
-  }
-
-  /** The latest date on which any price was compared with its source. */
-  public LocalDate checkedAt() {
-    return userFiles.stream()
-        .flatMap(file -> file.cards().stream())
-        .map(RateCard::checked)
-        .reduce(bundled.checkedAt(), (one, other) -> one.isAfter(other) ? one : other);
   }
 
   /** All providers with cards. */

@@ -57,7 +57,8 @@ public record RateCard(
     String confidence,
     @Nullable String note,
     boolean users,
-    String place) {
+    String place)
+    implements PriceSource {
   /** Stands for the card below, or for its value. */
   public static final String WHATEVER = "*";
 
@@ -93,11 +94,17 @@ public record RateCard(
         null,
         free == null ? base.free : free,
         source,
-        checked,
+        asOldAs(base),
         confidence,
         note,
         users,
         place);
+  }
+
+  /** The combined price is as old as the older of its parts, as far as they state it. */
+  private LocalDate asOldAs(RateCard base) {
+    boolean older = isDated() && (!base.isDated() || checked.isBefore(base.checked));
+    return older ? checked : base.checked;
   }
 
   private static @Nullable LocalDate later(@Nullable LocalDate one, @Nullable LocalDate other) {
@@ -112,11 +119,6 @@ public record RateCard(
     List<T> all = new ArrayList<>(some);
     all.addAll(more);
     return all;
-  }
-
-  /** Whether the card states when its prices were last compared with their source. */
-  public boolean isDated() {
-    return !checked.equals(LocalDate.EPOCH);
   }
 
   /** Whether the card is a fallback for models without one of their own. */

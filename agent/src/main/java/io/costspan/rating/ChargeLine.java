@@ -1,5 +1,6 @@
 package io.costspan.rating;
 
+import io.costspan.ratecard.PriceSource;
 import io.costspan.usage.UsageMeter;
 import java.math.BigDecimal;
 
@@ -12,7 +13,7 @@ import java.math.BigDecimal;
  * @param rate price of {@code per} units, in the currency of the rating
  * @param factor product of the card's factors that apply, 1 if there are none
  * @param amount unrounded
- * @param priceId id of the card
+ * @param source the card
  */
 public record ChargeLine(
     UsageMeter meter,
@@ -21,9 +22,14 @@ public record ChargeLine(
     BigDecimal rate,
     BigDecimal factor,
     BigDecimal amount,
-    String priceId) {
+    PriceSource source) {
 
   private static final int USUAL_LENGTH = 80;
+
+  /** The id of the card. */
+  public String priceId() {
+    return source.id();
+  }
 
   /** A line of text for people, such as {@code input_tokens 1200 x 2.50/1000000 = 0.003}. */
   @Override

@@ -110,7 +110,7 @@ final class Charges extends AbstractList<ChargeLine> implements RandomAccess {
         band.rate(),
         factor,
         amount(rate, band, factor, quantity),
-        card.id());
+        card);
   }
 
   /**

@@ -41,8 +41,7 @@ final class Outputs {
   /** Opens telemetry, unless it is already open. */
   void openTelemetry(Config config, PriceTables prices) {
     if (telemetry == Telemetry.NONE) {
-      telemetry =
-          Telemetries.open(config, () -> prices.current().checkedAt(), new Rater(prices)::listed);
+      telemetry = Telemetries.open(config, new Rater(prices)::listed);
     }
   }
 

@@ -19,10 +19,8 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /** Chooses the OpenTelemetry SDK that shows the calls. */
 public final class Telemetries {
@@ -34,11 +32,9 @@ public final class Telemetries {
    * The telemetry that the options ask for, or none if it cannot start. Takes a while, because an
    * SDK is started.
    *
-   * @param pricesCheckedAt supplies the day on which the prices in force were last checked
    * @param models the models that the price table lists
    */
-  public static Telemetry open(
-      Config config, Supplier<LocalDate> pricesCheckedAt, ModelList models) {
+  public static Telemetry open(Config config, ModelList models) {
     Set<String> warnings = new LinkedHashSet<>();
     OtelSettings settings = new OtelSettings(System::getProperty, System::getenv, warnings::add);
     if (config.get(Options.TELEMETRY) == TelemetryMode.NONE
@@ -47,7 +43,7 @@ public final class Telemetries {
     }
     boolean spans = config.get(Options.SPANS) != SpansMode.NONE;
     try {
-      return embedded(new EmbeddedSdk(settings, spans), pricesCheckedAt, models);
+      return embedded(new EmbeddedSdk(settings, spans), models);
     } catch (RuntimeException | LinkageError e) {
       Log.warn("metrics and spans are off, while ledger and receipt continue: " + e);
       return Telemetry.NONE;
@@ -64,17 +60,15 @@ public final class Telemetries {
     return exporters.contains("prometheus");
   }
 
-  static Telemetry embedded(
-      EmbeddedSdk sdk, Supplier<LocalDate> pricesCheckedAt, ModelList models) {
+  static Telemetry embedded(EmbeddedSdk sdk, ModelList models) {
     rehearse();
     Meter meter = sdk.meterProvider().get(SCOPE);
     Shown shown = new Shown();
-    AgentMetrics.register(meter, shown, pricesCheckedAt, Clock.systemUTC());
+    CallSums sums = new CallSums(models);
+    AgentMetrics.register(meter, shown, sums.ages(), Clock.systemUTC());
     Telemetry calls =
         new CallTelemetry(
-            new CallMetrics(meter, new CallSums(models), shown),
-            sdk.tracerProvider().get(SCOPE),
-            Context::root);
+            new CallMetrics(meter, sums, shown), sdk.tracerProvider().get(SCOPE), Context::root);
     return new Telemetry() {
       @Override
       public Begun begin(CallStart start) {

@@ -1,5 +1,6 @@
 package io.costspan.pipeline;
 
+import io.costspan.ratecard.PriceSource;
 import io.costspan.rating.ChargeLine;
 import io.costspan.rating.Rating;
 import io.costspan.rating.Rating.Status;
@@ -12,6 +13,7 @@ import io.costspan.usage.UsageMeter;
 import io.costspan.usage.UsageRecord;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +41,9 @@ public final class CallFixture {
   private SpanRef span;
   private Instant submittedAt;
   private List<Quantity> measures = List.of();
+  private LocalDate checked = LocalDate.of(2026, 8, 21);
+
+  private record Card(String id, LocalDate checked) implements PriceSource {}
 
   private CallFixture(String provider, String operation, String model) {
     this.provider = provider;
@@ -62,6 +67,12 @@ public final class CallFixture {
     return new CallStart("openai", "chat", "api.openai.com", 443, START);
   }
 
+  /** The next charges are at prices that were compared with their source on that day. */
+  public CallFixture checked(String day) {
+    checked = LocalDate.parse(day);
+    return this;
+  }
+
   /** A quantity and its charge at a rate per million. */
   public CallFixture charged(UsageMeter meter, String count, String rate) {
     BigDecimal cost = new BigDecimal(count).multiply(new BigDecimal(rate)).movePointLeft(6);
@@ -73,7 +84,7 @@ public final class CallFixture {
             new BigDecimal(rate),
             BigDecimal.ONE,
             cost,
-            provider + "/" + model));
+            new Card(provider + "/" + model, checked)));
     amount = amount.add(cost);
     return used(meter, count, Map.of());
   }

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -38,17 +37,6 @@ class PriceTablesTest {
     PriceTables tables = tables();
     tables.current().find("whoever", "m", null, word -> null, AT);
     assertThat(tables.current().prepared()).isEmpty();
-  }
-
-  @Test
-  void usersCard_thatWasCheckedLater_isTheAgeOfTheTable() throws IOException {
-    LocalDate bundled = PriceTables.bundled().current().checkedAt();
-    Path undated = write("a.json", card("me/a", "model-a"));
-    assertThat(tables(undated).current().checkedAt()).isEqualTo(bundled);
-    String dated =
-        card("me/b", "model-b").replace("{\"id\"", "{\"checked\": \"2999-01-01\", \"id\"");
-    assertThat(tables(undated, write("b.json", dated)).current().checkedAt())
-        .isEqualTo("2999-01-01");
   }
 
   @Test

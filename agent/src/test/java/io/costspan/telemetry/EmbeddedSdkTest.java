@@ -36,7 +36,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -87,9 +86,7 @@ class EmbeddedSdkTest {
   void record_callWithoutSpan_isCountedAndLeavesNoTrace() {
     BACKEND.stubFor(any(anyUrl()).willReturn(ok()));
     properties.put("otel.exporter.otlp.endpoint", BACKEND.baseUrl());
-    Telemetry telemetry =
-        Telemetries.embedded(
-            new EmbeddedSdk(settings(), true), () -> LocalDate.EPOCH, ModelList.NONE);
+    Telemetry telemetry = Telemetries.embedded(new EmbeddedSdk(settings(), true), ModelList.NONE);
 
     telemetry.record(chat().build());
     telemetry.flush(Duration.ofSeconds(10));
@@ -199,7 +196,7 @@ class EmbeddedSdkTest {
         .containsPattern("costspan_cost_total\\{.*costspan_meter=\"input_tokens\",.*} 0\\.003\n")
         .containsPattern("costspan_usage_total\\{costspan_meter=\"output_tokens\",.*} 300\\.0\n")
         .containsPattern("costspan_calls_total\\{.*costspan_rating=\"rated\",.*} 1\\.0\n")
-        .contains("costspan_price_table_age_seconds");
+        .contains("costspan_price_table_age_seconds{gen_ai_provider_name=\"openai\"");
   }
 
   @Test
@@ -315,9 +312,7 @@ class EmbeddedSdkTest {
   }
 
   private Telemetry showOneCall() {
-    Telemetry telemetry =
-        Telemetries.embedded(
-            new EmbeddedSdk(settings(), true), () -> LocalDate.EPOCH, ModelList.NONE);
+    Telemetry telemetry = Telemetries.embedded(new EmbeddedSdk(settings(), true), ModelList.NONE);
     telemetry.begin(CallFixture.start()).end(chat().build());
     return telemetry;
   }

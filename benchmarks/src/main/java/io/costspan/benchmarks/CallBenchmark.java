@@ -18,7 +18,6 @@ import io.costspan.telemetry.series.ModelList;
 import io.costspan.usage.UsageRecord;
 import io.costspan.wire.Headers;
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -106,7 +105,6 @@ public class CallBenchmark {
     String spans = depth == Depth.METRICS ? "none" : "own";
     return Telemetries.open(
         Config.load("telemetry=embedded,spans=" + spans),
-        () -> LocalDate.of(2026, 8, 21),
         ModelList.NONE);
   }
 

@@ -11,12 +11,18 @@ import org.jspecify.annotations.Nullable;
 /** Adds up calls, money and quantities, whichever home shows them. */
 public final class CallSums {
   private final KnownSeries series;
+  private final PriceAges ages = new PriceAges();
 
   /**
    * @param models the models whose series are never displaced by names from outside
    */
   public CallSums(ModelList models) {
     series = new KnownSeries(models);
+  }
+
+  /** The ages of the prices that rate the calls. */
+  public PriceAges ages() {
+    return ages;
   }
 
   /** The counters to which calls add. */
@@ -39,6 +45,7 @@ public final class CallSums {
     if (call.rating().status() == Rating.Status.FREE) {
       return null;
     }
+    ages.add(call);
     for (Quantity quantity : call.usage().quantities()) {
       add(quantity.count(), of.usage().of(quantity.meter()));
     }

@@ -71,8 +71,9 @@ public final class Instruments {
           "costspan.price_table.age",
           "gauge",
           "s",
-          "Time since a price was last compared with its source.",
-          List.of(),
+          "Time since the oldest card that has rated a call since the start was last compared with"
+              + " its source. Cards that do not state this day are not counted.",
+          List.of(PROVIDER),
           false);
 
   public static final Instrument FAULTS =
