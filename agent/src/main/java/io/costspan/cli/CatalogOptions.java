@@ -118,10 +118,17 @@ final class CatalogOptions {
   }
 
   private static List<String> errors(List<CatalogFile> files) {
-    return PriceCheck.of(files, new Vocabulary(UserCatalog.attributes(files))).findings().stream()
+    return check(files).findings().stream()
         .filter(Finding::error)
         .map(finding -> "price file refused, its prices are not used: " + finding.message())
         .toList();
+  }
+
+  /** Checks price files by what the provider files among them and the bundled ones give. */
+  static PriceCheck check(List<CatalogFile> files) {
+    return PriceCheck.of(
+        files,
+        new Vocabulary(UserCatalog.attributes(files), UserCatalog.attributesByProvider(files)));
   }
 
   /** The errors of the provider files among these, one line each. */

@@ -6,7 +6,6 @@ import io.costspan.json.CatalogFiles;
 import io.costspan.provider.UserCatalog;
 import io.costspan.ratecard.PriceCheck;
 import io.costspan.ratecard.PriceCheck.Finding;
-import io.costspan.ratecard.Vocabulary;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,9 +39,10 @@ final class PricesCheck implements Callable<Integer> {
   @Override
   public Integer call() {
     List<CatalogFile> read = CatalogFiles.read(files);
-    PriceCheck check = PriceCheck.of(read, new Vocabulary(UserCatalog.attributes(read)));
+    PriceCheck check = CatalogOptions.check(read);
     List<Finding> findings = new ArrayList<>(check.findings());
     CatalogOptions.refusedProviders(read).forEach(text -> findings.add(new Finding(true, text)));
+    UserCatalog.misspeltOperations(read).forEach(text -> findings.add(new Finding(false, text)));
     new UselessCards(read)
         .among(check.cards())
         .forEach(text -> findings.add(new Finding(false, text)));

@@ -1,5 +1,6 @@
 package io.costspan.provider;
 
+import io.costspan.health.NearMiss;
 import io.costspan.json.JsonValue;
 import io.costspan.reading.ReaderDefinition;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,11 @@ record ProviderFile(
     List<RequestPattern> unrated,
     Map<String, ReaderDefinition> readers,
     ReaderDefinition every) {
+  static final String OPERATION = "operation";
+
+  /** The length from which a name may have two typing errors. */
+  private static final int LONG = 5;
+
   private static final Set<String> WORDS =
       Set.of(
           "provider",
@@ -79,6 +86,27 @@ record ProviderFile(
   /** Whether the file is a provider file rather than a price file. */
   static boolean isOne(JsonValue file) {
     return file.isObject() && file.get("provider") != null;
+  }
+
+  /** The values of {@code gen_ai.operation.name}. */
+  Stream<String> operationNames() {
+    return operations.values().stream().map(operation -> operation.need(OPERATION).text());
+  }
+
+  /** What to check again in the names of a file's own operations, a line each. */
+  static Stream<String> misspeltOperations(JsonValue file, Set<String> known) {
+    return members(file, "operations").values().stream()
+        .flatMap(operation -> Stream.ofNullable(operation.get(OPERATION)))
+        .filter(name -> name.isText() && !known.contains(name.text()))
+        .flatMap(name -> Stream.ofNullable(misspelt(name, known)));
+  }
+
+  private static @Nullable String misspelt(JsonValue name, Set<String> known) {
+    String near = NearMiss.of(name.text(), known, name.text().length() < LONG ? 1 : 2);
+    return near == null
+        ? null
+        : "%s, line %d: no bundled file has the operation \"%s\"; did you mean \"%s\"?"
+            .formatted(name.file(), name.line(), name.text(), near);
   }
 
   /** The files whose operations also apply here, anywhere in a path, and which of their bases. */

@@ -10,12 +10,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Combines provider files and compiles them into a host table. */
 final class ProviderFiles {
-  private static final Set<String> OPERATION_WORDS = Set.of("operation", "reader");
+  private static final Set<String> OPERATION_WORDS = Set.of(ProviderFile.OPERATION, "reader");
+
+  /** {@code {name}}, {@code {name**}} or {@code {name=value}} in a path or a host. */
+  private static final Pattern CAPTURE = Pattern.compile("\\{(\\w+)");
 
   private final Map<String, ProviderSource> sources = new LinkedHashMap<>();
   private final Map<String, ProviderSource> bundled = new HashMap<>();
@@ -117,14 +124,54 @@ final class ProviderFiles {
   /** The values that attributes of calls can have according to the readers of all files. */
   Map<String, Known> attributes() {
     AttributeValues values = new AttributeValues();
+    sources.keySet().forEach(name -> addTo(values, file(name), ReaderDefinition.EMPTY));
+    return values.known();
+  }
+
+  /**
+   * The attributes that calls can have, by provider: those that readers give, including those of
+   * the files that the provider's own file speaks, and those that are captured from the URL.
+   */
+  Map<String, Set<String>> attributesByProvider() {
+    Map<String, Set<String>> names = new TreeMap<>();
     for (String name : sources.keySet()) {
       ProviderFile file = file(name);
-      file.readers().values().forEach(reader -> values.add(complete(file, reader)));
-      file.operations()
-          .values()
-          .forEach(operation -> values.add("operation", operation.need("operation").text()));
+      AttributeValues values = new AttributeValues();
+      addTo(values, file, ReaderDefinition.EMPTY);
+      file.speaks().forEach((other, bases) -> addTo(values, file(other, bases), file.every()));
+      Set<String> its = names.computeIfAbsent(file.provider(), first -> new TreeSet<>());
+      its.addAll(values.known().keySet());
+      its.addAll(captures(file));
     }
-    return values.known();
+    return names;
+  }
+
+  private void addTo(AttributeValues values, ProviderFile file, ReaderDefinition more) {
+    file.readers().values().forEach(reader -> values.add(complete(file, reader).and(more)));
+    file.operationNames().forEach(name -> values.add(ProviderFile.OPERATION, name));
+  }
+
+  /** What the files call their operations. */
+  Set<String> operations() {
+    return sources.keySet().stream()
+        .flatMap(name -> file(name).operationNames())
+        .collect(Collectors.toSet());
+  }
+
+  private Set<String> captures(ProviderFile file) {
+    Set<String> patterns = new HashSet<>(file.hosts());
+    patterns.addAll(file.bases());
+    patterns.addAll(file.operations().keySet());
+    file.speaks()
+        .forEach(
+            (other, bases) -> {
+              patterns.addAll(bases.texts());
+              patterns.addAll(file(other, bases).operations().keySet());
+            });
+    return patterns.stream()
+        .flatMap(pattern -> CAPTURE.matcher(pattern).results())
+        .map(capture -> capture.group(1))
+        .collect(Collectors.toSet());
   }
 
   /** The file with that name, including what it inherits from others. */
@@ -193,7 +240,7 @@ final class ProviderFiles {
     compiled.add(
         key.substring(0, blank),
         RequestPattern.parse(value, key.substring(blank + 1)),
-        new ReadOperation(file.provider(), value.need("operation").text(), known));
+        new ReadOperation(file.provider(), value.need(ProviderFile.OPERATION).text(), known));
   }
 
   private LazyRules rules(ProviderFile file, ReaderDefinition reader, ReaderDefinition more) {

@@ -61,6 +61,27 @@ public final class UserCatalog {
     }
   }
 
+  /** The attributes that calls of each provider can have; empty if one of the files is refused. */
+  public static Map<String, Set<String>> attributesByProvider(List<CatalogFile> users) {
+    try {
+      return new ProviderFiles(ProviderSource.all(providerFiles(users)), false)
+          .attributesByProvider();
+    } catch (JsonException | StackOverflowError e) {
+      return Map.of();
+    }
+  }
+
+  /**
+   * The operations of these files that look like misspelt ones of the bundled files, a line each.
+   * Operations of the user's own are valid.
+   */
+  public static List<String> misspeltOperations(List<CatalogFile> users) {
+    Set<String> known = new ProviderFiles(ProviderSource.all(List.of()), false).operations();
+    return providerFiles(users).stream()
+        .flatMap(file -> ProviderFile.misspeltOperations(file, known))
+        .toList();
+  }
+
   /** What those of these files are about that can be used, a line each. */
   public static List<String> contents(List<CatalogFile> files) {
     List<JsonValue> all = providerFiles(files);

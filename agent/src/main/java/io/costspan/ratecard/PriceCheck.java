@@ -4,7 +4,6 @@ import io.costspan.json.CatalogFile;
 import io.costspan.json.JsonException;
 import io.costspan.usage.UsageMeter;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PriceCheck {
   private final BundledCards bundled = new BundledCards();
+  private final PriceTable table = PriceTables.bundled().current();
   private final List<PriceFile> files = new ArrayList<>();
   private final Set<Finding> findings = new LinkedHashSet<>();
   private final Vocabulary vocabulary;
@@ -95,7 +95,10 @@ public final class PriceCheck {
       boolean error = errors.contains(odd);
       add(error, card, odd + (error ? "; correct it, or explain it in \"note\"" : ""));
     }
-    vocabulary.unheard(card).forEach(message -> add(true, card, message));
+    String like = card.like();
+    vocabulary
+        .unheard(card, like == null ? null : find(like))
+        .forEach(message -> add(true, card, message));
     String missing = missing(card);
     if (missing != null) {
       add(false, card, "no price for " + missing + "; calls that use it are partial");
@@ -112,15 +115,29 @@ public final class PriceCheck {
   }
 
   /** The meter that is missing in the card of a chat model; null if none is, or for other cards. */
-  private static @Nullable String missing(RateCard card) {
-    Set<UsageMeter> priced = EnumSet.noneOf(UsageMeter.class);
-    card.rates().forEach(rate -> priced.addAll(rate.meters()));
-    if (card.isOverlay() || !priced.contains(UsageMeter.INPUT_TOKENS)) {
+  private @Nullable String missing(RateCard card) {
+    if (card.isOverlay() || !prices(card, UsageMeter.INPUT_TOKENS)) {
       return null;
     }
-    boolean output = priced.contains(UsageMeter.OUTPUT_TOKENS);
-    boolean cached = priced.contains(UsageMeter.CACHED_INPUT_TOKENS);
-    return output == cached ? null : output ? "cached_input_tokens" : "output_tokens";
+    boolean output = prices(card, UsageMeter.OUTPUT_TOKENS);
+    boolean cached = prices(card, UsageMeter.CACHED_INPUT_TOKENS);
+    if (output == cached) {
+      return !output && isOfChat(card) ? "output_tokens" : null;
+    }
+    return output ? "cached_input_tokens" : "output_tokens";
+  }
+
+  private static boolean prices(RateCard card, UsageMeter meter) {
+    return card.rates().stream().anyMatch(rate -> rate.meters().contains(meter));
+  }
+
+  /** Whether output of the same models costs something by the bundled cards. */
+  private boolean isOfChat(RateCard card) {
+    return card.models().stream()
+        .flatMap(model -> table.cards(card.provider(), model).stream())
+        .flatMap(known -> known.rates().stream())
+        .filter(rate -> rate.meters().contains(UsageMeter.OUTPUT_TOKENS))
+        .anyMatch(rate -> rate.bands().get(0).rate().signum() > 0);
   }
 
   /** The lines of an overlay may come from any card below it. */

@@ -5,7 +5,9 @@ import io.costspan.condition.Conditions;
 import io.costspan.condition.Known;
 import io.costspan.health.NearMiss;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,14 +24,21 @@ public final class Vocabulary {
   /** A literal value: not a pattern, bound or hours, and not a number, size or region. */
   private static final Pattern TEXT = Pattern.compile("[A-Za-z][A-Za-z_-]*");
 
+  private static final String HOST = "host";
+  private static final String PATH = "path";
+
+  /** What every call has, whoever the provider is. */
+  private static final Set<String> OF_EVERY_CALL =
+      Set.of(HOST, PATH, Words.CONTEXT, Words.OPERATION, Words.TIME, Words.WEEKDAY);
+
   /**
    * Words whose values people choose themselves, or which have too many values to detect typing
    * errors.
    */
   private static final Set<String> FREE =
       Set.of(
-          "host",
-          "path",
+          HOST,
+          PATH,
           Words.DEPLOYMENT,
           "region",
           "hardware",
@@ -46,13 +55,16 @@ public final class Vocabulary {
 
   private final Map<String, Set<String>> texts = new HashMap<>();
   private final Map<String, Known> told;
+  private final Map<String, Set<String>> given;
   private boolean learnt;
 
   /**
    * @param told the values that readers of provider files can produce, by attribute
+   * @param given the attributes that calls can have, by provider
    */
-  public Vocabulary(Map<String, Known> told) {
+  public Vocabulary(Map<String, Known> told, Map<String, Set<String>> given) {
     this.told = told;
+    this.given = given;
     told.forEach((word, known) -> of(word).addAll(known.texts()));
   }
 
@@ -88,19 +100,63 @@ public final class Vocabulary {
         .toList();
   }
 
-  /** The values in a card's conditions that no call can have, one line each. */
-  Set<String> unheard(RateCard card) {
+  /**
+   * The attributes and values in a card's own conditions that no call can have, one line each.
+   *
+   * @param like the card whose lines the card has as well, null if there is none
+   */
+  Set<String> unheard(RateCard card, @Nullable RateCard like) {
     Set<String> unheard = new TreeSet<>();
-    for (Conditions<Attributes> when : conditions(card)) {
-      when.accepted()
-          .forEach(
-              (word, accepted) ->
-                  values(accepted).stream()
-                      .map(text -> unheard(word, text))
-                      .filter(message -> message != null)
-                      .forEach(unheard::add));
+    for (Conditions<Attributes> when : own(card, like)) {
+      when.accepted().forEach((word, accepted) -> unheard.addAll(unheard(card, word, accepted)));
     }
     return unheard;
+  }
+
+  private static List<Conditions<Attributes>> own(RateCard card, @Nullable RateCard like) {
+    List<Conditions<Attributes>> own = conditions(card);
+    if (like != null) {
+      Set<Conditions<Attributes>> its = Collections.newSetFromMap(new IdentityHashMap<>());
+      its.addAll(conditions(like));
+      own.removeIf(its::contains);
+    }
+    return own;
+  }
+
+  private List<String> unheard(RateCard card, String word, Accepted accepted) {
+    String message = ungiven(card, word, accepted);
+    return message == null
+        ? values(accepted).stream().flatMap(text -> Stream.ofNullable(unheard(word, text))).toList()
+        : List.of(message);
+  }
+
+  /**
+   * What is wrong with an attribute that no call of the provider has; null if nothing is. A card
+   * for a host or a path may be meant for a gateway, which gives attributes of its own.
+   */
+  private @Nullable String ungiven(RateCard card, String word, Accepted accepted) {
+    Set<String> its = given.get(card.provider());
+    Set<String> ofCard = card.when().accepted().keySet();
+    if (its == null
+        || OF_EVERY_CALL.contains(word)
+        || its.contains(word)
+        || ofCard.contains(HOST)
+        || ofCard.contains(PATH)
+        || accepted.test(null)
+        || accepted.test(Words.meaningOfAbsence(word))) {
+      return null;
+    }
+    List<String> known = its.stream().filter(Words::isKnown).sorted().toList();
+    String near = NearMiss.of(word, known, word.length() < LONG ? 1 : 2);
+    return "no call of %s has \"%s\"; %s"
+        .formatted(
+            card.provider(),
+            word,
+            near == null
+                ? "its attributes are "
+                    + String.join(", ", known)
+                    + "; or check the provider file too"
+                : "did you mean \"" + near + "\"?");
   }
 
   private @Nullable String unheard(String word, String text) {

@@ -166,6 +166,41 @@ class CommandLineTest {
   }
 
   @Test
+  void pricesCheck_attributeThatNoReaderOfTheProviderGives_isAnError() throws IOException {
+    String prices = prices(CARD.replace("\"openai\"", "\"anthropic\""));
+
+    assertThat(Run.of("prices", "check", prices).out())
+        .startsWith(
+            "error: "
+                + prices
+                + ", line 1: mine: no call of anthropic has \"quality\"; its attributes are ")
+        .contains("; or check the provider file too\n1 error, ");
+  }
+
+  @Test
+  void pricesCheck_operationThatLooksMisspelt_isAWarning() throws IOException {
+    String own =
+        """
+        {"provider": "house", "hosts": ["ai.corp.example"],
+         "operations": {"POST /say": {"operation": "spech", "reader": "say"},
+                        "POST /scan": {"operation": "scan", "reader": "say"}},
+         "readers": {"say": {"quantities": [{"meter": "requests", "count": "1"}]}}}
+        """;
+    String house = Files.writeString(dir.resolve("house.json"), own).toString();
+
+    Run run = Run.of("prices", "check", house);
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out().lines())
+        .containsExactly(
+            "warning: "
+                + house
+                + ", line 2: no bundled file has the operation \"spech\"; did you mean \"speech\"?",
+            house + ": provider house: hosts ai.corp.example; operations 2; readers say",
+            "0 errors, 1 warning in 1 provider file");
+  }
+
+  @Test
   void pricesCheck_badFile_namesFileAndLine() throws IOException {
     Run run = Run.of("prices", "check", prices(CARD.replace("images", "pictures")));
 

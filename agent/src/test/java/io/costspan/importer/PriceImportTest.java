@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Rows as the tables have them, and what calls cost by them, worked out by hand. */
 class PriceImportTest {
-  private static final Vocabulary VOCABULARY = new Vocabulary(Map.of());
+  private static final Vocabulary VOCABULARY = new Vocabulary(Map.of(), Map.of());
 
   @TempDir Path folder;
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The public tables as they are, where they lie beside the project. */
 class WholeTablesTest {
-  private static final Vocabulary VOCABULARY = new Vocabulary(Map.of());
+  private static final Vocabulary VOCABULARY = new Vocabulary(Map.of(), Map.of());
 
   @TempDir Path folder;
 

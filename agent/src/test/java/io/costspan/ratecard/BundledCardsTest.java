@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every bundled file is held to the rules that users' files are held to, and some more. */
 class BundledCardsTest {
-  private static final Vocabulary VOCABULARY = new Vocabulary(Map.of());
+  private static final Vocabulary VOCABULARY = new Vocabulary(Map.of(), Map.of());
 
   private static final BundledCards BUNDLED = new BundledCards();
 

@@ -26,7 +26,8 @@ class PriceCheckTest {
               "service_tier",
               new Known(Set.of("priority"), true),
               "quality",
-              new Known(Set.of(), true)));
+              new Known(Set.of(), true)),
+          Map.of("known", Set.of("quality", "x_mine", "kind")));
 
   @TempDir Path folder;
 
@@ -90,6 +91,60 @@ class PriceCheckTest {
     assertThat(check(card("a", "\"when\":{" + condition + "},", INPUT))).isEmpty();
   }
 
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "\"resolution\":\"4k\" | no call of known has \"resolution\"; its attributes are kind, quality, x_mine; or check",
+        "\"x_mime\":\"a\" | no call of known has \"x_mime\"; did you mean \"x_mine\"?",
+        "\"ttl\":\"1h\" | no call of known has \"ttl\"",
+      })
+  void attributeThatNoCallOfTheProviderHas_isAnError(String condition, String mend)
+      throws IOException {
+    String line = INPUT.replace("}", ",\"when\":{" + condition + "}}");
+
+    assertThat(check(ofKnown(card("a", "", line + "," + INPUT))))
+        .satisfiesExactly(finding -> assertError(finding, mend));
+    assertThat(check(ofKnown(card("a", "\"when\":{" + condition + "},", INPUT))))
+        .satisfiesExactly(finding -> assertError(finding, mend));
+    assertThat(check(card("a", "", line + "," + INPUT))).as("unknown provider").isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"quality\":\"hd\"",
+        "\"context\":\">100000\"",
+        "\"time\":\"16:30-00:30\"",
+        "\"weekday\":\"Mon\"",
+        "\"ttl\":\"5m\"", // what its absence means
+        "\"resolution\":[\"4k\",null]",
+        "\"resolution\":\"4k\",\"host\":\"ai.corp.example\"", // what a gateway gives
+      })
+  void attributeThatACallOfTheProviderMayHave_isNone(String condition) throws IOException {
+    assertThat(check(ofKnown(card("a", "\"when\":{" + condition + "},", INPUT)))).isEmpty();
+  }
+
+  @Test
+  void attributesOfInheritedLines_areNotTheCardsFault() throws IOException {
+    String like =
+        "{\"id\":\"a\",\"provider\":\"known\",\"model\":\"m\",\"like\":\"openai/gpt-4o\"%s}";
+
+    assertThat(check(like.formatted(""))).isEmpty();
+    assertThat(check(like.formatted(",\"when\":{\"ttl\":\"1h\"}")))
+        .satisfiesExactly(finding -> assertError(finding, "no call of known has \"ttl\""));
+  }
+
+  private static String ofOpenAi(String model) {
+    return card("a", "\"model\":\"" + model + "\",", INPUT)
+        .replace("\"provider\":\"p\"", "\"provider\":\"openai\"");
+  }
+
+  private static String ofKnown(String card) {
+    return card.replace("\"provider\":\"p\"", "\"provider\":\"known\"");
+  }
+
   @Test
   void halfOfWhatAChatUses_isAWarning() throws IOException {
     String output = "{\"meter\":\"output_tokens\",\"rate\":\"3\"}";
@@ -102,6 +157,10 @@ class PriceCheckTest {
         .satisfiesExactly(
             finding -> assertWarning(finding, "no price for output_tokens; calls that use it"));
     assertThat(check(card("a", "", INPUT + "," + cached + "," + output))).isEmpty();
+    assertThat(check(ofOpenAi("gpt-4o")))
+        .satisfiesExactly(
+            finding -> assertWarning(finding, "no price for output_tokens; calls that use it"));
+    assertThat(check(ofOpenAi("text-embedding-3-small"))).isEmpty();
   }
 
   @Test
