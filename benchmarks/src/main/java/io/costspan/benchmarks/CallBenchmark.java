@@ -103,9 +103,7 @@ public class CallBenchmark {
       return Telemetry.NONE;
     }
     String spans = depth == Depth.METRICS ? "none" : "own";
-    return Telemetries.open(
-        Config.load("telemetry=embedded,spans=" + spans),
-        ModelList.NONE);
+    return Telemetries.open(Config.load("telemetry=embedded,spans=" + spans), ModelList.NONE);
   }
 
   /** A reply of 2 KB in one piece. */
