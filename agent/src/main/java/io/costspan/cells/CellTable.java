@@ -136,11 +136,14 @@ public final class CellTable {
   }
 
   private Slot slotOf(Cell cell, String path) {
-    return slotOf(cell.merge() == Merge.TOKENS ? paths.measure(path) : paths.add(path));
+    if (cell.merge() == Merge.TOKENS) {
+      return slotOf(paths.measure(path));
+    }
+    return cell.merge().measures() ? slotOf(paths.add(path)) : slotOf(path);
   }
 
   private Slot slotOf(String path) {
-    return slotOf(paths.add(path));
+    return slotOf(paths.addRecurring(path));
   }
 
   private Slot slotOf(int number) {

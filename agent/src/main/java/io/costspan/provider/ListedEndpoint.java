@@ -97,6 +97,9 @@ record ListedEndpoint(String host, int port, List<Place> places, Map<String, Str
   }
 
   private Map<String, String> capture(Found found, String path) {
+    if (!found.place().base().captures() && !found.entry().request().path().captures()) {
+      return captured;
+    }
     Map<String, String> url = new HashMap<>(captured);
     found.place().base().follow(path, found.from(), url);
     found.entry().request().capture(path, found.start(), url);

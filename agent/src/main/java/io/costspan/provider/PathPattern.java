@@ -62,6 +62,7 @@ final class PathPattern implements Comparable<PathPattern> {
 
   private final List<Segment> segments = new ArrayList<>();
   private final boolean rest;
+  private final boolean captures;
 
   PathPattern(String text) {
     rest = text.endsWith(MANY);
@@ -70,6 +71,7 @@ final class PathPattern implements Comparable<PathPattern> {
         segments.add(Segment.of(segment));
       }
     }
+    captures = segments.stream().anyMatch(segment -> segment.name() != null);
   }
 
   /**
@@ -97,6 +99,11 @@ final class PathPattern implements Comparable<PathPattern> {
       position = end;
     }
     return rest ? path.length() : position;
+  }
+
+  /** Whether it captures any value. */
+  boolean captures() {
+    return captures;
   }
 
   /** Whether the pattern matches any rest. */

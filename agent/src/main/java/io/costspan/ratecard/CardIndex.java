@@ -119,10 +119,11 @@ final class CardIndex {
   }
 
   /**
-   * Whether the card is for the model's family, of which several snapshots are sold, and came into
-   * force after this snapshot: then the price of the snapshot itself is not known.
+   * Whether a card that came into force on that day is for the model's family, of which several
+   * snapshots are sold, and this snapshot is older: then the price of the snapshot itself is not
+   * known.
    */
-  boolean isOfAnotherSnapshot(String model, RateCard card) {
+  boolean isOfAnotherSnapshot(String model, LocalDate from) {
     Boolean known = strangers.get(model);
     if (known == null) {
       String name = ModelNames.normalise(model);
@@ -132,7 +133,7 @@ final class CardIndex {
       }
       strangers.put(model, known);
     }
-    return known && card.from() != null && isBefore(model, card.from());
+    return known && isBefore(model, from);
   }
 
   private static boolean isBefore(String model, LocalDate day) {

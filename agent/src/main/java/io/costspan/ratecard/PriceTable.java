@@ -1,6 +1,7 @@
 package io.costspan.ratecard;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -171,10 +172,12 @@ public final class PriceTable {
    * best an estimate.
    */
   public boolean isOfAnotherSnapshot(String provider, String model, RateCard card) {
+    LocalDate from = card.users() ? null : card.from();
+    if (from == null) {
+      return false;
+    }
     CardIndex[] layers = layers(provider);
-    return !card.users()
-        && layers.length > 0
-        && layers[layers.length - 1].isOfAnotherSnapshot(model, card);
+    return layers.length > 0 && layers[layers.length - 1].isOfAnotherSnapshot(model, from);
   }
 
   private CardIndex[] layers(String provider) {

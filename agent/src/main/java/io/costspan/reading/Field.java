@@ -272,9 +272,9 @@ record Field(List<Source> sources, @Nullable List<Meaning> map, Exactness exactn
   }
 
   static @Nullable String meaning(List<Meaning> map, String text) {
-    for (Meaning meaning : map) {
-      if (Accepted.matches(meaning.pattern(), text)) {
-        return meaning.value();
+    for (int i = 0; i < map.size(); i++) {
+      if (Accepted.matches(map.get(i).pattern(), text)) {
+        return map.get(i).value();
       }
     }
     return text;

@@ -6,6 +6,7 @@ import io.costspan.cells.Measure;
 import io.costspan.cells.Merge;
 import io.costspan.condition.Accepted;
 import io.costspan.json.JsonValue;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,14 +32,17 @@ final class Places {
   final CellTable request = new CellTable();
   final CellTable response = new CellTable();
 
+  /** The cell of a text that is read by its name. */
+  record Named(String name, int cell) {}
+
   /** Cells by name of the response header. */
-  final Map<String, Integer> headers = new LinkedHashMap<>();
+  final List<Named> headers = new ArrayList<>();
 
   /** Cells by the names captured from host, base or path. */
-  final Map<String, Integer> captured = new LinkedHashMap<>();
+  final List<Named> captured = new ArrayList<>();
 
   /** Cells by the place in the request's head, {@code query:} or {@code header:}. */
-  final Map<String, Integer> head = new LinkedHashMap<>();
+  final List<Named> head = new ArrayList<>();
 
   /** Cells by the name of the value that is kept for a job. */
   final Map<String, Integer> kept = new LinkedHashMap<>();
@@ -137,15 +141,25 @@ final class Places {
   }
 
   private int header(String name) {
-    return headers.computeIfAbsent(name, key -> cells++);
+    return named(headers, name);
   }
 
   private int captured(String name) {
-    return captured.computeIfAbsent(name, key -> cells++);
+    return named(captured, name);
   }
 
   private int head(String place) {
-    return head.computeIfAbsent(place, key -> cells++);
+    return named(head, place);
+  }
+
+  private int named(List<Named> known, String name) {
+    for (Named one : known) {
+      if (one.name().equals(name)) {
+        return one.cell();
+      }
+    }
+    known.add(new Named(name, cells));
+    return cells++;
   }
 
   private int body(

@@ -124,8 +124,9 @@ final class RuleCall implements EndedCall {
 
   private boolean forget() {
     boolean forgot = false;
-    for (Field field : rules.unseen()) {
-      if (field.value(cells) instanceof Set<?> ids) {
+    List<Field> shown = rules.unseen();
+    for (int i = 0; i < shown.size(); i++) {
+      if (shown.get(i).value(cells) instanceof Set<?> ids) {
         forgot |= ids.removeIf(id -> !jobs.finish(provider, String.valueOf(id)));
       }
     }

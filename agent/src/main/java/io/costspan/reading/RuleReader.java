@@ -46,13 +46,19 @@ final class RuleReader implements UsageReader {
     this.url = url;
     this.cells = new Object[rules.places().cells()];
     this.response = new CellSink(rules.places().response, cells);
-    rules.places().captured.forEach((name, cell) -> cells[cell] = told(url.get(name)));
-    rules.places().head.forEach((place, cell) -> cells[cell] = told(head.get(place)));
+    List<Places.Named> captured = rules.places().captured;
+    for (int i = 0; i < captured.size(); i++) {
+      keep(captured.get(i), url.get(captured.get(i).name()));
+    }
+    List<Places.Named> asked = rules.places().head;
+    for (int i = 0; i < asked.size(); i++) {
+      keep(asked.get(i), head.get(asked.get(i).name()));
+    }
   }
 
-  /** An empty text counts as missing. */
-  private static @Nullable String told(@Nullable String text) {
-    return text == null || text.isEmpty() ? null : text;
+  /** Keeps a text that is read by its name; an empty one counts as missing. */
+  private void keep(Places.Named place, @Nullable String text) {
+    cells[place.cell()] = text == null || text.isEmpty() ? null : text;
   }
 
   @Override
@@ -88,7 +94,10 @@ final class RuleReader implements UsageReader {
   @Override
   public void head(int status, Headers headers) {
     this.status = status;
-    rules.places().headers.forEach((name, cell) -> cells[cell] = told(headers.get(name)));
+    List<Places.Named> wanted = rules.places().headers;
+    for (int i = 0; i < wanted.size(); i++) {
+      keep(wanted.get(i), headers.get(wanted.get(i).name()));
+    }
   }
 
   @Override

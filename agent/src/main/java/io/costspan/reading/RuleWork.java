@@ -88,8 +88,8 @@ final class RuleWork {
 
   private Work of(List<WorkRule> works, boolean estimated, boolean zeros) {
     Work work = new Work(works.size(), requests, together, derived, guesses);
-    for (WorkRule rule : works) {
-      rule.addTo(work, cells, estimated, zeros);
+    for (int i = 0; i < works.size(); i++) {
+      works.get(i).addTo(work, cells, estimated, zeros);
     }
     return work;
   }
@@ -102,8 +102,9 @@ final class RuleWork {
 
   /** A list that was counted only in part must not be mistaken for the whole. */
   boolean overflowed() {
-    for (WorkRule rule : rules.quantities()) {
-      if (rule.incomplete(cells)) {
+    List<WorkRule> works = rules.quantities();
+    for (int i = 0; i < works.size(); i++) {
+      if (works.get(i).incomplete(cells)) {
         Faults.count("tally_full");
         return true;
       }

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * names separated by dots; {@code []} after a name means each element of that array, and {@code *}
  * stands for any name that no sibling names: {@code usage.prompt_tokens}, {@code output[].type},
  * {@code $} for the root itself, {@code $[].error} for elements of a root array. A root array none
- * of whose elements are wanted counts as a stream of documents. Immutable once built; shared by all
- * calls.
+ * of whose elements are wanted counts as a stream of documents. Immutable once built, but for the
+ * texts that recur; shared by all calls.
  */
 public class JsonPaths {
   /** The length of the longest text that is passed to a {@link JsonSink}, in characters. */
@@ -38,6 +38,16 @@ public class JsonPaths {
     Node node = node(path);
     node.wanted = true;
     return node.slot;
+  }
+
+  /**
+   * Same as {@link #add}, for texts that are names of something, such as a model: the last one is
+   * kept, because most calls and events repeat it.
+   */
+  public int addRecurring(String path) {
+    int slot = add(path);
+    node(path).recurring = true;
+    return slot;
   }
 
   /**
@@ -89,11 +99,16 @@ public class JsonPaths {
     return depth;
   }
 
+  /** A text and its bytes. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Name(byte[] bytes, String text) {}
+
   /** One location in the documents. */
   public static class Node {
     private static final byte[][] NO_NAMES = {};
     private static final Node[] NO_NODES = {};
     private static final int[] NO_KEYS = {};
+    private static final int LONGEST_NAME = 64;
 
     private byte[][] names = NO_NAMES;
     private int[] keys = NO_KEYS;
@@ -103,10 +118,27 @@ public class JsonPaths {
     private int slot = -1;
     private boolean wanted;
     private boolean measured;
+    private boolean recurring;
+
+    /** Threads that write it at the same time only cost each other a copy. */
+    private @Nullable Name last;
 
     /** The slot of the value at this location, or -1 if only something below it is wanted. */
     public int slot() {
       return wanted ? slot : -1;
+    }
+
+    /** A complete text at this location. */
+    final String text(PassingText text) {
+      Name known = last;
+      if (known != null && text.is(known.bytes)) {
+        return known.text;
+      }
+      String fresh = text.toString();
+      if (recurring && fresh.length() <= LONGEST_NAME) {
+        last = new Name(text.copy(), fresh);
+      }
+      return fresh;
     }
 
     /** The slot of what is measured in tokens at this location, or -1. */

@@ -296,7 +296,7 @@ final class JsonScanner {
       return at;
     }
     endMeasure(target, array, from, at);
-    String value = text.toString();
+    String value = target == null ? text.toString() : target.text(text);
     long codePoints = text.codePoints();
     long utf16Units = text.utf16Units();
     text.clear();

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the values of {@code Content-Type} and {@code Content-Disposition}. */
 final class MediaType {
+  private static final String JSON = "application/json";
   private static final Pattern PARAMETER =
       Pattern.compile(";\\s*([^\\s=;]+)\\s*=\\s*(?:\"([^\"]*)\"|([^\\s;]*))");
 
@@ -14,6 +15,13 @@ final class MediaType {
   /** Whether the type begins with the prefix, ignoring case; false if there is no type. */
   static boolean startsWith(@Nullable String type, String prefix) {
     return type != null && type.regionMatches(true, 0, prefix, 0, prefix.length());
+  }
+
+  /** Whether the type is that of a single JSON document, as most are. */
+  static boolean isJson(@Nullable String type) {
+    return type != null
+        && startsWith(type, JSON)
+        && (type.length() == JSON.length() || type.charAt(JSON.length()) == ';');
   }
 
   /** Whether the type contains the text, ignoring case. */

@@ -66,6 +66,11 @@ class PassingText {
     end(NOTHING, 0, 0);
   }
 
+  /** A copy of the complete text. */
+  final byte[] copy() {
+    return Arrays.copyOfRange(array, start, start + length);
+  }
+
   final byte[] array() {
     return array;
   }

@@ -57,10 +57,11 @@ final class SniffedFraming implements Framing {
 
   private boolean declaresMany() {
     return wanted.lines()
-        || MediaType.contains(contentType, "ndjson")
-        || MediaType.contains(contentType, "jsonl")
-        || MediaType.contains(contentType, "json-seq")
-        || MediaType.contains(contentType, "stream+json");
+        || (!MediaType.isJson(contentType)
+            && (MediaType.contains(contentType, "ndjson")
+                || MediaType.contains(contentType, "jsonl")
+                || MediaType.contains(contentType, "json-seq")
+                || MediaType.contains(contentType, "stream+json")));
   }
 
   private static boolean isBlank(byte value) {

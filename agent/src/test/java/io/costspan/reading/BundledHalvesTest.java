@@ -148,7 +148,7 @@ class BundledHalvesTest {
             rules.places().response.cells().stream()
                 .filter(cell -> merges.contains(cell.merge()))
                 .map(Cell::index),
-            rules.places().headers.values().stream())
+            rules.places().headers.stream().map(Places.Named::cell))
         .distinct();
   }
 

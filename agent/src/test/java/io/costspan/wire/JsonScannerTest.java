@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.exchange.FakeProvider;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -213,6 +215,49 @@ class JsonScannerTest {
       assertThat(scanner.end()).isTrue();
     }
     assertThat(sink.calls()).containsExactly("0=x", ".", "0=x", ".", "0=x", ".", "0=x", ".");
+  }
+
+  @Test
+  void text_thatRecurs_isTheSameObject() {
+    List<String> texts =
+        texts(paths -> paths.addRecurring("m"), "{\"m\":\"gpt-4o\"}{\"m\":\"gpt-\\u0034o\"}");
+    assertThat(texts).containsExactly("gpt-4o", "gpt-4o");
+    assertThat(texts.get(0)).isSameAs(texts.get(1));
+  }
+
+  @Test
+  void text_otherThanTheLast_isRead() {
+    assertThat(
+            texts(
+                paths -> paths.addRecurring("m"),
+                "{\"m\":\"a\"}{\"m\":\"b\"}{\"m\":\"é\"}{\"m\":\"é\"}{\"m\":\"\"}{\"m\":\"b\"}"))
+        .containsExactly("a", "b", "é", "é", "", "b");
+  }
+
+  @Test
+  void text_thatMayBeAPrompt_isNotKept() {
+    List<String> measured = texts(paths -> paths.add("m"), "{\"m\":\"a b\"}{\"m\":\"a b\"}");
+    assertThat(measured.get(0)).isNotSameAs(measured.get(1));
+    String text = "word ".repeat(20);
+    List<String> tooLong =
+        texts(
+            paths -> paths.addRecurring("m"), "{\"m\":\"%s\"}{\"m\":\"%s\"}".formatted(text, text));
+    assertThat(tooLong.get(0)).isEqualTo(text).isNotSameAs(tooLong.get(1));
+  }
+
+  private static List<String> texts(Consumer<JsonPaths> wanted, String json) {
+    JsonPaths paths = new JsonPaths();
+    wanted.accept(paths);
+    List<String> texts = new ArrayList<>();
+    JsonSink sink =
+        new ForgettingSink() {
+          @Override
+          public void text(int slot, String value) {
+            texts.add(value);
+          }
+        };
+    feed(new JsonScanner(new Wanted(paths, sink, () -> false), true), json);
+    return texts;
   }
 
   private static void feed(JsonScanner scanner, String json) {
