@@ -1,11 +1,10 @@
 package io.costspan.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.costspan.files.Location;
 import io.costspan.health.Excerpt;
 import io.costspan.importer.ImportReport;
 import io.costspan.importer.PriceImport;
-import io.costspan.json.JsonException;
-import io.costspan.json.JsonFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -29,8 +28,11 @@ final class PricesImport implements Callable<Integer> {
           "format of the table: litellm, genai-prices, openrouter, fal, pi-ai or models.dev")
   private PriceImport.@Nullable Format format;
 
-  @Parameters(paramLabel = "FILE", description = "the table as published")
-  private @Nullable Path file;
+  @Parameters(
+      paramLabel = "FILE",
+      converter = LocationConverter.class,
+      description = "the table as published, or its https URL")
+  private @Nullable Location place;
 
   @Option(
       names = "--out",
@@ -51,7 +53,8 @@ final class PricesImport implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PriceImport prices = read();
+    PriceImport prices =
+        new PublicList(Objects.requireNonNull(place)).read(Objects.requireNonNull(format));
     if (prices.size() > 0) {
       write(prices.priceFile());
     }
@@ -63,14 +66,6 @@ final class PricesImport implements Callable<Integer> {
       err.println(prices.source() + ": " + prices.size() + " rate cards");
     }
     return prices.size() > 0 ? Main.DONE : Main.CHECK_FAILED;
-  }
-
-  private PriceImport read() {
-    try {
-      return new PriceImport(Objects.requireNonNull(format), Objects.requireNonNull(file));
-    } catch (JsonException | IOException e) {
-      throw new InputException(JsonFiles.refusal(String.valueOf(file), e));
-    }
   }
 
   private void write(String prices) {

@@ -5,10 +5,11 @@ import io.costspan.importer.ImportReport.Reason;
 import io.costspan.json.JsonException;
 import io.costspan.json.JsonValue;
 import io.costspan.ratecard.CardSieve;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
@@ -63,25 +64,36 @@ public final class PriceImport {
   }
 
   /**
-   * Reads a table. Its date is the last date in the file's name, or else the day when the file was
-   * written.
+   * Reads a table from a file.
    *
-   * @throws JsonException if the file has another format; the message names file and line
+   * @throws JsonException if the file has another format; the message contains file and line
    * @throws IOException if it cannot be read
    */
   public PriceImport(Format format, Path file) throws IOException {
-    JsonValue root;
-    try (InputStream in = Files.newInputStream(file)) {
-      root = JsonValue.parse(file.toString(), in);
-    }
-    table = format.table(root, date(file), report);
+    this(
+        format,
+        file.toString(),
+        Files.getLastModifiedTime(file).toInstant(),
+        Files.readAllBytes(file));
+  }
+
+  /**
+   * Reads a table.
+   *
+   * @param name of its file or URL; the last date in it is the date of the table
+   * @param written when it was written, in case the name has no date
+   * @throws JsonException if it has another format; the message contains name and line
+   */
+  public PriceImport(Format format, String name, Instant written, byte[] content)
+      throws IOException {
+    JsonValue root = JsonValue.parse(name, new ByteArrayInputStream(content));
+    table = format.table(root, date(name, written), report);
     Recipes.of(table, recipes).forEach(this::add);
   }
 
-  static LocalDate date(Path file) throws IOException {
-    LocalDate date =
-        Files.getLastModifiedTime(file).toInstant().atZone(ZoneOffset.UTC).toLocalDate();
-    Matcher dates = DATE.matcher(String.valueOf(file.getFileName()));
+  static LocalDate date(String name, Instant written) {
+    LocalDate date = written.atZone(ZoneOffset.UTC).toLocalDate();
+    Matcher dates = DATE.matcher(name.substring(name.lastIndexOf('/') + 1));
     while (dates.find()) {
       try {
         date = LocalDate.parse(dates.group());

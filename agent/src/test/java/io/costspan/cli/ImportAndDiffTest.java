@@ -1,12 +1,21 @@
 package io.costspan.cli;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.ok;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static io.costspan.cli.CommandLineTest.CARD;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Price files made of public tables, and what sets two files apart. */
@@ -14,6 +23,12 @@ class ImportAndDiffTest {
   private static final String TABLE =
       """
       {"gpt-x": {"litellm_provider": "openai", "input_cost_per_token": 1e-06, "output_cost_per_smell": 1}}""";
+
+  @RegisterExtension
+  static final WireMockExtension SERVER =
+      WireMockExtension.newInstance()
+          .options(WireMockConfiguration.options().dynamicPort())
+          .build();
 
   @TempDir Path dir;
 
@@ -50,6 +65,49 @@ class ImportAndDiffTest {
             "{\"reason\":\"not_expressed\",\"what\":\"output_cost_per_smell\","
                 + "\"count\":1,\"rows\":[\"gpt-x\"]}\n");
     assertThat(Files.readString(Path.of(out))).contains("\"litellm/openai/gpt-x\"");
+  }
+
+  @Test
+  void pricesImport_url_isFetched_andDatedByItsNameOrToday() {
+    SERVER.stubFor(any(urlPathEqualTo("/table-2026-08-06.json")).willReturn(ok(TABLE)));
+    SERVER.stubFor(any(urlPathEqualTo("/latest.json")).willReturn(ok(TABLE)));
+
+    Run dated = importFrom("/table-2026-08-06.json");
+    Run undated = importFrom("/latest.json");
+
+    assertThat(dated.exitCode()).isZero();
+    assertThat(dated.out()).contains("\"litellm/openai/gpt-x\"", "\"checked\": \"2026-08-06\"");
+    assertThat(undated.err())
+        .contains("litellm " + LocalDate.now(ZoneOffset.UTC) + ": 1 rate cards");
+  }
+
+  @Test
+  void pricesImport_urlThatDoesNotDeliver_failsWithoutShowingItsQuery() {
+    SERVER.stubFor(any(urlPathEqualTo("/gone.json")).willReturn(aResponse().withStatus(404)));
+    SERVER.stubFor(any(urlPathEqualTo("/page.json")).willReturn(ok("<html>")));
+
+    Run gone = importFrom("/gone.json?key=secret");
+    Run page = importFrom("/page.json?key=secret");
+
+    assertThat(gone.exitCode()).isEqualTo(1);
+    assertThat(gone.err())
+        .isEqualTo(SERVER.baseUrl() + "/gone.json: cannot be fetched: HTTP status 404\n");
+    assertThat(page.exitCode()).isEqualTo(1);
+    assertThat(page.err())
+        .startsWith(SERVER.baseUrl() + "/page.json, line 1: not JSON")
+        .doesNotContain("secret");
+  }
+
+  @Test
+  void pricesImport_plainHttpOfAnotherMachine_isWrongUsage() {
+    Run run = Run.of("prices", "import", "--from", "litellm", "http://prices.example/a.json");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("URL that begins with https://");
+  }
+
+  private static Run importFrom(String path) {
+    return Run.of("prices", "import", "--from", "litellm", SERVER.baseUrl() + path);
   }
 
   @Test

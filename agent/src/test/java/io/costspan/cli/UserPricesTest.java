@@ -17,7 +17,7 @@ class UserPricesTest {
 
   @BeforeEach
   void writeRecipes() throws IOException {
-    String cards = String.join(",\n", Page.snippets("docs/price-files.md", "Recipes"));
+    String cards = String.join(",\n", Page.recipes());
     Path file = directory.resolve("prices.json");
     prices = Files.writeString(file, "{\"cards\": [" + cards + "]}").toString();
   }

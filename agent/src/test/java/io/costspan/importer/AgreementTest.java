@@ -39,10 +39,11 @@ class AgreementTest {
     SharedTables tables = SharedTables.find();
     assumeTrue(tables != null, "no folder ../shared/prices beside the project");
     GenaiPrices genai =
-        new GenaiPrices(read(tables.genai()), PriceImport.date(tables.genai()), new ImportReport());
+        new GenaiPrices(
+            read(tables.genai()), SharedTables.date(tables.genai()), new ImportReport());
     LitellmPrices litellm =
         new LitellmPrices(
-            read(tables.litellm()), PriceImport.date(tables.litellm()), new ImportReport());
+            read(tables.litellm()), SharedTables.date(tables.litellm()), new ImportReport());
     PriceTable bundled = PriceTables.bundled().current();
     Recipes.read(Path.of("src/main/prices"))
         .forEach(

@@ -54,7 +54,7 @@ class NewestTableTest {
     Path newest = SharedTables.newest();
     assumeTrue(newest != null, "no folder ../shared/prices beside the project");
     SortedMap<String, Recipe> recipes = Recipes.read(Path.of("src/main/prices"));
-    PiAiPrices table = new PiAiPrices(read(newest), PriceImport.date(newest), new ImportReport());
+    PiAiPrices table = new PiAiPrices(read(newest), SharedTables.date(newest), new ImportReport());
     for (String provider : PROVIDERS) {
       Recipe recipe = recipes.get(provider);
       int before = compared;

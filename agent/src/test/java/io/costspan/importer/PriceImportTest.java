@@ -30,7 +30,6 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -456,12 +455,12 @@ class PriceImportTest {
   }
 
   @Test
-  void dateOfATable_isTheLastDayInItsName_elseThatOfTheFile() throws IOException {
-    Path file = Files.writeString(folder.resolve("a-2026-01-31-of-2026-08-31.json"), "");
-    assertThat(PriceImport.date(file)).isEqualTo("2026-08-31");
-    Path undated = Files.writeString(folder.resolve("a-2026-13-01.json"), "");
-    Files.setLastModifiedTime(undated, FileTime.from(Instant.parse("2026-07-01T23:59:59Z")));
-    assertThat(PriceImport.date(undated)).isEqualTo("2026-07-01");
+  void dateOfATable_isTheLastDayInItsName_elseThatOfTheFile() {
+    Instant written = Instant.parse("2026-07-01T23:59:59Z");
+
+    assertThat(PriceImport.date("/2020-01-01/a-2026-01-31-of-2026-08-31.json", written))
+        .isEqualTo("2026-08-31");
+    assertThat(PriceImport.date("a-2026-13-01.json", written)).isEqualTo("2026-07-01");
   }
 
   @Test

@@ -2,6 +2,8 @@ package io.costspan.importer;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /** The whole public tables, which lie beside the project where they are available. */
@@ -11,6 +13,11 @@ record SharedTables(Path genai, Path litellm) {
     SharedTables tables = find();
     Path newest = tables == null ? null : tables.genai().resolveSibling("pi-ai-2026-11-20.json");
     return newest != null && Files.isRegularFile(newest) ? newest : null;
+  }
+
+  /** The date in the name of a table. */
+  static LocalDate date(Path table) {
+    return PriceImport.date(table.toString(), Instant.EPOCH);
   }
 
   /** The tables, or null if there are none on this machine. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -14,8 +15,15 @@ public final class Page {
 
   private Page() {}
 
+  /** The cards that docs/price-files.md shows as recipes. */
+  public static List<String> recipes() {
+    List<String> recipes = new ArrayList<>(snippets("docs/price-files.md", "Your contract"));
+    recipes.addAll(snippets("docs/price-files.md", "Your deployment names"));
+    return recipes;
+  }
+
   /** The JSON snippets below a heading, up to the next. */
-  public static List<String> snippets(String file, String heading) {
+  static List<String> snippets(String file, String heading) {
     String page = read(Path.of("..", file));
     int start = page.indexOf("\n## " + heading + "\n");
     int end = page.indexOf("\n## ", start + 1);

@@ -28,7 +28,7 @@ class RecipesTest {
 
   private static Map<String, String> recipes() {
     Map<String, String> recipes = new LinkedHashMap<>();
-    for (String card : Page.snippets("docs/price-files.md", "Recipes")) {
+    for (String card : Page.recipes()) {
       Matcher id = Pattern.compile("\"id\": \"me/([^\"]+)\"").matcher(card);
       assertThat(id.find()).isTrue();
       recipes.put(id.group(1), card);
