@@ -65,7 +65,7 @@ public record Explanation(
   static Explanation of(UsageRules rules, @Nullable Object[] cells, RuleCall call) {
     Map<String, String> answers = new LinkedHashMap<>();
     Verdict verdict = Verdict.of(listening(call, answers));
-    addRules(rules, cells, answers);
+    addRules(rules, cells, answers, call);
     return new Explanation(
         rules.definition().at(),
         values(rules, cells),
@@ -90,7 +90,7 @@ public record Explanation(
 
   /** Adds the words that apply: the evidence that was seen, and what makes the call free. */
   private static void addRules(
-      UsageRules rules, @Nullable Object[] cells, Map<String, String> answers) {
+      UsageRules rules, @Nullable Object[] cells, Map<String, String> answers, EndedCall call) {
     List<JsonValue> names = rules.items("evidence");
     List<String> seen = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
@@ -99,7 +99,9 @@ public record Explanation(
       }
     }
     if (!seen.isEmpty()) {
-      answers.replace("evidence", "seen: " + String.join(", ", seen));
+      boolean signs = call.evidence() == EndedCall.Evidence.SIGNS_ONLY;
+      boolean proof = !signs || Verdict.succeeded(call.status());
+      answers.replace("evidence", (proof ? "seen: " : "signs only: ") + String.join(", ", seen));
     }
     JsonValue free = rules.definition().word("free");
     rules

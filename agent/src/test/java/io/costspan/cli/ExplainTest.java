@@ -86,6 +86,18 @@ class ExplainTest {
   }
 
   @Test
+  void explain_failedReply_showsSignsThatProveNothing() throws IOException {
+    String signs = PROVIDER.replace("\"evidence\": [\"input\"]", "\"evidence\": [\"calls\"]");
+    String reply = "{'output': [{'type': 'call'}]}";
+
+    assertThat(explain(signs, 503, reply))
+        .containsPattern("(?m)^ {2}evidence of usage +signs only: calls$")
+        .containsPattern("(?m)^ {2}free +0 USD failed$");
+    assertThat(explain(signs, 200, reply))
+        .containsPattern("(?m)^ {2}evidence of usage +seen: calls$");
+  }
+
+  @Test
   void explain_freeCall_namesTheRuleOfTheFile() throws IOException {
     assertThat(explain(PROVIDER, "{'error': {'code': 7}}"))
         .containsPattern("(?m)^ {2}the reply says that it failed +\\{error=\\*}, line 13$")
@@ -178,8 +190,12 @@ class ExplainTest {
     assertThat(run.err()).contains("--explain is for people");
   }
 
-  /** Single quotes of the reply stand for double ones. */
   private String explain(String provider, String reply) throws IOException {
+    return explain(provider, 200, reply);
+  }
+
+  /** Single quotes of the reply stand for double ones. */
+  private String explain(String provider, int status, String reply) throws IOException {
     write("acme.json", provider);
     write("prices.json", PRICES);
     String har =
@@ -188,10 +204,10 @@ class ExplainTest {
           "request": {"method": "POST", "url": "https://api.acme.test/chat", "headers": [],
             "postData": {"mimeType": "application/json",
               "text": "{\\"model\\": \\"m-1\\", \\"prompt\\": \\"Tell me more\\"}"}},
-          "response": {"status": 200, "headers": [],
+          "response": {"status": %d, "headers": [],
             "content": {"mimeType": "application/json", "text": "%s"}}}]}}
         """
-            .formatted(reply.replace("'", "\\\""));
+            .formatted(status, reply.replace("'", "\\\""));
     String file = write("call.har", har);
     Run run = Run.of("rate", "--explain", "--prices", dir.toString(), file);
     assertThat(run.err()).isEmpty();
