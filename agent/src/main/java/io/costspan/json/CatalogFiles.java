@@ -49,12 +49,20 @@ public final class CatalogFiles {
   }
 
   CatalogFiles(List<Path> paths, SizeLimits limits) {
-    this(limits, paths.stream().map(path -> new Named(path, null)).toList());
+    this(limits, named(paths));
   }
 
   private CatalogFiles(SizeLimits limits, List<Named> named) {
-    this.named = named;
+    this.named = List.copyOf(named);
     this.limits = limits;
+  }
+
+  private static List<Named> named(List<Path> paths) {
+    List<Named> named = new ArrayList<>();
+    for (Path path : paths) {
+      named.add(new Named(path, null));
+    }
+    return named;
   }
 
   /**
@@ -68,7 +76,7 @@ public final class CatalogFiles {
       URI url = location.url();
       named.add(new Named(location.path(), url == null ? null : remotes.apply(url)));
     }
-    return new CatalogFiles(SizeLimits.ofThisHeap(), List.copyOf(named));
+    return new CatalogFiles(SizeLimits.ofThisHeap(), named);
   }
 
   /** The maximum size of one file, in bytes. */

@@ -35,9 +35,8 @@ final class Trust {
     } catch (GeneralSecurityException e) {
       throw new BadReply(
           certificates
-                  .map(file -> "prices.certificate: " + file + " contains no valid")
-                  .orElse("no")
-              + " certificates in PEM format");
+              .map(file -> "prices.certificate: " + file + " contains no valid PEM certificate")
+              .orElse("the JDK's trust store cannot be used"));
     }
   }
 

@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import io.costspan.config.Config;
 import io.costspan.config.Options;
 import io.costspan.files.Deadline;
+import io.costspan.files.Location;
 import io.costspan.health.Faults;
 import io.costspan.health.Log;
 import io.costspan.health.OwnThreads;
@@ -25,7 +26,8 @@ final class UrlWatch {
   private static final long PATIENCE_MILLIS = 5_000;
 
   private final List<String> warnings = new ArrayList<>();
-  private final PriceUrls urls;
+  private final List<PriceUrl> urls;
+  private final CatalogFiles files;
   private final Duration interval;
   private final AtomicBoolean started = new AtomicBoolean();
   private volatile Deadline patience = Deadline.in(PATIENCE_MILLIS);
@@ -33,19 +35,28 @@ final class UrlWatch {
   private volatile @Nullable PriceTables tables;
 
   UrlWatch(Config config) {
-    urls =
-        new PriceUrls(
-            config.get(Options.PRICES),
-            config.get(Options.PRICES_TOKEN),
-            config.get(Options.PRICES_CERTIFICATE),
-            config.get(Options.PRICES_CACHE),
-            warnings::add);
     interval = config.get(Options.PRICES_RELOAD);
+    List<Location> named = config.get(Options.PRICES);
+    if (named.isEmpty()) {
+      // Most JVMs start without any of the classes below.
+      files = new CatalogFiles(List.of());
+      urls = List.of();
+    } else {
+      PriceUrls followed =
+          new PriceUrls(
+              named,
+              config.get(Options.PRICES_TOKEN),
+              config.get(Options.PRICES_CERTIFICATE),
+              config.get(Options.PRICES_CACHE),
+              warnings::add);
+      files = followed.files();
+      urls = followed.all();
+    }
   }
 
   /** All that the user named, files as well as URLs. */
   CatalogFiles files() {
-    return urls.files();
+    return files;
   }
 
   /** Begins to ask the URLs. Has an effect only once. */
@@ -53,7 +64,7 @@ final class UrlWatch {
     if (started.compareAndSet(false, true)) {
       warnings.forEach(Log::warn);
       patience = Deadline.in(PATIENCE_MILLIS);
-      urls.all().forEach(url -> OwnThreads.daemon("costspan-price-url", () -> run(url)).start());
+      urls.forEach(url -> OwnThreads.daemon("costspan-price-url", () -> run(url)).start());
     }
   }
 
@@ -63,11 +74,11 @@ final class UrlWatch {
   }
 
   private boolean follow(PriceUrl url) throws InterruptedException {
-    url.poll();
     if (url.copy() != null) {
-      // A copy that is good must not be replaced by a bad one before it is in force.
+      // A good copy must not be replaced by a bad one before it is in force.
       opened.await();
     }
+    url.poll();
     putInForce(url);
     if (interval.isZero() && url.hasAnswered()) {
       return false;
@@ -90,12 +101,12 @@ final class UrlWatch {
   }
 
   boolean isEmpty() {
-    return urls.all().isEmpty();
+    return urls.isEmpty();
   }
 
   /** Whether there is a copy of each URL, so that no call has to wait. */
   boolean isComplete() {
-    return urls.all().stream().allMatch(url -> url.copy() != null);
+    return urls.stream().allMatch(url -> url.copy() != null);
   }
 
   /** Until when calls wait for the first answers. */
@@ -106,18 +117,18 @@ final class UrlWatch {
   /** Whether a first answer is still to come in time, and no failure has shown that it may not. */
   boolean isDue() {
     return !patience.isOver()
-        && urls.all().stream().anyMatch(url -> url.copy() == null && !url.hasFailed());
+        && urls.stream().anyMatch(url -> url.copy() == null && !url.hasFailed());
   }
 
   /** From now on puts what arrives in force, and what has arrived already. */
   void follow(PriceTables inForce) {
     tables = inForce;
     opened.countDown();
-    urls.all().forEach(this::putInForce);
+    urls.forEach(this::putInForce);
   }
 
   /** Says which URLs have not answered in time, so that other prices are used. */
   void sayMissing() {
-    urls.all().forEach(PriceUrl::sayMissing);
+    urls.forEach(PriceUrl::sayMissing);
   }
 }

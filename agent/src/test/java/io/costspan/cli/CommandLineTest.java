@@ -1,7 +1,12 @@
 package io.costspan.cli;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -410,5 +415,27 @@ class CommandLineTest {
 
   private String prices(String content) throws IOException {
     return file("prices.json", content);
+  }
+
+  @Test
+  void pricesOfAUrl_areThoseThatTheUrlHas() {
+    WireMockServer server =
+        new WireMockServer(WireMockConfiguration.wireMockConfig().dynamicPort());
+    server.start();
+    String url = "http://localhost:" + server.port() + "/p.json";
+    server.stubFor(any(anyUrl()).willReturn(ok(CARD)));
+    Run good = Run.of("prices", "show", "--prices", url, "openai", "house-model");
+    server.stubFor(any(anyUrl()).willReturn(ok("{")));
+    Run bad = Run.of("prices", "show", "--prices", url, "openai", "house-model");
+    server.stop();
+    Run none = Run.of("prices", "show", "--prices", url, "openai", "house-model");
+
+    assertThat(good.out()).contains("mine", "contract");
+    assertThat(bad.exitCode()).isEqualTo(1);
+    assertThat(bad.err()).contains(url + ", line 1");
+    assertThat(none.exitCode()).isEqualTo(1);
+    assertThat(none.err()).contains("price URL " + url + " does not answer: ConnectException");
+    assertThat(Run.of("prices", "show", "--prices", "http://prices.corp/p", "m").err())
+        .contains("begins with https://");
   }
 }

@@ -1,5 +1,9 @@
 package io.costspan.it.otel;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.ok;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.it.AiStandIn;
@@ -44,13 +48,24 @@ class BesideOpenTelemetryAgentIT {
   @MethodSource("pairs")
   void bothAgents_anyOrder_eachTellsItsPart(Pair pair) {
     Alone alone = ALONE.computeIfAbsent(pair.jdk(), BesideOpenTelemetryAgentIT::alone);
-    String ours = "-javaagent:" + Build.agentJar() + "=endpoints=" + openAi() + "=openai";
+    String prices = "/prices" + pair.hashCode();
+    STAND_IN.server().stubFor(any(urlEqualTo(prices)).willReturn(ok("{\"cards\": []}")));
+    String ours =
+        "-javaagent:"
+            + Build.agentJar()
+            + "=prices="
+            + STAND_IN.url()
+            + prices
+            + ",endpoints="
+            + openAi()
+            + "=openai";
     List<String> both = pair.oursFirst() ? List.of(ours, THEIRS) : List.of(THEIRS, ours);
 
     try (OtlpCollector collector = new OtlpCollector()) {
       Finished together = run(pair.jdk(), both, collector);
 
       assertThat(together.differenceFrom(alone.finished())).isEmpty();
+      STAND_IN.server().verify(anyRequestedFor(urlEqualTo(prices)));
       assertThat(theirSpans(collector)).isEqualTo(alone.spans()).isNotEmpty();
       assertThat(ourSpans(collector))
           .extracting(span -> span.attributes().get("gen_ai.usage.cost.amount"))

@@ -82,6 +82,23 @@ class PriceUrlIT {
   }
 
   @Test
+  void https_applicationTrustsAnybody_pricesDoNot() {
+    prices.publish("7");
+    String elsewhere = prices.url().replace("localhost", "127.0.0.1");
+    for (String url : List.of(prices.url(), elsewhere + ",prices.certificate=" + PrivateCa.pem())) {
+      try (RunningJvm child = child(url).start(AskingApp.class.getName(), openAi(), "lax")) {
+        child.awaitStderr("flagged as estimated");
+        child.type("end");
+        child.await();
+      }
+    }
+
+    assertThat(columns("priceId", "estimated"))
+        .containsExactly("openai/gpt-4o true", "openai/gpt-4o true");
+    assertThat(prices.requests()).isZero();
+  }
+
+  @Test
   void certificate_isNoCertificate_isNoAnswer() throws IOException {
     prices.publish("7");
     Path file = Files.writeString(folder.resolve("ca.pem"), "nonsense");
@@ -242,6 +259,29 @@ class PriceUrlIT {
   }
 
   @Test
+  void cache_firstAnswerOfTheNextStartIsBad_theCopyStaysInForce() throws Exception {
+    Path cache = folder.resolve("cache");
+    prices.publish("7");
+    try (RunningJvm child = cached(cache).start(AskingApp.class.getName(), openAi())) {
+      awaitFiles(cache);
+      child.type("end");
+      child.await();
+    }
+    prices.publish("{}", "broken");
+    try (RunningJvm child = cached(cache).start(AskingApp.class.getName(), openAi())) {
+      prices.awaitKnowing("broken");
+      child.type("again");
+      child.awaitStdout("asked 2: 200");
+      child.type("end");
+      assertThat(warnings(child.await()))
+          .singleElement()
+          .asString()
+          .contains("its last good prices stay in force");
+    }
+    assertThat(columns("priceId")).last().isEqualTo("contract/7");
+  }
+
+  @Test
   void cache_knowsTheETagOfItsCopy() throws Exception {
     Path cache = folder.resolve("cache");
     prices.publish("7");
@@ -257,7 +297,7 @@ class PriceUrlIT {
       child.await();
     }
     assertThat(prices.requests()).isEqualTo(prices.requestsKnowing("7"));
-    assertThat(columns("priceId")).containsOnly("contract/7");
+    assertThat(columns("priceId")).last().isEqualTo("contract/7");
   }
 
   @ParameterizedTest
