@@ -21,6 +21,9 @@ final class Table {
   /** No column is made narrower than this: dates fit, and names can still be told apart. */
   private static final int LEAST = 10;
 
+  /** If the line is too short for that, columns with longer cells than dates get even narrower. */
+  private static final int SHORTEST = 5;
+
   private final List<String[]> rows = new ArrayList<>();
 
   Table(String... headings) {
@@ -50,16 +53,26 @@ final class Table {
     int[] widths = new int[rows.get(0).length];
     Arrays.setAll(widths, this::width);
     int excess = IntStream.of(widths).sum() + GAP * (widths.length - 1) - lineWidth;
-    for (int i = widths.length - 1; i >= 0 && excess > 0; i--) {
-      int cut = Math.max(0, Math.min(excess, widths[i] - LEAST));
-      widths[i] -= cut;
-      excess -= cut;
-    }
+    excess = narrow(widths, excess, LEAST);
+    narrow(widths, excess, SHORTEST);
     Column[] columns = new Column[widths.length];
     Arrays.setAll(columns, i -> new Column(widths[i] + GAP, 0, Overflow.TRUNCATE));
     TextTable table = TextTable.forColumns(Help.defaultColorScheme(Ansi.OFF), columns);
     rows.forEach(row -> table.addRowValues(cut(row, widths)));
     return table.toString();
+  }
+
+  /** Makes columns narrower, the last first, and returns what is left of the excess. */
+  private int narrow(int[] widths, int excess, int least) {
+    int rest = excess;
+    for (int i = widths.length - 1; i >= 0 && rest > 0; i--) {
+      if (width(i) > LEAST) {
+        int cut = Math.max(0, Math.min(rest, widths[i] - least));
+        widths[i] -= cut;
+        rest -= cut;
+      }
+    }
+    return rest;
   }
 
   private static String[] cut(String[] row, int[] widths) {

@@ -26,7 +26,14 @@ class TableTest {
 
   @Test
   void toString_ofATerminalWithoutRoom_keepsDaysWhole() {
-    assertThat(table().toString(5).lines()).last().isEqualTo("openai/...  gpt-5.6...");
+    Table table = new Table("ID", "FROM", "MODELS");
+    table.add("openai/gpt-5.6-luna", "2026-07-30", "gpt-5.6-luna-2026-07-09");
+
+    assertThat(table.toString(26).lines())
+        .allMatch(line -> line.length() <= 26)
+        .last()
+        .isEqualTo("open...  2026-07-30  gp...");
+    assertThat(table.toString(5).lines()).last().isEqualTo("op...  2026-07-30  gp...");
   }
 
   private static Table table() {

@@ -3,6 +3,7 @@ package io.costspan.importer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.costspan.importer.ImportReport.Reason;
 import io.costspan.json.JsonValue;
 import io.costspan.ratecard.TestPrices;
 import io.costspan.rating.Call;
@@ -47,6 +48,7 @@ class NewestTableTest {
 
   private final Supplier<io.costspan.ratecard.PriceTable> bundled = TestPrices.bundled();
   private final List<String> different = new ArrayList<>();
+  private final ImportReport report = new ImportReport();
   private int compared;
 
   @Test
@@ -54,7 +56,7 @@ class NewestTableTest {
     Path newest = SharedTables.newest();
     assumeTrue(newest != null, "no folder ../shared/prices beside the project");
     SortedMap<String, Recipe> recipes = Recipes.read(Path.of("src/main/prices"));
-    PiAiPrices table = new PiAiPrices(read(newest), SharedTables.date(newest), new ImportReport());
+    PiAiPrices table = new PiAiPrices(read(newest), SharedTables.date(newest), report);
     for (String provider : PROVIDERS) {
       Recipe recipe = recipes.get(provider);
       int before = compared;
@@ -65,6 +67,11 @@ class NewestTableTest {
     different.forEach(System.out::println);
     assertThat(compared).isGreaterThan(2500);
     assertThat(different).hasSizeLessThan(compared / 100);
+    assertThat(report.entries())
+        .filteredOn(entry -> entry.reason() == Reason.LEFT_OUT)
+        .flatExtracting(ImportReport.Entry::rows)
+        .as("rows that docs/prices.md excuses")
+        .containsExactlyInAnyOrder("gemma-4-26b-a4b-it", "gemma-4-31b-it");
   }
 
   private void compare(String provider, String model, Draft draft) {
