@@ -87,15 +87,13 @@ public final class Options {
 
   public static final Option<TelemetryMode> TELEMETRY =
       Option.of(
-              "telemetry",
-              "auto",
-              Parsers.oneOf(TelemetryMode.class),
-              "Where metrics and spans are sent: `auto`, `otel-agent` (the SDK of the OpenTelemetry"
-                  + " Java agent), `application` (the application's SDK), `embedded` (the agent's own"
-                  + " SDK, configured by the standard `OTEL_*` settings) or `none`.")
-          .limitedTo(
-              mode -> mode != TelemetryMode.OTEL_AGENT && mode != TelemetryMode.APPLICATION,
-              "`otel-agent` and `application` are not supported yet; `auto` means `embedded`.");
+          "telemetry",
+          "auto",
+          Parsers.oneOf(TelemetryMode.class),
+          "Where metrics and spans are sent: `otel-agent` (the SDK of the OpenTelemetry Java agent),"
+              + " `application` (the application's SDK), `embedded` (the agent's own SDK,"
+              + " configured by the standard `OTEL_*` settings), `none`, or `auto`, which takes the"
+              + " first of them that is there, for each signal and at any time.");
 
   public static final Option<SpansMode> SPANS =
       Option.of(

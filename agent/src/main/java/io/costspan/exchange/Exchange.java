@@ -11,6 +11,14 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Exchange {
   /**
+   * Makes the call the parent of the spans that this thread begins, until the result is closed by
+   * the same thread. Null if nobody would notice.
+   */
+  default @Nullable AutoCloseable enter() {
+    return null;
+  }
+
+  /**
    * A tap for the request's body. Each call starts over, because clients write a body again when
    * they retry or follow a redirect.
    */

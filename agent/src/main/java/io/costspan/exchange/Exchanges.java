@@ -2,6 +2,7 @@ package io.costspan.exchange;
 
 import io.costspan.health.Faults;
 import io.costspan.pipeline.Calls;
+import io.costspan.pipeline.OpenCall;
 import io.costspan.provider.Catalog;
 import io.costspan.provider.Endpoint;
 import io.costspan.provider.Operation;
@@ -64,33 +65,83 @@ public final class Exchanges {
    * @return null if the endpoint's provider has no operation at that path
    */
   public @Nullable Exchange open(Endpoint endpoint, Request request) {
-    return open(endpoint, request, Instant.now());
+    return open(endpoint, request, Instant.now(), null);
   }
 
   /** Begins to watch a call that began in the past. Never throws. */
   public @Nullable Exchange open(Endpoint endpoint, Request request, Instant startedAt) {
+    return open(endpoint, request, startedAt, null);
+  }
+
+  @Nullable Exchange open(
+      Endpoint endpoint, Request request, Instant startedAt, @Nullable Object surroundings) {
     try {
+      Frame frame = Frame.take(endpoint);
+      if (frame != null) {
+        return begin(frame.match, frame.start, frame.call, request.isBodiless());
+      }
       OperationMatch match = endpoint.match(request);
-      return match == null ? null : begin(endpoint, match, startedAt, request.isBodiless());
+      if (match == null) {
+        return null;
+      }
+      CallStart start = start(endpoint, match.operation(), request, startedAt);
+      return begin(match, start, calls.begin(start, surroundings), request.isBodiless());
     } catch (Throwable fault) {
       Faults.count("exchange", fault);
       return null;
     }
   }
 
-  private Exchange begin(
-      Endpoint endpoint, OperationMatch match, Instant startedAt, boolean bodiless) {
-    Operation operation = match.operation();
-    CallStart start =
-        new CallStart(
-            operation.provider(), operation.name(), endpoint.host(), endpoint.port(), startedAt);
+  /**
+   * Opens a frame around a call that the application makes. Never throws.
+   *
+   * @return null if there is one already, or if nobody would notice
+   */
+  @Nullable Frame frame(Endpoint endpoint, Request request) {
+    if (!calls.areSurrounded() || Frame.isOpen()) {
+      return null;
+    }
+    try {
+      OperationMatch match = endpoint.match(request);
+      if (match == null) {
+        return null;
+      }
+      CallStart start = start(endpoint, match.operation(), request, Instant.now());
+      return Frame.open(endpoint, match, start, calls.begin(start));
+    } catch (Throwable fault) {
+      Faults.count("frame", fault);
+      return null;
+    }
+  }
+
+  /** See {@link Calls#surroundings}. Never throws. */
+  @Nullable Object surroundings() {
+    try {
+      return calls.surroundings();
+    } catch (Throwable fault) {
+      Faults.count("frame", fault);
+      return null;
+    }
+  }
+
+  private static CallStart start(
+      Endpoint endpoint, Operation operation, Request request, Instant startedAt) {
+    return new CallStart(
+        operation.provider(),
+        operation.name(),
+        endpoint.host(),
+        endpoint.port(),
+        startedAt,
+        request.headers().get("traceparent"));
+  }
+
+  private Exchange begin(OperationMatch match, CallStart start, OpenCall call, boolean bodiless) {
     UsageReader reader = match.start();
     String upstream = reader.upstream();
     if (upstream != null) {
       providers.accept(upstream);
     }
     providers.accept(start.provider());
-    return underWay.hold(
-        new LiveExchange(start, operation, reader, calls.begin(start), jobs, bodiless));
+    return underWay.hold(new LiveExchange(start, match.operation(), reader, call, jobs, bodiless));
   }
 }

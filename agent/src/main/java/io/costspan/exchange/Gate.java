@@ -4,6 +4,7 @@ import io.costspan.health.Faults;
 import io.costspan.health.OwnThreads;
 import io.costspan.provider.Endpoint;
 import io.costspan.provider.Request;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,11 +45,38 @@ public final class Gate {
   }
 
   /**
+   * Opens a frame around a call, above the place where its bytes are watched. Null if it makes no
+   * difference.
+   */
+  public static @Nullable Frame frame(Endpoint endpoint, Request request) {
+    Exchanges open = exchanges;
+    return open == null || OwnThreads.isCurrent() ? null : open.frame(endpoint, request);
+  }
+
+  /**
    * Begins to watch a call. Returns null if it is not an AI call after all, or if it is the agent's
    * own.
    */
   public static @Nullable Exchange open(Endpoint endpoint, Request request) {
+    return open(endpoint, request, null);
+  }
+
+  /**
+   * Begins to watch a call that was made on another thread.
+   *
+   * @param surroundings those of that thread, null if they are not known
+   */
+  public static @Nullable Exchange open(
+      Endpoint endpoint, Request request, @Nullable Object surroundings) {
     Exchanges open = exchanges;
-    return open == null || OwnThreads.isCurrent() ? null : open.open(endpoint, request);
+    return open == null || OwnThreads.isCurrent()
+        ? null
+        : open.open(endpoint, request, Instant.now(), surroundings);
+  }
+
+  /** What surrounds a call that this thread makes; null if nobody would notice. */
+  public static @Nullable Object surroundings() {
+    Exchanges open = exchanges;
+    return open == null ? null : open.surroundings();
   }
 }

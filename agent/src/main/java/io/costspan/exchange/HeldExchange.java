@@ -16,6 +16,11 @@ final class HeldExchange implements Exchange {
   }
 
   @Override
+  public @Nullable AutoCloseable enter() {
+    return exchange.enter();
+  }
+
+  @Override
   public BodyTap requestBody(@Nullable String contentType, @Nullable String contentEncoding) {
     return HeldTap.of(exchange.requestBody(contentType, contentEncoding), this);
   }

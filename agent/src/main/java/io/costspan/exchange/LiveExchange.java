@@ -76,6 +76,11 @@ final class LiveExchange {
     this.whenEnded = whenEnded;
   }
 
+  /** See {@link Exchange#enter}. */
+  @Nullable AutoCloseable enter() {
+    return call.enter();
+  }
+
   /** See {@link Exchange#requestBody}; null for a tap that does nothing. */
   @Nullable LiveTap requestBody(@Nullable String contentType, @Nullable String contentEncoding) {
     if (!enter(Side.REQUEST)) {

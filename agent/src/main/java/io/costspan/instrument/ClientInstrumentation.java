@@ -1,6 +1,7 @@
 package io.costspan.instrument;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What to weave into the classes of one HTTP client.
@@ -53,4 +54,13 @@ public interface ClientInstrumentation {
    * no error.
    */
   List<Hook> hooks();
+
+  /**
+   * Notes that a loader defines one of the target classes, and returns whether to weave it.
+   *
+   * @param loader null for the boot class loader
+   */
+  default boolean meet(@Nullable ClassLoader loader) {
+    return true;
+  }
 }

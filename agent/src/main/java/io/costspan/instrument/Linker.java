@@ -29,6 +29,9 @@ final class Linker implements Function<Object[], CallSite> {
   private static final ThreadLocal<Map<Instruction, CallSite>> LINKING =
       ThreadLocal.withInitial(HashMap::new);
 
+  /** Advice that the start of an application passes through. */
+  private static final String BEFORE_CALLS = "io.costspan.instrument.opentelemetry.";
+
   private static final Lookup LOOKUP = MethodHandles.lookup();
 
   private final LateStart rest;
@@ -57,7 +60,9 @@ final class Linker implements Function<Object[], CallSite> {
     MutableCallSite site = new MutableCallSite(MethodHandles.empty(instruction.type));
     LINKING.get().put(instruction, site);
     try {
-      rest.awaitGate();
+      if (!instruction.advice.startsWith(BEFORE_CALLS)) {
+        rest.awaitGate();
+      }
       site.setTarget(guarded(advice(instruction, method), instruction.type));
     } catch (Throwable fault) {
       Faults.count("link", fault);

@@ -3,7 +3,10 @@ package io.costspan.instrument;
 import io.costspan.instrument.apache4.Apache4Instrumentation;
 import io.costspan.instrument.apache5.Apache5Instrumentation;
 import io.costspan.instrument.jdkhttp.JdkHttpInstrumentation;
+import io.costspan.instrument.micrometer.MetricsMeeting;
 import io.costspan.instrument.okhttp.OkHttpInstrumentation;
+import io.costspan.instrument.opentelemetry.GlobalOpenTelemetryMeeting;
+import io.costspan.instrument.opentelemetry.OpenTelemetryInstrumentation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,15 +14,21 @@ import org.jspecify.annotations.Nullable;
  * defines, so it is a switch, and an instrumentation is loaded only with its client.
  */
 final class Targets {
+  private static final String LIBRARY = "opentelemetry/";
+  private static final int LIBRARY_AT = "io/".length();
+
   private Targets() {}
 
   /** The instrumentation of that class, or null if it is not woven. */
   static @Nullable ClientInstrumentation of(String internalName) {
     switch (internalName) {
       case "jdk/internal/net/http/HttpClientImpl":
+      case "jdk/internal/net/http/HttpClientFacade":
         return new JdkHttpInstrumentation();
       case "okhttp3/internal/http/RealInterceptorChain":
       case "okhttp3/internal/connection/Exchange":
+      case "okhttp3/internal/connection/RealCall":
+      case "okhttp3/RealCall":
         return new OkHttpInstrumentation();
       case "org/apache/http/impl/client/InternalHttpClient":
       case "org/apache/http/impl/client/MinimalHttpClient":
@@ -29,6 +38,22 @@ final class Targets {
       case "org/apache/hc/client5/http/impl/classic/InternalHttpClient":
       case "org/apache/hc/client5/http/impl/classic/MinimalHttpClient":
         return new Apache5Instrumentation();
+      case "io/micrometer/core/instrument/Metrics":
+        return new MetricsMeeting();
+      default:
+        return internalName.startsWith(LIBRARY, LIBRARY_AT) ? ofOpenTelemetry(internalName) : null;
+    }
+  }
+
+  /** Without their first part, because packing relocates names that begin like the library's. */
+  private static @Nullable ClientInstrumentation ofOpenTelemetry(String internalName) {
+    switch (internalName.substring(LIBRARY_AT)) {
+      case "opentelemetry/sdk/OpenTelemetrySdk":
+      case "opentelemetry/sdk/trace/SdkTracerProvider":
+      case "opentelemetry/sdk/metrics/SdkMeterProvider":
+        return new OpenTelemetryInstrumentation();
+      case "opentelemetry/api/GlobalOpenTelemetry":
+        return new GlobalOpenTelemetryMeeting();
       default:
         return null;
     }

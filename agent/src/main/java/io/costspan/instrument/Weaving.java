@@ -71,7 +71,7 @@ public final class Weaving implements ClassFileTransformer {
     }
     try {
       ClientInstrumentation client = Targets.of(internalName);
-      return client == null ? null : weave(client, internalName, classFile);
+      return client == null || !client.meet(loader) ? null : weave(client, internalName, classFile);
     } catch (Throwable fault) {
       Faults.count("weave", fault);
       return null;

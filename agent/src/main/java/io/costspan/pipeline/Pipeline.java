@@ -23,6 +23,7 @@ public final class Pipeline implements Calls {
 
   private final List<CallOutput> outputs;
   private final BoundedQueue<Ended> waiting = BoundedQueue.ofUsualSize();
+  private volatile @Nullable Telemetry telemetry;
   private volatile @Nullable Stage stage;
 
   /**
@@ -32,8 +33,14 @@ public final class Pipeline implements Calls {
     this.outputs = List.copyOf(outputs);
   }
 
+  /** From now on calls begin there, although they are not rated yet. */
+  public void beginIn(Telemetry telemetry) {
+    this.telemetry = telemetry;
+  }
+
   /** From now on calls are rated and shown, beginning with those that wait. */
   public void open(BiFunction<UsageRecord, Instant, Rating> rater, Telemetry telemetry) {
+    this.telemetry = telemetry;
     stage = new Stage(rater, telemetry);
     drain();
   }
@@ -48,9 +55,25 @@ public final class Pipeline implements Calls {
 
   @Override
   public OpenCall begin(CallStart start) {
-    Stage ready = stage;
-    Telemetry.Begun begun = ready == null ? null : begin(ready, start);
-    return (facts, usage) -> end(new Ended(start, begun, facts, usage));
+    return begin(start, null);
+  }
+
+  @Override
+  public OpenCall begin(CallStart start, @Nullable Object surroundings) {
+    Telemetry showing = telemetry;
+    return new Open(start, showing == null ? null : begin(showing, start, surroundings));
+  }
+
+  @Override
+  public @Nullable Object surroundings() {
+    Telemetry showing = telemetry;
+    return showing == null ? null : showing.surroundings();
+  }
+
+  @Override
+  public boolean areSurrounded() {
+    Telemetry showing = telemetry;
+    return showing != null && showing.surroundsCalls();
   }
 
   /** It gets no span, because the job may have begun hours ago. */
@@ -97,7 +120,8 @@ public final class Pipeline implements Calls {
     Rating rating = rate(ready, call);
     UsageRecord usage = call.usage.measuredBy(rating.measures());
     RatedCall rated = new RatedCall(call.facts, usage, rating, null, Map.of());
-    Telemetry.Begun begun = call.begun == null ? begin(ready, call.start) : call.begun;
+    Telemetry.Begun begun =
+        call.begun == null ? begin(ready.telemetry, call.start, null) : call.begun;
     RatedCall shown = rated.withSpan(show(begun, rated));
     for (CallOutput output : outputs) {
       show(output, shown);
@@ -115,9 +139,10 @@ public final class Pipeline implements Calls {
     }
   }
 
-  private static Telemetry.Begun begin(Stage ready, CallStart start) {
+  private static Telemetry.Begun begin(
+      Telemetry telemetry, CallStart start, @Nullable Object surroundings) {
     try {
-      return ready.telemetry.begin(start);
+      return telemetry.begin(start, surroundings);
     } catch (Throwable fault) {
       Faults.count("telemetry", fault);
       return call -> null;
@@ -138,6 +163,31 @@ public final class Pipeline implements Calls {
       output.accept(call);
     } catch (Throwable fault) {
       Faults.count("output", fault);
+    }
+  }
+
+  private final class Open implements OpenCall {
+    private final CallStart start;
+    private final Telemetry.@Nullable Begun begun;
+
+    Open(CallStart start, Telemetry.@Nullable Begun begun) {
+      this.start = start;
+      this.begun = begun;
+    }
+
+    @Override
+    public @Nullable AutoCloseable enter() {
+      try {
+        return begun == null ? null : begun.enter();
+      } catch (Throwable fault) {
+        Faults.count("telemetry", fault);
+        return null;
+      }
+    }
+
+    @Override
+    public void end(CallFacts facts, UsageRecord usage) {
+      Pipeline.this.end(new Ended(start, begun, facts, usage));
     }
   }
 

@@ -12,6 +12,21 @@ public interface Telemetry {
   /** Records the context of a call that begins. Runs on the application's thread. */
   Begun begin(CallStart start);
 
+  /** See {@link Calls#begin(CallStart, Object)}. */
+  default Begun begin(CallStart start, @Nullable Object surroundings) {
+    return begin(start);
+  }
+
+  /** See {@link Calls#surroundings}. */
+  default @Nullable Object surroundings() {
+    return null;
+  }
+
+  /** See {@link Calls#areSurrounded}. */
+  default boolean surroundsCalls() {
+    return false;
+  }
+
   /** Shows a call that has no span, on metrics only. */
   default void record(RatedCall call) {}
 
@@ -21,6 +36,11 @@ public interface Telemetry {
   /** A call under way, as telemetry sees it. */
   @FunctionalInterface
   interface Begun {
+    /** See {@link OpenCall#enter}. */
+    default @Nullable AutoCloseable enter() {
+      return null;
+    }
+
     /** Shows the call, once. Returns the span that carries its money, or null if there is none. */
     @Nullable SpanRef end(RatedCall call);
   }

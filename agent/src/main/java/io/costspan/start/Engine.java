@@ -9,6 +9,7 @@ import io.costspan.health.Faults;
 import io.costspan.health.Log;
 import io.costspan.health.OwnThreads;
 import io.costspan.provider.Catalog;
+import io.costspan.telemetry.Sightings;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,9 @@ public final class Engine {
     if (!isSettledAtExit()) {
       Log.debug("the JVM is already exiting");
       return;
+    }
+    if (Sightings.isHomeLikely()) {
+      outputs.beginTelemetry(input.config());
     }
     Catalog catalog = gate.open();
     OwnThreads.loop("costspan-settle", underWay::settleDropped).start();

@@ -112,6 +112,7 @@ final class Loader {
   private @Nullable PriceTables load(Catalog catalog, Deadline patience)
       throws InterruptedException {
     warm(catalog);
+    outputs.beginTelemetry(input.config());
     if (!input.config().isWhole()) {
       input.await(() -> input.config().isWhole(), patience);
       input.config().warnings().forEach(Log::warn);

@@ -28,7 +28,8 @@ final class Outputs {
   private static final Duration TELEMETRY_LIMIT = Duration.ofSeconds(2);
 
   private final Pipeline pipeline = new Pipeline(List.of(this::writeDown, this::addUp));
-  private volatile Telemetry telemetry = Telemetry.NONE;
+  private volatile Optional<Telemetries> telemetry = Optional.empty();
+  private boolean telemetryIsOpen;
   private volatile Optional<Ledger> ledger = Optional.empty();
   private volatile Optional<Receipt> receipt = Optional.empty();
   private boolean open;
@@ -38,10 +39,24 @@ final class Outputs {
     return pipeline;
   }
 
+  /**
+   * Lets calls begin in the homes of others, as soon as all options are known. Has an effect only
+   * once.
+   */
+  void beginTelemetry(Config config) {
+    if (telemetry.isEmpty() && config.isWhole()) {
+      telemetry = Telemetries.of(config);
+      telemetry.ifPresent(Telemetries::watch);
+      telemetry.ifPresent(pipeline::beginIn);
+    }
+  }
+
   /** Opens telemetry, unless it is already open. */
   void openTelemetry(Config config, PriceTables prices) {
-    if (telemetry == Telemetry.NONE) {
-      telemetry = Telemetries.open(config, new Rater(prices)::listed);
+    beginTelemetry(config);
+    if (!telemetryIsOpen) {
+      telemetry.ifPresent(its -> its.open(new Rater(prices)::listed));
+      telemetryIsOpen = true;
     }
   }
 
@@ -56,7 +71,8 @@ final class Outputs {
     receipt = config.get(Options.RECEIPT) ? Optional.of(new Receipt()) : Optional.empty();
     PriceTables loaded = prices.get();
     open = true;
-    pipeline.open(new Rater(loaded)::rate, telemetry);
+    pipeline.open(
+        new Rater(loaded)::rate, telemetry.<Telemetry>map(its -> its).orElse(Telemetry.NONE));
     Log.info("calls are rated, by the price table " + loaded.current().version());
   }
 
@@ -81,7 +97,7 @@ final class Outputs {
   void close() {
     atExit(pipeline::close);
     atExit(() -> ledger.ifPresent(lines -> lines.close(LEDGER_LIMIT)));
-    atExit(() -> telemetry.flush(TELEMETRY_LIMIT));
+    atExit(() -> telemetry.ifPresent(its -> its.flush(TELEMETRY_LIMIT)));
     atExit(() -> receipt.ifPresentOrElse(Outputs::print, FaultWarnings::say));
   }
 

@@ -4,73 +4,98 @@ import io.costspan.health.Excerpt;
 import io.costspan.pipeline.RatedCall;
 import io.costspan.pipeline.SpanRef;
 import io.costspan.pipeline.Telemetry;
+import io.costspan.telemetry.home.OpenSpan;
+import io.costspan.telemetry.home.Spans;
+import io.costspan.telemetry.series.CallAttribute;
 import io.costspan.telemetry.series.CallAttributes;
 import io.costspan.usage.CallStart;
-import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.SpanBuilder;
-import io.opentelemetry.api.trace.SpanContext;
-import io.opentelemetry.api.trace.SpanKind;
-import io.opentelemetry.api.trace.StatusCode;
-import io.opentelemetry.api.trace.Tracer;
-import io.opentelemetry.context.Context;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Shows calls through an OpenTelemetry SDK, whoever owns it: as metrics, and as a CLIENT span per
- * call.
- */
+/** Shows calls in the homes of the time: as metrics, and as a CLIENT span per call. */
 final class CallTelemetry implements Telemetry {
   private final CallMetrics metrics;
-  private final Tracer tracer;
-  private final Supplier<Context> parent;
+  private final Supplier<@Nullable Spans> spans;
 
   /**
-   * @param tracer a no-op tracer for calls without spans
-   * @param parent called at the beginning of each call, on the application's thread
+   * @param spans called at the beginning of each call, on the application's thread; supplies null
+   *     for calls without spans
    */
-  CallTelemetry(CallMetrics metrics, Tracer tracer, Supplier<Context> parent) {
+  CallTelemetry(CallMetrics metrics, Supplier<@Nullable Spans> spans) {
     this.metrics = metrics;
-    this.tracer = tracer;
-    this.parent = parent;
+    this.spans = spans;
   }
 
   @Override
   public Begun begin(CallStart start) {
-    Context surroundings = parent.get();
-    SpanBuilder builder =
-        tracer
-            .spanBuilder(start.operation())
-            .setSpanKind(SpanKind.CLIENT)
-            .setParent(surroundings)
-            .setStartTimestamp(start.startedAt())
-            .setAttribute(CallAttributes.OPERATION.name(), start.operation())
-            .setAttribute(CallAttributes.PROVIDER.name(), start.provider());
-    Span span = builder.startSpan();
-    return call -> end(span, surroundings, call);
+    return begin(start, null);
+  }
+
+  @Override
+  public Begun begin(CallStart start, @Nullable Object surroundings) {
+    return new Shown(start, span(start, surroundings));
+  }
+
+  private @Nullable OpenSpan span(CallStart start, @Nullable Object surroundings) {
+    Spans home = spans.get();
+    return home == null
+        ? null
+        : home.begin(
+            start.operation(),
+            start.provider(),
+            start.startedAt(),
+            surroundings,
+            start.traceparent());
   }
 
   @Override
   public void record(RatedCall call) {
-    metrics.record(call, Context.root());
+    metrics.record(call, null);
   }
 
-  private @Nullable SpanRef end(Span span, Context surroundings, RatedCall call) {
-    metrics.record(call, surroundings.with(span));
+  private final class Shown implements Begun {
+    private final CallStart start;
+    private final @Nullable OpenSpan begun;
+
+    Shown(CallStart start, @Nullable OpenSpan begun) {
+      this.start = start;
+      this.begun = begun;
+    }
+
+    @Override
+    public @Nullable AutoCloseable enter() {
+      return begun == null ? null : begun.makeCurrent();
+    }
+
+    /** A call that began before its home was there gets its span now. */
+    @Override
+    public @Nullable SpanRef end(RatedCall call) {
+      OpenSpan span = begun == null ? span(start, null) : begun;
+      metrics.record(call, span == null ? null : span.context());
+      return span == null ? null : show(span, call);
+    }
+  }
+
+  private static @Nullable SpanRef show(OpenSpan span, RatedCall call) {
     if (span.isRecording()) {
       describe(span, call);
     }
     span.end(call.facts().startedAt().plusMillis(call.facts().durationMillis()));
-    SpanContext context = span.getSpanContext();
-    return context.isSampled() ? new SpanRef(context.getTraceId(), context.getSpanId()) : null;
+    String trace = span.traceId();
+    return trace == null ? null : new SpanRef(trace, span.spanId());
   }
 
-  private static void describe(Span span, RatedCall call) {
-    span.updateName(name(call));
-    SpanAttribute.ALL.forEach(attribute -> attribute.put(call, span));
-    call.owners().forEach((key, value) -> span.setAttribute("costspan.owner." + key, value));
+  private static void describe(OpenSpan span, RatedCall call) {
+    span.rename(name(call));
+    for (CallAttribute<?> attribute : CallAttributes.OF_SPANS) {
+      Object value = attribute.value().apply(call);
+      if (value != null) {
+        span.put(attribute.name(), value);
+      }
+    }
+    call.owners().forEach((key, value) -> span.put("costspan.owner." + key, value));
     if (call.facts().errorType() != null) {
-      span.setStatus(StatusCode.ERROR);
+      span.fail();
     }
   }
 

@@ -30,6 +30,8 @@ final class EmbeddedSdk {
   /** The time that Prometheus itself waits by default. */
   private static final Duration SCRAPE_LIMIT = Duration.ofSeconds(10);
 
+  private static final long LAST_MILLIS = 2_000;
+
   private static final long RETRY_NANOS = 5_000_000;
 
   /** A backend may take at most this fraction of the time of a flush. */
@@ -37,25 +39,26 @@ final class EmbeddedSdk {
 
   private final OtelSettings settings;
   private final OtlpExporters otlp;
-  private final SdkMeterProvider meters;
+  private boolean isScraped;
+  private final @Nullable SdkMeterProvider meters;
   private final @Nullable SdkTracerProvider tracers;
 
-  EmbeddedSdk(OtelSettings settings, boolean withSpans) {
+  EmbeddedSdk(OtelSettings settings, boolean withSpans, boolean withMetrics) {
     this.settings = settings;
     this.otlp = new OtlpExporters(settings);
     Resource resource = resource();
-    this.meters = meters(resource);
+    this.meters = withMetrics ? meters(resource) : null;
     boolean exported =
         settings.words(OtelSetting.TRACES_EXPORTER, List.of("otlp", "none")).contains("otlp");
     this.tracers = withSpans && exported ? tracers(resource) : null;
   }
 
-  MeterProvider meterProvider() {
+  @Nullable MeterProvider meterProvider() {
     return meters;
   }
 
-  TracerProvider tracerProvider() {
-    return tracers == null ? TracerProvider.noop() : tracers;
+  @Nullable TracerProvider tracerProvider() {
+    return tracers;
   }
 
   /**
@@ -70,7 +73,11 @@ final class EmbeddedSdk {
     }
     long deadline = System.nanoTime() + limit.toNanos();
     CompletableResultCode metrics = new CompletableResultCode();
-    OwnThreads.daemon("costspan-flush", () -> flushMeters(metrics, deadline)).start();
+    if (meters == null) {
+      metrics.succeed();
+    } else {
+      OwnThreads.daemon("costspan-flush", () -> flushMeters(meters, metrics, deadline)).start();
+    }
     if (tracers != null) {
       await(tracers.forceFlush(), Outage.SPANS, deadline);
     }
@@ -78,10 +85,25 @@ final class EmbeddedSdk {
   }
 
   /**
+   * Metrics have found a better home. Shows them for a last time.
+   *
+   * @return whether what was shown has arrived somewhere
+   */
+  boolean finishMetrics() {
+    if (meters == null) {
+      return true;
+    }
+    boolean flushed = meters.forceFlush().join(LAST_MILLIS, TimeUnit.MILLISECONDS).isSuccess();
+    meters.shutdown();
+    return isScraped || (flushed && otlp.isExpected(Outage.METRICS));
+  }
+
+  /**
    * The reader refuses while an export of its own is under way, which does not contain the last
    * calls.
    */
-  private void flushMeters(CompletableResultCode done, long deadlineNanos) {
+  private static void flushMeters(
+      SdkMeterProvider meters, CompletableResultCode done, long deadlineNanos) {
     while (!meters.forceFlush().isSuccess()) {
       if (System.nanoTime() - deadlineNanos > 0) {
         done.fail();
@@ -124,6 +146,7 @@ final class EmbeddedSdk {
     if (exporters.contains("prometheus")) {
       MetricReader server = prometheus();
       if (server != null) {
+        isScraped = true;
         builder.registerMetricReader(server);
       }
     }

@@ -8,83 +8,139 @@ import io.costspan.health.Log;
 import io.costspan.health.OwnClasses;
 import io.costspan.pipeline.RatedCall;
 import io.costspan.pipeline.Telemetry;
+import io.costspan.telemetry.home.Spans;
 import io.costspan.telemetry.series.CallSums;
 import io.costspan.telemetry.series.ModelList;
-import io.costspan.telemetry.series.Shown;
 import io.costspan.usage.CallStart;
-import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
-import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** Chooses the OpenTelemetry SDK that shows the calls. */
-public final class Telemetries {
-  private static final String SCOPE = "io.costspan";
+/** The metrics and spans of this JVM, wherever they go. */
+public final class Telemetries implements Telemetry {
+  private final TelemetryMode mode;
+  private final Homes homes;
+  private final OwnSdks own;
+  private final CallTelemetry calls;
+  private final CallMetrics metrics;
+  private volatile ModelList models = ModelList.NONE;
 
-  private Telemetries() {}
+  Telemetries(TelemetryMode mode, boolean withSpans, OwnSdks own) {
+    this.mode = mode;
+    this.own = own;
+    homes = new Homes(new Finder(mode), withSpans);
+    CallSums sums = new CallSums((usage, model) -> models.listed(usage, model));
+    metrics =
+        new CallMetrics(
+            sums,
+            meters -> AgentMetrics.register(meters, sums.ages(), Clock.systemUTC()),
+            homes::areInDoubt);
+    calls =
+        new CallTelemetry(
+            metrics,
+            () -> {
+              homes.refresh();
+              return homes.spans();
+            });
+  }
 
   /**
-   * The telemetry that the options ask for, or none if it cannot start. Takes a while, because an
-   * SDK is started.
-   *
-   * @param models the models that the price table lists
+   * The telemetry that the options ask for; empty if they ask for none. Spans may begin in the
+   * homes of others at once, everything else waits until {@link #open}.
    */
-  public static Telemetry open(Config config, ModelList models) {
-    Set<String> warnings = new LinkedHashSet<>();
-    OtelSettings settings = new OtelSettings(System::getProperty, System::getenv, warnings::add);
-    if (config.get(Options.TELEMETRY) == TelemetryMode.NONE
-        || settings.bool(OtelSetting.SDK_DISABLED)) {
-      return Telemetry.NONE;
+  public static Optional<Telemetries> of(Config config) {
+    TelemetryMode mode = config.get(Options.TELEMETRY);
+    if (mode == TelemetryMode.NONE || settings(warning -> {}).bool(OtelSetting.SDK_DISABLED)) {
+      return Optional.empty();
     }
-    boolean spans = config.get(Options.SPANS) != SpansMode.NONE;
+    boolean withSpans = config.get(Options.SPANS) != SpansMode.NONE;
+    return Optional.of(new Telemetries(mode, withSpans, new OwnSdks(Telemetries::start)));
+  }
+
+  private static EmbeddedSdk start(boolean forSpans, boolean forMetrics) {
+    Set<String> warnings = new LinkedHashSet<>();
     try {
-      return embedded(new EmbeddedSdk(settings, spans), models);
-    } catch (RuntimeException | LinkageError e) {
-      Log.warn("metrics and spans are off, while ledger and receipt continue: " + e);
-      return Telemetry.NONE;
+      return new EmbeddedSdk(settings(warnings::add), forSpans, forMetrics);
     } finally {
       warnings.forEach(Log::warn);
     }
   }
 
-  /** Whether a Prometheus server may scrape the agent before the first call. */
-  public static boolean isScraped() {
-    String exporters =
-        new OtelSettings(System::getProperty, System::getenv, warning -> {})
-            .text(OtelSetting.METRICS_EXPORTER);
-    return exporters.contains("prometheus");
+  private static OtelSettings settings(Consumer<String> warnings) {
+    return new OtelSettings(System::getProperty, System::getenv, warnings);
   }
 
-  static Telemetry embedded(EmbeddedSdk sdk, ModelList models) {
+  /** Whether a Prometheus server may scrape the agent before the first call. */
+  public static boolean isScraped() {
+    return settings(warning -> {}).text(OtelSetting.METRICS_EXPORTER).contains("prometheus");
+  }
+
+  /** Begins to look for homes, so that the first call finds them. */
+  public void watch() {
+    homes.watch();
+    homes.refresh();
+  }
+
+  /**
+   * Finds a home for each signal, now and whenever that changes. Takes a while if an SDK has to be
+   * started.
+   *
+   * @param models the models that the price table lists
+   */
+  public void open(ModelList models) {
+    this.models = models;
     rehearse();
-    Meter meter = sdk.meterProvider().get(SCOPE);
-    Shown shown = new Shown();
-    CallSums sums = new CallSums(models);
-    AgentMetrics.register(meter, shown, sums.ages(), Clock.systemUTC());
-    Telemetry calls =
-        new CallTelemetry(
-            new CallMetrics(meter, sums, shown), sdk.tracerProvider().get(SCOPE), Context::root);
-    return new Telemetry() {
-      @Override
-      public Begun begin(CallStart start) {
-        return calls.begin(start);
-      }
+    boolean free = mode == TelemetryMode.AUTO || mode == TelemetryMode.EMBEDDED;
+    homes.open(metrics::showIn, free ? own : null);
+    if (!free && homes.areMissing()) {
+      Log.warn(
+          "telemetry="
+              + mode.name().toLowerCase(Locale.ROOT).replace('_', '-')
+              + ": that is not in this JVM yet; until it is, calls are only in ledger and receipt");
+    }
+  }
 
-      @Override
-      public void record(RatedCall call) {
-        calls.record(call);
-      }
+  @Override
+  public Begun begin(CallStart start) {
+    return calls.begin(start);
+  }
 
-      @Override
-      public void flush(Duration limit) {
-        sdk.flush(limit);
-      }
-    };
+  @Override
+  public Begun begin(CallStart start, @Nullable Object surroundings) {
+    return calls.begin(start, surroundings);
+  }
+
+  @Override
+  public @Nullable Object surroundings() {
+    Spans home = surroundsCalls() ? homes.spans() : null;
+    return home == null ? null : home.surroundings();
+  }
+
+  @Override
+  public boolean surroundsCalls() {
+    homes.refresh();
+    return homes.areForeign();
+  }
+
+  @Override
+  public void record(RatedCall call) {
+    calls.record(call);
+  }
+
+  @Override
+  public void flush(Duration limit) {
+    if (homes.areInDoubt()) {
+      homes.settle();
+    }
+    own.flush(limit);
   }
 
   /** Loads classes that only some calls need, here and in the SDK, before such a call is made. */
@@ -92,7 +148,7 @@ public final class Telemetries {
     String room = Telemetries.class.getPackageName();
     OwnClasses.load(name -> name.startsWith(room), Telemetries.class.getClassLoader());
     try (SdkTracerProvider nobodys = SdkTracerProvider.builder().build()) {
-      Span failed = nobodys.get(SCOPE).spanBuilder(SCOPE).startSpan();
+      Span failed = nobodys.get("io.costspan").spanBuilder("rehearsal").startSpan();
       failed.setStatus(StatusCode.ERROR).end();
     }
   }

@@ -148,12 +148,11 @@ class ConfigTest {
 
   @Test
   void load_valueThatIsNotSupportedYet_saysSo() {
-    assertThat(warning("telemetry=otel-agent")).contains("not supported yet");
     assertThat(warning("spans=current")).contains("not supported yet");
     assertThat(warning("metrics.profile=openlit")).contains("Only `default` is supported yet");
     assertThat(warning("owner.baggage=team")).contains("Not supported yet");
-    assertThat(Config.load("telemetry=otel-agent", Map.of(), Map.of()).get(Options.TELEMETRY))
-        .isEqualTo(TelemetryMode.AUTO);
+    assertThat(Config.load("spans=current", Map.of(), Map.of()).get(Options.SPANS))
+        .isEqualTo(SpansMode.AUTO);
   }
 
   @Test

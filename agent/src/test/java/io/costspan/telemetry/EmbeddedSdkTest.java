@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import io.costspan.config.TelemetryMode;
 import io.costspan.pipeline.CallFixture;
 import io.costspan.pipeline.Telemetry;
 import io.costspan.telemetry.series.ModelList;
@@ -86,7 +87,12 @@ class EmbeddedSdkTest {
   void record_callWithoutSpan_isCountedAndLeavesNoTrace() {
     BACKEND.stubFor(any(anyUrl()).willReturn(ok()));
     properties.put("otel.exporter.otlp.endpoint", BACKEND.baseUrl());
-    Telemetry telemetry = Telemetries.embedded(new EmbeddedSdk(settings(), true), ModelList.NONE);
+    Telemetries telemetry =
+        new Telemetries(
+            TelemetryMode.EMBEDDED,
+            true,
+            new OwnSdks((spans, metrics) -> new EmbeddedSdk(settings(), spans, metrics)));
+    telemetry.open(ModelList.NONE);
 
     telemetry.record(chat().build());
     telemetry.flush(Duration.ofSeconds(10));
@@ -312,7 +318,12 @@ class EmbeddedSdkTest {
   }
 
   private Telemetry showOneCall() {
-    Telemetry telemetry = Telemetries.embedded(new EmbeddedSdk(settings(), true), ModelList.NONE);
+    Telemetries telemetry =
+        new Telemetries(
+            TelemetryMode.EMBEDDED,
+            true,
+            new OwnSdks((spans, metrics) -> new EmbeddedSdk(settings(), spans, metrics)));
+    telemetry.open(ModelList.NONE);
     telemetry.begin(CallFixture.start()).end(chat().build());
     return telemetry;
   }

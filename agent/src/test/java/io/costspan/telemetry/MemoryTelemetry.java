@@ -1,15 +1,18 @@
 package io.costspan.telemetry;
 
 import io.costspan.pipeline.Telemetry;
+import io.costspan.telemetry.home.Home;
+import io.costspan.telemetry.otel.OtelHome;
 import io.costspan.telemetry.series.CallSums;
 import io.costspan.telemetry.series.ModelList;
-import io.costspan.telemetry.series.Shown;
 import io.opentelemetry.api.common.AttributeKey;
-import io.opentelemetry.context.Context;
+import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 import io.opentelemetry.sdk.metrics.data.MetricData;
+import io.opentelemetry.sdk.metrics.export.MetricReader;
 import io.opentelemetry.sdk.testing.exporter.InMemoryMetricReader;
-import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -18,15 +21,38 @@ public final class MemoryTelemetry {
   private static final AttributeKey<String> CURRENCY =
       AttributeKey.stringKey("gen_ai.usage.cost.currency");
 
+  /** Somebody has to hold them, because the agent does not. */
+  private static final List<Home> HOMES = new ArrayList<>();
+
   private final InMemoryMetricReader reader = InMemoryMetricReader.create();
-  private final Telemetry telemetry =
-      new CallTelemetry(
-          new CallMetrics(
-              SdkMeterProvider.builder().registerMetricReader(reader).build().get("test"),
-              new CallSums(ModelList.NONE),
-              new Shown()),
-          SdkTracerProvider.builder().build().get("test"),
-          Context::root);
+  private final Telemetry telemetry = in(reader, null);
+
+  /**
+   * Shows calls in an SDK.
+   *
+   * @param tracers null for no spans
+   */
+  static CallTelemetry in(MetricReader reader, TracerProvider tracers) {
+    Home home = home(reader, tracers);
+    return new CallTelemetry(metrics(home, ModelList.NONE), home::spans);
+  }
+
+  static CallMetrics metrics(MetricReader reader, ModelList models) {
+    return metrics(home(reader, null), models);
+  }
+
+  private static Home home(MetricReader reader, TracerProvider tracers) {
+    Home home =
+        OtelHome.own(tracers, SdkMeterProvider.builder().registerMetricReader(reader).build());
+    HOMES.add(home);
+    return home;
+  }
+
+  private static CallMetrics metrics(Home home, ModelList models) {
+    CallMetrics metrics = new CallMetrics(new CallSums(models), meters -> {}, () -> false);
+    metrics.showIn(home.meters(), true);
+    return metrics;
+  }
 
   public Telemetry telemetry() {
     return telemetry;

@@ -9,13 +9,9 @@ import io.costspan.pipeline.CallFixture;
 import io.costspan.pipeline.RatedCall;
 import io.costspan.ratecard.PriceTables;
 import io.costspan.rating.Rater;
-import io.costspan.telemetry.series.CallSums;
-import io.costspan.telemetry.series.Shown;
 import io.costspan.usage.Reasons;
 import io.costspan.usage.UsageMeter;
 import io.opentelemetry.api.common.AttributeKey;
-import io.opentelemetry.context.Context;
-import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 import io.opentelemetry.sdk.metrics.data.DoublePointData;
 import io.opentelemetry.sdk.metrics.data.HistogramPointData;
 import io.opentelemetry.sdk.metrics.data.LongPointData;
@@ -37,10 +33,7 @@ class SeriesBoundTest {
 
   private final InMemoryMetricReader reader = InMemoryMetricReader.create();
   private final CallMetrics metrics =
-      new CallMetrics(
-          SdkMeterProvider.builder().registerMetricReader(reader).build().get("test"),
-          new CallSums(new Rater(PriceTables.bundled())::listed),
-          new Shown());
+      MemoryTelemetry.metrics(reader, new Rater(PriceTables.bundled())::listed);
   private BigDecimal spent = BigDecimal.ZERO;
 
   @Test
@@ -68,7 +61,7 @@ class SeriesBoundTest {
   void record_foreignNames_neverAddUpMetersOrRatings() {
     for (int i = 0; i < NAMES; i++) {
       show(tokens("invented-" + i));
-      metrics.record(tokens("new-" + i).unrated(Reasons.UNKNOWN_MODEL).build(), Context.root());
+      metrics.record(tokens("new-" + i).unrated(Reasons.UNKNOWN_MODEL).build(), null);
     }
 
     assertThat(costs(point -> true)).containsOnlyKeys("input_tokens", "output_tokens");
@@ -137,7 +130,7 @@ class SeriesBoundTest {
   private void show(CallFixture fixture) {
     RatedCall call = fixture.build();
     spent = spent.add(call.rating().amount());
-    metrics.record(call, Context.root());
+    metrics.record(call, null);
   }
 
   private static CallFixture tokens(String model) {

@@ -38,6 +38,26 @@ class TelemetryManualTest {
       from outside never take the series of a model that a card lists, and no call ever loses its meter,
       currency, rating or reason.
 
+      ## Homes
+
+      Telemetry leaves through what the application already has, so that costs are in the same traces, with
+      the same resource, and at the same backend as everything else:
+
+      | home | what it is |
+      | --- | --- |
+      | `otel-agent` | the SDK of the OpenTelemetry Java agent, version 2.0 or newer, in the same JVM. Either agent may be named first. |
+      | `application` | the application's own SDK, version 1.0 or newer: the one registered with `GlobalOpenTelemetry`; else the newest that was built with propagators, as Spring Boot and its starters do without registering it. |
+      | `embedded` | an SDK of the agent's own; see [below](#the-embedded-sdk). |
+
+      With `telemetry=auto`, each signal takes the first of these that is there and records it. For example,
+      an SDK without a metric reader is a home of spans only. This is decided at the first AI call, and
+      again when a better home appears or a home is shut down. Amounts are then shown by the new home only,
+      from where the old one stopped. Any other value forces one home: until it is there, a warning says so,
+      and calls are only in ledger and receipt. With `log=info`, a line says which home a signal takes.
+
+      The agent never sets, wraps or configures anybody's SDK. If you want no telemetry of ours in it, use
+      `telemetry=embedded`.
+
       ## Metrics
 
       """;
@@ -63,8 +83,13 @@ class TelemetryManualTest {
       ## Spans
 
       Each call has one span of kind CLIENT, named `{operation} {model}`, which lasts from the request to the
-      last byte of the reply. In the embedded SDK it has no parent. Attributes that do not apply to a call
-      are absent.
+      last byte of the reply. Attributes that do not apply to a call are absent.
+
+      The span is a child of the span that was current where the application made the call, also if the
+      HTTP client continues on another thread. If none was current and the request has a `traceparent`
+      header, it is a child of the span named there. With OkHttp and `java.net.http`, the HTTP span of the
+      OpenTelemetry Java agent is in turn a child of ours; with Apache HttpClient it is the parent. If the
+      trace is not sampled, its calls are still in the metrics.
 
       """;
 

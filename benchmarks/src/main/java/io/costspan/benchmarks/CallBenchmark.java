@@ -103,7 +103,10 @@ public class CallBenchmark {
       return Telemetry.NONE;
     }
     String spans = depth == Depth.METRICS ? "none" : "own";
-    return Telemetries.open(Config.load("telemetry=embedded,spans=" + spans), ModelList.NONE);
+    Telemetries telemetry =
+        Telemetries.of(Config.load("telemetry=embedded,spans=" + spans)).orElseThrow();
+    telemetry.open(ModelList.NONE);
+    return telemetry;
   }
 
   /** A reply of 2 KB in one piece. */

@@ -21,6 +21,11 @@ public final class Build {
     return existing("integration-tests/target/otel/opentelemetry-javaagent.jar");
   }
 
+  /** The oldest OpenTelemetry Java agent that can be a home. */
+  public static Path oldestOpenTelemetryAgentJar() {
+    return existing("integration-tests/target/otel-oldest/opentelemetry-javaagent.jar");
+  }
+
   /** Class path of the programs on the real SDKs, with all the SDKs' own dependencies. */
   public static String sdkClassPath() {
     try {

@@ -1,5 +1,6 @@
 package io.costspan.it;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -9,11 +10,13 @@ import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
+import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +29,21 @@ public final class OtlpCollector implements AutoCloseable {
   private final List<ExportMetricsServiceRequest> metrics = new CopyOnWriteArrayList<>();
   private final List<ExportTraceServiceRequest> traces = new CopyOnWriteArrayList<>();
 
-  /** A span with its instrumentation scope and the attributes as Java values. */
-  public record Span(String scope, String name, Map<String, Object> attributes, long startNanos) {}
+  /**
+   * A span with its instrumentation scope and the attributes as Java values.
+   *
+   * @param parentId empty for a root
+   * @param resource attributes of the SDK that sent it
+   */
+  public record Span(
+      String scope,
+      String name,
+      Map<String, Object> attributes,
+      long startNanos,
+      String traceId,
+      String spanId,
+      String parentId,
+      Map<String, Object> resource) {}
 
   /** A point of a metric; of a histogram its sum and count. */
   public record Point(double value, long count, Map<String, Object> attributes) {}
@@ -60,7 +76,14 @@ public final class OtlpCollector implements AutoCloseable {
   public List<Span> spans() {
     return traces.stream()
         .flatMap(request -> request.getResourceSpansList().stream())
-        .flatMap(resource -> resource.getScopeSpansList().stream())
+        .flatMap(OtlpCollector::spans)
+        .sorted(Comparator.comparingLong(Span::startNanos))
+        .toList();
+  }
+
+  private static Stream<Span> spans(ResourceSpans sent) {
+    Map<String, Object> resource = map(sent.getResource().getAttributesList());
+    return sent.getScopeSpansList().stream()
         .flatMap(
             scope ->
                 scope.getSpansList().stream()
@@ -70,9 +93,15 @@ public final class OtlpCollector implements AutoCloseable {
                                 scope.getScope().getName(),
                                 span.getName(),
                                 map(span.getAttributesList()),
-                                span.getStartTimeUnixNano())))
-        .sorted(Comparator.comparingLong(Span::startNanos))
-        .toList();
+                                span.getStartTimeUnixNano(),
+                                hex(span.getTraceId()),
+                                hex(span.getSpanId()),
+                                hex(span.getParentSpanId()),
+                                resource)));
+  }
+
+  private static String hex(ByteString id) {
+    return HexFormat.of().formatHex(id.toByteArray());
   }
 
   /** The points of a metric as last exported: sums are cumulative. */

@@ -1,6 +1,7 @@
 package io.costspan.instrument.jdkhttp;
 
 import io.costspan.exchange.Exchange;
+import io.costspan.exchange.Frame;
 import io.costspan.exchange.Gate;
 import io.costspan.provider.Endpoint;
 import io.costspan.provider.Request;
@@ -31,20 +32,25 @@ final class JdkHttpCall {
 
   /** Opens a call; null unless the request is an AI call. */
   static @Nullable JdkHttpCall open(HttpRequest request, BodyHandler<?> handler) {
-    URI uri = request.uri();
-    Endpoint endpoint = Gate.endpoint(uri.getHost(), uri.getPort());
-    if (endpoint == null) {
-      return null;
-    }
-    Exchange exchange =
-        Gate.open(
-            endpoint,
-            new Request(
-                request.method(),
-                uri.getRawPath(),
-                uri.getRawQuery(),
-                new JdkHeaders(request.headers())));
+    Endpoint endpoint = endpoint(request);
+    Exchange exchange = endpoint == null ? null : Gate.open(endpoint, head(request));
     return exchange == null ? null : new JdkHttpCall(exchange, request, handler);
+  }
+
+  /** Opens a frame; null unless it makes a difference. */
+  static @Nullable Frame frame(HttpRequest request) {
+    Endpoint endpoint = endpoint(request);
+    return endpoint == null ? null : Gate.frame(endpoint, head(request));
+  }
+
+  private static @Nullable Endpoint endpoint(HttpRequest request) {
+    return Gate.endpoint(request.uri().getHost(), request.uri().getPort());
+  }
+
+  private static Request head(HttpRequest request) {
+    URI uri = request.uri();
+    return new Request(
+        request.method(), uri.getRawPath(), uri.getRawQuery(), new JdkHeaders(request.headers()));
   }
 
   void failed(@Nullable Throwable cause) {

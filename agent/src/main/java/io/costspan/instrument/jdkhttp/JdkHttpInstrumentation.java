@@ -1,9 +1,14 @@
 package io.costspan.instrument.jdkhttp;
 
+import static net.bytebuddy.matcher.ElementMatchers.isDeclaredBy;
 import static net.bytebuddy.matcher.ElementMatchers.isPrivate;
+import static net.bytebuddy.matcher.ElementMatchers.isPublic;
+import static net.bytebuddy.matcher.ElementMatchers.nameStartsWith;
 import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
+import io.costspan.exchange.Frame;
+import io.costspan.health.Faults;
 import io.costspan.instrument.ClientInstrumentation;
 import io.costspan.instrument.Hook;
 import java.net.http.HttpRequest;
@@ -22,7 +27,40 @@ public final class JdkHttpInstrumentation implements ClientInstrumentation {
   @Override
   public List<Hook> hooks() {
     return List.of(
-        new Hook(named("sendAsync").and(isPrivate()).and(takesArguments(4)), "SendAdvice"));
+        new Hook(named("sendAsync").and(isPrivate()).and(takesArguments(4)), "SendAdvice"),
+        new Hook(
+            nameStartsWith("send")
+                .and(isPublic())
+                .and(isDeclaredBy(named("jdk.internal.net.http.HttpClientFacade"))),
+            "FrameAdvice"));
+  }
+
+  /**
+   * In the object that applications get from the JDK, which passes everything on. Other agents
+   * leave it alone.
+   */
+  static final class FrameAdvice {
+    private FrameAdvice() {}
+
+    @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
+    static @Nullable Object enter(@Advice.Argument(0) @Nullable HttpRequest request) {
+      return request == null ? null : JdkHttpCall.frame(request);
+    }
+
+    @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class, suppress = Throwable.class)
+    static void exit(@Advice.Enter @Nullable Object entered) {
+      if (entered != null) {
+        Frame frame = (Frame) entered;
+        try {
+          if (frame.scope != null) {
+            frame.scope.close();
+          }
+        } catch (Throwable fault) {
+          Faults.uncaught++;
+        }
+        frame.close();
+      }
+    }
   }
 
   static final class SendAdvice {

@@ -27,8 +27,12 @@ final class OkHttpCall {
     this.sent = asked.body() == null ? asked : RequestTag.put(asked, exchange);
   }
 
-  /** Opens a call; null unless the request is an AI call. */
-  static @Nullable OkHttpCall open(Request request) {
+  /**
+   * Opens a call; null unless the request is an AI call.
+   *
+   * @param of the call as OkHttp knows it
+   */
+  static @Nullable OkHttpCall open(Request request, Object of) {
     HttpUrl url = request.url();
     Endpoint endpoint = Gate.endpoint(url.host(), url.port());
     if (endpoint == null || request.header("Sec-WebSocket-Key") != null) {
@@ -38,8 +42,14 @@ final class OkHttpCall {
         Gate.open(
             endpoint,
             new io.costspan.provider.Request(
-                request.method(), url.encodedPath(), url.encodedQuery(), request::header));
+                request.method(), url.encodedPath(), url.encodedQuery(), request::header),
+            Enqueued.take(of));
     return exchange == null ? null : new OkHttpCall(exchange, request);
+  }
+
+  /** See {@link Exchange#enter}. */
+  @Nullable AutoCloseable enter() {
+    return exchange.enter();
   }
 
   void failed(@Nullable Throwable cause) {

@@ -10,14 +10,15 @@ import io.costspan.instrument.Hook;
 import java.util.List;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.asm.Advice.AssignReturned.ToArguments.ToArgument;
+import okhttp3.Call;
 import okhttp3.Request;
 import okhttp3.Response;
 import okio.Sink;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Weaves into two methods that have the same name and shape in OkHttp 3.14, 4 and 5: the step from
- * one interceptor to the next, of which the one at {@link ChainPlace} matters, and the opening of a
+ * Weaves into methods that have the same name and shape in OkHttp 3.14, 4 and 5: the step from one
+ * interceptor to the next, of which the one at {@link ChainPlace} matters, and the opening of a
  * request body on a connection. Both {@code execute} and {@code enqueue} pass through them.
  */
 public final class OkHttpInstrumentation implements ClientInstrumentation {
@@ -25,7 +26,20 @@ public final class OkHttpInstrumentation implements ClientInstrumentation {
   public List<Hook> hooks() {
     return List.of(
         new Hook(named("proceed").and(takesArguments(1)), "ProceedAdvice"),
+        new Hook(named("enqueue").and(takesArguments(1)), "EnqueueAdvice"),
         new Hook(named("createRequestBody").and(takesArguments(2)), "RequestBodyAdvice"));
+  }
+
+  /** In {@code RealCall}: what surrounds a call is known only to the thread that makes it. */
+  static final class EnqueueAdvice {
+    private EnqueueAdvice() {}
+
+    @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
+    static void enter(@Advice.This Object call) {
+      if (call instanceof Call enqueued) {
+        Enqueued.add(enqueued);
+      }
+    }
   }
 
   /** In {@code okhttp3.internal.http.RealInterceptorChain}. */
@@ -38,12 +52,13 @@ public final class OkHttpInstrumentation implements ClientInstrumentation {
     static Object @Nullable [] enter(
         @Advice.FieldValue("interceptors") List<?> interceptors,
         @Advice.FieldValue("index") int index,
+        @Advice.FieldValue("call") Object of,
         @Advice.Argument(0) @Nullable Request request) {
       if (request == null || !ChainPlace.isBefore(interceptors, index)) {
         return null;
       }
-      OkHttpCall call = OkHttpCall.open(request);
-      return call == null ? null : new Object[] {call.sent, call};
+      OkHttpCall call = OkHttpCall.open(request, of);
+      return call == null ? null : new Object[] {call.sent, call, call.enter()};
     }
 
     @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class, suppress = Throwable.class)
@@ -54,6 +69,13 @@ public final class OkHttpInstrumentation implements ClientInstrumentation {
         @Advice.Thrown @Nullable Throwable thrown) {
       if (entered == null) {
         return null;
+      }
+      try {
+        if (entered[2] instanceof AutoCloseable scope) {
+          scope.close();
+        }
+      } catch (Throwable fault) {
+        Faults.uncaught++;
       }
       OkHttpCall call = (OkHttpCall) entered[1];
       if (response == null) {

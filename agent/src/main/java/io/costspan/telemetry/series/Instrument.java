@@ -1,6 +1,7 @@
 package io.costspan.telemetry.series;
 
 import io.costspan.pipeline.RatedCall;
+import io.costspan.telemetry.home.Metric;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,11 @@ public record Instrument(
   /** Whether its values are whole numbers, for homes that have a type of their own for them. */
   public boolean whole() {
     return this == Instruments.CALLS || this == Instruments.FAULTS;
+  }
+
+  /** The metric as homes are told of it. */
+  public Metric metric() {
+    return new Metric(name, unit, meaning, whole());
   }
 
   /** The labels of a call's point, without the meter. */

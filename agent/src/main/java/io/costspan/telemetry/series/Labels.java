@@ -1,5 +1,6 @@
 package io.costspan.telemetry.series;
 
+import io.costspan.telemetry.home.Tags;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * String}, {@link Long} or {@link Boolean}. Immutable; the hash is computed once, because homes
  * look their own form of it up for each point.
  */
-public final class Labels {
+public final class Labels implements Tags {
+  /** Those of the only series of a metric. */
+  public static final Labels NONE = new Labels(Map.of());
+
   private final Map<String, Object> values;
   private final int hash;
 
@@ -35,6 +39,7 @@ public final class Labels {
   }
 
   /** Shows each label, in the order in which the instrument declares them. */
+  @Override
   public void forEach(BiConsumer<String, Object> reader) {
     values.forEach(reader);
   }

@@ -256,7 +256,7 @@ class OutputsIT {
         .satisfiesExactlyInAnyOrder(
             line -> assertThat(line).contains("\"ledgr\" (environment variable COSTSPAN_LEDGR)"),
             line -> assertThat(line).contains("receipt=maybe (agent argument receipt)"),
-            line -> assertThat(line).contains("telemetry=otel-agent", "not supported yet"),
+            line -> assertThat(line).contains("telemetry=otel-agent", "not in this JVM yet"),
             line -> assertThat(line).contains("prices.json, line 2"));
     assertThat(finished.stderr())
         .endsWith(RECEIPT + "1 price file was refused: prices or changes are missing\n");

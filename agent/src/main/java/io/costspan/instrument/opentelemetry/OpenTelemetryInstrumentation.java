@@ -1,0 +1,59 @@
+package io.costspan.instrument.opentelemetry;
+
+import static net.bytebuddy.matcher.ElementMatchers.isConstructor;
+import static net.bytebuddy.matcher.ElementMatchers.isDeclaredBy;
+import static net.bytebuddy.matcher.ElementMatchers.nameEndsWith;
+import static net.bytebuddy.matcher.ElementMatchers.named;
+import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
+
+import io.costspan.instrument.ClientInstrumentation;
+import io.costspan.instrument.Hook;
+import io.costspan.telemetry.Sightings;
+import java.util.List;
+import net.bytebuddy.asm.Advice;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Notices each SDK as it is built, because frameworks such as Spring Boot register theirs nowhere,
+ * and as it is shut down. Its constructors differ between versions, and subclasses pass through
+ * them before they are finished.
+ */
+public final class OpenTelemetryInstrumentation implements ClientInstrumentation {
+  // Concatenated at run time, because packing relocates names that begin like the library's.
+  private static final String OTHER_AGENT = String.join(".", "io", "opentelemetry.javaagent.");
+
+  @Override
+  public List<Hook> hooks() {
+    return List.of(
+        new Hook(isConstructor().and(isDeclaredBy(nameEndsWith("Sdk"))), "BuiltAdvice"),
+        new Hook(
+            named("shutdown").and(takesArguments(0)).and(isDeclaredBy(nameEndsWith("Provider"))),
+            "ShutdownAdvice"));
+  }
+
+  /** The SDK of the OpenTelemetry Java agent is found in another way. */
+  @Override
+  public boolean meet(@Nullable ClassLoader loader) {
+    return loader == null || !loader.getClass().getName().startsWith(OTHER_AGENT);
+  }
+
+  /** In {@code OpenTelemetrySdk}. */
+  static final class BuiltAdvice {
+    private BuiltAdvice() {}
+
+    @Advice.OnMethodExit(inline = false, suppress = Throwable.class)
+    static void exit(@Advice.This Object built) {
+      Sightings.sdk(built);
+    }
+  }
+
+  /** In {@code SdkTracerProvider} and {@code SdkMeterProvider}. */
+  static final class ShutdownAdvice {
+    private ShutdownAdvice() {}
+
+    @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
+    static void enter(@Advice.This Object provider) {
+      Sightings.closed(provider);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Notices the application's SDK of OpenTelemetry, without touching it. */
+@NullMarked
+package io.costspan.instrument.opentelemetry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,90 @@
+package io.costspan.telemetry;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The application's SDK of OpenTelemetry.
+ *
+ * @param sdk an {@code OpenTelemetry}
+ * @param loader a class loader that sees the API
+ */
+record ApplicationSdk(Object sdk, @Nullable ClassLoader loader) {
+  // Concatenated at run time, because packing relocates names that begin like the library's.
+  private static final String LIBRARY = String.join(".", "io", "opentelemetry.");
+
+  /**
+   * The one that is registered as global; else the newest that was built with propagators, because
+   * libraries that build one of their own for their metrics give it none. Null if there is none, or
+   * if it has been shut down.
+   */
+  static @Nullable ApplicationSdk find() {
+    for (Object loader : Sightings.globals()) {
+      Object sdk = GlobalSdk.in((ClassLoader) loader, GlobalSdk.CLASS);
+      if (sdk != null && isOpen(sdk)) {
+        return new ApplicationSdk(sdk, (ClassLoader) loader);
+      }
+    }
+    for (Object sdk : Sightings.sdks()) {
+      if (isOpen(sdk) && propagates(sdk)) {
+        return new ApplicationSdk(sdk, sdk.getClass().getClassLoader());
+      }
+    }
+    return null;
+  }
+
+  static Renaming renaming() {
+    return Renaming.of(LIBRARY);
+  }
+
+  /** Whether neither of its providers was shut down. */
+  boolean isOpen() {
+    return isOpen(sdk);
+  }
+
+  private static boolean isOpen(Object sdk) {
+    Object real = unwrapped(sdk);
+    return !isClosed(real, "getSdkTracerProvider") && !isClosed(real, "getSdkMeterProvider");
+  }
+
+  private static boolean isClosed(Object sdk, String provider) {
+    try {
+      Object real = call(sdk, provider);
+      return real != null && Sightings.isClosed(real);
+    } catch (ReflectiveOperationException | RuntimeException notAnSdk) {
+      return false;
+    }
+  }
+
+  /** The global one is registered inside an object that hides it. */
+  private static Object unwrapped(Object sdk) {
+    try {
+      Field delegate = sdk.getClass().getDeclaredField("delegate");
+      delegate.setAccessible(true);
+      Object real = delegate.get(sdk);
+      return real == null ? sdk : real;
+    } catch (ReflectiveOperationException | RuntimeException notWrapped) {
+      return sdk;
+    }
+  }
+
+  private static boolean propagates(Object sdk) {
+    try {
+      Object propagators = call(sdk, "getPropagators");
+      Object propagator = propagators == null ? null : call(propagators, "getTextMapPropagator");
+      Object fields = propagator == null ? null : call(propagator, "fields");
+      return fields instanceof Collection<?> names && !names.isEmpty();
+    } catch (ReflectiveOperationException | RuntimeException unfinished) {
+      return false;
+    }
+  }
+
+  private static @Nullable Object call(Object target, String name)
+      throws ReflectiveOperationException {
+    Method method = target.getClass().getMethod(name);
+    method.setAccessible(true);
+    return method.invoke(target);
+  }
+}

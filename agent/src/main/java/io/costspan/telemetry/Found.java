@@ -1,0 +1,48 @@
+package io.costspan.telemetry;
+
+import io.costspan.telemetry.home.Home;
+import io.costspan.telemetry.home.Meters;
+import io.costspan.telemetry.home.Spans;
+import java.lang.ref.WeakReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A home that was found for a signal.
+ *
+ * @param home referenced weakly, so that the agent keeps no application alive
+ * @param keep the same, if nobody else holds it
+ */
+record Found(String name, WeakReference<Home> home, @Nullable Home keep) {
+  /** A signal without a home. */
+  static final Found NONE = new Found("none", new WeakReference<>(null), null);
+
+  private static final String EMBEDDED = "embedded";
+
+  /** An SDK of the agent's own. */
+  static Found embedded(Home home) {
+    return forever(EMBEDDED, home);
+  }
+
+  boolean isEmbedded() {
+    return name.equals(EMBEDDED);
+  }
+
+  /** A home that exists as long as the JVM. */
+  static Found forever(String name, Home home) {
+    return new Found(name, new WeakReference<>(home), home);
+  }
+
+  @Nullable Spans spans() {
+    Home present = home.get();
+    return present == null ? null : present.spans();
+  }
+
+  @Nullable Meters meters() {
+    Home present = home.get();
+    return present == null ? null : present.meters();
+  }
+
+  boolean isSame(Found other) {
+    return name.equals(other.name) && home.get() == other.home.get();
+  }
+}

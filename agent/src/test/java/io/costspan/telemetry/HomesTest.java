@@ -1,0 +1,209 @@
+package io.costspan.telemetry;
+
+import static io.costspan.pipeline.CallFixture.chat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.costspan.config.TelemetryMode;
+import io.costspan.pipeline.CallFixture;
+import io.costspan.telemetry.home.Home;
+import io.costspan.telemetry.otel.OtelHome;
+import io.costspan.telemetry.series.CallSums;
+import io.costspan.telemetry.series.ModelList;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.Scope;
+import io.opentelemetry.context.propagation.ContextPropagators;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.OpenTelemetrySdkBuilder;
+import io.opentelemetry.sdk.metrics.SdkMeterProvider;
+import io.opentelemetry.sdk.metrics.data.DoublePointData;
+import io.opentelemetry.sdk.metrics.data.MetricData;
+import io.opentelemetry.sdk.testing.exporter.InMemoryMetricReader;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class HomesTest {
+  private static final double ONE_CALL = 0.006;
+
+  private final Backend own = new Backend();
+  private final Backend applications = new Backend();
+  private final OpenTelemetrySdk sdk = applications.sdk().build();
+  private final Homes homes = new Homes(new Finder(TelemetryMode.AUTO), true);
+  private final CallMetrics metrics =
+      new CallMetrics(new CallSums(ModelList.NONE), meters -> {}, homes::areInDoubt);
+  private final CallTelemetry telemetry = new CallTelemetry(metrics, homes::spans);
+  private boolean delivered = true;
+
+  /** What an SDK has sent. */
+  private static final class Backend {
+    final InMemorySpanExporter spans = InMemorySpanExporter.create();
+    final InMemoryMetricReader reader = InMemoryMetricReader.create();
+    final SdkTracerProvider tracers =
+        SdkTracerProvider.builder().addSpanProcessor(SimpleSpanProcessor.create(spans)).build();
+    final SdkMeterProvider meters = SdkMeterProvider.builder().registerMetricReader(reader).build();
+
+    OpenTelemetrySdkBuilder sdk() {
+      return OpenTelemetrySdk.builder()
+          .setTracerProvider(tracers)
+          .setMeterProvider(meters)
+          .setPropagators(ContextPropagators.create(W3CTraceContextPropagator.getInstance()));
+    }
+
+    double cost() {
+      return reader.collectAllMetrics().stream()
+          .filter(metric -> metric.getName().equals("costspan.cost"))
+          .map(MetricData::getDoubleSumData)
+          .flatMap(sum -> sum.getPoints().stream())
+          .mapToDouble(DoublePointData::getValue)
+          .sum();
+    }
+
+    long costsSeen() {
+      return reader.collectAllMetrics().stream()
+          .filter(metric -> metric.getName().equals("gen_ai.client.operation.cost"))
+          .flatMap(metric -> metric.getHistogramData().getPoints().stream())
+          .mapToLong(point -> point.getCount())
+          .sum();
+    }
+
+    List<SpanData> ours() {
+      return spans.getFinishedSpanItems().stream()
+          .filter(span -> span.getInstrumentationScopeInfo().getName().equals("io.costspan"))
+          .toList();
+    }
+  }
+
+  private final class Embedding implements Homes.Embedding {
+    @Override
+    public Home start(boolean forSpans, boolean forMetrics) {
+      return OtelHome.own(forSpans ? own.tracers : null, forMetrics ? own.meters : null);
+    }
+
+    @Override
+    public boolean finishMetrics() {
+      own.cost();
+      return delivered;
+    }
+  }
+
+  @AfterEach
+  void tearDown() {
+    shutDown();
+    homes.settle();
+  }
+
+  @Test
+  void settle_applicationsSdk_isTheHomeOfBothSignals() {
+    Sightings.sdk(sdk);
+    open();
+
+    Span root = applications.tracers.get("shop").spanBuilder("checkout").startSpan();
+    try (Scope scope = root.makeCurrent()) {
+      call();
+    }
+
+    assertThat(applications.ours())
+        .singleElement()
+        .satisfies(
+            span ->
+                assertThat(span.getParentSpanId()).isEqualTo(root.getSpanContext().getSpanId()));
+    assertThat(applications.cost()).isEqualTo(ONE_CALL, within(1e-12));
+    assertThat(own.ours()).isEmpty();
+    assertThat(own.cost()).isZero();
+  }
+
+  @Test
+  void settle_betterHome_takesOverWithoutLosingOrDoublingACall() {
+    open();
+    call();
+    double shownBefore = own.cost();
+    Sightings.sdk(sdk);
+    call();
+    homes.settle();
+    call();
+
+    assertThat(shownBefore).isEqualTo(ONE_CALL);
+    assertThat(own.cost()).isZero();
+    assertThat(applications.cost()).isEqualTo(ONE_CALL, within(1e-12));
+    assertThat(applications.costsSeen()).isEqualTo(2);
+    assertThat(applications.ours()).hasSize(1);
+    assertThat(own.ours()).hasSize(2);
+  }
+
+  @Test
+  void settle_betterHomeThanOneWhereNothingArrived_getsEverything() {
+    delivered = false;
+    open();
+    call();
+    Sightings.sdk(sdk);
+    homes.settle();
+    call();
+
+    assertThat(applications.cost()).isEqualTo(2 * ONE_CALL, within(1e-12));
+  }
+
+  @Test
+  void settle_homeThatWasShutDown_isLeft() {
+    Sightings.sdk(sdk);
+    open();
+    call();
+    double shownBefore = applications.cost();
+    shutDown();
+    call();
+    homes.settle();
+    call();
+
+    assertThat(shownBefore).isEqualTo(ONE_CALL);
+    assertThat(own.cost()).isEqualTo(2 * ONE_CALL, within(1e-12));
+    assertThat(own.costsSeen()).isEqualTo(2);
+    assertThat(own.ours()).hasSize(1);
+  }
+
+  @Test
+  void settle_sdkWithoutPropagators_isNobodysHome() {
+    Sightings.sdk(
+        OpenTelemetrySdk.builder()
+            .setTracerProvider(applications.tracers)
+            .setMeterProvider(applications.meters)
+            .build());
+    open();
+    call();
+
+    assertThat(own.ours()).hasSize(1);
+  }
+
+  @Test
+  void settle_sdkWithoutReader_leavesMetricsToAnotherHome() {
+    OpenTelemetrySdk spansOnly =
+        OpenTelemetrySdk.builder()
+            .setTracerProvider(applications.tracers)
+            .setPropagators(ContextPropagators.create(W3CTraceContextPropagator.getInstance()))
+            .build();
+    Sightings.sdk(spansOnly);
+    open();
+    call();
+
+    assertThat(applications.ours()).hasSize(1);
+    assertThat(own.cost()).isEqualTo(ONE_CALL, within(1e-12));
+    Sightings.closed(spansOnly.getSdkMeterProvider());
+  }
+
+  private void open() {
+    homes.open(metrics::showIn, new Embedding());
+  }
+
+  private void call() {
+    telemetry.begin(CallFixture.start()).end(chat().build());
+  }
+
+  private void shutDown() {
+    Sightings.closed(applications.tracers);
+    Sightings.closed(applications.meters);
+  }
+}

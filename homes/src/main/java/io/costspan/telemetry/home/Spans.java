@@ -1,0 +1,25 @@
+package io.costspan.telemetry.home;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The spans of a home. */
+public interface Spans {
+  /**
+   * Begins a CLIENT span. It is a child of the span that is current; if there is none, of the span
+   * that the request names.
+   *
+   * @param surroundings what {@link #surroundings} returned where the application made the call;
+   *     null for those of this thread
+   * @param traceparent the request's header of that name, null if it has none
+   */
+  OpenSpan begin(
+      String operation,
+      String provider,
+      Instant startedAt,
+      @Nullable Object surroundings,
+      @Nullable String traceparent);
+
+  /** What is current on this thread, for a call that begins on another one. */
+  Object surroundings();
+}

@@ -1,0 +1,107 @@
+package io.costspan.telemetry.otel;
+
+import io.costspan.telemetry.home.Counted;
+import io.costspan.telemetry.home.Meters;
+import io.costspan.telemetry.home.Metric;
+import io.costspan.telemetry.home.Points;
+import io.costspan.telemetry.home.Spread;
+import io.opentelemetry.api.metrics.DoubleHistogram;
+import io.opentelemetry.api.metrics.DoubleHistogramBuilder;
+import io.opentelemetry.api.metrics.LongCounterBuilder;
+import io.opentelemetry.api.metrics.Meter;
+import io.opentelemetry.context.Context;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Metrics of an SDK. Counters are observable: the SDK asks for them once per collection. */
+final class OtelMeters implements Meters {
+  private final Meter meter;
+  private final PointAttributes attributes = new PointAttributes();
+  private final List<Object> registered = new ArrayList<>();
+
+  OtelMeters(Meter meter) {
+    this.meter = meter;
+  }
+
+  @Override
+  public void counter(Counted counter) {
+    Metric metric = counter.metric();
+    LongCounterBuilder builder =
+        meter.counterBuilder(metric.name()).setUnit(metric.unit()).setDescription(metric.meaning());
+    registered.add(
+        metric.whole()
+            ? builder.buildWithCallback(
+                to ->
+                    counter.show(
+                        (tags, value) -> to.record(Math.round(value), attributes.of(tags))))
+            : builder
+                .ofDoubles()
+                .buildWithCallback(
+                    to -> counter.show((tags, value) -> to.record(value, attributes.of(tags)))));
+  }
+
+  @Override
+  public void gauge(Metric metric, Consumer<Points> value) {
+    registered.add(
+        meter
+            .gaugeBuilder(metric.name())
+            .setUnit(metric.unit())
+            .setDescription(metric.meaning())
+            .ofLongs()
+            .buildWithCallback(
+                to ->
+                    value.accept((tags, now) -> to.record(Math.round(now), attributes.of(tags)))));
+  }
+
+  @Override
+  public Spread histogram(Metric metric, List<Double> bounds) {
+    DoubleHistogramBuilder builder =
+        meter
+            .histogramBuilder(metric.name())
+            .setUnit(metric.unit())
+            .setDescription(metric.meaning());
+    advise(builder, bounds);
+    DoubleHistogram histogram = builder.build();
+    Spread spread =
+        (value, tags, context) ->
+            histogram.record(
+                value,
+                attributes.of(tags),
+                context instanceof Context ? (Context) context : Context.root());
+    registered.add(spread);
+    return spread;
+  }
+
+  /** The API has had this method since 1.32. */
+  private static void advise(DoubleHistogramBuilder builder, List<Double> bounds) {
+    try {
+      DoubleHistogramBuilder.class
+          .getMethod("setExplicitBucketBoundariesAdvice", List.class)
+          .invoke(builder, bounds);
+    } catch (ReflectiveOperationException older) {
+      // The SDK's own bounds apply.
+    }
+  }
+
+  @Override
+  public void refresh() {}
+
+  /** Before 1.12 nothing can be taken away; the counters show nothing more in that case. */
+  @Override
+  public void close() {
+    for (Object instrument : registered) {
+      if (instrument instanceof AutoCloseable) {
+        close((AutoCloseable) instrument);
+      }
+    }
+  }
+
+  private static void close(AutoCloseable instrument) {
+    try {
+      instrument.close();
+    } catch (Exception unexpected) {
+      // It is of no use any more in any case.
+    }
+  }
+}

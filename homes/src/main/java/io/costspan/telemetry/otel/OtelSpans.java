@@ -1,0 +1,74 @@
+package io.costspan.telemetry.otel;
+
+import io.costspan.telemetry.home.OpenSpan;
+import io.costspan.telemetry.home.Spans;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import java.time.Instant;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Spans of an SDK. */
+final class OtelSpans implements Spans {
+  private static final AttributeKey<String> OPERATION =
+      AttributeKey.stringKey("gen_ai.operation.name");
+  private static final AttributeKey<String> PROVIDER =
+      AttributeKey.stringKey("gen_ai.provider.name");
+
+  private final Tracer tracer;
+  private final Supplier<Context> surroundings;
+
+  OtelSpans(Tracer tracer, Supplier<Context> surroundings) {
+    this.tracer = tracer;
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public OpenSpan begin(
+      String operation,
+      String provider,
+      Instant startedAt,
+      @Nullable Object taken,
+      @Nullable String traceparent) {
+    Context parent = parent(taken, traceparent);
+    Span span =
+        tracer
+            .spanBuilder(operation)
+            .setSpanKind(SpanKind.CLIENT)
+            .setParent(parent)
+            .setStartTimestamp(startedAt)
+            .setAttribute(OPERATION, operation)
+            .setAttribute(PROVIDER, provider)
+            .startSpan();
+    return new OtelSpan(span, parent);
+  }
+
+  /**
+   * What this thread knows is preferred: others may have brought their context to it, and rely on
+   * all that is in there.
+   */
+  private Context parent(@Nullable Object taken, @Nullable String traceparent) {
+    Context current = surroundings.get();
+    if (isInSpan(current)) {
+      return current;
+    }
+    if (taken instanceof Context && isInSpan((Context) taken)) {
+      return (Context) taken;
+    }
+    SpanContext named = traceparent == null ? null : TraceParent.read(traceparent);
+    return named == null ? current : current.with(Span.wrap(named));
+  }
+
+  private static boolean isInSpan(Context context) {
+    return Span.fromContext(context).getSpanContext().isValid();
+  }
+
+  @Override
+  public Object surroundings() {
+    return surroundings.get();
+  }
+}

@@ -1,0 +1,158 @@
+package io.costspan.it.otel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.costspan.it.AiStandIn;
+import io.costspan.it.Build;
+import io.costspan.it.ChildJvm;
+import io.costspan.it.Finished;
+import io.costspan.it.Jdk;
+import io.costspan.it.OtlpCollector;
+import io.costspan.it.OtlpCollector.Point;
+import io.costspan.it.OtlpCollector.Span;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Calls leave through the telemetry that the application has already, in its own traces. */
+class HomesIT {
+  private static final List<String> WAYS =
+      List.of("jdk", "jdk-async", "jdk-stream", "okhttp", "okhttp-stream", "okhttp-async");
+
+  @AutoClose private static final AiStandIn STAND_IN = AiStandIn.of("sdk");
+
+  record AgentCase(Jdk jdk, Path theirs, boolean oursFirst) {
+    @Override
+    public String toString() {
+      String age = theirs.equals(Build.openTelemetryAgentJar()) ? "newest" : "oldest";
+      return jdk + ", " + age + (oursFirst ? ", ours first" : ", theirs first");
+    }
+  }
+
+  static Stream<AgentCase> agents() {
+    List<AgentCase> cases = new ArrayList<>();
+    for (Jdk jdk : Jdk.all()) {
+      for (boolean oursFirst : new boolean[] {true, false}) {
+        cases.add(new AgentCase(jdk, Build.openTelemetryAgentJar(), oursFirst));
+      }
+    }
+    cases.add(new AgentCase(Jdk.all().get(0), Build.oldestOpenTelemetryAgentJar(), false));
+    return cases.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("agents")
+  void call_besideTheOpenTelemetryAgent_isInItsTracesAndMetrics(AgentCase agents) {
+    try (OtlpCollector collector = new OtlpCollector()) {
+      String theirs = "-javaagent:" + agents.theirs();
+      List<String> flags = agents.oursFirst() ? List.of(ours(), theirs) : List.of(theirs, ours());
+      Finished finished =
+          ChildJvm.on(agents.jdk())
+              .jvm(flags.toArray(String[]::new))
+              .env("OTEL_EXPORTER_OTLP_ENDPOINT", collector.url())
+              .env("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")
+              .env("OTEL_SERVICE_NAME", "shop")
+              .classPath(Build.testClasses(), Build.clientClassPath("okhttp4"))
+              .classPath(Build.clientClassPath("opentelemetry"))
+              .run(HomeApp.class.getName(), openAi(), String.join(",", WAYS), "agent");
+
+      finished.transcript();
+      assertEachOnce(collector, finished, WAYS);
+      for (Span span : ours(collector)) {
+        assertThat(span.resource()).containsEntry("service.name", "shop");
+        assertThat(span.resource()).containsKey("telemetry.distro.name");
+        assertThat(children(collector, span))
+            .as("HTTP spans below " + span.name())
+            .extracting(Span::name)
+            .containsExactly("POST");
+      }
+      assertThat(spans(collector, "POST")).hasSize(WAYS.size());
+    }
+  }
+
+  static Stream<Arguments> sdks() {
+    return Jdk.all().stream()
+        .flatMap(jdk -> Stream.of("global", "private").map(home -> Arguments.of(jdk, home)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("sdks")
+  void call_besideTheApplicationsSdk_isInItsTracesAndMetrics(Jdk jdk, String home) {
+    try (OtlpCollector collector = new OtlpCollector()) {
+      Finished finished = runWithSdk(jdk, home, WAYS, collector);
+
+      finished.transcript();
+      assertEachOnce(collector, finished, WAYS);
+      assertThat(ours(collector))
+          .allSatisfy(span -> assertThat(span.resource()).containsEntry("service.name", "shop"));
+    }
+  }
+
+  private static Finished runWithSdk(
+      Jdk jdk, String home, List<String> ways, OtlpCollector collector) {
+    return ChildJvm.on(jdk)
+        .jvm(ours())
+        .classPath(Build.testClasses(), Build.clientClassPath("okhttp4"))
+        .classPath(Build.clientClassPath("opentelemetry"))
+        .run(HomeApp.class.getName(), openAi(), String.join(",", ways), home, collector.url());
+  }
+
+  /** One span per call, a child of what the application was doing, and the money once. */
+  private static void assertEachOnce(
+      OtlpCollector collector, Finished finished, List<String> ways) {
+    Map<String, Span> roots = new HashMap<>();
+    collector.spans().stream()
+        .filter(span -> span.name().startsWith("checkout "))
+        .forEach(span -> roots.put(span.spanId(), span));
+    assertThat(roots).hasSameSizeAs(ways);
+    assertThat(ours(collector))
+        .hasSameSizeAs(ways)
+        .allSatisfy(span -> assertThat(roots).containsKey(span.parentId()));
+    assertThat(ours(collector)).extracting(Span::parentId).doesNotHaveDuplicates();
+    assertThat(ours(collector))
+        .allSatisfy(
+            span -> assertThat(span.traceId()).isEqualTo(roots.get(span.parentId()).traceId()));
+    double spent =
+        ours(collector).stream()
+            .mapToDouble(span -> (double) span.attributes().get("gen_ai.usage.cost.amount"))
+            .sum();
+    assertThat(sum(collector, "costspan.cost")).isEqualTo(spent, within(1e-9));
+    assertThat(sum(collector, "gen_ai.client.operation.cost")).isEqualTo(spent, within(1e-9));
+    assertThat(sum(collector, "costspan.calls")).isEqualTo(ways.size());
+    assertThat(finished.stderrLines()).noneMatch(line -> line.startsWith("[costspan]"));
+  }
+
+  private static double sum(OtlpCollector collector, String metric) {
+    return collector.points(metric).stream().mapToDouble(Point::value).sum();
+  }
+
+  private static String ours() {
+    return "-javaagent:" + Build.agentJar() + "=endpoints=" + openAi() + "=openai";
+  }
+
+  private static String openAi() {
+    return STAND_IN.url() + "/openai/v1";
+  }
+
+  private static List<Span> ours(OtlpCollector collector) {
+    return collector.spans().stream().filter(span -> span.scope().equals("io.costspan")).toList();
+  }
+
+  private static List<Span> spans(OtlpCollector collector, String name) {
+    return collector.spans().stream().filter(span -> span.name().equals(name)).toList();
+  }
+
+  private static List<Span> children(OtlpCollector collector, Span parent) {
+    return collector.spans().stream()
+        .filter(span -> span.parentId().equals(parent.spanId()))
+        .toList();
+  }
+}
