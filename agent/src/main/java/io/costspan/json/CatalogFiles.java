@@ -266,6 +266,6 @@ public final class CatalogFiles {
   private static CatalogFile parse(CatalogFile file, byte[] content) throws IOException {
     return file.read(
         RemoteCopy.checksum(content),
-        JsonValue.parseUsers(file.name(), new ByteArrayInputStream(content)));
+        JsonReader.USERS.read(file.name(), new ByteArrayInputStream(content)));
   }
 }

@@ -1,13 +1,5 @@
 package io.costspan.json;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.base.ParserBase;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,15 +21,6 @@ import org.jspecify.annotations.Nullable;
  * Getters refuse values of the wrong kind with a {@link JsonException} that names file and line.
  */
 public final class JsonValue {
-  /** The deepest bundled file has a dozen levels. */
-  private static final int DEPTH = 64;
-
-  private static final int TEXT_LENGTH = 1 << 16;
-  private static final int NAME_LENGTH = 1_000;
-
-  private static final JsonFactory FACTORY = factory(StreamReadConstraints.DEFAULT_MAX_STRING_LEN);
-  private static final JsonFactory USERS = factory(TEXT_LENGTH);
-
   /** More digits than any price or count has. */
   private static final int DIGITS = 40;
 
@@ -50,7 +33,7 @@ public final class JsonValue {
   /** A {@code Map}, {@code List}, {@code String}, {@code BigDecimal}, {@code Boolean} or null. */
   private final @Nullable Object value;
 
-  private JsonValue(String file, int line, @Nullable Object value) {
+  JsonValue(String file, int line, @Nullable Object value) {
     this.file = file;
     this.line = line;
     this.value = value;
@@ -62,56 +45,7 @@ public final class JsonValue {
    * @param file the name to show in messages
    */
   public static JsonValue parse(String file, InputStream in) throws IOException {
-    return parse(file, in, FACTORY);
-  }
-
-  /**
-   * Reads the single value of a user's file. Long texts are refused there, because they could end
-   * up on every signal.
-   */
-  static JsonValue parseUsers(String file, InputStream in) throws IOException {
-    return parse(file, in, USERS);
-  }
-
-  private static JsonFactory factory(int textLength) {
-    return JsonFactory.builder()
-        .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
-        .streamReadConstraints(
-            StreamReadConstraints.builder()
-                .maxNestingDepth(DEPTH)
-                .maxStringLength(textLength)
-                .maxNameLength(NAME_LENGTH)
-                .build())
-        .build();
-  }
-
-  private static JsonValue parse(String file, InputStream in, JsonFactory factory)
-      throws IOException {
-    try (JsonParser parser = factory.createParser(in)) {
-      parser.nextToken();
-      JsonValue root = read(file, parser);
-      if (parser.nextToken() != null) {
-        throw new JsonException(file, line(parser), "text after the end; remove it");
-      }
-      return root;
-    } catch (StreamConstraintsException e) {
-      throw new JsonException(
-          file,
-          line(e),
-          "more than "
-              + DEPTH
-              + " levels, or a string of more than "
-              + TEXT_LENGTH
-              + " characters, a name of more than "
-              + NAME_LENGTH
-              + " or a number of more than a thousand digits");
-    } catch (JsonProcessingException e) {
-      throw new JsonException(file, line(e), "not JSON: " + withoutSource(e.getOriginalMessage()));
-    }
-  }
-
-  private static int line(JsonProcessingException e) {
-    return e.getLocation() == null ? 1 : e.getLocation().getLineNr();
+    return JsonReader.BUNDLED.read(file, in);
   }
 
   /** Reads the single value of a text. */
@@ -121,67 +55,6 @@ public final class JsonValue {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /**
-   * Jackson names the location of the opening bracket, with a source that is meaningless to users.
-   */
-  private static String withoutSource(String message) {
-    int source = message.indexOf(" (start marker at");
-    return source < 0 ? message : message.substring(0, source);
-  }
-
-  private static int line(JsonParser parser) {
-    return ((ParserBase) parser).getTokenLineNr();
-  }
-
-  private static JsonValue read(String file, JsonParser parser) throws IOException {
-    int line = line(parser);
-    JsonToken token = parser.currentToken();
-    if (token == null) {
-      throw new JsonException(file, line, "empty file");
-    }
-    return new JsonValue(
-        file,
-        line,
-        switch (token) {
-          case START_OBJECT -> members(file, parser);
-          case START_ARRAY -> items(file, parser);
-          case VALUE_STRING -> parser.getText();
-          case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(file, line, parser);
-          case VALUE_TRUE -> Boolean.TRUE;
-          case VALUE_FALSE -> Boolean.FALSE;
-          default -> null;
-        });
-  }
-
-  private static BigDecimal number(String file, int line, JsonParser parser) throws IOException {
-    try {
-      return parser.getDecimalValue();
-    } catch (NumberFormatException e) {
-      throw new JsonException(file, line, "not JSON: a number out of range");
-    }
-  }
-
-  private static Map<String, JsonValue> members(String file, JsonParser parser) throws IOException {
-    Map<String, JsonValue> members = new LinkedHashMap<>();
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String name = parser.currentName();
-      parser.nextToken();
-      JsonValue value = read(file, parser);
-      if (members.put(name, value) != null) {
-        throw value.error("\"" + name + "\" appears here twice; remove one");
-      }
-    }
-    return members;
-  }
-
-  private static List<JsonValue> items(String file, JsonParser parser) throws IOException {
-    List<JsonValue> items = new ArrayList<>();
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      items.add(read(file, parser));
-    }
-    return items;
   }
 
   public int line() {

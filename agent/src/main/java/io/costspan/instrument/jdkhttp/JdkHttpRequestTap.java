@@ -7,7 +7,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Flow.Subscriber;
-import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /** A request's body, watched from its beginning each time the client sends it. */
@@ -61,49 +60,15 @@ final class JdkHttpRequestTap implements BodyPublisher {
     delegate.subscribe(watched);
   }
 
-  private static final class Upload implements Subscriber<ByteBuffer> {
-    private final Subscriber<? super ByteBuffer> delegate;
-    private BodyTap tap;
-
+  private static final class Upload
+      extends JdkHttpSubscriberTap<ByteBuffer, Subscriber<? super ByteBuffer>> {
     Upload(Subscriber<? super ByteBuffer> delegate, BodyTap tap) {
-      this.delegate = delegate;
-      this.tap = tap;
+      super(delegate, tap);
     }
 
     @Override
-    public void onSubscribe(Subscription subscription) {
-      delegate.onSubscribe(subscription);
-    }
-
-    @Override
-    public void onNext(ByteBuffer buffer) {
-      try {
-        tap.bytes(buffer);
-      } catch (Throwable fault) {
-        Faults.uncaught++;
-        tap = BodyTap.NONE;
-      }
-      delegate.onNext(buffer);
-    }
-
-    @Override
-    public void onError(Throwable failure) {
-      try {
-        tap.fail(failure);
-      } catch (Throwable fault) {
-        Faults.uncaught++;
-      }
-      delegate.onError(failure);
-    }
-
-    @Override
-    public void onComplete() {
-      try {
-        tap.end();
-      } catch (Throwable fault) {
-        Faults.uncaught++;
-      }
-      delegate.onComplete();
+    void show(ByteBuffer buffer) {
+      tap.bytes(buffer);
     }
   }
 }

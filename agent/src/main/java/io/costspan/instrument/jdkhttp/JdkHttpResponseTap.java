@@ -30,17 +30,11 @@ record JdkHttpResponseTap<T>(BodyHandler<T> delegate, Exchange exchange) impleme
     return new Body<>(subscriber, exchange.responseBody(head.statusCode(), headers));
   }
 
-  /**
-   * Shows the tap what the client passes to the application's subscriber, without changing the
-   * demand.
-   */
-  private static final class Body<T> implements BodySubscriber<T> {
-    private final BodySubscriber<T> delegate;
-    private BodyTap tap;
-
+  private static final class Body<T>
+      extends JdkHttpSubscriberTap<List<ByteBuffer>, BodySubscriber<T>>
+      implements BodySubscriber<T> {
     Body(BodySubscriber<T> delegate, BodyTap tap) {
-      this.delegate = delegate;
-      this.tap = tap;
+      super(delegate, tap);
     }
 
     @Override
@@ -60,40 +54,10 @@ record JdkHttpResponseTap<T>(BodyHandler<T> delegate, Exchange exchange) impleme
     }
 
     @Override
-    public void onNext(List<ByteBuffer> buffers) {
-      try {
-        show(buffers);
-      } catch (Throwable fault) {
-        Faults.uncaught++;
-        tap = BodyTap.NONE;
-      }
-      delegate.onNext(buffers);
-    }
-
-    private void show(List<ByteBuffer> buffers) {
+    void show(List<ByteBuffer> buffers) {
       for (ByteBuffer buffer : buffers) {
         tap.bytes(buffer);
       }
-    }
-
-    @Override
-    public void onError(Throwable failure) {
-      try {
-        tap.fail(failure);
-      } catch (Throwable fault) {
-        Faults.uncaught++;
-      }
-      delegate.onError(failure);
-    }
-
-    @Override
-    public void onComplete() {
-      try {
-        tap.end();
-      } catch (Throwable fault) {
-        Faults.uncaught++;
-      }
-      delegate.onComplete();
     }
 
     private record Demand(Subscription delegate, BodyTap tap) implements Subscription {
