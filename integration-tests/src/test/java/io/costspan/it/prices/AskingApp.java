@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
@@ -24,6 +25,7 @@ final class AskingApp {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final long PAUSE_MILLIS = 100;
   private static final AtomicLong ASKED = new AtomicLong();
+  private static final AtomicBoolean ENDED = new AtomicBoolean();
 
   private AskingApp() {}
 
@@ -32,13 +34,14 @@ final class AskingApp {
       trustAnybody();
     }
     ask(arguments[0]);
+    Thread often = new Thread(() -> askOften(arguments[0]));
     BufferedReader lines = new BufferedReader(new InputStreamReader(System.in));
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       if (line.equals("often")) {
-        Thread often = new Thread(() -> askOften(arguments[0]));
-        often.setDaemon(true);
         often.start();
       } else if (line.equals("end")) {
+        ENDED.set(true);
+        often.join();
         return;
       } else {
         ask(arguments[0]);
@@ -68,7 +71,7 @@ final class AskingApp {
 
   private static void askOften(String url) {
     try {
-      while (true) {
+      while (!ENDED.get()) {
         ask(url);
         Thread.sleep(PAUSE_MILLIS);
       }
