@@ -132,6 +132,15 @@ public final class Options {
               "Maximum number of distinct owner combinations per metric; the rest is counted as `other`.")
           .limitedTo(limit -> limit == 200, "Not supported yet.");
 
+  public static final Option<Boolean> UNSEEN =
+      Option.of(
+          "unseen",
+          "true",
+          Parsers::bool,
+          "Whether to say which AI hosts this JVM talks to without a call being seen: connections of"
+              + " clients that are not watched, and calls to unknown hosts at the paths of known APIs."
+              + " See [unseen.md](unseen.md).");
+
   public static final Option<Optional<Path>> LEDGER =
       Option.of(
           "ledger",
@@ -184,6 +193,7 @@ public final class Options {
           METRICS_PROFILE,
           OWNER_BAGGAGE,
           OWNER_LIMIT,
+          UNSEEN,
           LEDGER,
           LEDGER_MODE,
           LEDGER_LIMIT,

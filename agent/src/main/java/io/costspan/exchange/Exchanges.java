@@ -1,15 +1,19 @@
 package io.costspan.exchange;
 
 import io.costspan.health.Faults;
+import io.costspan.health.OwnThreads;
 import io.costspan.pipeline.Calls;
 import io.costspan.pipeline.OpenCall;
 import io.costspan.provider.Catalog;
+import io.costspan.provider.Dialects;
 import io.costspan.provider.Endpoint;
 import io.costspan.provider.Operation;
 import io.costspan.provider.OperationMatch;
 import io.costspan.provider.Request;
 import io.costspan.reading.Jobs;
 import io.costspan.reading.UsageReader;
+import io.costspan.unseen.Overheard;
+import io.costspan.unseen.Visits;
 import io.costspan.usage.CallStart;
 import java.time.Instant;
 import java.util.function.Consumer;
@@ -24,7 +28,9 @@ public final class Exchanges {
   private final OpenExchanges underWay;
   private final Consumer<String> providers;
   private final Jobs jobs;
+  private final Overheard overheard = new Overheard();
   private volatile Catalog catalog;
+  private volatile boolean overhears;
 
   /** For exchanges that need not be settled, because each of them is ended. */
   public Exchanges(Catalog catalog, Calls calls) {
@@ -49,6 +55,11 @@ public final class Exchanges {
     this.catalog = catalog;
   }
 
+  /** Whether calls to hosts that are not known are noted if their paths are those of known APIs. */
+  public void overhear(boolean on) {
+    overhears = on;
+  }
+
   /** The jobs that calls began here and that nobody has seen finish yet. */
   public Jobs jobs() {
     return jobs;
@@ -57,6 +68,13 @@ public final class Exchanges {
   /** See {@link Catalog#endpoint}. */
   public @Nullable Endpoint endpoint(@Nullable String host, int port) {
     return catalog.endpoint(host, port);
+  }
+
+  void overhear(@Nullable String scheme, String host, int port, String url) {
+    String dialect = overhears ? Dialects.of(url) : null;
+    if (dialect != null && !OwnThreads.isCurrent()) {
+      overheard.note(scheme, host, port, dialect, Dialects.isAtRoot(url));
+    }
   }
 
   /**
@@ -76,6 +94,7 @@ public final class Exchanges {
   @Nullable Exchange open(
       Endpoint endpoint, Request request, Instant startedAt, @Nullable Object surroundings) {
     try {
+      Visits.note(endpoint.host());
       Frame frame = Frame.take(endpoint);
       if (frame != null) {
         return begin(frame.match, frame.start, frame.call, request.isBodiless());

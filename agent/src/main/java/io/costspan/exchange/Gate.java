@@ -54,6 +54,26 @@ public final class Gate {
   }
 
   /**
+   * Takes note of a call to a host that is no AI endpoint. Allocates nothing, unless its path is
+   * that of a known API.
+   *
+   * @param port -1 for the scheme's default
+   * @param url the path of the call, or its whole URL
+   */
+  public static void overhear(
+      @Nullable String scheme, @Nullable String host, int port, @Nullable String url) {
+    Exchanges open = exchanges;
+    if (open == null || host == null || url == null) {
+      return;
+    }
+    try {
+      open.overhear(scheme, host, port, url);
+    } catch (Throwable fault) {
+      Faults.count("gate", fault);
+    }
+  }
+
+  /**
    * Begins to watch a call. Returns null if it is not an AI call after all, or if it is the agent's
    * own.
    */

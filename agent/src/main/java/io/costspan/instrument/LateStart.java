@@ -1,5 +1,8 @@
 package io.costspan.instrument;
 
+import java.util.function.ObjIntConsumer;
+import org.jspecify.annotations.Nullable;
+
 /** The rest of the agent, which is not started until the first client class appears. */
 public interface LateStart {
   /**
@@ -10,4 +13,10 @@ public interface LateStart {
 
   /** Waits until the gate is open, so that the first call is not missed, but not forever. */
   void awaitGate();
+
+  /**
+   * What is to be told to which host and port (-1 if not known) TLS is spoken, on the threads that
+   * speak it; null if nobody wants to know. Called when the JVM loads its first class for that.
+   */
+  @Nullable ObjIntConsumer<@Nullable String> connections();
 }

@@ -14,10 +14,23 @@ import org.jspecify.annotations.Nullable;
  * defines, so it is a switch, and an instrumentation is loaded only with its client.
  */
 final class Targets {
+  static final String TLS_ENGINE = "javax/net/ssl/SSLEngine";
+  static final String TLS_NAME = "javax/net/ssl/SNIHostName";
   private static final String LIBRARY = "opentelemetry/";
   private static final int LIBRARY_AT = "io/".length();
 
   private Targets() {}
+
+  /** Whether that class of the JDK is told to which host TLS is spoken. */
+  static boolean isTls(String internalName) {
+    switch (internalName) {
+      case TLS_ENGINE:
+      case TLS_NAME:
+        return true;
+      default:
+        return false;
+    }
+  }
 
   /** The instrumentation of that class, or null if it is not woven. */
   static @Nullable ClientInstrumentation of(String internalName) {

@@ -6,29 +6,35 @@ import java.lang.instrument.Instrumentation;
 import java.security.AccessController;
 import java.security.PrivilegedExceptionAction;
 import java.security.ProtectionDomain;
+import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Watches classes as they are loaded and weaves the advice into those of {@link Targets}. Nothing
- * else of the agent is loaded before the first of them, so a JVM without an HTTP client pays only
- * for a switch.
+ * else of the agent is loaded before the first of them, so a JVM without an HTTP client and without
+ * TLS pays only for a switch.
  */
 @SuppressWarnings(
     "removal") // AccessController is deprecated for removal, but still runs what it is given
 public final class Weaving implements ClassFileTransformer {
+  /** A JVM that has loaded more classes than this may have spoken TLS. */
+  private static final int FRESH_CLASSES = 1_000;
+
   private final Instrumentation instrumentation;
   private final LateStart rest;
+  private final DispatcherDefinition dispatcher;
   private @Nullable Weaver weaver;
 
   private Weaving(Instrumentation instrumentation, LateStart rest) {
     this.instrumentation = instrumentation;
     this.rest = rest;
+    this.dispatcher = new DispatcherDefinition(instrumentation);
   }
 
   /**
-   * Weaves classes that are loaded from now on, and those already loaded. The classes of the boot
-   * class loader, nearly all at this time, are no targets; asking each of them for its name would
-   * cost 10 milliseconds.
+   * Weaves classes that are loaded from now on, and those already loaded. Asking the classes of the
+   * boot class loader, nearly all at this time, for their names would cost 10 milliseconds; the
+   * only targets among them are those for TLS.
    */
   public static void install(Instrumentation instrumentation, LateStart rest) {
     Weaving weaving = new Weaving(instrumentation, rest);
@@ -42,11 +48,25 @@ public final class Weaving implements ClassFileTransformer {
   }
 
   private void weaveLoaded() {
-    for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
+    Class<?>[] all = instrumentation.getAllLoadedClasses();
+    for (Class<?> loaded : all) {
       if (loaded.getClassLoader() != null
           && Targets.of(loaded.getName().replace('.', '/')) != null) {
         retransform(instrumentation, loaded);
       }
+    }
+    if (all.length > FRESH_CLASSES) {
+      hookLoaded(Targets.TLS_ENGINE);
+      hookLoaded(Targets.TLS_NAME);
+    }
+  }
+
+  /** Loads the class if it is not loaded, because there is no cheaper way to find out. */
+  private void hookLoaded(String internalName) {
+    try {
+      retransform(instrumentation, Class.forName(internalName.replace('/', '.'), false, null));
+    } catch (ClassNotFoundException noTls) {
+      // There is nothing to hook.
     }
   }
 
@@ -70,6 +90,9 @@ public final class Weaving implements ClassFileTransformer {
       return null;
     }
     try {
+      if (loader == null && Targets.isTls(internalName)) {
+        return hook(internalName, classFile);
+      }
       ClientInstrumentation client = Targets.of(internalName);
       return client == null || !client.meet(loader) ? null : weave(client, internalName, classFile);
     } catch (Throwable fault) {
@@ -91,8 +114,24 @@ public final class Weaving implements ClassFileTransformer {
   private synchronized Weaver weaver() throws Exception {
     if (weaver == null) {
       rest.begin();
-      weaver = new Weaver(DispatcherDefinition.define(instrumentation, new Linker(rest)));
+      weaver = new Weaver(dispatcher.install(new Linker(rest), null));
     }
     return weaver;
+  }
+
+  /** A class without lambdas: the first one costs a cold JVM 10 milliseconds. */
+  private byte @Nullable [] hook(String internalName, byte[] classFile) throws Exception {
+    return AccessController.doPrivileged(
+        new PrivilegedExceptionAction<byte @Nullable []>() {
+          @Override
+          public byte @Nullable [] run() throws Exception {
+            ObjIntConsumer<@Nullable String> listener = rest.connections();
+            if (listener == null) {
+              return null;
+            }
+            dispatcher.install(null, listener);
+            return TlsHook.into(internalName, classFile);
+          }
+        });
   }
 }

@@ -17,6 +17,15 @@ public interface Catalog {
   @Nullable Endpoint endpoint(@Nullable String host, int port);
 
   /**
+   * Whether an endpoint that speaks TLS may be at that address. Allocates nothing.
+   *
+   * @param port -1 if it is not known
+   */
+  default boolean isTlsEndpoint(String host, int port) {
+    return false;
+  }
+
+  /**
    * The endpoints that provider files and the user's options describe.
    *
    * @param users provider files that take precedence over the bundled ones; of two with the same

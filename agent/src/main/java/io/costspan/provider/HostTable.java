@@ -36,9 +36,9 @@ final class HostTable {
           : pattern.matches(name);
     }
 
-    boolean listens(int port) {
+    boolean listens(int port, boolean tls) {
       for (int i = 0; i < sites.size(); i++) {
-        if (sites.get(i).accepts(port)) {
+        if (tls ? sites.get(i).acceptsTls(port) : sites.get(i).accepts(port)) {
           return true;
         }
       }
@@ -91,15 +91,28 @@ final class HostTable {
 
   /** Whether a site listens at that host and port. */
   boolean knows(String host, int port) {
-    return listens(exact[hash(host)], host, port)
-        || (host.length() >= TAIL && listens(patterns[tail(host)], host, port))
-        || anyHost.listens(port);
+    return listens(host, port, false) || anyHost.listens(port, false);
   }
 
-  private static boolean listens(Entry @Nullable [] bucket, String host, int port) {
+  /**
+   * Whether a site that speaks TLS listens there. A port at any host is none, because others speak
+   * TLS at the same port elsewhere.
+   *
+   * @param port -1 if it is not known
+   */
+  boolean knowsTls(String host, int port) {
+    return listens(host, port, true);
+  }
+
+  private boolean listens(String host, int port, boolean tls) {
+    return listens(exact[hash(host)], host, port, tls)
+        || (host.length() >= TAIL && listens(patterns[tail(host)], host, port, tls));
+  }
+
+  private static boolean listens(Entry @Nullable [] bucket, String host, int port, boolean tls) {
     if (bucket != null) {
       for (Entry entry : bucket) {
-        if (entry.is(host) && entry.listens(port)) {
+        if (entry.is(host) && entry.listens(port, tls)) {
           return true;
         }
       }

@@ -44,6 +44,11 @@ final class ListedCatalog implements Catalog {
     return made;
   }
 
+  @Override
+  public boolean isTlsEndpoint(String host, int port) {
+    return hosts.knowsTls(host, port);
+  }
+
   private ListedEndpoint make(String host, int port) {
     List<ListedEndpoint.Place> places = new ArrayList<>();
     Map<String, String> captured = new HashMap<>();

@@ -63,7 +63,7 @@ final class ProviderFiles {
         services(source.name());
       }
       for (String host : source.hosts()) {
-        Site site = new Site(ProviderFile.port(host), "", () -> services(source.name()));
+        Site site = new Site(ProviderFile.port(host), "", true, () -> services(source.name()));
         table.add(ProviderFile.host(host), site);
       }
     }

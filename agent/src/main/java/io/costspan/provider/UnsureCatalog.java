@@ -35,6 +35,11 @@ public final class UnsureCatalog implements Catalog {
     return endpoint;
   }
 
+  @Override
+  public boolean isTlsEndpoint(String host, int port) {
+    return known.isTlsEndpoint(host, port);
+  }
+
   private void note(Place place) {
     LongAdder calls = others.get(place);
     if (calls == null && others.size() < LIMIT) {

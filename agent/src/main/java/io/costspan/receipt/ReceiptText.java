@@ -48,7 +48,9 @@ final class ReceiptText {
       }
       add(row, table);
     }
-    table.rule();
+    if (!rows.isEmpty()) {
+      table.rule();
+    }
     int calls = rows.stream().mapToInt(Row::calls).sum();
     table.cells("total", "", count(calls), List.of(), money(totals, estimated()));
     footnotes().forEach(table::text);

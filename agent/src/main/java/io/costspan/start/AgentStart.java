@@ -18,7 +18,7 @@ public final class AgentStart implements BiConsumer<@Nullable String, Instrument
    */
   @Override
   public void accept(@Nullable String args, Instrumentation instrumentation) {
-    if (!JdkTools.isRunning() && !OffSwitch.isOff(args)) {
+    if (!JdkTools.isRunning() && !EarlyOption.isFalse("enabled", args)) {
       Weaving.install(instrumentation, new EngineStart(args));
     }
   }

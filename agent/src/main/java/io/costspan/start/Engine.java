@@ -10,11 +10,13 @@ import io.costspan.health.Log;
 import io.costspan.health.OwnThreads;
 import io.costspan.provider.Catalog;
 import io.costspan.telemetry.Sightings;
+import io.costspan.unseen.ConnectionWatch;
+import io.costspan.unseen.Unseen;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Wires together everything behind the gate, and settles it at exit. */
-public final class Engine {
+final class Engine {
   private static final Duration OPEN_LIMIT = Duration.ofSeconds(3);
 
   /** How long the first call of the JVM waits for the user's files. */
@@ -26,12 +28,14 @@ public final class Engine {
   private final Outputs outputs = new Outputs();
   private final Exchanges exchanges =
       new Exchanges(Catalog.NONE, outputs.pipeline(), underWay, providers::add);
+  private final ConnectionWatch connections;
   private final GateKeeper gate;
   private final Loader loader;
 
-  private Engine(UserInput input) {
+  private Engine(UserInput input, ConnectionWatch connections) {
     this.input = input;
-    gate = new GateKeeper(input, exchanges);
+    this.connections = connections;
+    gate = new GateKeeper(input, exchanges, connections);
     loader = new Loader(input, gate, providers, exchanges.jobs(), outputs);
   }
 
@@ -40,12 +44,15 @@ public final class Engine {
    * threads. Never throws: a failure leaves the gate closed, and one line reports it.
    *
    * @param args the agent's arguments, null if there are none
+   * @param connections is told which hosts are known
    */
-  public static void start(@Nullable String args) {
+  static void start(@Nullable String args, ConnectionWatch connections) {
     try {
       UserInput input = new UserInput(args, Deadline.in(GATE_MILLIS));
       if (input.applyOptions()) {
-        new Engine(input).run();
+        new Engine(input, connections).run();
+      } else {
+        connections.turnOff();
       }
     } catch (Throwable fault) {
       Gate.close();
@@ -63,6 +70,7 @@ public final class Engine {
       outputs.beginTelemetry(input.config());
     }
     Catalog catalog = gate.open();
+    Unseen.tell(providers::wake);
     OwnThreads.loop("costspan-settle", underWay::settleDropped).start();
     OwnThreads.daemon("costspan-load", () -> loader.run(catalog)).start();
     Log.info("AI calls are watched");
@@ -83,7 +91,8 @@ public final class Engine {
       return;
     }
     input.sayUnanswered();
-    if (providers.isEmpty() && !gate.hasMissedCalls()) {
+    connections.close();
+    if (providers.isEmpty() && !gate.hasMissedCalls() && Unseen.isEmpty()) {
       return;
     }
     loader.awaitOpen();

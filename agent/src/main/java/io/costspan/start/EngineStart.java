@@ -4,9 +4,11 @@ import io.costspan.health.Faults;
 import io.costspan.health.OwnClasses;
 import io.costspan.health.OwnThreads;
 import io.costspan.instrument.LateStart;
+import io.costspan.unseen.ConnectionWatch;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Starts the engine when the first HTTP client appears. */
@@ -22,6 +24,7 @@ final class EngineStart implements LateStart, Runnable {
   private final AtomicBoolean begun = new AtomicBoolean();
   private final CountDownLatch started = new CountDownLatch(1);
   private volatile long patientUntilNanos;
+  private @Nullable ConnectionWatch watch;
 
   EngineStart(@Nullable String args) {
     this.args = args;
@@ -38,7 +41,7 @@ final class EngineStart implements LateStart, Runnable {
   @Override
   public void run() {
     try {
-      Engine.start(args);
+      Engine.start(args, watch());
     } catch (Throwable fault) {
       Faults.count("start", fault);
     } finally {
@@ -55,6 +58,20 @@ final class EngineStart implements LateStart, Runnable {
     return !className.startsWith("io.costspan.instrument.")
         && !className.startsWith("io.costspan.net.")
         && !className.startsWith("io.costspan.telemetry.");
+  }
+
+  @Override
+  public @Nullable ObjIntConsumer<@Nullable String> connections() {
+    return EarlyOption.isFalse("unseen", args) ? null : watch();
+  }
+
+  private synchronized ConnectionWatch watch() {
+    ConnectionWatch known = watch;
+    if (known == null) {
+      known = new ConnectionWatch(new KnownHosts(args, this), this::begin);
+      watch = known;
+    }
+    return known;
   }
 
   @Override

@@ -9,17 +9,20 @@ import io.costspan.health.Log;
 import io.costspan.provider.Catalog;
 import io.costspan.provider.UnsureCatalog;
 import io.costspan.provider.UserCatalog;
+import io.costspan.unseen.ConnectionWatch;
 import org.jspecify.annotations.Nullable;
 
 /** Opens the gate for the known hosts, to which files that answer late may add more. */
 final class GateKeeper {
   private final UserInput input;
   private final Exchanges exchanges;
+  private final ConnectionWatch connections;
   private volatile @Nullable UnsureCatalog unsure;
   private volatile boolean missedCalls;
 
-  GateKeeper(UserInput input, Exchanges exchanges) {
+  GateKeeper(UserInput input, Exchanges exchanges, ConnectionWatch connections) {
     this.input = input;
+    this.connections = connections;
     this.exchanges = exchanges;
   }
 
@@ -36,7 +39,13 @@ final class GateKeeper {
     UnsureCatalog before = unsure;
     UnsureCatalog after = whole ? null : new UnsureCatalog(known, before);
     exchanges.know(after == null ? known : after);
+    exchanges.overhear(whole && config.get(Options.UNSEEN));
     Gate.install(exchanges);
+    if (config.get(Options.UNSEEN)) {
+      connections.know(known::isTlsEndpoint);
+    } else {
+      connections.turnOff();
+    }
     unsure = after;
     sayMissed(before == null ? 0 : before.missed(known));
     return known;

@@ -16,6 +16,8 @@ final class NewProviders {
   /** There are fewer providers, but a gateway may name any. */
   private static final int LIMIT = 1_000;
 
+  private static final String NOBODY = "";
+
   private final Set<String> called = ConcurrentHashMap.newKeySet();
   private final BlockingQueue<String> news = new LinkedBlockingQueue<>();
 
@@ -31,13 +33,25 @@ final class NewProviders {
     return called.isEmpty();
   }
 
-  /** Waits until a provider is called for the first time, and returns its name. */
-  String await() throws InterruptedException {
-    return news.take();
+  /** Ends the wait for the first provider: there is something else to show. */
+  void wake() {
+    news.add(NOBODY);
+  }
+
+  /**
+   * Waits until a provider is called for the first time, and returns its name; null if there is
+   * something else to show.
+   */
+  @Nullable String await() throws InterruptedException {
+    return named(news.take());
   }
 
   /** Waits at most that long until a provider is called for the first time; null if none is. */
   @Nullable String await(Duration limit) throws InterruptedException {
-    return news.poll(limit.toMillis(), TimeUnit.MILLISECONDS);
+    return named(news.poll(limit.toMillis(), TimeUnit.MILLISECONDS));
+  }
+
+  private static @Nullable String named(@Nullable String provider) {
+    return NOBODY.equals(provider) ? null : provider;
   }
 }

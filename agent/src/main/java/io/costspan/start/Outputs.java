@@ -14,7 +14,9 @@ import io.costspan.ratecard.PriceTables;
 import io.costspan.rating.Rater;
 import io.costspan.receipt.Receipt;
 import io.costspan.telemetry.Telemetries;
+import io.costspan.unseen.Unseen;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -111,6 +113,8 @@ final class Outputs {
   }
 
   private static void print(Receipt receipt) {
-    System.err.print(receipt.render(FaultNotes.of(Faults.counts())));
+    List<String> notes = new ArrayList<>(Unseen.notes());
+    notes.addAll(FaultNotes.of(Faults.counts()));
+    System.err.print(receipt.render(notes));
   }
 }

@@ -7,7 +7,7 @@ import io.costspan.telemetry.home.Spread;
 import io.costspan.telemetry.series.CallAttributes;
 import io.costspan.telemetry.series.CallSums;
 import io.costspan.telemetry.series.Counter;
-import io.costspan.telemetry.series.FaultTotals;
+import io.costspan.telemetry.series.AgentCounter;
 import io.costspan.telemetry.series.Instruments;
 import io.costspan.telemetry.series.Labels;
 import io.costspan.telemetry.series.Shown;
@@ -49,7 +49,7 @@ final class CallMetrics {
     this.gauges = gauges;
     this.homeIsInDoubt = homeIsInDoubt;
     counters = new ArrayList<>(sums.counters());
-    counters.add(FaultTotals.ALL);
+    counters.addAll(AgentCounter.ALL);
   }
 
   /**

@@ -21,13 +21,18 @@ class GateTest {
 
   @Test
   @DisplayName(
-      "security: Calls to hosts that neither a provider file nor `endpoints` names are"
-          + " not looked at.")
+      "security: Of calls to hosts that neither a provider file nor `endpoints` names, only the"
+          + " address is looked at, and nothing of it is kept unless the path is that of a known"
+          + " API.")
   void endpoint_hostWithoutAi_allocatesNothing() {
     Gate.install(new Exchanges(Catalog.bundled(), provider));
     assertThat(Gate.endpoint("www.example.com", -1)).isNull();
     assertThat(Gate.endpoint(null, -1)).isNull();
     assertThat(Allocation.least(1000, () -> Gate.endpoint("www.example.com", -1))).isZero();
+    assertThat(
+            Allocation.least(
+                1000, () -> Gate.overhear("https", "www.example.com", -1, "/v1/customers?id=1")))
+        .isZero();
   }
 
   @Test

@@ -9,6 +9,8 @@ import io.costspan.health.Log;
 import io.costspan.instrument.sample.SampleInstrumentation;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.ObjIntConsumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,15 +31,22 @@ class WeavingTest {
   @BeforeAll
   static void installLinker() {
     Log.setLevel(Log.Level.OFF);
-    Dispatcher.install(
-        new Linker(
-            new LateStart() {
-              @Override
-              public void begin() {}
+    new Dispatcher()
+        .accept(
+            new Linker(
+                new LateStart() {
+                  @Override
+                  public void begin() {}
 
-              @Override
-              public void awaitGate() {}
-            }));
+                  @Override
+                  public void awaitGate() {}
+
+                  @Override
+                  public @Nullable ObjIntConsumer<@Nullable String> connections() {
+                    return null;
+                  }
+                }),
+            null);
   }
 
   @AfterAll

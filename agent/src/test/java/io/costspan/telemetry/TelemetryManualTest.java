@@ -171,7 +171,10 @@ class TelemetryManualTest {
                     Stream.of(
                         Manual.row(
                             code("costspan.meter"),
-                            "On metrics only. " + CallAttributes.METER_MEANING))))
+                            "On metrics only. " + CallAttributes.METER_MEANING),
+                        Manual.row(
+                            code(CallAttributes.CLIENT.name()),
+                            "On `costspan.unseen` only. " + CallAttributes.CLIENT.meaning()))))
             + REASONS
             + SETTINGS
             + table(

@@ -5,24 +5,60 @@ import java.lang.invoke.ConstantCallSite;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bootstrap method of every woven {@code invokedynamic} instruction. The agent defines a copy
- * of this class as {@code java.lang.CostspanDispatcher}, because {@code java.*} is the only
- * namespace that every class loader delegates, including those of OSGi and JBoss Modules. Uses JDK
- * types only.
+ * The way from woven code to the agent: the bootstrap method of every woven {@code invokedynamic}
+ * instruction, and what the constructors of the JDK's TLS classes call. The agent defines a copy of
+ * this class as {@code java.lang.CostspanDispatcher}, because {@code java.*} is the only namespace
+ * that every class loader delegates, including those of OSGi and JBoss Modules. Uses JDK types
+ * only.
+ *
+ * <p>An instance does nothing but take what the agent installs: a call through an interface costs a
+ * cold JVM less than a reflective one.
  */
-public final class Dispatcher {
+public final class Dispatcher
+    implements BiConsumer<
+        @Nullable Function<Object[], CallSite>, @Nullable ObjIntConsumer<@Nullable String>> {
   private static volatile @Nullable Function<Object[], CallSite> linker;
+  private static volatile @Nullable ObjIntConsumer<@Nullable String> listener;
 
-  private Dispatcher() {}
+  /**
+   * Installs what is given; of each kind only the first one is kept.
+   *
+   * @param agentLinker links woven instructions
+   * @param agentListener is told to which host and port TLS is about to be spoken
+   */
+  @Override
+  public void accept(
+      @Nullable Function<Object[], CallSite> agentLinker,
+      @Nullable ObjIntConsumer<@Nullable String> agentListener) {
+    synchronized (Dispatcher.class) {
+      if (linker == null) {
+        linker = agentLinker;
+      }
+      if (listener == null) {
+        listener = agentListener;
+      }
+    }
+  }
 
-  /** Installs the agent's linker; only the first one is kept. */
-  public static synchronized void install(Function<Object[], CallSite> agentLinker) {
-    if (linker == null) {
-      linker = agentLinker;
+  /**
+   * Called by constructors of the JDK. Never fails.
+   *
+   * @param port -1 if the class does not know it
+   */
+  public static void connecting(@Nullable String host, int port) {
+    ObjIntConsumer<@Nullable String> installed = listener;
+    if (installed != null) {
+      try {
+        installed.accept(host, port);
+      } catch (Throwable untold) {
+        // The connection is the application's, and is not to notice.
+      }
     }
   }
 

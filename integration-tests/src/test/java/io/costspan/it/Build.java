@@ -28,13 +28,22 @@ public final class Build {
 
   /** Class path of the programs on the real SDKs, with all the SDKs' own dependencies. */
   public static String sdkClassPath() {
+    return programs("integration-tests/apps");
+  }
+
+  private static String programs(String module) {
     try {
-      return existing("integration-tests/apps/target/classes")
+      return existing(module + "/target/classes")
           + ":"
-          + Files.readString(existing("integration-tests/apps/target/class-path.txt")).strip();
+          + Files.readString(existing(module + "/target/class-path.txt")).strip();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Class path of the programs on clients that are not watched. */
+  public static String unwatchedClassPath() {
+    return programs("integration-tests/unwatched");
   }
 
   /**

@@ -24,6 +24,7 @@ public final class ChildJvm {
   private final Map<String, String> environment = new HashMap<>();
   private final List<String> classPath = new ArrayList<>();
   private Duration timeout = Duration.ofSeconds(120);
+  private boolean unseen;
 
   private ChildJvm(Jdk jdk) {
     this.jdk = jdk;
@@ -63,6 +64,12 @@ public final class ChildJvm {
   /** Adds an environment variable. */
   public ChildJvm env(String name, Object value) {
     environment.put(name, value.toString());
+    return this;
+  }
+
+  /** Calls that are not seen are expected; otherwise a warning of them fails the test. */
+  public ChildJvm unseen() {
+    unseen = true;
     return this;
   }
 
@@ -117,7 +124,7 @@ public final class ChildJvm {
               .redirectError(folder.resolve("stderr").toFile());
       builder.environment().keySet().removeIf(ChildJvm::wouldLeakIn);
       builder.environment().putAll(environment);
-      return new RunningJvm(builder.start(), folder, System.nanoTime(), timeout);
+      return new RunningJvm(builder.start(), folder, System.nanoTime(), timeout, unseen);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

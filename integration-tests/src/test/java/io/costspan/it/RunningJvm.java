@@ -10,16 +10,21 @@ import java.util.concurrent.TimeUnit;
 
 /** A child JVM at work; {@link #close} ends it if it still runs. */
 public final class RunningJvm implements AutoCloseable {
+  /** How warnings of unseen calls end. */
+  private static final String UNSEEN = "unseen=false turns this warning off";
+
   private final Process process;
   private final Path folder;
   private final long startNanos;
   private final Duration timeout;
+  private final boolean unseen;
 
-  RunningJvm(Process process, Path folder, long startNanos, Duration timeout) {
+  RunningJvm(Process process, Path folder, long startNanos, Duration timeout, boolean unseen) {
     this.process = process;
     this.folder = folder;
     this.startNanos = startNanos;
     this.timeout = timeout;
+    this.unseen = unseen;
   }
 
   /** Writes one line to the child's standard input. */
@@ -69,7 +74,10 @@ public final class RunningJvm implements AutoCloseable {
     process.destroy();
   }
 
-  /** Waits for the end; a child that outlives its time is killed and fails the test. */
+  /**
+   * Waits for the end. A child that outlives its time is killed and fails the test, as does one
+   * that tells of unseen calls although none are expected.
+   */
   public Finished await() {
     try {
       if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -78,6 +86,9 @@ public final class RunningJvm implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
+    }
+    if (!unseen && stderr().contains(UNSEEN)) {
+      throw new AssertionError("False alarm:\n" + stderr());
     }
     Duration elapsed = Duration.ofNanos(System.nanoTime() - startNanos);
     return new Finished(process.exitValue(), stdout(), stderr(), elapsed);

@@ -39,7 +39,7 @@ public final class TestTls {
               "-dname",
               "CN=localhost",
               "-ext",
-              "san=dns:localhost,ip:127.0.0.1",
+              "san=dns:localhost,dns:api.openai.com,ip:127.0.0.1",
               "-storetype",
               "PKCS12",
               "-storepass",

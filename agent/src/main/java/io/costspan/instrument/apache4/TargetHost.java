@@ -13,10 +13,22 @@ final class TargetHost {
   private TargetHost() {}
 
   static @Nullable Endpoint endpoint(@Nullable HttpHost target, HttpRequest request) {
-    if (target != null) {
-      return Gate.endpoint(target.getHostName(), target.getPort());
-    }
     URI uri = request instanceof HttpUriRequest asked ? asked.getURI() : null;
-    return uri == null ? null : Gate.endpoint(uri.getHost(), uri.getPort());
+    if (target != null) {
+      String path = uri == null ? null : uri.getRawPath();
+      return endpoint(target.getSchemeName(), target.getHostName(), target.getPort(), path);
+    }
+    return uri == null
+        ? null
+        : endpoint(uri.getScheme(), uri.getHost(), uri.getPort(), uri.getRawPath());
+  }
+
+  private static @Nullable Endpoint endpoint(
+      @Nullable String scheme, @Nullable String host, int port, @Nullable String path) {
+    Endpoint endpoint = Gate.endpoint(host, port);
+    if (endpoint == null) {
+      Gate.overhear(scheme, host, port, path);
+    }
+    return endpoint;
   }
 }

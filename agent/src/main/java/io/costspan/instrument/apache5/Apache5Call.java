@@ -35,8 +35,13 @@ final class Apache5Call {
   /** Opens a call; null unless the request is an AI call. */
   static @Nullable Apache5Call open(@Nullable HttpHost target, ClassicHttpRequest request) {
     NamedEndpoint host = target == null ? request.getAuthority() : target;
-    Endpoint endpoint = host == null ? null : Gate.endpoint(host.getHostName(), host.getPort());
+    if (host == null) {
+      return null;
+    }
+    Endpoint endpoint = Gate.endpoint(host.getHostName(), host.getPort());
     if (endpoint == null) {
+      String scheme = target == null ? request.getScheme() : target.getSchemeName();
+      Gate.overhear(scheme, host.getHostName(), host.getPort(), request.getPath());
       return null;
     }
     Exchange exchange =

@@ -33,7 +33,12 @@ final class JdkHttpCall {
   /** Opens a call; null unless the request is an AI call. */
   static @Nullable JdkHttpCall open(HttpRequest request, BodyHandler<?> handler) {
     Endpoint endpoint = endpoint(request);
-    Exchange exchange = endpoint == null ? null : Gate.open(endpoint, head(request));
+    if (endpoint == null) {
+      URI uri = request.uri();
+      Gate.overhear(uri.getScheme(), uri.getHost(), uri.getPort(), uri.getRawPath());
+      return null;
+    }
+    Exchange exchange = Gate.open(endpoint, head(request));
     return exchange == null ? null : new JdkHttpCall(exchange, request, handler);
   }
 

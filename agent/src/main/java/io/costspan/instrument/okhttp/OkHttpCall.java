@@ -35,7 +35,12 @@ final class OkHttpCall {
   static @Nullable OkHttpCall open(Request request, Object of) {
     HttpUrl url = request.url();
     Endpoint endpoint = Gate.endpoint(url.host(), url.port());
-    if (endpoint == null || request.header("Sec-WebSocket-Key") != null) {
+    if (endpoint == null) {
+      // The whole URL is at hand, while its path would be a copy.
+      Gate.overhear(url.scheme(), url.host(), url.port(), url.toString());
+      return null;
+    }
+    if (request.header("Sec-WebSocket-Key") != null) {
       return null;
     }
     Exchange exchange =

@@ -95,6 +95,13 @@ public final class CallAttributes {
           call -> call.rating().estimated(),
           "Whether the amount contains an estimate.");
 
+  /** Describes no call, but what was seen instead of one. */
+  public static final CallAttribute<String> CLIENT =
+      text(
+          "costspan.client",
+          call -> null,
+          "The HTTP client that made a connection without a call being seen.");
+
   private static final BigDecimal LARGEST_LONG = BigDecimal.valueOf(Long.MAX_VALUE);
 
   private static final String DOLLARS = "USD";

@@ -23,7 +23,7 @@ public record Instrument(
 
   /** Whether its values are whole numbers, for homes that have a type of their own for them. */
   public boolean whole() {
-    return this == Instruments.CALLS || this == Instruments.FAULTS;
+    return this == Instruments.CALLS || this == Instruments.UNSEEN || this == Instruments.FAULTS;
   }
 
   /** The metric as homes are told of it. */

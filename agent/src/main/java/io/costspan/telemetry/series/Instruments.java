@@ -1,5 +1,6 @@
 package io.costspan.telemetry.series;
 
+import static io.costspan.telemetry.series.CallAttributes.CLIENT;
 import static io.costspan.telemetry.series.CallAttributes.CURRENCY;
 import static io.costspan.telemetry.series.CallAttributes.ESTIMATED;
 import static io.costspan.telemetry.series.CallAttributes.OPERATION;
@@ -66,6 +67,16 @@ public final class Instruments {
           List.of(PROVIDER, OPERATION, REQUEST_MODEL, RATING, REASON, ESTIMATED),
           false);
 
+  public static final Instrument UNSEEN =
+      new Instrument(
+          "costspan.unseen",
+          "counter",
+          "{event}",
+          "Connections to AI hosts without a call being seen (`client`), and calls to unknown hosts"
+              + " at paths of known APIs (`dialect`).",
+          List.of(SERVER_ADDRESS, CLIENT, REASON),
+          false);
+
   public static final Instrument PRICE_TABLE_AGE =
       new Instrument(
           "costspan.price_table.age",
@@ -87,7 +98,7 @@ public final class Instruments {
 
   /** In the order of the manual. */
   public static final List<Instrument> ALL =
-      List.of(CALL_COST, COST, USAGE, CALLS, PRICE_TABLE_AGE, FAULTS);
+      List.of(CALL_COST, COST, USAGE, CALLS, UNSEEN, PRICE_TABLE_AGE, FAULTS);
 
   private Instruments() {}
 }

@@ -121,7 +121,7 @@ class AttachIT {
       Finished finished = off.jvm("-Xlog:class+load").run(Caller.class.getName(), STAND_IN.url());
 
       assertThat(finished.transcript())
-          .contains("io.costspan.start.OffSwitch")
+          .contains("io.costspan.start.EarlyOption")
           .doesNotContain(WEAVING);
     }
   }

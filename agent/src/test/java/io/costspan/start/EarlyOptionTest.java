@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class OffSwitchTest {
+class EarlyOptionTest {
   @AfterEach
   void clear() {
     System.clearProperty("costspan.enabled");
@@ -23,14 +23,14 @@ class OffSwitchTest {
     ", false"
   })
   void isOff_arguments(String arguments, boolean off) {
-    assertThat(OffSwitch.isOff(arguments)).isEqualTo(off);
+    assertThat(EarlyOption.isFalse("enabled", arguments)).isEqualTo(off);
   }
 
   @Test
   void isOff_property_unlessArgumentsSayOtherwise() {
     System.setProperty("costspan.enabled", "false");
 
-    assertThat(OffSwitch.isOff(null)).isTrue();
-    assertThat(OffSwitch.isOff("enabled=true")).isFalse();
+    assertThat(EarlyOption.isFalse("enabled", null)).isTrue();
+    assertThat(EarlyOption.isFalse("enabled", "enabled=true")).isFalse();
   }
 }
