@@ -12,7 +12,8 @@ import java.util.TreeMap;
  */
 public final class FaultNotes {
   /** Reasons that make no figure wrong or incomplete. */
-  private static final Set<String> HARMLESS = Set.of("load", "preload", "prices", "prices_cache");
+  private static final Set<String> HARMLESS =
+      Set.of("load", "preload", "prices", "prices_cache", "state");
 
   /** Reasons that are reported by a more detailed warning where they are counted. */
   private static final Set<String> TOLD =
@@ -63,6 +64,7 @@ public final class FaultNotes {
           note("prices_unfetched", "price URL", "without answer: prices are outdated or estimated"),
           note("queue_full", "call", "dropped while prices were loading, and missing everywhere"),
           note("rating", "call", "not rated: the agent failed"),
+          note("recording", "call", "left out of a flight recording: the agent failed"),
           note("reader", "call", "not read: the agent failed"),
           note("request_copy", "request", "not watched: not built by the JDK's own builder"),
           note("retransform", "class", "not watched: calls of its client are missing", "classes"),

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ public final class Pipeline implements Calls {
   private final BoundedQueue<Ended> waiting = BoundedQueue.ofUsualSize();
   private volatile @Nullable Telemetry telemetry;
   private volatile @Nullable Stage stage;
+  private volatile Supplier<@Nullable Recorded> recording = () -> null;
 
   /**
    * @param outputs called in this order, once the call's span is known
@@ -43,6 +45,15 @@ public final class Pipeline implements Calls {
     this.telemetry = telemetry;
     stage = new Stage(rater, telemetry);
     drain();
+  }
+
+  /**
+   * From now on each call is recorded from its beginning.
+   *
+   * @param begins gives what is told of a call that begins, or null
+   */
+  public void record(Supplier<@Nullable Recorded> begins) {
+    recording = begins;
   }
 
   /** Counts the calls that still wait, because nobody will rate them any more. */
@@ -82,7 +93,16 @@ public final class Pipeline implements Calls {
     CallFacts facts =
         new CallFacts(
             start.startedAt(), 0, start.serverAddress(), start.serverPort(), OK, false, null);
-    end(new Ended(start, this::showWithoutSpan, facts, usage));
+    end(new Ended(start, this::showWithoutSpan, recorded(), facts, usage));
+  }
+
+  private @Nullable Recorded recorded() {
+    try {
+      return recording.get();
+    } catch (Throwable fault) {
+      Faults.count("recording", fault);
+      return null;
+    }
   }
 
   private @Nullable SpanRef showWithoutSpan(RatedCall call) {
@@ -95,6 +115,9 @@ public final class Pipeline implements Calls {
 
   private void end(Ended call) {
     Stage ready = stage;
+    if (call.recorded != null) {
+      call.recorded.ended();
+    }
     if (ready != null) {
       finish(ready, call);
     } else if (waiting.offer(call, Footprint.of(call.usage))) {
@@ -125,6 +148,9 @@ public final class Pipeline implements Calls {
     RatedCall shown = rated.withSpan(show(begun, rated));
     for (CallOutput output : outputs) {
       show(output, shown);
+    }
+    if (call.recorded != null) {
+      show(call.recorded::rated, shown);
     }
   }
 
@@ -169,6 +195,7 @@ public final class Pipeline implements Calls {
   private final class Open implements OpenCall {
     private final CallStart start;
     private final Telemetry.@Nullable Begun begun;
+    private final @Nullable Recorded recorded = recorded();
 
     Open(CallStart start, Telemetry.@Nullable Begun begun) {
       this.start = start;
@@ -187,12 +214,16 @@ public final class Pipeline implements Calls {
 
     @Override
     public void end(CallFacts facts, UsageRecord usage) {
-      Pipeline.this.end(new Ended(start, begun, facts, usage));
+      Pipeline.this.end(new Ended(start, begun, recorded, facts, usage));
     }
   }
 
   private record Stage(BiFunction<UsageRecord, Instant, Rating> rater, Telemetry telemetry) {}
 
   private record Ended(
-      CallStart start, Telemetry.@Nullable Begun begun, CallFacts facts, UsageRecord usage) {}
+      CallStart start,
+      Telemetry.@Nullable Begun begun,
+      @Nullable Recorded recorded,
+      CallFacts facts,
+      UsageRecord usage) {}
 }
