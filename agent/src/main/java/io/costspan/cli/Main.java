@@ -55,6 +55,7 @@ public final class Main {
     return new CommandLine(new Main())
         .addSubcommand(new RateCommand(in, out, err))
         .addSubcommand(prices)
+        .addSubcommand(new DoctorCommand(out))
         .setOut(out)
         .setErr(err)
         .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, err))

@@ -57,7 +57,7 @@ public final class Log {
   }
 
   /** Whether lines of that level are written. */
-  static boolean shows(Level level) {
+  public static boolean shows(Level level) {
     return level.compareTo(threshold) <= 0;
   }
 

@@ -63,4 +63,9 @@ public interface ClientInstrumentation {
   default boolean meet(@Nullable ClassLoader loader) {
     return true;
   }
+
+  /** The client's name for people; empty for what is no client. */
+  default String client() {
+    return "";
+  }
 }

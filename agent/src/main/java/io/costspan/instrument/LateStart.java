@@ -19,4 +19,7 @@ public interface LateStart {
    * speak it; null if nobody wants to know. Called when the JVM loads its first class for that.
    */
   @Nullable ObjIntConsumer<@Nullable String> connections();
+
+  /** Called when the JVM loads the class of its server of JMX beans. */
+  void beansAppear();
 }

@@ -16,16 +16,21 @@ import org.jspecify.annotations.Nullable;
 final class Targets {
   static final String TLS_ENGINE = "javax/net/ssl/SSLEngine";
   static final String TLS_NAME = "javax/net/ssl/SNIHostName";
+  static final String BEAN_SERVER = "com/sun/jmx/mbeanserver/JmxMBeanServer";
   private static final String LIBRARY = "opentelemetry/";
   private static final int LIBRARY_AT = "io/".length();
 
   private Targets() {}
 
-  /** Whether that class of the JDK is told to which host TLS is spoken. */
-  static boolean isTls(String internalName) {
+  /**
+   * Whether that class of the JDK is of interest: because it is told to which host TLS is spoken,
+   * or because it is the server of JMX beans.
+   */
+  static boolean isOfJdk(String internalName) {
     switch (internalName) {
       case TLS_ENGINE:
       case TLS_NAME:
+      case BEAN_SERVER:
         return true;
       default:
         return false;

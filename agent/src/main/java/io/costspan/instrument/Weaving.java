@@ -90,8 +90,8 @@ public final class Weaving implements ClassFileTransformer {
       return null;
     }
     try {
-      if (loader == null && Targets.isTls(internalName)) {
-        return hook(internalName, classFile);
+      if (loader == null && Targets.isOfJdk(internalName)) {
+        return ofJdk(internalName, classFile);
       }
       ClientInstrumentation client = Targets.of(internalName);
       return client == null || !client.meet(loader) ? null : weave(client, internalName, classFile);
@@ -101,6 +101,14 @@ public final class Weaving implements ClassFileTransformer {
     }
   }
 
+  private byte @Nullable [] ofJdk(String internalName, byte[] classFile) throws Exception {
+    if (internalName.equals(Targets.BEAN_SERVER)) {
+      rest.beansAppear();
+      return null;
+    }
+    return hook(internalName, classFile);
+  }
+
   /**
    * Uses the agent's own permissions, which may be more than those of the thread that needs the
    * class.
@@ -108,7 +116,12 @@ public final class Weaving implements ClassFileTransformer {
   private byte[] weave(ClientInstrumentation client, String internalName, byte[] classFile)
       throws Exception {
     return AccessController.doPrivileged(
-        (PrivilegedExceptionAction<byte[]>) () -> weaver().weave(client, internalName, classFile));
+        (PrivilegedExceptionAction<byte[]>)
+            () -> {
+              byte[] woven = weaver().weave(client, internalName, classFile);
+              MetClients.add(client.client());
+              return woven;
+            });
   }
 
   private synchronized Weaver weaver() throws Exception {

@@ -2,6 +2,7 @@ package io.costspan.ratecard;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -48,6 +49,14 @@ public final class PriceTable {
   /** Identifies the exact content, for signals and ledger, such as {@code 2026-08-21}. */
   public String version() {
     return version;
+  }
+
+  /**
+   * How many days before that one the bundled prices were compared with their sources; their
+   * version is a date.
+   */
+  public long ageDays(LocalDate today) {
+    return ChronoUnit.DAYS.between(LocalDate.parse(bundled.version()), today);
   }
 
   /**

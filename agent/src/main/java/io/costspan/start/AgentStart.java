@@ -19,7 +19,12 @@ public final class AgentStart implements BiConsumer<@Nullable String, Instrument
   @Override
   public void accept(@Nullable String args, Instrumentation instrumentation) {
     if (!JdkTools.isRunning() && !EarlyOption.isFalse("enabled", args)) {
-      Weaving.install(instrumentation, new EngineStart(args));
+      EngineStart engine = new EngineStart(args, instrumentation);
+      String level = EarlyOption.value("log", args);
+      if (level != null && EarlyLog.isWanted(level)) {
+        EarlyLog.begin(level, engine);
+      }
+      Weaving.install(instrumentation, engine);
     }
   }
 }

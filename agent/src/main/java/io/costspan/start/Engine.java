@@ -8,6 +8,9 @@ import io.costspan.files.Deadline;
 import io.costspan.health.Faults;
 import io.costspan.health.Log;
 import io.costspan.health.OwnThreads;
+import io.costspan.health.OwnVersion;
+import io.costspan.health.State;
+import io.costspan.instrument.MetClients;
 import io.costspan.provider.Catalog;
 import io.costspan.telemetry.Sightings;
 import io.costspan.unseen.ConnectionWatch;
@@ -73,7 +76,9 @@ final class Engine {
     Unseen.tell(providers::wake);
     OwnThreads.loop("costspan-settle", underWay::settleDropped).start();
     OwnThreads.daemon("costspan-load", () -> loader.run(catalog)).start();
+    showState();
     Log.info("AI calls are watched");
+    MetClients.say();
   }
 
   private boolean isSettledAtExit() {
@@ -85,6 +90,13 @@ final class Engine {
     }
   }
 
+  private static void showState() {
+    State.show(State.Entry.VERSION, OwnVersion.text());
+    State.show(State.Entry.ACTIVE, () -> true);
+    State.show(State.Entry.UNSEEN, Unseen::notes);
+    State.show(State.Entry.FAULTS, Faults::counts);
+  }
+
   /** Calls under way are settled before jobs, because they may reveal more of them. */
   private void exit() {
     if (!input.config().get(Options.ENABLED)) {
@@ -92,6 +104,9 @@ final class Engine {
     }
     input.sayUnanswered();
     connections.close();
+    if (providers.isEmpty()) {
+      Log.info(EarlyLog.NO_CALL + ", although AI calls were watched");
+    }
     if (providers.isEmpty() && !gate.hasMissedCalls() && Unseen.isEmpty()) {
       return;
     }

@@ -5,6 +5,7 @@ import io.costspan.health.OwnClasses;
 import io.costspan.health.OwnThreads;
 import io.costspan.instrument.LateStart;
 import io.costspan.unseen.ConnectionWatch;
+import java.lang.instrument.Instrumentation;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -21,13 +22,20 @@ final class EngineStart implements LateStart, Runnable {
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private final @Nullable String args;
+  private final Instrumentation instrumentation;
   private final AtomicBoolean begun = new AtomicBoolean();
   private final CountDownLatch started = new CountDownLatch(1);
   private volatile long patientUntilNanos;
   private @Nullable ConnectionWatch watch;
 
-  EngineStart(@Nullable String args) {
+  EngineStart(@Nullable String args, Instrumentation instrumentation) {
     this.args = args;
+    this.instrumentation = instrumentation;
+  }
+
+  /** Whether there was anything to do so far. */
+  boolean hasBegun() {
+    return begun.get();
   }
 
   @Override
@@ -48,6 +56,20 @@ final class EngineStart implements LateStart, Runnable {
       started.countDown();
     }
     OwnClasses.load(EngineStart::isOfEveryCall, EngineStart.class.getClassLoader());
+    publishState();
+  }
+
+  private void publishState() {
+    try {
+      PublishedState.start(instrumentation);
+    } catch (ReflectiveOperationException | RuntimeException fault) {
+      Faults.count("state", fault);
+    }
+  }
+
+  @Override
+  public void beansAppear() {
+    JmxStart.begin();
   }
 
   /**

@@ -6,10 +6,13 @@ import io.costspan.exchange.Exchanges;
 import io.costspan.exchange.Gate;
 import io.costspan.health.Faults;
 import io.costspan.health.Log;
+import io.costspan.health.State;
 import io.costspan.provider.Catalog;
 import io.costspan.provider.UnsureCatalog;
 import io.costspan.provider.UserCatalog;
 import io.costspan.unseen.ConnectionWatch;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Opens the gate for the known hosts, to which files that answer late may add more. */
@@ -47,8 +50,23 @@ final class GateKeeper {
       connections.turnOff();
     }
     unsure = after;
+    if (whole) {
+      show(config);
+    }
     sayMissed(before == null ? 0 : before.missed(known));
     return known;
+  }
+
+  private void show(Config config) {
+    List<String> own = new ArrayList<>();
+    config
+        .get(Options.ENDPOINTS)
+        .forEach(endpoint -> own.add(endpoint.base() + "=" + endpoint.provider()));
+    State.show(State.Entry.ENDPOINTS, () -> own.isEmpty() ? "those of the bundled files" : own);
+    if (Log.shows(Log.Level.INFO)) {
+      own.forEach(endpoint -> Log.info("endpoint " + endpoint));
+      UserCatalog.contents(input.files()).forEach(file -> Log.info("read " + file));
+    }
   }
 
   private void sayMissed(long calls) {

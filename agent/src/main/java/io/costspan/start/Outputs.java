@@ -1,11 +1,14 @@
 package io.costspan.start;
 
+import static java.time.ZoneOffset.UTC;
+
 import io.costspan.config.Config;
 import io.costspan.config.Options;
 import io.costspan.health.FaultNotes;
 import io.costspan.health.FaultWarnings;
 import io.costspan.health.Faults;
 import io.costspan.health.Log;
+import io.costspan.health.State;
 import io.costspan.ledger.Ledger;
 import io.costspan.pipeline.Pipeline;
 import io.costspan.pipeline.RatedCall;
@@ -14,8 +17,10 @@ import io.costspan.ratecard.PriceTables;
 import io.costspan.rating.Rater;
 import io.costspan.receipt.Receipt;
 import io.costspan.telemetry.Telemetries;
+import io.costspan.telemetry.jfr.FlightRecording;
 import io.costspan.unseen.Unseen;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,12 +34,17 @@ final class Outputs {
   private static final Duration LEDGER_LIMIT = Duration.ofSeconds(1);
   private static final Duration TELEMETRY_LIMIT = Duration.ofSeconds(2);
 
-  private final Pipeline pipeline = new Pipeline(List.of(this::writeDown, this::addUp));
+  private final Pipeline pipeline =
+      new Pipeline(List.of(this::writeDown, this::addUp, new CallTally()));
   private volatile Optional<Telemetries> telemetry = Optional.empty();
   private boolean telemetryIsOpen;
   private volatile Optional<Ledger> ledger = Optional.empty();
   private volatile Optional<Receipt> receipt = Optional.empty();
   private boolean open;
+
+  Outputs() {
+    pipeline.record(FlightRecording.inThisJvm());
+  }
 
   /** Holds the calls that end before the outputs are open. */
   Pipeline pipeline() {
@@ -72,10 +82,16 @@ final class Outputs {
     }
     receipt = config.get(Options.RECEIPT) ? Optional.of(new Receipt()) : Optional.empty();
     PriceTables loaded = prices.get();
+    show(loaded);
     open = true;
     pipeline.open(
         new Rater(loaded)::rate, telemetry.<Telemetry>map(its -> its).orElse(Telemetry.NONE));
     Log.info("calls are rated, by the price table " + loaded.current().version());
+  }
+
+  private static void show(PriceTables prices) {
+    State.show(State.Entry.PRICE_TABLE, () -> prices.current().version());
+    State.show(State.Entry.PRICE_AGE_DAYS, () -> prices.current().ageDays(LocalDate.now(UTC)));
   }
 
   private static Optional<Ledger> ledger(Config config) {

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import io.costspan.health.Log;
 import io.costspan.health.OwnThreads;
+import io.costspan.health.State;
 import io.costspan.telemetry.home.Home;
 import io.costspan.telemetry.home.Meters;
 import io.costspan.telemetry.home.Spans;
@@ -150,6 +151,7 @@ final class Homes {
       if (!better.isSame(metrics)) {
         delivered = !metrics.isEmbedded() || (embedding != null && embedding.finishMetrics());
         metrics = better;
+        State.show(State.Entry.METRICS_HOME, better.name());
         Log.info("metrics go to: " + better.name());
       }
       settled = changes;
@@ -168,6 +170,7 @@ final class Homes {
   private void take(Found better) {
     if (!better.isSame(spans)) {
       spans = better;
+      State.show(State.Entry.SPANS_HOME, better.name());
       Log.info("spans go to: " + better.name());
     }
   }

@@ -2,6 +2,9 @@ package io.costspan.telemetry;
 
 import io.costspan.health.Faults;
 import io.costspan.health.Log;
+import io.costspan.health.State;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -47,13 +50,17 @@ final class Outage {
     }
     failing.add(signal);
     lastError = error;
+    State.show(State.Entry.EXPORT_ERROR, signal + " to " + place + ": " + error);
   }
 
   /** Reports that an export was accepted. */
   synchronized void taken(String signal) {
+    String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    State.show(State.Entry.LAST_EXPORT, signal + " to " + place + " at " + now);
     if (failing.remove(signal) && failing.isEmpty()) {
       Log.warn(
           "OTLP endpoint " + place + " accepts telemetry again; the last error was: " + lastError);
+      State.show(State.Entry.EXPORT_ERROR, () -> null);
     }
   }
 }

@@ -45,6 +45,9 @@ class WeavingTest {
                   public @Nullable ObjIntConsumer<@Nullable String> connections() {
                     return null;
                   }
+
+                  @Override
+                  public void beansAppear() {}
                 }),
             null);
   }

@@ -24,7 +24,7 @@ public final class ChildJvm {
   private final Map<String, String> environment = new HashMap<>();
   private final List<String> classPath = new ArrayList<>();
   private Duration timeout = Duration.ofSeconds(120);
-  private boolean unseen;
+  private Alarms alarms = Alarms.NONE;
 
   private ChildJvm(Jdk jdk) {
     this.jdk = jdk;
@@ -67,9 +67,22 @@ public final class ChildJvm {
     return this;
   }
 
+  /** What a child may say of calls that the agent does not see. */
+  enum Alarms {
+    NONE,
+    UNLISTED_HOSTS,
+    ALL
+  }
+
   /** Calls that are not seen are expected; otherwise a warning of them fails the test. */
   public ChildJvm unseen() {
-    unseen = true;
+    alarms = Alarms.ALL;
+    return this;
+  }
+
+  /** Calls to hosts that are not known, at paths of known APIs, are expected. */
+  public ChildJvm unlisted() {
+    alarms = Alarms.UNLISTED_HOSTS;
     return this;
   }
 
@@ -124,7 +137,7 @@ public final class ChildJvm {
               .redirectError(folder.resolve("stderr").toFile());
       builder.environment().keySet().removeIf(ChildJvm::wouldLeakIn);
       builder.environment().putAll(environment);
-      return new RunningJvm(builder.start(), folder, System.nanoTime(), timeout, unseen);
+      return new RunningJvm(builder.start(), folder, System.nanoTime(), timeout, alarms);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -22,6 +22,11 @@ public final class Apache4Instrumentation implements ClientInstrumentation {
   private static final String RESPONSE = "org.apache.http.impl.execchain.HttpResponseProxy";
 
   @Override
+  public String client() {
+    return "Apache HttpClient 4";
+  }
+
+  @Override
   public List<Hook> hooks() {
     return List.of(
         new Hook(named("doExecute").and(takesArguments(3)), "ExecuteAdvice"),

@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Apache5Instrumentation implements ClientInstrumentation {
   @Override
+  public String client() {
+    return "Apache HttpClient 5";
+  }
+
+  @Override
   public List<Hook> hooks() {
     return List.of(new Hook(named("doExecute").and(takesArguments(3)), "ExecuteAdvice"));
   }

@@ -25,6 +25,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JdkHttpInstrumentation implements ClientInstrumentation {
   @Override
+  public String client() {
+    return "java.net.http";
+  }
+
+  @Override
   public List<Hook> hooks() {
     return List.of(
         new Hook(named("sendAsync").and(isPrivate()).and(takesArguments(4)), "SendAdvice"),

@@ -23,6 +23,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OkHttpInstrumentation implements ClientInstrumentation {
   @Override
+  public String client() {
+    return "OkHttp";
+  }
+
+  @Override
   public List<Hook> hooks() {
     return List.of(
         new Hook(named("proceed").and(takesArguments(1)), "ProceedAdvice"),

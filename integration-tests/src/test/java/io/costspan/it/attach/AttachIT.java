@@ -55,7 +55,8 @@ class AttachIT {
   @MethodSource("io.costspan.it.Jdk#all")
   void attach_clientCallsNoAi_printsNothing(Jdk jdk) {
     assertUndisturbed(
-        program(jdk).agent().run(Caller.class.getName(), STAND_IN.url()), REPLY + "\n");
+        program(jdk).agent("unseen=false").run(Caller.class.getName(), STAND_IN.url()),
+        REPLY + "\n");
   }
 
   @ParameterizedTest

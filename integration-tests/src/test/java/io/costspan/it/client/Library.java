@@ -39,7 +39,8 @@ enum Library {
   }
 
   private ChildJvm on(ChildJvm child) {
-    return isJdk() ? child : child.classPath(Build.clientClassPath(client()));
+    ChildJvm unlisted = child.unlisted();
+    return isJdk() ? unlisted : unlisted.classPath(Build.clientClassPath(client()));
   }
 
   private boolean isJdk() {

@@ -104,7 +104,12 @@ class UnseenIT {
   void meansOfTheJdk_eachConnectionIsCounted(Jdk jdk, String kind, String client)
       throws IOException {
     try (RunningJvm child =
-        onOpenAi(jdk).unseen().timeout(A_MINUTE).agent().start(name(), kind, OPENAI, port(), 3)) {
+        onOpenAi(jdk)
+            .unseen()
+            .timeout(A_MINUTE)
+            .agent("log=info")
+            .start(name(), kind, OPENAI, port(), 3)) {
+      child.awaitStderr("AI calls are watched");
       child.awaitStderr(OPENAI + " is connected to by " + client + ", which is not watched");
       child.awaitStdout("called");
       child.type("");

@@ -1,0 +1,130 @@
+package io.costspan.cli;
+
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
+import io.costspan.health.State;
+import io.costspan.health.State.Entry;
+import java.io.IOException;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks into a running JVM by means of the Attach API, which can read the properties that the agent
+ * keeps there: no agent is loaded, no port is opened.
+ */
+final class JvmCheck {
+  private static final long OLD_DAYS = 60;
+  private static final String NOT_YET = "not loaded before the first AI call";
+
+  private final Checkup checkup;
+
+  JvmCheck(Checkup checkup) {
+    this.checkup = checkup;
+  }
+
+  void check(String pid) {
+    try {
+      VirtualMachine jvm = VirtualMachine.attach(pid);
+      try {
+        judge(jvm.getAgentProperties());
+      } finally {
+        jvm.detach();
+      }
+    } catch (AttachNotSupportedException | IOException e) {
+      checkup.mend(
+          "agent",
+          "the JVM " + pid + " cannot be read; is it running, as the same user? (" + e + ")");
+    } catch (NoClassDefFoundError e) {
+      checkup.mend("agent", "to look into a JVM, run this command with a JDK, not a JRE");
+    }
+  }
+
+  void judge(Properties properties) {
+    if (text(properties, Entry.VERSION) == null) {
+      judgeIdle(properties);
+      return;
+    }
+    checkup.fine("agent", "version " + text(properties, Entry.VERSION) + " watches AI calls");
+    judgeClients(properties);
+    shown("endpoints", text(properties, Entry.ENDPOINTS), "all are at their usual hosts");
+    judgeCalls(text(properties, Entry.CALLS));
+    shown("metrics go", text(properties, Entry.METRICS_HOME), "nowhere before the first AI call");
+    shown("spans go", text(properties, Entry.SPANS_HOME), "nowhere before the first AI call");
+    judgeExports(properties);
+    String prices = text(properties, Entry.PRICE_TABLE);
+    String days = text(properties, Entry.PRICE_AGE_DAYS);
+    if (prices == null || days == null) {
+      checkup.note("prices", NOT_YET);
+    } else {
+      prices(checkup, prices, Long.parseLong(days));
+    }
+    String faults = text(properties, Entry.FAULTS);
+    if (faults != null) {
+      checkup.mend("faults", faults + " (docs/reliability.md says what was lost)");
+    }
+  }
+
+  /** An agent that has had nothing to do yet has published nothing. */
+  private void judgeIdle(Properties properties) {
+    String arguments = properties.getProperty("sun.jvm.args", "");
+    if (arguments.contains("-javaagent:") && arguments.contains("costspan")) {
+      checkup.mend(
+          "agent",
+          "attached, but no HTTP client that it watches was loaded and no AI host was talked to by"
+              + " TLS; or enabled=false");
+    } else {
+      checkup.mend("agent", "not attached; start the JVM with -javaagent:costspan-agent.jar");
+    }
+  }
+
+  private void judgeClients(Properties properties) {
+    String clients = text(properties, Entry.CLIENTS);
+    if (clients == null) {
+      checkup.note("clients", "none that is watched has been loaded");
+    } else {
+      checkup.fine("clients", clients);
+    }
+    String unseen = text(properties, Entry.UNSEEN);
+    if (unseen != null) {
+      checkup.mend("unseen", unseen + " (docs/unseen.md says what to do)");
+    }
+  }
+
+  private void judgeCalls(@Nullable String calls) {
+    if (calls == null || calls.replaceAll("[^1-9]", "").isEmpty()) {
+      checkup.note("calls", "no AI call so far");
+    } else if (calls.matches(".*\\bunrated 0\\b.*") && calls.matches(".*\\bpartial 0\\b.*")) {
+      checkup.fine("calls", calls);
+    } else {
+      checkup.mend(
+          "calls", calls + "; why they are not rated is in costspan.reason and on the receipt");
+    }
+  }
+
+  private void judgeExports(Properties properties) {
+    String last = text(properties, Entry.LAST_EXPORT);
+    checkup.note("last export", last == null ? "none was accepted so far" : last);
+    String error = text(properties, Entry.EXPORT_ERROR);
+    if (error != null) {
+      checkup.mend("last export", error);
+    }
+  }
+
+  private void shown(String name, @Nullable String value, String otherwise) {
+    checkup.note(name, value == null ? otherwise : value);
+  }
+
+  static void prices(Checkup checkup, String version, long days) {
+    String text = "table " + version + ", compared with its sources " + days + " days ago";
+    if (days > OLD_DAYS) {
+      checkup.mend("prices", text + ": take a newer agent, or name price files of your own");
+    } else {
+      checkup.fine("prices", text);
+    }
+  }
+
+  private static @Nullable String text(Properties properties, Entry entry) {
+    String value = properties.getProperty(State.PROPERTY_PREFIX + entry.key(), "");
+    return value.isEmpty() ? null : value;
+  }
+}
