@@ -91,21 +91,20 @@ public final class Options {
           "auto",
           Parsers.oneOf(TelemetryMode.class),
           "Where metrics and spans are sent: `otel-agent` (the SDK of the OpenTelemetry Java agent),"
-              + " `application` (the application's SDK), `embedded` (the agent's own SDK,"
+              + " `application` (the application's SDK), `micrometer` (its registries, for metrics only),"
+              + " `embedded` (the agent's own SDK,"
               + " configured by the standard `OTEL_*` settings), `none`, or `auto`, which takes the"
               + " first of them that is there, for each signal and at any time.");
 
   public static final Option<SpansMode> SPANS =
       Option.of(
-              "spans",
-              "auto",
-              Parsers.oneOf(SpansMode.class),
-              "`own` creates a span for each call, `current` adds attributes to the span that is"
-                  + " current at the call, `auto` does the latter if that span already is a GenAI span"
-                  + " and otherwise creates one, and `none` creates no spans.")
-          .limitedTo(
-              mode -> mode != SpansMode.CURRENT,
-              "`current` is not supported yet; `auto` means `own`.");
+          "spans",
+          "auto",
+          Parsers.oneOf(SpansMode.class),
+          "`own` creates a span for each call, `current` adds the cost to the span that is current at"
+              + " the call, `auto` does the latter if that span already is a GenAI span; both create"
+              + " one if there is no such span or it carries another call already. `none` creates no"
+              + " spans.");
 
   public static final Option<List<String>> METRICS_PROFILE =
       Option.of(

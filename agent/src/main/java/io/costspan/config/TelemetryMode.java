@@ -1,6 +1,6 @@
 package io.costspan.config;
 
-/** Which OpenTelemetry SDK receives the signals; the values of the option {@code telemetry}. */
+/** Where the signals go; the values of the option {@code telemetry}. */
 public enum TelemetryMode {
   /** The first of the others that is present. */
   AUTO,
@@ -8,6 +8,8 @@ public enum TelemetryMode {
   OTEL_AGENT,
   /** The application's own SDK. */
   APPLICATION,
+  /** The application's registries of Micrometer, for metrics only. */
+  MICROMETER,
   /** The agent's own SDK, configured by the standard {@code OTEL_*} settings. */
   EMBEDDED,
   NONE

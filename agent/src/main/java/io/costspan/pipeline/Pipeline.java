@@ -24,6 +24,7 @@ public final class Pipeline implements Calls {
 
   private final List<CallOutput> outputs;
   private final BoundedQueue<Ended> waiting = BoundedQueue.ofUsualSize();
+  private volatile Runnable beforeTelemetry = () -> {};
   private volatile @Nullable Telemetry telemetry;
   private volatile @Nullable Stage stage;
   private volatile Supplier<@Nullable Recorded> recording = () -> null;
@@ -33,6 +34,11 @@ public final class Pipeline implements Calls {
    */
   public Pipeline(List<CallOutput> outputs) {
     this.outputs = List.copyOf(outputs);
+  }
+
+  /** Sets what each call runs that begins before {@link #beginIn}. */
+  public void beforeTelemetry(Runnable task) {
+    beforeTelemetry = task;
   }
 
   /** From now on calls begin there, although they are not rated yet. */
@@ -71,19 +77,26 @@ public final class Pipeline implements Calls {
 
   @Override
   public OpenCall begin(CallStart start, @Nullable Object surroundings) {
-    Telemetry showing = telemetry;
+    Telemetry showing = telemetry();
     return new Open(start, showing == null ? null : begin(showing, start, surroundings));
+  }
+
+  private @Nullable Telemetry telemetry() {
+    if (telemetry == null) {
+      beforeTelemetry.run();
+    }
+    return telemetry;
   }
 
   @Override
   public @Nullable Object surroundings() {
-    Telemetry showing = telemetry;
+    Telemetry showing = telemetry();
     return showing == null ? null : showing.surroundings();
   }
 
   @Override
   public boolean areSurrounded() {
-    Telemetry showing = telemetry;
+    Telemetry showing = telemetry();
     return showing != null && showing.surroundsCalls();
   }
 

@@ -71,6 +71,8 @@ final class Engine {
     }
     if (Sightings.isHomeLikely()) {
       outputs.beginTelemetry(input.config());
+    } else {
+      outputs.beginTelemetryAtFirstCall(input::config);
     }
     Catalog catalog = gate.open();
     Unseen.tell(providers::wake);

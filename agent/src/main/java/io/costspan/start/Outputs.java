@@ -16,6 +16,7 @@ import io.costspan.pipeline.Telemetry;
 import io.costspan.ratecard.PriceTables;
 import io.costspan.rating.Rater;
 import io.costspan.receipt.Receipt;
+import io.costspan.telemetry.Sightings;
 import io.costspan.telemetry.Telemetries;
 import io.costspan.telemetry.jfr.FlightRecording;
 import io.costspan.unseen.Unseen;
@@ -52,10 +53,23 @@ final class Outputs {
   }
 
   /**
+   * Lets the first call begin in the home that it has by then, if it comes before anything else has
+   * asked for one.
+   */
+  void beginTelemetryAtFirstCall(Supplier<Config> config) {
+    pipeline.beforeTelemetry(
+        () -> {
+          if (Sightings.isHomeLikely()) {
+            beginTelemetry(config.get());
+          }
+        });
+  }
+
+  /**
    * Lets calls begin in the homes of others, as soon as all options are known. Has an effect only
    * once.
    */
-  void beginTelemetry(Config config) {
+  synchronized void beginTelemetry(Config config) {
     if (telemetry.isEmpty() && config.isWhole()) {
       telemetry = Telemetries.of(config);
       telemetry.ifPresent(Telemetries::watch);

@@ -23,13 +23,15 @@ record ApplicationSdk(Object sdk, @Nullable ClassLoader loader) {
   static @Nullable ApplicationSdk find() {
     for (Object loader : Sightings.globals()) {
       Object sdk = GlobalSdk.in((ClassLoader) loader, GlobalSdk.CLASS);
-      if (sdk != null && isOpen(sdk)) {
-        return new ApplicationSdk(sdk, (ClassLoader) loader);
+      ApplicationSdk global = sdk == null ? null : new ApplicationSdk(sdk, (ClassLoader) loader);
+      if (global != null && global.isOpen()) {
+        return global;
       }
     }
     for (Object sdk : Sightings.sdks()) {
-      if (isOpen(sdk) && propagates(sdk)) {
-        return new ApplicationSdk(sdk, sdk.getClass().getClassLoader());
+      ApplicationSdk built = new ApplicationSdk(sdk, sdk.getClass().getClassLoader());
+      if (built.isOpen() && propagates(sdk)) {
+        return built;
       }
     }
     return null;
@@ -39,14 +41,18 @@ record ApplicationSdk(Object sdk, @Nullable ClassLoader loader) {
     return Renaming.of(LIBRARY);
   }
 
-  /** Whether neither of its providers was shut down. */
-  boolean isOpen() {
-    return isOpen(sdk);
+  /** Whether it still takes spans. */
+  boolean hasSpans() {
+    return !isClosed(unwrapped(sdk), "getSdkTracerProvider");
   }
 
-  private static boolean isOpen(Object sdk) {
-    Object real = unwrapped(sdk);
-    return !isClosed(real, "getSdkTracerProvider") && !isClosed(real, "getSdkMeterProvider");
+  /** Whether it still collects metrics. */
+  boolean hasMetrics() {
+    return !isClosed(unwrapped(sdk), "getSdkMeterProvider");
+  }
+
+  private boolean isOpen() {
+    return hasSpans() || hasMetrics();
   }
 
   private static boolean isClosed(Object sdk, String provider) {

@@ -1,5 +1,6 @@
 package io.costspan.telemetry;
 
+import io.costspan.config.SpansMode;
 import io.costspan.health.Excerpt;
 import io.costspan.pipeline.RatedCall;
 import io.costspan.pipeline.SpanRef;
@@ -15,14 +16,17 @@ import org.jspecify.annotations.Nullable;
 /** Shows calls in the homes of the time: as metrics, and as a CLIENT span per call. */
 final class CallTelemetry implements Telemetry {
   private final CallMetrics metrics;
+  private final SpansMode mode;
   private final Supplier<@Nullable Spans> spans;
 
   /**
+   * @param mode which span carries a call
    * @param spans called at the beginning of each call, on the application's thread; supplies null
    *     for calls without spans
    */
-  CallTelemetry(CallMetrics metrics, Supplier<@Nullable Spans> spans) {
+  CallTelemetry(CallMetrics metrics, SpansMode mode, Supplier<@Nullable Spans> spans) {
     this.metrics = metrics;
+    this.mode = mode;
     this.spans = spans;
   }
 
@@ -38,14 +42,17 @@ final class CallTelemetry implements Telemetry {
 
   private @Nullable OpenSpan span(CallStart start, @Nullable Object surroundings) {
     Spans home = spans.get();
-    return home == null
-        ? null
-        : home.begin(
-            start.operation(),
-            start.provider(),
-            start.startedAt(),
-            surroundings,
-            start.traceparent());
+    if (home == null) {
+      return null;
+    }
+    OpenSpan present =
+        mode == SpansMode.OWN ? null : home.current(mode == SpansMode.AUTO, surroundings);
+    return present == null ? own(home, start, surroundings) : present;
+  }
+
+  private static OpenSpan own(Spans home, CallStart start, @Nullable Object surroundings) {
+    return home.begin(
+        start.operation(), start.provider(), start.startedAt(), surroundings, start.traceparent());
   }
 
   @Override
@@ -71,6 +78,11 @@ final class CallTelemetry implements Telemetry {
     @Override
     public @Nullable SpanRef end(RatedCall call) {
       OpenSpan span = begun == null ? span(start, null) : begun;
+      if (span != null && span.isForeign() && !span.isRecording()) {
+        // It ended before the body did, and takes nothing more.
+        Spans home = spans.get();
+        span = home == null ? span : own(home, start, span.context());
+      }
       metrics.record(call, span == null ? null : span.context());
       return span == null ? null : show(span, call);
     }
@@ -89,7 +101,7 @@ final class CallTelemetry implements Telemetry {
     span.rename(name(call));
     for (CallAttribute<?> attribute : CallAttributes.OF_SPANS) {
       Object value = attribute.value().apply(call);
-      if (value != null) {
+      if (value != null && (!span.isForeign() || isOfCost(attribute.name()))) {
         span.put(attribute.name(), value);
       }
     }
@@ -97,6 +109,11 @@ final class CallTelemetry implements Telemetry {
     if (call.facts().errorType() != null) {
       span.fail();
     }
+  }
+
+  /** Everything else is for the instrumentation to tell that began the span. */
+  private static boolean isOfCost(String attribute) {
+    return attribute.startsWith("gen_ai.usage.cost") || attribute.startsWith("costspan.");
   }
 
   private static String name(RatedCall call) {

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the homes that other software has in this JVM, as far as the user allows them. */
 final class Finder {
+  private static final String METRICS = "io.micrometer.core.instrument.Metrics";
+  private static final String MICROMETER = "io.costspan.telemetry.micrometer.MicrometerHome";
   private static final String OTEL = "io.costspan.telemetry.otel.OtelHome";
 
   private final TelemetryMode mode;
@@ -29,11 +31,20 @@ final class Finder {
     if (allows(TelemetryMode.APPLICATION)) {
       add(this::application, found);
     }
+    if (allowsMicrometer(!found.isEmpty())) {
+      add(this::micrometer, found);
+    }
     return found;
   }
 
   private boolean allows(TelemetryMode home) {
     return mode == home || mode == TelemetryMode.AUTO;
+  }
+
+  /** Who sets up an export for the embedded SDK wants it, unless there is an SDK anyway. */
+  private boolean allowsMicrometer(boolean besideSdk) {
+    return mode == TelemetryMode.MICROMETER
+        || (mode == TelemetryMode.AUTO && (besideSdk || !OtelSettings.areExportsGiven()));
   }
 
   private interface Search {
@@ -77,6 +88,24 @@ final class Finder {
                 () ->
                     HomeLoader.adapt(
                         present.sdk(), present.loader(), OTEL, ApplicationSdk.renaming())),
-            null);
+            null,
+            present.hasSpans(),
+            present.hasMetrics());
+  }
+
+  private @Nullable Found micrometer() throws ReflectiveOperationException {
+    for (Object loader : Sightings.metrics()) {
+      Object global =
+          Class.forName(METRICS, false, (ClassLoader) loader).getField("globalRegistry").get(null);
+      WeakReference<Home> home =
+          Anchor.hold(
+              global,
+              () -> HomeLoader.adapt(global, (ClassLoader) loader, MICROMETER, Renaming.NONE));
+      Found found = new Found("micrometer", home, null, false, true);
+      if (found.meters() != null) {
+        return found;
+      }
+    }
+    return null;
   }
 }

@@ -11,10 +11,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param home referenced weakly, so that the agent keeps no application alive
  * @param keep the same, if nobody else holds it
+ * @param hasSpans whether it still takes spans
+ * @param hasMetrics whether it still takes metrics
  */
-record Found(String name, WeakReference<Home> home, @Nullable Home keep) {
+record Found(
+    String name,
+    WeakReference<Home> home,
+    @Nullable Home keep,
+    boolean hasSpans,
+    boolean hasMetrics) {
   /** A signal without a home. */
-  static final Found NONE = new Found("none", new WeakReference<>(null), null);
+  static final Found NONE = new Found("none", new WeakReference<>(null), null, false, false);
 
   private static final String EMBEDDED = "embedded";
 
@@ -29,17 +36,17 @@ record Found(String name, WeakReference<Home> home, @Nullable Home keep) {
 
   /** A home that exists as long as the JVM. */
   static Found forever(String name, Home home) {
-    return new Found(name, new WeakReference<>(home), home);
+    return new Found(name, new WeakReference<>(home), home, true, true);
   }
 
   @Nullable Spans spans() {
     Home present = home.get();
-    return present == null ? null : present.spans();
+    return present == null || !hasSpans ? null : present.spans();
   }
 
   @Nullable Meters meters() {
     Home present = home.get();
-    return present == null ? null : present.meters();
+    return present == null || !hasMetrics ? null : present.meters();
   }
 
   boolean isSame(Found other) {

@@ -22,10 +22,12 @@ final class Homes {
   private static final long NEWS_MILLIS = 100;
 
   private static final long LOOK_MILLIS = 1_000;
+  private static final long WAIT_MILLIS = 100;
 
   private final Finder finder;
   private final boolean withSpans;
   private final ReentrantLock lock = new ReentrantLock();
+  private final ReentrantLock finding = new ReentrantLock();
   private final Object bell = new Object();
   private volatile int seen = -1;
   private volatile int settled = -1;
@@ -74,18 +76,37 @@ final class Homes {
   }
 
   boolean areMissing() {
-    return metrics == Found.NONE || (withSpans && spans == Found.NONE);
+    return metrics == Found.NONE && spans == Found.NONE;
   }
 
-  /** Looks for a home of spans if there may be a new one. Runs with each call: it never waits. */
+  /**
+   * Looks for a home of spans if there may be a new one. Runs with each call, so it waits only
+   * while another thread has just found one.
+   */
   void refresh() {
-    if (Sightings.changes() != seen && lock.tryLock()) {
+    if (Sightings.changes() != seen) {
       try {
-        seen = Sightings.changes();
-        lookForSpans(finder.find());
-      } finally {
-        lock.unlock();
+        if (finding.tryLock(WAIT_MILLIS, MILLISECONDS)) {
+          findForSpans();
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  /** Holds the lock at first. Returns all that was found. */
+  private List<Found> findForSpans() {
+    try {
+      int changes = Sightings.changes();
+      List<Found> found = finder.find();
+      if (withSpans) {
+        take(best(found, Found::spans, spans));
+      }
+      seen = changes;
+      return found;
+    } finally {
+      finding.unlock();
     }
   }
 
@@ -140,9 +161,8 @@ final class Homes {
     lock.lock();
     try {
       int changes = Sightings.changes();
-      seen = changes;
-      List<Found> found = finder.find();
-      lookForSpans(found);
+      finding.lock();
+      List<Found> found = findForSpans();
       Found better = best(found, Found::meters, metrics);
       if (embedding != null) {
         better = embed(embedding, better);
@@ -158,12 +178,6 @@ final class Homes {
       residents.showIn(better.meters(), delivered);
     } finally {
       lock.unlock();
-    }
-  }
-
-  private void lookForSpans(List<Found> found) {
-    if (withSpans) {
-      take(best(found, Found::spans, spans));
     }
   }
 

@@ -31,6 +31,18 @@ final class OtelSettings {
     this.warnings = warnings;
   }
 
+  /** Whether the user has said how metrics are to be exported. */
+  static boolean areExportsGiven() {
+    return System.getenv().keySet().stream().anyMatch(OtelSettings::isOfExports)
+        || System.getProperties().stringPropertyNames().stream()
+            .map(OtelSetting::environmentName)
+            .anyMatch(OtelSettings::isOfExports);
+  }
+
+  private static boolean isOfExports(String name) {
+    return name.startsWith("OTEL_EXPORTER_") || name.equals("OTEL_METRICS_EXPORTER");
+  }
+
   void warn(String message) {
     warnings.accept(message);
   }

@@ -19,6 +19,9 @@ final class Renaming {
   /** As the adapter refers to OpenTelemetry; packing changes both in the same way. */
   private static final String BUNDLED = "io/opentelemetry/";
 
+  /** Leaves all names as they are. */
+  static final Renaming NONE = new Renaming(BUNDLED, BUNDLED);
+
   private final String from;
   private final String to;
 

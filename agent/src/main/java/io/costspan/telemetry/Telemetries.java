@@ -33,10 +33,10 @@ public final class Telemetries implements Telemetry {
   private final CallMetrics metrics;
   private volatile ModelList models = ModelList.NONE;
 
-  Telemetries(TelemetryMode mode, boolean withSpans, OwnSdks own) {
+  Telemetries(TelemetryMode mode, SpansMode spans, OwnSdks own) {
     this.mode = mode;
     this.own = own;
-    homes = new Homes(new Finder(mode), withSpans);
+    homes = new Homes(new Finder(mode), spans != SpansMode.NONE);
     CallSums sums = new CallSums((usage, model) -> models.listed(usage, model));
     metrics =
         new CallMetrics(
@@ -46,6 +46,7 @@ public final class Telemetries implements Telemetry {
     calls =
         new CallTelemetry(
             metrics,
+            spans,
             () -> {
               homes.refresh();
               return homes.spans();
@@ -61,8 +62,8 @@ public final class Telemetries implements Telemetry {
     if (mode == TelemetryMode.NONE || settings(warning -> {}).bool(OtelSetting.SDK_DISABLED)) {
       return Optional.empty();
     }
-    boolean withSpans = config.get(Options.SPANS) != SpansMode.NONE;
-    return Optional.of(new Telemetries(mode, withSpans, new OwnSdks(Telemetries::start)));
+    SpansMode spans = config.get(Options.SPANS);
+    return Optional.of(new Telemetries(mode, spans, new OwnSdks(Telemetries::start)));
   }
 
   private static EmbeddedSdk start(boolean forSpans, boolean forMetrics) {
@@ -137,16 +138,17 @@ public final class Telemetries implements Telemetry {
 
   @Override
   public void flush(Duration limit) {
-    if (homes.areInDoubt()) {
-      homes.settle();
-    }
+    homes.settle();
     own.flush(limit);
   }
 
   /** Loads classes that only some calls need, here and in the SDK, before such a call is made. */
   private static void rehearse() {
     String room = Telemetries.class.getPackageName();
-    OwnClasses.load(name -> name.startsWith(room), Telemetries.class.getClassLoader());
+    String foreign = room + ".micrometer.";
+    OwnClasses.load(
+        name -> name.startsWith(room) && !name.startsWith(foreign),
+        Telemetries.class.getClassLoader());
     try (SdkTracerProvider nobodys = SdkTracerProvider.builder().build()) {
       Span failed = nobodys.get("io.costspan").spanBuilder("rehearsal").startSpan();
       failed.setStatus(StatusCode.ERROR).end();

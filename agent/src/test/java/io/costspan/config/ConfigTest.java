@@ -148,11 +148,10 @@ class ConfigTest {
 
   @Test
   void load_valueThatIsNotSupportedYet_saysSo() {
-    assertThat(warning("spans=current")).contains("not supported yet");
     assertThat(warning("metrics.profile=openlit")).contains("Only `default` is supported yet");
     assertThat(warning("owner.baggage=team")).contains("Not supported yet");
-    assertThat(Config.load("spans=current", Map.of(), Map.of()).get(Options.SPANS))
-        .isEqualTo(SpansMode.AUTO);
+    assertThat(Config.load("owner.limit=7", Map.of(), Map.of()).get(Options.OWNER_LIMIT))
+        .isEqualTo(200);
   }
 
   @Test

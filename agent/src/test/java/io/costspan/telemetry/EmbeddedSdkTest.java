@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import io.costspan.config.SpansMode;
 import io.costspan.config.TelemetryMode;
 import io.costspan.pipeline.CallFixture;
 import io.costspan.pipeline.Telemetry;
@@ -90,7 +91,7 @@ class EmbeddedSdkTest {
     Telemetries telemetry =
         new Telemetries(
             TelemetryMode.EMBEDDED,
-            true,
+            SpansMode.OWN,
             new OwnSdks((spans, metrics) -> new EmbeddedSdk(settings(), spans, metrics)));
     telemetry.open(ModelList.NONE);
 
@@ -321,7 +322,7 @@ class EmbeddedSdkTest {
     Telemetries telemetry =
         new Telemetries(
             TelemetryMode.EMBEDDED,
-            true,
+            SpansMode.OWN,
             new OwnSdks((spans, metrics) -> new EmbeddedSdk(settings(), spans, metrics)));
     telemetry.open(ModelList.NONE);
     telemetry.begin(CallFixture.start()).end(chat().build());

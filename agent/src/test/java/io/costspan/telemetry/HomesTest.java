@@ -4,12 +4,15 @@ import static io.costspan.pipeline.CallFixture.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.costspan.config.SpansMode;
 import io.costspan.config.TelemetryMode;
 import io.costspan.pipeline.CallFixture;
+import io.costspan.pipeline.Telemetry;
 import io.costspan.telemetry.home.Home;
 import io.costspan.telemetry.otel.OtelHome;
 import io.costspan.telemetry.series.CallSums;
 import io.costspan.telemetry.series.ModelList;
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Scope;
@@ -37,7 +40,7 @@ class HomesTest {
   private final Homes homes = new Homes(new Finder(TelemetryMode.AUTO), true);
   private final CallMetrics metrics =
       new CallMetrics(new CallSums(ModelList.NONE), meters -> {}, homes::areInDoubt);
-  private final CallTelemetry telemetry = new CallTelemetry(metrics, homes::spans);
+  private final CallTelemetry telemetry = new CallTelemetry(metrics, SpansMode.AUTO, homes::spans);
   private boolean delivered = true;
 
   /** What an SDK has sent. */
@@ -116,6 +119,58 @@ class HomesTest {
     assertThat(applications.cost()).isEqualTo(ONE_CALL, within(1e-12));
     assertThat(own.ours()).isEmpty();
     assertThat(own.cost()).isZero();
+  }
+
+  @Test
+  void call_insideAGenAiSpan_putsItsCostThere() {
+    Sightings.sdk(sdk);
+    open();
+
+    Span chat =
+        applications
+            .tracers
+            .get("library")
+            .spanBuilder("chat gpt-4o")
+            .setAttribute("gen_ai.operation.name", "chat")
+            .startSpan();
+    try (Scope scope = chat.makeCurrent()) {
+      call();
+      call();
+    }
+    chat.end();
+
+    assertThat(applications.spans.getFinishedSpanItems())
+        .hasSize(2)
+        .allSatisfy(
+            span ->
+                assertThat(span.getAttributes().get(AttributeKey.doubleKey("gen_ai.usage.cost")))
+                    .isEqualTo(ONE_CALL));
+    assertThat(applications.ours()).as("the second call").hasSize(1);
+  }
+
+  @Test
+  void end_genAiSpanEndedBefore_getsASpanOfItsOwn() {
+    Sightings.sdk(sdk);
+    open();
+    Span chat =
+        applications
+            .tracers
+            .get("library")
+            .spanBuilder("chat gpt-4o")
+            .setAttribute("gen_ai.operation.name", "chat")
+            .startSpan();
+    Telemetry.Begun begun;
+    try (Scope scope = chat.makeCurrent()) {
+      begun = telemetry.begin(CallFixture.start());
+    }
+    chat.end();
+    begun.end(chat().build());
+
+    assertThat(applications.ours())
+        .singleElement()
+        .satisfies(
+            span ->
+                assertThat(span.getParentSpanId()).isEqualTo(chat.getSpanContext().getSpanId()));
   }
 
   @Test

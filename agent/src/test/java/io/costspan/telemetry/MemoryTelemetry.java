@@ -1,5 +1,6 @@
 package io.costspan.telemetry;
 
+import io.costspan.config.SpansMode;
 import io.costspan.pipeline.Telemetry;
 import io.costspan.telemetry.home.Home;
 import io.costspan.telemetry.otel.OtelHome;
@@ -34,7 +35,7 @@ public final class MemoryTelemetry {
    */
   static CallTelemetry in(MetricReader reader, TracerProvider tracers) {
     Home home = home(reader, tracers);
-    return new CallTelemetry(metrics(home, ModelList.NONE), home::spans);
+    return new CallTelemetry(metrics(home, ModelList.NONE), SpansMode.OWN, home::spans);
   }
 
   static CallMetrics metrics(MetricReader reader, ModelList models) {

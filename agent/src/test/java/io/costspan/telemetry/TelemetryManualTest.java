@@ -47,6 +47,7 @@ class TelemetryManualTest {
       | --- | --- |
       | `otel-agent` | the SDK of the OpenTelemetry Java agent, version 2.0 or newer, in the same JVM. Either agent may be named first. |
       | `application` | the application's own SDK, version 1.0 or newer: the one registered with `GlobalOpenTelemetry`; else the newest that was built with propagators, as Spring Boot and its starters do without registering it. |
+      | `micrometer` | the application's registries in Micrometer's global one (version 1.10 or newer), as Spring Boot's Actuator puts them there: for metrics only, so also on `/actuator/prometheus`. With `auto`, only if an SDK that is there has no metrics, or if no `OTEL_EXPORTER_*` or `OTEL_METRICS_EXPORTER` says how to export ours. |
       | `embedded` | an SDK of the agent's own; see [below](#the-embedded-sdk). |
 
       With `telemetry=auto`, each signal takes the first of these that is there and records it. For example,
@@ -54,6 +55,9 @@ class TelemetryManualTest {
       again when a better home appears or a home is shut down. Amounts are then shown by the new home only,
       from where the old one stopped. Any other value forces one home: until it is there, a warning says so,
       and calls are only in ledger and receipt. With `log=info`, a line says which home a signal takes.
+
+      In Micrometer, every meter is registered in each registry that is open and not merely kept in memory,
+      with the same names and attributes. An attribute that does not apply is an empty label there.
 
       The agent never sets, wraps or configures anybody's SDK. If you want no telemetry of ours in it, use
       `telemetry=embedded`.
@@ -90,6 +94,12 @@ class TelemetryManualTest {
       header, it is a child of the span named there. With OkHttp and `java.net.http`, the HTTP span of the
       OpenTelemetry Java agent is in turn a child of ours; with Apache HttpClient it is the parent. If the
       trace is not sampled, its calls are still in the metrics.
+
+      With `spans=auto`, no span is created inside of a span that describes a call of a model already (it has
+      `gen_ai.operation.name` or `gen_ai.system`), as instrumentations of AI libraries make them. The
+      attributes of cost, `gen_ai.usage.cost*` and `costspan.*`, are put there instead. If that span has ended
+      before the reply has, or carries another call already, the call gets a span of its own all the same:
+      its money is on exactly one span. `spans=current` does the same with any span.
 
       """;
 

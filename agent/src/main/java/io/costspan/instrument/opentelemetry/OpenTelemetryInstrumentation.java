@@ -11,6 +11,8 @@ import io.costspan.instrument.Hook;
 import io.costspan.telemetry.Sightings;
 import java.util.List;
 import net.bytebuddy.asm.Advice;
+import net.bytebuddy.description.method.MethodDescription;
+import net.bytebuddy.matcher.ElementMatcher;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +28,12 @@ public final class OpenTelemetryInstrumentation implements ClientInstrumentation
   public List<Hook> hooks() {
     return List.of(
         new Hook(isConstructor().and(isDeclaredBy(nameEndsWith("Sdk"))), "BuiltAdvice"),
-        new Hook(
-            named("shutdown").and(takesArguments(0)).and(isDeclaredBy(nameEndsWith("Provider"))),
-            "ShutdownAdvice"));
+        new Hook(shutdownOf("SdkTracerProvider"), "TracersShutdownAdvice"),
+        new Hook(shutdownOf("SdkMeterProvider"), "MetersShutdownAdvice"));
+  }
+
+  private static ElementMatcher<MethodDescription> shutdownOf(String provider) {
+    return named("shutdown").and(takesArguments(0)).and(isDeclaredBy(nameEndsWith(provider)));
   }
 
   /** The SDK of the OpenTelemetry Java agent is found in another way. */
@@ -47,12 +52,22 @@ public final class OpenTelemetryInstrumentation implements ClientInstrumentation
     }
   }
 
-  /** In {@code SdkTracerProvider} and {@code SdkMeterProvider}. */
-  static final class ShutdownAdvice {
-    private ShutdownAdvice() {}
+  /** In {@code SdkTracerProvider}, which takes no more spans from then on. */
+  static final class TracersShutdownAdvice {
+    private TracersShutdownAdvice() {}
 
     @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
     static void enter(@Advice.This Object provider) {
+      Sightings.closed(provider);
+    }
+  }
+
+  /** In {@code SdkMeterProvider}, which collects for a last time while it shuts down. */
+  static final class MetersShutdownAdvice {
+    private MetersShutdownAdvice() {}
+
+    @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class, suppress = Throwable.class)
+    static void exit(@Advice.This Object provider) {
       Sightings.closed(provider);
     }
   }

@@ -2,6 +2,7 @@ package io.costspan.telemetry.series;
 
 import io.costspan.pipeline.RatedCall;
 import io.costspan.telemetry.home.Metric;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,12 @@ public record Instrument(
 
   /** The metric as homes are told of it. */
   public Metric metric() {
-    return new Metric(name, unit, meaning, whole());
+    List<String> keys = new ArrayList<>();
+    attributes.forEach(attribute -> keys.add(attribute.name()));
+    if (perMeter) {
+      keys.add(CallAttributes.METER);
+    }
+    return new Metric(name, unit, meaning, whole(), keys);
   }
 
   /** The labels of a call's point, without the meter. */

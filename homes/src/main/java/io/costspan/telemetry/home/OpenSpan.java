@@ -8,8 +8,14 @@ public interface OpenSpan {
   /** Whether anybody will see what is put here. */
   boolean isRecording();
 
-  /** Makes it the parent of the spans that this thread begins, until the result is closed. */
-  AutoCloseable makeCurrent();
+  /** Whether somebody else began it, and will end it. */
+  boolean isForeign();
+
+  /**
+   * Makes it the parent of the spans that this thread begins, until the result is closed; null if
+   * it already is.
+   */
+  @Nullable AutoCloseable makeCurrent();
 
   /** Where it stands, for metrics of the same home. */
   Object context();

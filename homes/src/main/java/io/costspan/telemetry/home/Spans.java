@@ -20,6 +20,16 @@ public interface Spans {
       @Nullable Object surroundings,
       @Nullable String traceparent);
 
+  /**
+   * The span that is current, to be enriched; null if there is none, if nobody will see it, if it
+   * is not what is wanted, or if it carries a call already. It is not ours, so it is neither
+   * renamed nor ended.
+   *
+   * @param genAiOnly whether only a span that describes a call of a model already is wanted
+   * @param surroundings as for {@link #begin}
+   */
+  @Nullable OpenSpan current(boolean genAiOnly, @Nullable Object surroundings);
+
   /** What is current on this thread, for a call that begins on another one. */
   Object surroundings();
 }

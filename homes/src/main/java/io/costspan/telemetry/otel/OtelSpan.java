@@ -10,13 +10,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A span of an SDK, and where it stands. */
-final class OtelSpan implements OpenSpan {
+class OtelSpan implements OpenSpan {
   private final Span span;
   private final Context context;
 
-  OtelSpan(Span span, Context parent) {
+  OtelSpan(Span span, Context context) {
     this.span = span;
-    this.context = parent.with(span);
+    this.context = context;
+  }
+
+  @Override
+  public boolean isForeign() {
+    return false;
   }
 
   @Override
@@ -26,7 +31,7 @@ final class OtelSpan implements OpenSpan {
 
   @Override
   @SuppressWarnings("MustBeClosedChecker") // the caller closes it
-  public AutoCloseable makeCurrent() {
+  public @Nullable AutoCloseable makeCurrent() {
     return context.makeCurrent();
   }
 

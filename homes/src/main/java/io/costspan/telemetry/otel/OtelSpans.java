@@ -21,6 +21,7 @@ final class OtelSpans implements Spans {
 
   private final Tracer tracer;
   private final Supplier<Context> surroundings;
+  private final SpanContents contents = new SpanContents();
 
   OtelSpans(Tracer tracer, Supplier<Context> surroundings) {
     this.tracer = tracer;
@@ -44,7 +45,15 @@ final class OtelSpans implements Spans {
             .setAttribute(OPERATION, operation)
             .setAttribute(PROVIDER, provider)
             .startSpan();
-    return new OtelSpan(span, parent);
+    return new OtelSpan(span, parent.with(span));
+  }
+
+  @Override
+  public @Nullable OpenSpan current(boolean genAiOnly, @Nullable Object taken) {
+    Context context = parent(taken, null);
+    Span span = Span.fromContext(context);
+    boolean wanted = span.isRecording() && (!genAiOnly || contents.isGenAi(span));
+    return wanted && contents.carries(span) ? new ForeignSpan(span, context) : null;
   }
 
   /**

@@ -73,6 +73,10 @@ public final class HomeApp {
     }
     app.okhttp.dispatcher().executorService().shutdown();
     if (own != null) {
+      // It refuses while a periodic export is under way, which lacks the last calls.
+      while (!own.getSdkMeterProvider().forceFlush().join(10, SECONDS).isSuccess()) {
+        Thread.yield();
+      }
       own.shutdown().join(10, SECONDS);
     }
   }

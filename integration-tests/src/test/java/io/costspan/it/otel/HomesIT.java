@@ -8,6 +8,7 @@ import io.costspan.it.Build;
 import io.costspan.it.ChildJvm;
 import io.costspan.it.Finished;
 import io.costspan.it.Jdk;
+import io.costspan.it.OneCallApp;
 import io.costspan.it.OtlpCollector;
 import io.costspan.it.OtlpCollector.Point;
 import io.costspan.it.OtlpCollector.Span;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,6 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HomesIT {
   private static final List<String> WAYS =
       List.of("jdk", "jdk-async", "jdk-stream", "okhttp", "okhttp-stream", "okhttp-async");
+
+  private static final double ONE_CALL = 0.00472;
 
   @AutoClose private static final AiStandIn STAND_IN = AiStandIn.of("sdk");
 
@@ -96,9 +100,55 @@ class HomesIT {
     }
   }
 
+  /** Nobody listens to the embedded SDK, so the first call is shown by the better home. */
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void call_beforeTheSdkIsBuilt_isCountedInItToo(Jdk jdk) {
+    try (OtlpCollector collector = new OtlpCollector()) {
+      runWithSdk(jdk, "late", List.of("jdk", "okhttp"), collector).transcript();
+
+      assertThat(ours(collector)).hasSize(2);
+      assertThat(sum(collector, "costspan.calls")).isEqualTo(3);
+      assertThat(sum(collector, "costspan.cost")).isEqualTo(3 * ONE_CALL, within(1e-9));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void call_unsampledTrace_hasItsMoneyInTheMetrics(Jdk jdk) {
+    try (OtlpCollector collector = new OtlpCollector()) {
+      runWithSdk(jdk, "global", List.of("jdk", "okhttp"), collector, "-Dunsampled=true")
+          .transcript();
+
+      assertThat(collector.spans()).isEmpty();
+      assertThat(sum(collector, "costspan.cost")).isEqualTo(2 * ONE_CALL, within(1e-9));
+    }
+  }
+
+  @Test
+  void call_besideADisabledOpenTelemetryAgent_goesToTheEmbeddedSdk() {
+    try (OtlpCollector collector = new OtlpCollector()) {
+      ChildJvm.onRunningJdk()
+          .jvm("-javaagent:" + Build.openTelemetryAgentJar(), ours())
+          .property("otel.javaagent.enabled", false)
+          .env("OTEL_EXPORTER_OTLP_ENDPOINT", collector.url())
+          .classPath(Build.testClasses())
+          .run(OneCallApp.class.getName(), openAi())
+          .transcript();
+
+      assertThat(ours(collector)).hasSize(1);
+      assertThat(sum(collector, "costspan.cost")).isEqualTo(ONE_CALL, within(1e-9));
+    }
+  }
+
+  static List<Jdk> jdks() {
+    return Jdk.all();
+  }
+
   private static Finished runWithSdk(
-      Jdk jdk, String home, List<String> ways, OtlpCollector collector) {
+      Jdk jdk, String home, List<String> ways, OtlpCollector collector, String... flags) {
     return ChildJvm.on(jdk)
+        .jvm(flags)
         .jvm(ours())
         .classPath(Build.testClasses(), Build.clientClassPath("okhttp4"))
         .classPath(Build.clientClassPath("opentelemetry"))

@@ -1,0 +1,110 @@
+package io.costspan.telemetry.micrometer;
+
+import io.costspan.telemetry.home.Counted;
+import io.costspan.telemetry.home.Metric;
+import io.costspan.telemetry.home.Tags;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Our meters in one registry, which holds what they read only weakly. */
+final class Leaf {
+  private final MeterRegistry registry;
+  private final Map<Counted, Map<Tags, DoubleSupplier>> counters = new IdentityHashMap<>();
+  private final Map<MicrometerGauge, Map<Tags, DoubleSupplier>> gauges = new IdentityHashMap<>();
+  private final List<Meter> registered = new ArrayList<>();
+  private @Nullable Object reader;
+
+  Leaf(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  /** Registers the series that are not registered yet. */
+  void show(Counted counter) {
+    if (reader == null) {
+      reader = counter.newReader();
+    }
+    Map<Tags, DoubleSupplier> known = counters.computeIfAbsent(counter, unseen -> new HashMap<>());
+    counter.forEach(
+        reader,
+        series -> {
+          if (known.putIfAbsent(series.tags(), series.value()) == null) {
+            Metric metric = counter.metric();
+            registered.add(
+                FunctionCounter.builder(metric.name(), series.value(), DoubleSupplier::getAsDouble)
+                    .tags(tags(metric, series.tags()))
+                    .description(metric.meaning())
+                    .baseUnit(unit(metric))
+                    .register(registry));
+          }
+        });
+  }
+
+  /** Registers the series that are not registered yet. */
+  void show(MicrometerGauge gauge) {
+    Map<Tags, DoubleSupplier> known = gauges.computeIfAbsent(gauge, unseen -> new HashMap<>());
+    gauge.forEach(
+        (tags, value) -> {
+          if (known.putIfAbsent(tags, value) == null) {
+            registered.add(
+                Gauge.builder(gauge.metric().name(), value, DoubleSupplier::getAsDouble)
+                    .tags(tags(gauge.metric(), tags))
+                    .description(gauge.metric().meaning())
+                    .baseUnit(unit(gauge.metric()))
+                    .register(registry));
+          }
+        });
+  }
+
+  /** A histogram's series. */
+  synchronized DistributionSummary summary(Metric metric, Tags tags, double[] bounds) {
+    DistributionSummary summary =
+        DistributionSummary.builder(metric.name())
+            .tags(tags(metric, tags))
+            .description(metric.meaning())
+            .baseUnit(unit(metric))
+            .serviceLevelObjectives(bounds)
+            .register(registry);
+    if (!registered.contains(summary)) {
+      registered.add(summary);
+    }
+    return summary;
+  }
+
+  synchronized void clear() {
+    registered.forEach(registry::remove);
+    registered.clear();
+  }
+
+  /**
+   * Always all names of the metric: Micrometer before 1.17 drops a meter that has others than the
+   * first one of its name.
+   */
+  private static List<Tag> tags(Metric metric, Tags tags) {
+    Map<String, String> values = new LinkedHashMap<>();
+    metric.keys().forEach(key -> values.put(key, ""));
+    tags.forEach((name, value) -> values.put(name, value.toString()));
+    List<Tag> all = new ArrayList<>();
+    values.forEach((name, value) -> all.add(Tag.of(name, value)));
+    return all;
+  }
+
+  /** Units in braces are annotations, which Micrometer would put into the name. */
+  private static @Nullable String unit(Metric metric) {
+    if (metric.unit().startsWith("{")) {
+      return null;
+    }
+    return metric.unit().equals("s") ? "seconds" : metric.unit();
+  }
+}

@@ -1,0 +1,75 @@
+package io.costspan.telemetry.micrometer;
+
+import io.costspan.telemetry.home.Counted;
+import io.costspan.telemetry.home.Meters;
+import io.costspan.telemetry.home.Metric;
+import io.costspan.telemetry.home.Points;
+import io.costspan.telemetry.home.Spread;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Registers each meter in each registry, not in the composite: so each registry is a reader of its
+ * own, to which a counter can be shown at 0 first, and a registry that comes later gets everything.
+ */
+final class MicrometerMeters implements Meters {
+  private final Supplier<List<MeterRegistry>> present;
+  private final List<Counted> counters = new ArrayList<>();
+  private final List<MicrometerGauge> gauges = new ArrayList<>();
+  private final List<Summaries> histograms = new ArrayList<>();
+  private volatile Map<MeterRegistry, Leaf> leaves = new IdentityHashMap<>();
+
+  MicrometerMeters(Supplier<List<MeterRegistry>> present) {
+    this.present = present;
+  }
+
+  @Override
+  public synchronized void counter(Counted counter) {
+    counters.add(counter);
+    refresh();
+  }
+
+  @Override
+  public synchronized void gauge(Metric metric, Consumer<Points> value) {
+    gauges.add(new MicrometerGauge(metric, value));
+    refresh();
+  }
+
+  @Override
+  public synchronized Spread histogram(Metric metric, List<Double> bounds) {
+    Summaries summaries = new Summaries(metric, bounds);
+    histograms.add(summaries);
+    refresh();
+    return summaries;
+  }
+
+  @Override
+  public synchronized void refresh() {
+    Map<MeterRegistry, Leaf> now = new IdentityHashMap<>();
+    for (MeterRegistry registry : present.get()) {
+      Leaf known = leaves.get(registry);
+      now.put(registry, known == null ? new Leaf(registry) : known);
+    }
+    leaves = now;
+    for (Leaf leaf : now.values()) {
+      counters.forEach(leaf::show);
+      gauges.forEach(leaf::show);
+    }
+    histograms.forEach(summaries -> summaries.recordIn(List.copyOf(now.values())));
+  }
+
+  @Override
+  public synchronized void close() {
+    leaves.values().forEach(Leaf::clear);
+    leaves = new IdentityHashMap<>();
+    counters.clear();
+    gauges.clear();
+    histograms.forEach(summaries -> summaries.recordIn(List.of()));
+    histograms.clear();
+  }
+}

@@ -1,0 +1,55 @@
+package io.costspan.telemetry.micrometer;
+
+import io.costspan.telemetry.home.Metric;
+import io.costspan.telemetry.home.Spread;
+import io.costspan.telemetry.home.Tags;
+import io.micrometer.core.instrument.DistributionSummary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** A histogram in all registries. */
+final class Summaries implements Spread {
+  private final Metric metric;
+  private final double[] bounds;
+  private volatile In in = new In(List.of());
+
+  /** The registries of a time, and the series there. */
+  private static final class In {
+    final List<Leaf> leaves;
+    final Map<Tags, List<DistributionSummary>> known = new ConcurrentHashMap<>();
+
+    In(List<Leaf> leaves) {
+      this.leaves = leaves;
+    }
+  }
+
+  Summaries(Metric metric, List<Double> bounds) {
+    this.metric = metric;
+    this.bounds = bounds.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  void recordIn(List<Leaf> leaves) {
+    if (!leaves.equals(in.leaves)) {
+      in = new In(leaves);
+    }
+  }
+
+  @Override
+  public void record(double value, Tags tags, @Nullable Object context) {
+    In now = in;
+    List<DistributionSummary> series = now.known.get(tags);
+    if (series == null) {
+      series = now.known.computeIfAbsent(tags, unseen -> summaries(now.leaves, unseen));
+    }
+    series.forEach(summary -> summary.record(value));
+  }
+
+  private List<DistributionSummary> summaries(List<Leaf> leaves, Tags tags) {
+    List<DistributionSummary> summaries = new ArrayList<>();
+    leaves.forEach(leaf -> summaries.add(leaf.summary(metric, tags, bounds)));
+    return summaries;
+  }
+}

@@ -1,0 +1,55 @@
+package io.costspan.it.otel;
+
+import io.costspan.it.OneCallApp;
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Has a registry for Prometheus, as Spring Boot's Actuator makes one, and replaces it by another
+ * one between two calls, as a restarted context does. Prints what each shows first and last.
+ * Argument: the base URL.
+ */
+public final class MicrometerApp {
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+  private static final String MONEY = "costspan_cost_total{";
+
+  private MicrometerApp() {}
+
+  /** Runs it. */
+  public static void main(String[] arguments) throws Exception {
+    PrometheusMeterRegistry first = open();
+    OneCallApp.main(arguments);
+    show("first", first);
+    first.close();
+    PrometheusMeterRegistry second = open();
+    OneCallApp.main(arguments);
+    show("second", second);
+  }
+
+  private static PrometheusMeterRegistry open() {
+    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    Metrics.addRegistry(registry);
+    return registry;
+  }
+
+  private static void show(String name, PrometheusMeterRegistry registry) {
+    String page = registry.scrape();
+    while (!page.contains(MONEY)) {
+      LockSupport.parkNanos(PAUSE_NANOS);
+      page = registry.scrape();
+    }
+    String born = page;
+    System.out.println(lines(name + " born ", born));
+    System.out.println(lines(name + " then ", registry.scrape()));
+  }
+
+  private static String lines(String prefix, String page) {
+    return page.lines()
+        .filter(line -> line.startsWith("costspan_") || line.startsWith("gen_ai_"))
+        .map(line -> prefix + line)
+        .reduce("", (all, line) -> all + line + "\n");
+  }
+}
