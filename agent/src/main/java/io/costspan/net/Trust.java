@@ -12,6 +12,7 @@ import java.security.cert.CertificateFactory;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Whose certificates are trusted: those in the user's file, or else those that the JDK trusts. */
@@ -28,10 +29,11 @@ final class Trust {
    */
   static SSLSocketFactory of(Optional<Path> certificates) throws IOException {
     try {
-      // Not the default factory, which an application may have replaced by one that trusts anybody.
-      return certificates.isEmpty()
-          ? SSLContext.getDefault().getSocketFactory()
-          : only(certificates.get()).getSocketFactory();
+      // A context of its own: asking for the default one would make it before the application has
+      // set its trust store, or find one that trusts anybody.
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, certificates.isEmpty() ? null : only(certificates.get()), null);
+      return context.getSocketFactory();
     } catch (GeneralSecurityException e) {
       throw new BadReply(
           certificates
@@ -40,7 +42,7 @@ final class Trust {
     }
   }
 
-  private static SSLContext only(Path file) throws IOException, GeneralSecurityException {
+  private static TrustManager[] only(Path file) throws IOException, GeneralSecurityException {
     KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
     store.load(null, null);
     for (Certificate certificate : read(file)) {
@@ -49,9 +51,7 @@ final class Trust {
     TrustManagerFactory trust =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     trust.init(store);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, trust.getTrustManagers(), null);
-    return context;
+    return trust.getTrustManagers();
   }
 
   private static Iterable<? extends Certificate> read(Path file)
