@@ -5,6 +5,7 @@ import io.costspan.pipeline.RatedCall;
 import io.costspan.rating.ChargeLine;
 import io.costspan.rating.Rating;
 import io.costspan.receipt.Receipt;
+import io.costspan.usage.Reasons;
 import io.costspan.usage.UsageRecord;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -69,6 +70,9 @@ final class RateTable implements RateReport {
   }
 
   private static String cost(Rating rating) {
+    if (Reasons.GATEWAY.equals(rating.reason())) {
+      return "-";
+    }
     return rating.amount() == null
         ? "?"
         : rating.amount().toPlainString() + " " + rating.currency();

@@ -49,13 +49,14 @@ record ListedEndpoint(String host, int port, List<Place> places, Map<String, Str
   public @Nullable OperationMatch match(Request request) {
     Found found = find(request);
     if (found == null) {
-      Operations nearest = nearest(request.path());
+      Service nearest = nearest(request.path());
       return nearest == null
           ? null
-          : new OperationMatch(nearest.other(request), CallUrl.NONE, RequestHead.NONE);
+          : new OperationMatch(
+              nearest.treated(nearest.operations().other(request)), CallUrl.NONE, RequestHead.NONE);
     }
     return new OperationMatch(
-        found.entry().operation(),
+        found.place().service().treated(found.entry().operation()),
         new CallUrl(host, request.path(), capture(found, request.path())),
         request);
   }
@@ -86,11 +87,11 @@ record ListedEndpoint(String host, int port, List<Place> places, Map<String, Str
     return entry == null || stray ? null : new Found(place, from, start, entry);
   }
 
-  private @Nullable Operations nearest(String path) {
+  private @Nullable Service nearest(String path) {
     for (Place place : places) {
       int from = place.service().anywhere() ? -1 : place.from(path);
       if (from >= 0 && place.base().follow(path, from) >= 0) {
-        return place.service().operations();
+        return place.service();
       }
     }
     return null;

@@ -54,7 +54,11 @@ final class ProviderFiles {
     for (EndpointOption option : extra) {
       for (ProviderSource source : spoken(option)) {
         Supplier<List<Service>> services =
-            () -> services(source.name()).stream().map(Service::withoutBase).toList();
+            () ->
+                services(source.name()).stream()
+                    .map(Service::withoutBase)
+                    .map(service -> option.isGateway() ? service.counted() : service)
+                    .toList();
         table.add(option.base().getHost(), Site.at(option.base(), services));
       }
     }
@@ -98,7 +102,7 @@ final class ProviderFiles {
 
   /** All files of the requested provider, or the one file with that name. */
   private List<ProviderSource> spoken(EndpointOption option) {
-    String asked = option.provider();
+    String asked = option.dialect();
     ProviderSource named = sources.get(asked);
     List<ProviderSource> spoken =
         sources.values().stream().filter(source -> source.provider().equals(asked)).toList();

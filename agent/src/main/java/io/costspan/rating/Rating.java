@@ -1,6 +1,7 @@
 package io.costspan.rating;
 
 import io.costspan.usage.Quantity;
+import io.costspan.usage.Reasons;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param charges the agent's own calculation, line by line; kept even if {@code amount} is stated
  *     by the provider
  * @param measures of work that is measured in several ways, the quantities that were charged
- * @param amount unrounded; null exactly when {@link Status#UNRATED}; zero for {@link Status#FREE}
+ * @param amount unrounded; null when {@link Status#UNRATED} or rated by a gateway; zero for all
+ *     other calls that are {@link Status#FREE}
  * @param currency ISO 4217 code or {@code x:name} of a contract unit; null when there is no amount
  * @param priceId id of the card that priced the call's own model, null if none did
  * @param priceTable version of the price table in force
@@ -73,13 +75,14 @@ public record Rating(
    * @param priceId id of the card that says so, null if the call itself does
    */
   static Rating free(@Nullable String reason, @Nullable String priceId, String priceTable) {
+    boolean elsewhere = Reasons.GATEWAY.equals(reason);
     return new Rating(
         Status.FREE,
         reason,
         List.of(),
         List.of(),
-        BigDecimal.ZERO,
-        CURRENCY_OF_FREE,
+        elsewhere ? null : BigDecimal.ZERO,
+        elsewhere ? null : CURRENCY_OF_FREE,
         priceId,
         priceTable,
         false,

@@ -26,6 +26,9 @@ public final class Reasons {
   /** Free: answered from a cache of the client or of a gateway. */
   public static final String CACHE_HIT = "cache_hit";
 
+  /** Free: the gateway that the call went through rates it. */
+  public static final String GATEWAY = "gateway";
+
   /** Free: this job or response was rated before. */
   public static final String ALREADY_RATED = "already_rated";
 

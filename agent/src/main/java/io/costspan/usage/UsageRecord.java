@@ -137,6 +137,22 @@ public record UsageRecord(
     return kept.size() == quantities.size() ? this : withQuantities(kept);
   }
 
+  /** The same record, billed in another way. */
+  public UsageRecord withBilling(Billing other) {
+    return new UsageRecord(
+        provider,
+        operation,
+        requestModel,
+        responseModel,
+        responseId,
+        quantities,
+        attributes,
+        url,
+        stated,
+        other,
+        submittedAt);
+  }
+
   /** The same record with other quantities. */
   public UsageRecord withQuantities(List<Quantity> kept) {
     return new UsageRecord(

@@ -120,6 +120,7 @@ class TelemetryManualTest {
       | `provisioned` | free: its throughput is paid by the hour, as the reply or a price file of yours says |
       | `cache_hit` | free: answered from a cache of the client or of a gateway |
       | `already_rated` | free: this job or response was rated before |
+      | `gateway` | free: the gateway at that address rates the call |
       | `no_usage` | unrated: the call is billable, but the reply reported no usage |
       | `no_usage.METER` | partial: a meter that belongs to the usage is missing in the reply |
       | `aborted` | unrated: the reply was closed or broke off before the usage arrived |
@@ -142,6 +143,22 @@ class TelemetryManualTest {
 
       The embedded SDK is an OpenTelemetry SDK of the agent's own, isolated from any other in the JVM. It
       sends OTLP over HTTP; with `OTEL_METRICS_EXPORTER=prometheus` it offers an endpoint for Prometheus.
+
+      That endpoint listens on `localhost:9464`. In a container it has to listen on all interfaces, and
+      beside another endpoint on that port it needs a port of its own. These options of the agent come
+      before the standard settings, which the OpenTelemetry agent reads as well:
+
+      ```
+      java -javaagent:costspan-agent.jar=prometheus.port=9464,prometheus.host=0.0.0.0 -jar app.jar
+      ```
+
+      The resource names the application as the OpenTelemetry agent would: `service.name` and
+      `service.version` are taken from `OTEL_SERVICE_NAME` and `OTEL_RESOURCE_ATTRIBUTES`, else
+      `spring.application.name` (argument, property, environment, `application.properties` or
+      `application.yml`), the manifest of the jar (`Implementation-Title`, `Implementation-Version`) or the
+      jar's name. `service.instance.id` is a random id for each start, so that replicas do not overwrite
+      each other's counters; `host.name`, `process.pid`, `telemetry.distro.name` and
+      `telemetry.distro.version` complete it.
 
       Nobody needs to listen at the default endpoint: the SDK is silent then and does not delay the exit. An
       endpoint that you set, or that has answered before, is expected to accept what is sent. One warning

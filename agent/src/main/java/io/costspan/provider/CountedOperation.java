@@ -1,0 +1,93 @@
+package io.costspan.provider;
+
+import io.costspan.reading.Explanation;
+import io.costspan.reading.Jobs;
+import io.costspan.reading.RequestHead;
+import io.costspan.reading.UsageReader;
+import io.costspan.usage.Billing;
+import io.costspan.usage.CallStart;
+import io.costspan.usage.CallUrl;
+import io.costspan.usage.End;
+import io.costspan.usage.Reasons;
+import io.costspan.usage.UsageRecord;
+import io.costspan.wire.Headers;
+import io.costspan.wire.JsonPaths;
+import io.costspan.wire.JsonSink;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An operation behind a gateway that rates the calls itself, so that here they are only counted.
+ */
+record CountedOperation(Operation operation) implements Operation {
+  @Override
+  public String provider() {
+    return operation.provider();
+  }
+
+  @Override
+  public String name() {
+    return operation.name();
+  }
+
+  @Override
+  public JsonPaths requestPaths() {
+    return operation.requestPaths();
+  }
+
+  @Override
+  public JsonPaths responsePaths() {
+    return operation.responsePaths();
+  }
+
+  @Override
+  public boolean lines() {
+    return operation.lines();
+  }
+
+  @Override
+  public UsageReader start(CallUrl url, RequestHead head) {
+    return new Counted(operation.start(url, head));
+  }
+
+  /** Reads the models of a call, but bills nothing and remembers no job. */
+  private record Counted(UsageReader reader) implements UsageReader {
+    @Override
+    public JsonSink request() {
+      return reader.request();
+    }
+
+    @Override
+    public JsonSink response() {
+      return reader.response();
+    }
+
+    @Override
+    public void form(String name, String value, long codePoints) {
+      reader.form(name, value, codePoints);
+    }
+
+    @Override
+    public void head(int status, Headers headers) {
+      reader.head(status, headers);
+    }
+
+    @Override
+    public boolean complete() {
+      return reader.complete();
+    }
+
+    @Override
+    public @Nullable Explanation explain() {
+      return reader.explain();
+    }
+
+    @Override
+    public UsageRecord finish(End end, boolean streamed, CallStart start, Jobs jobs) {
+      Jobs nobodys = new Jobs((begun, usage) -> {});
+      UsageRecord usage = reader.finish(end, streamed, start, nobodys);
+      return usage.billing().kind() == Billing.Kind.FREE
+          ? usage
+          : usage.withBilling(Billing.free(Reasons.GATEWAY));
+    }
+  }
+}
