@@ -2,9 +2,6 @@ package io.costspan.telemetry;
 
 import io.costspan.health.Log;
 import io.costspan.health.OwnThreads;
-import io.opentelemetry.api.common.AttributeKey;
-import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.metrics.MeterProvider;
 import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.exporter.prometheus.PrometheusHttpServer;
@@ -46,7 +43,7 @@ final class EmbeddedSdk {
   EmbeddedSdk(OtelSettings settings, boolean withSpans, boolean withMetrics) {
     this.settings = settings;
     this.otlp = new OtlpExporters(settings);
-    Resource resource = resource();
+    Resource resource = EmbeddedResource.of(settings);
     this.meters = withMetrics ? meters(resource) : null;
     boolean exported =
         settings.words(OtelSetting.TRACES_EXPORTER, List.of("otlp", "none")).contains("otlp");
@@ -121,18 +118,6 @@ final class EmbeddedSdk {
     }
   }
 
-  private Resource resource() {
-    AttributesBuilder attributes = Attributes.builder();
-    settings
-        .pairs(OtelSetting.RESOURCE_ATTRIBUTES, settings.text(OtelSetting.RESOURCE_ATTRIBUTES))
-        .forEach(attributes::put);
-    String serviceName = settings.given(OtelSetting.SERVICE_NAME.property);
-    if (serviceName != null) {
-      attributes.put(AttributeKey.stringKey("service.name"), serviceName);
-    }
-    return Resource.getDefault().merge(Resource.create(attributes.build()));
-  }
-
   private SdkMeterProvider meters(Resource resource) {
     SdkMeterProviderBuilder builder = SdkMeterProvider.builder().setResource(resource);
     List<String> exporters =
@@ -172,7 +157,7 @@ final class EmbeddedSdk {
               + port
               + " ("
               + cause
-              + "); set OTEL_EXPORTER_PROMETHEUS_PORT to a free port");
+              + "); give the agent a port of its own, such as -Dcostspan.prometheus.port=9465");
       return null;
     }
   }

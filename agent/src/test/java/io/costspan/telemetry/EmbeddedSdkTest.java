@@ -218,7 +218,7 @@ class EmbeddedSdkTest {
       assertThat(printed)
           .contains(
               "the Prometheus endpoint could not be opened on localhost:" + taken.getLocalPort())
-          .contains("OTEL_EXPORTER_PROMETHEUS_PORT")
+          .contains("-Dcostspan.prometheus.port=")
           .hasLineCount(1);
     }
   }

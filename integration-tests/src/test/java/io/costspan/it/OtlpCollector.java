@@ -104,6 +104,19 @@ public final class OtlpCollector implements AutoCloseable {
     return HexFormat.of().formatHex(id.toByteArray());
   }
 
+  /** The attributes of the resource whose metrics include that one, as last exported. */
+  public Map<String, Object> resourceOf(String metric) {
+    return metrics.stream()
+        .flatMap(request -> request.getResourceMetricsList().stream())
+        .filter(
+            resource ->
+                resource.getScopeMetricsList().stream()
+                    .flatMap(scope -> scope.getMetricsList().stream())
+                    .anyMatch(each -> each.getName().equals(metric)))
+        .map(resource -> map(resource.getResource().getAttributesList()))
+        .reduce(Map.of(), (first, last) -> last);
+  }
+
   /** The points of a metric as last exported: sums are cumulative. */
   public List<Point> points(String metric) {
     List<List<Point>> exports =
