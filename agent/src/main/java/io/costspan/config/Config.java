@@ -2,6 +2,7 @@ package io.costspan.config;
 
 import io.costspan.files.Deadline;
 import io.costspan.health.Excerpt;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -62,6 +63,22 @@ public final class Config {
     return config;
   }
 
+  /**
+   * The same options, except for those that a control file changes. Its warnings are only about
+   * that file.
+   *
+   * @param text the content of the file
+   */
+  public Config controlledBy(Path file, String text) {
+    Config controlled = new Config();
+    controlled.values.putAll(values);
+    controlled.whole = whole;
+    Sources sources = new Sources(controlled.warnings);
+    sources.addControl(file, text);
+    Options.LIVE.forEach(option -> controlled.read(option, sources));
+    return controlled;
+  }
+
   /** The value in force. */
   @SuppressWarnings("unchecked")
   public <T> T get(Option<T> option) {
@@ -111,14 +128,16 @@ public final class Config {
   }
 
   private void warn(Option<?> option, Setting setting, String words) {
-    String applies = option.defaultText().isEmpty() ? "nothing" : option.defaultText();
+    String byDefault = option.defaultText().isEmpty() ? "nothing" : option.defaultText();
     warnings.add(
         String.format(
-            "option %s=%s (%s): %s The default applies: %s.",
+            "option %s=%s (%s): %s %s.",
             option.name(),
             Excerpt.of(option.shown().apply(setting.text())),
             setting.source(),
             words,
-            applies));
+            Objects.equals(values.get(option), option.defaultValue())
+                ? "The default applies: " + byDefault
+                : "What was set elsewhere applies"));
   }
 }

@@ -62,6 +62,16 @@ final class OptionWarnings {
         .orElse(setting.text());
   }
 
+  /** For an option that a control file cannot change. */
+  static String notLive(String name, Setting setting) {
+    return "\""
+        + Excerpt.of(name)
+        + "\" ("
+        + Excerpt.of(setting.source())
+        + ") cannot be changed while the application runs; only enabled, log, receipt and budget.*"
+        + " can";
+  }
+
   private static String meant(String name, Setting setting, @Nullable String near) {
     if (near != null) {
       return "did you mean " + near + "? If not, ";

@@ -24,6 +24,15 @@ public final class Options {
           Parsers::path,
           "A `.properties` file that sets further options, each as `NAME` or `costspan.NAME`.");
 
+  public static final Option<Optional<Path>> CONTROL_FILE =
+      Option.of(
+          "control.file",
+          "",
+          Parsers::path,
+          "A `.properties` file that is looked at every two seconds while the application runs. What it"
+              + " says about `enabled`, `log`, `receipt` and `budget.*` precedes all other settings; what it"
+              + " does not mention, or a file that is not there, changes nothing.");
+
   public static final Option<List<EndpointOption>> ENDPOINTS =
       Option.of(
           "endpoints",
@@ -32,7 +41,8 @@ public final class Options {
           "Additional base URLs, each with the provider whose API it serves, for gateways,"
               + " self-hosted servers and stand-ins:"
               + " `http://localhost:4000=openai,https://ai.corp/v1=azure.ai.openai`. With `auto` the"
-              + " API is recognised from path and reply.");
+              + " API is recognised from path and reply. With `gateway`, calls are only counted,"
+              + " because the gateway rates them.");
 
   public static final Option<List<Location>> PRICES =
       Option.of(
@@ -140,6 +150,22 @@ public final class Options {
               + " clients that are not watched, and calls to unknown hosts at the paths of known APIs."
               + " See [unseen.md](unseen.md).");
 
+  public static final Option<Optional<Integer>> PROMETHEUS_PORT =
+      Option.of(
+          "prometheus.port",
+          "",
+          Parsers::port,
+          "Opens an endpoint of the embedded SDK for Prometheus on that port, whatever"
+              + " `OTEL_METRICS_EXPORTER` and `OTEL_EXPORTER_PROMETHEUS_PORT` say.");
+
+  public static final Option<Optional<String>> PROMETHEUS_HOST =
+      Option.of(
+          "prometheus.host",
+          "",
+          Parsers::text,
+          "Address on which that endpoint listens, before `OTEL_EXPORTER_PROMETHEUS_HOST` and its"
+              + " default `localhost`. In a container: `0.0.0.0`.");
+
   public static final Option<Optional<Path>> LEDGER =
       Option.of(
           "ledger",
@@ -180,6 +206,7 @@ public final class Options {
       List.of(
           ENABLED,
           CONFIG,
+          CONTROL_FILE,
           ENDPOINTS,
           PRICES,
           PRICES_RELOAD,
@@ -193,13 +220,23 @@ public final class Options {
           OWNER_BAGGAGE,
           OWNER_LIMIT,
           UNSEEN,
+          PROMETHEUS_PORT,
+          PROMETHEUS_HOST,
           LEDGER,
           LEDGER_MODE,
           LEDGER_LIMIT,
           RECEIPT,
           LOG);
 
+  /** Those that a control file can change while the application runs. */
+  static final List<Option<?>> LIVE = List.of(ENABLED, LOG, RECEIPT);
+
   private Options() {}
+
+  /** Whether a control file may contain that name; budgets may have any name. */
+  static boolean isLive(String name) {
+    return name.startsWith("budget.") || LIVE.stream().anyMatch(live -> live.name().equals(name));
+  }
 
   static boolean isOne(String name) {
     return ALL.stream().anyMatch(option -> option.name().equals(name));

@@ -22,6 +22,8 @@ final class Parsers {
 
   private static final Pattern SIZE = Pattern.compile("(\\d{1,9})\\s*([kKmMgG]?)[bB]?");
 
+  private static final int LAST_PORT = 65_535;
+
   private static final Set<String> HTTP = Set.of("http", "https");
 
   private Parsers() {}
@@ -39,6 +41,22 @@ final class Parsers {
       throw new IllegalArgumentException("use a whole number from 1 to 9999999");
     }
     return Integer.parseInt(text);
+  }
+
+  /** A TCP port; none if the text is empty. */
+  static Optional<Integer> port(String text) {
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!text.matches("[1-9]\\d{0,4}") || Integer.parseInt(text) > LAST_PORT) {
+      throw new IllegalArgumentException("use a port from 1 to " + LAST_PORT);
+    }
+    return Optional.of(Integer.parseInt(text));
+  }
+
+  /** Any text; none if it is empty. */
+  static Optional<String> text(String text) {
+    return text.isEmpty() ? Optional.empty() : Optional.of(text);
   }
 
   /** A number with a unit; without a unit, in seconds. */

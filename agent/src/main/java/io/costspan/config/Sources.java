@@ -59,19 +59,39 @@ final class Sources {
    */
   void addFile(Path file, OptionFile content, Deadline deadline) {
     try {
-      Properties properties = new Properties();
-      properties.load(new StringReader(content.read(file, deadline)));
-      add(
-          settings(
-              properties,
-              "",
-              name -> name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : name,
-              file + ", "));
+      add(settings(file, content.read(file, deadline)));
     } catch (UnansweredException e) {
       unanswered = true;
     } catch (IOException | IllegalArgumentException e) {
       warnings.add("option config: " + file + " cannot be read (" + e + "); correct or remove it");
     }
+  }
+
+  /** Adds the options of a control file, and warns about those that it cannot change. */
+  void addControl(Path file, String text) {
+    try {
+      settings(file, text)
+          .forEach(
+              (name, setting) -> {
+                if (Options.isLive(name)) {
+                  settings.put(name, setting);
+                } else {
+                  warnings.add(OptionWarnings.notLive(name, setting));
+                }
+              });
+    } catch (IOException | IllegalArgumentException e) {
+      warnings.add("option control.file: " + file + " cannot be read (" + e + "); correct it");
+    }
+  }
+
+  private static Map<String, Setting> settings(Path file, String text) throws IOException {
+    Properties properties = new Properties();
+    properties.load(new StringReader(text));
+    return settings(
+        properties,
+        "",
+        name -> name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : name,
+        file + ", ");
   }
 
   /** Whether a file did not answer in time, so that options may be missing. */

@@ -18,7 +18,7 @@ public final class AgentStart implements BiConsumer<@Nullable String, Instrument
    */
   @Override
   public void accept(@Nullable String args, Instrumentation instrumentation) {
-    if (!JdkTools.isRunning() && !EarlyOption.isFalse("enabled", args)) {
+    if (!JdkTools.isRunning() && !EarlyOption.isOff(args)) {
       EngineStart engine = new EngineStart(args, instrumentation);
       String level = EarlyOption.value("log", args);
       if (level != null && EarlyLog.isWanted(level)) {

@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
 final class EarlyOption {
   private EarlyOption() {}
 
+  /** Whether nothing can turn the agent on: a control file might do so later. */
+  static boolean isOff(@Nullable String args) {
+    return isFalse("enabled", args) && value("control.file", args) == null;
+  }
+
   static boolean isFalse(String name, @Nullable String args) {
     return "false".equals(value(name, args));
   }
@@ -21,7 +26,7 @@ final class EarlyOption {
       value = System.getProperty("costspan." + name);
     }
     if (value == null) {
-      value = System.getenv("COSTSPAN_" + name.toUpperCase(Locale.ROOT));
+      value = System.getenv("COSTSPAN_" + name.toUpperCase(Locale.ROOT).replace('.', '_'));
     }
     return value == null ? null : value.trim().toLowerCase(Locale.ROOT);
   }

@@ -1,6 +1,5 @@
 package io.costspan.start;
 
-import io.costspan.config.Options;
 import io.costspan.exchange.Exchanges;
 import io.costspan.exchange.Gate;
 import io.costspan.exchange.OpenExchanges;
@@ -69,6 +68,7 @@ final class Engine {
       Log.debug("the JVM is already exiting");
       return;
     }
+    Control.start(input::config, gate, outputs);
     if (Sightings.isHomeLikely()) {
       outputs.beginTelemetry(input.config());
     } else {
@@ -101,7 +101,7 @@ final class Engine {
 
   /** Calls under way are settled before jobs, because they may reveal more of them. */
   private void exit() {
-    if (!input.config().get(Options.ENABLED)) {
+    if (gate.isShut()) {
       return;
     }
     input.sayUnanswered();

@@ -22,15 +22,43 @@ final class GateKeeper {
   private final ConnectionWatch connections;
   private volatile @Nullable UnsureCatalog unsure;
   private volatile boolean missedCalls;
+  private volatile boolean on;
+  private boolean opened;
+  private boolean shut;
 
   GateKeeper(UserInput input, Exchanges exchanges, ConnectionWatch connections) {
     this.input = input;
     this.connections = connections;
     this.exchanges = exchanges;
+    this.on = input.config().get(Options.ENABLED);
   }
 
-  /** Opens the gate for the hosts that are known by now. */
-  Catalog open() {
+  /** Turns the agent on or off while the application runs; calls under way are not affected. */
+  synchronized void turn(boolean on) {
+    this.on = on;
+    install();
+  }
+
+  /** Closes the gate for good. */
+  synchronized void shut() {
+    shut = true;
+    install();
+  }
+
+  synchronized boolean isShut() {
+    return shut;
+  }
+
+  private void install() {
+    if (on && opened && !shut) {
+      Gate.install(exchanges);
+    } else {
+      Gate.close();
+    }
+  }
+
+  /** Opens the gate for the hosts that are known by now, unless the agent is turned off. */
+  synchronized Catalog open() {
     boolean whole = input.isWhole();
     Config config = input.config();
     Catalog known =
@@ -43,9 +71,10 @@ final class GateKeeper {
     UnsureCatalog after = whole ? null : new UnsureCatalog(known, before);
     exchanges.know(after == null ? known : after);
     exchanges.overhear(whole && config.get(Options.UNSEEN));
-    Gate.install(exchanges);
+    opened = true;
+    install();
     if (config.get(Options.UNSEEN)) {
-      connections.know(known::isTlsEndpoint);
+      connections.know((host, port) -> on && known.isTlsEndpoint(host, port));
     } else {
       connections.turnOff();
     }

@@ -4,7 +4,6 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.costspan.config.Config;
-import io.costspan.exchange.Gate;
 import io.costspan.files.Deadline;
 import io.costspan.health.FaultWarnings;
 import io.costspan.health.Faults;
@@ -117,7 +116,7 @@ final class Loader {
       input.await(() -> input.config().isWhole(), patience);
       input.config().warnings().forEach(Log::warn);
       if (!input.applyOptions()) {
-        Gate.close();
+        gate.shut();
         return null;
       }
       gate.open();
@@ -142,7 +141,8 @@ final class Loader {
     Config config = input.config();
     UrlWatch urls = input.urls();
     urls.start();
-    boolean eager = !input.catalogFiles().isEmpty() || Telemetries.isScraped() || !input.isWhole();
+    boolean eager =
+        !input.catalogFiles().isEmpty() || Telemetries.isScraped(config) || !input.isWhole();
     String provider = eager || called ? null : providers.await();
     called = true;
     PriceTables tables = new PriceTables(input.catalogFiles(), input.files());

@@ -41,6 +41,7 @@ final class Outputs {
   private boolean telemetryIsOpen;
   private volatile Optional<Ledger> ledger = Optional.empty();
   private volatile Optional<Receipt> receipt = Optional.empty();
+  private volatile boolean receiptIsWanted = true;
   private boolean open;
 
   Outputs() {
@@ -94,7 +95,7 @@ final class Outputs {
     if (ledger.isEmpty()) {
       ledger = ledger(config);
     }
-    receipt = config.get(Options.RECEIPT) ? Optional.of(new Receipt()) : Optional.empty();
+    receipt = receipt(config);
     PriceTables loaded = prices.get();
     show(loaded);
     open = true;
@@ -117,6 +118,18 @@ final class Outputs {
                     path, config.get(Options.LEDGER_MODE), config.get(Options.LEDGER_LIMIT)));
   }
 
+  /** A control file may still ask for the receipt. */
+  private static Optional<Receipt> receipt(Config config) {
+    return config.get(Options.RECEIPT) || config.get(Options.CONTROL_FILE).isPresent()
+        ? Optional.of(new Receipt())
+        : Optional.empty();
+  }
+
+  /** Whether to print the receipt at exit, as a control file says. */
+  void wantReceipt(boolean wanted) {
+    receiptIsWanted = wanted;
+  }
+
   private void writeDown(RatedCall call) {
     ledger.ifPresent(lines -> lines.accept(call));
   }
@@ -130,7 +143,11 @@ final class Outputs {
     atExit(pipeline::close);
     atExit(() -> ledger.ifPresent(lines -> lines.close(LEDGER_LIMIT)));
     atExit(() -> telemetry.ifPresent(its -> its.flush(TELEMETRY_LIMIT)));
-    atExit(() -> receipt.ifPresentOrElse(Outputs::print, FaultWarnings::say));
+    atExit(this::sayReceipt);
+  }
+
+  private void sayReceipt() {
+    receipt.filter(sums -> receiptIsWanted).ifPresentOrElse(Outputs::print, FaultWarnings::say);
   }
 
   /** A task that fails does not keep the others from running. */

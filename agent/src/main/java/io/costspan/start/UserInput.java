@@ -54,13 +54,16 @@ final class UserInput {
     return config;
   }
 
-  /** Applies the options that can be applied at once; returns whether the agent is enabled. */
+  /**
+   * Applies the options that can be applied at once; returns whether the agent is enabled, or may
+   * be later by a control file.
+   */
   boolean applyOptions() {
     Log.setLevel(config.get(Options.LOG));
     if (config.isWhole()) {
       config.warnings().forEach(Log::warn);
     }
-    return config.get(Options.ENABLED);
+    return config.get(Options.ENABLED) || config.get(Options.CONTROL_FILE).isPresent();
   }
 
   CatalogFiles catalogFiles() {

@@ -1,8 +1,11 @@
 package io.costspan.telemetry;
 
+import io.costspan.config.Config;
+import io.costspan.config.Options;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +44,29 @@ final class OtelSettings {
 
   private static boolean isOfExports(String name) {
     return name.startsWith("OTEL_EXPORTER_") || name.equals("OTEL_METRICS_EXPORTER");
+  }
+
+  /** Those of this JVM. The agent's own options come first. */
+  static OtelSettings of(Config config, Consumer<String> warnings) {
+    Map<String, String> own = new HashMap<>();
+    OtelSettings standard = new OtelSettings(System::getProperty, System::getenv, warnings);
+    config
+        .get(Options.PROMETHEUS_HOST)
+        .ifPresent(host -> own.put(OtelSetting.PROMETHEUS_HOST.property, host));
+    config
+        .get(Options.PROMETHEUS_PORT)
+        .ifPresent(
+            port -> {
+              own.put(OtelSetting.PROMETHEUS_PORT.property, port.toString());
+              own.put(OtelSetting.METRICS_EXPORTER.property, standard.exportersWith("prometheus"));
+            });
+    return new OtelSettings(
+        name -> own.getOrDefault(name, System.getProperty(name)), System::getenv, warnings);
+  }
+
+  private String exportersWith(String one) {
+    String exporters = text(OtelSetting.METRICS_EXPORTER);
+    return exporters.equals("none") ? one : exporters + "," + one;
   }
 
   void warn(String message) {

@@ -21,7 +21,6 @@ import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The metrics and spans of this JVM, wherever they go. */
@@ -59,29 +58,29 @@ public final class Telemetries implements Telemetry {
    */
   public static Optional<Telemetries> of(Config config) {
     TelemetryMode mode = config.get(Options.TELEMETRY);
-    if (mode == TelemetryMode.NONE || settings(warning -> {}).bool(OtelSetting.SDK_DISABLED)) {
+    if (mode == TelemetryMode.NONE
+        || OtelSettings.of(config, warning -> {}).bool(OtelSetting.SDK_DISABLED)) {
       return Optional.empty();
     }
     SpansMode spans = config.get(Options.SPANS);
-    return Optional.of(new Telemetries(mode, spans, new OwnSdks(Telemetries::start)));
+    OwnSdks own = new OwnSdks((forSpans, forMetrics) -> start(config, forSpans, forMetrics));
+    return Optional.of(new Telemetries(mode, spans, own));
   }
 
-  private static EmbeddedSdk start(boolean forSpans, boolean forMetrics) {
+  private static EmbeddedSdk start(Config config, boolean forSpans, boolean forMetrics) {
     Set<String> warnings = new LinkedHashSet<>();
     try {
-      return new EmbeddedSdk(settings(warnings::add), forSpans, forMetrics);
+      return new EmbeddedSdk(OtelSettings.of(config, warnings::add), forSpans, forMetrics);
     } finally {
       warnings.forEach(Log::warn);
     }
   }
 
-  private static OtelSettings settings(Consumer<String> warnings) {
-    return new OtelSettings(System::getProperty, System::getenv, warnings);
-  }
-
   /** Whether a Prometheus server may scrape the agent before the first call. */
-  public static boolean isScraped() {
-    return settings(warning -> {}).text(OtelSetting.METRICS_EXPORTER).contains("prometheus");
+  public static boolean isScraped(Config config) {
+    return OtelSettings.of(config, warning -> {})
+        .text(OtelSetting.METRICS_EXPORTER)
+        .contains("prometheus");
   }
 
   /** Begins to look for homes, so that the first call finds them. */

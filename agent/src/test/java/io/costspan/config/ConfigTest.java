@@ -94,7 +94,9 @@ class ConfigTest {
             line -> assertThat(line).contains("\"recept\" (system property costspan.recept)"),
             line -> assertThat(line).contains("\"price\" (environment variable COSTSPAN_PRICE)"),
             line -> assertThat(line).contains("\"lock\" (" + file + ", lock)"))
-        .allSatisfy(line -> assertThat(line).contains("use one of enabled, config, endpoints"));
+        .allSatisfy(
+            line ->
+                assertThat(line).contains("use one of enabled, config, control.file, endpoints"));
   }
 
   @Test
@@ -155,12 +157,39 @@ class ConfigTest {
   }
 
   @Test
+  void controlledBy_liveOptions_precedeEverythingElse() {
+    Config set = Config.load("receipt=true,log=info,ledger=a.jsonl", Map.of(), Map.of());
+    Config controlled =
+        set.controlledBy(
+            Path.of("control"), "enabled = false\ncostspan.receipt=false\nbudget.x=5 USD/day\n");
+
+    assertThat(controlled.warnings()).isEmpty();
+    assertThat(controlled.get(Options.ENABLED)).isFalse();
+    assertThat(controlled.get(Options.RECEIPT)).isFalse();
+    assertThat(controlled.get(Options.LOG)).isEqualTo(Log.Level.INFO);
+    assertThat(controlled.get(Options.LEDGER)).contains(Path.of("a.jsonl"));
+  }
+
+  @Test
+  void controlledBy_otherOptionsAndBadValues_changeNothing() {
+    Config set = Config.load("log=info", Map.of(), Map.of());
+    Config controlled = set.controlledBy(Path.of("control"), "ledger=b\nlog=loud\nenabeld=false");
+
+    assertThat(controlled.get(Options.LOG)).isEqualTo(Log.Level.INFO);
+    assertThat(controlled.warnings())
+        .satisfiesExactlyInAnyOrder(
+            line -> assertThat(line).contains("\"ledger\"", "cannot be changed while"),
+            line -> assertThat(line).contains("\"enabeld\"", "only enabled, log, receipt"),
+            line -> assertThat(line).contains("log=loud", "What was set elsewhere applies"));
+  }
+
+  @Test
   void load_longValues_areEchoedUpToTwoHundredCharacters() {
     String key = "sk-" + "no more of it ".repeat(5_000);
 
     assertThat(warning("receipt=" + key)).contains("sk-no more", "... (agent").hasSizeLessThan(400);
-    assertThat(warning(key)).contains("\"sk-no more").hasSizeLessThan(600);
-    assertThat(warning("a".repeat(5_000) + "=1")).hasSizeLessThan(800);
+    assertThat(warning(key)).contains("\"sk-no more").hasSizeLessThan(1_000);
+    assertThat(warning("a".repeat(5_000) + "=1")).hasSizeLessThan(1_200);
   }
 
   @Test

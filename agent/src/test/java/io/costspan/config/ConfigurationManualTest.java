@@ -56,6 +56,12 @@ class ConfigurationManualTest {
       does not sell is `unknown_model` until a card of yours prices it, and calls in Ollama's own format cost
       nothing. If your own models have the same names as a vendor's, name the software that serves them
       instead of `auto`: `endpoints=http://gpu.corp:8000=vllm`. Then only your own prices apply.
+
+      ## Gateways that rate the calls
+
+      With `endpoints=http://gateway:8080=gateway`, calls to that address are recognised in the same way, but
+      have no amount: they are `free` with the reason `gateway` in every signal. [Fleets](fleet.md) explains
+      when that is right.
       """;
 
   @Test

@@ -18,19 +18,20 @@ class EarlyOptionTest {
     "enabled=false, true",
     "'receipt=false, enabled = FALSE', true",
     "enabled=true, false",
+    "'enabled=false,control.file=/etc/costspan-control', false",
     "receipt=false, false",
     "'', false",
     ", false"
   })
   void isOff_arguments(String arguments, boolean off) {
-    assertThat(EarlyOption.isFalse("enabled", arguments)).isEqualTo(off);
+    assertThat(EarlyOption.isOff(arguments)).isEqualTo(off);
   }
 
   @Test
   void isOff_property_unlessArgumentsSayOtherwise() {
     System.setProperty("costspan.enabled", "false");
 
-    assertThat(EarlyOption.isFalse("enabled", null)).isTrue();
-    assertThat(EarlyOption.isFalse("enabled", "enabled=true")).isFalse();
+    assertThat(EarlyOption.isOff(null)).isTrue();
+    assertThat(EarlyOption.isOff("enabled=true")).isFalse();
   }
 }

@@ -10,6 +10,8 @@ import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
+import io.opentelemetry.proto.metrics.v1.ResourceMetrics;
+import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -104,16 +106,18 @@ public final class OtlpCollector implements AutoCloseable {
     return HexFormat.of().formatHex(id.toByteArray());
   }
 
-  /** The attributes of the resource whose metrics include that one, as last exported. */
-  public Map<String, Object> resourceOf(String metric) {
-    return metrics.stream()
-        .flatMap(request -> request.getResourceMetricsList().stream())
-        .filter(
-            resource ->
-                resource.getScopeMetricsList().stream()
-                    .flatMap(scope -> scope.getMetricsList().stream())
-                    .anyMatch(each -> each.getName().equals(metric)))
-        .map(resource -> map(resource.getResource().getAttributesList()))
+  /** The attributes of the last resource that was exported; of one JVM, all are alike. */
+  public Map<String, Object> resource() {
+    Stream<Resource> ofMetrics =
+        metrics.stream()
+            .flatMap(request -> request.getResourceMetricsList().stream())
+            .map(ResourceMetrics::getResource);
+    Stream<Resource> ofSpans =
+        traces.stream()
+            .flatMap(request -> request.getResourceSpansList().stream())
+            .map(ResourceSpans::getResource);
+    return Stream.concat(ofMetrics, ofSpans)
+        .map(resource -> map(resource.getAttributesList()))
         .reduce(Map.of(), (first, last) -> last);
   }
 

@@ -38,6 +38,15 @@ public final class RunningJvm implements AutoCloseable {
     }
   }
 
+  /** Closes the child's standard input. */
+  public void endInput() {
+    try {
+      process.getOutputStream().close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** What the child has printed so far. */
   public String stdout() {
     return read("stdout");

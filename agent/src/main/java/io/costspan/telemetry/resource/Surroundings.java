@@ -3,8 +3,6 @@ package io.costspan.telemetry.resource;
 import io.costspan.files.UserFile;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URL;
-import java.net.URLConnection;
 import java.nio.file.Path;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -40,17 +38,11 @@ record Surroundings(
   /** Only the JDK's own loader is asked, because any other would run the application's code. */
   private static byte @Nullable [] resource(String name) {
     ClassLoader loader = ClassLoader.getSystemClassLoader();
-    URL url =
-        loader.getClass().getModule() == Object.class.getModule() ? loader.getResource(name) : null;
-    if (url == null) {
+    if (loader.getClass().getModule() != Object.class.getModule()) {
       return null;
     }
-    try {
-      URLConnection connection = url.openConnection();
-      connection.setUseCaches(false);
-      try (InputStream in = connection.getInputStream()) {
-        return in.readNBytes(UserFile.SMALL_LIMIT);
-      }
+    try (InputStream in = loader.getResourceAsStream(name)) {
+      return in == null ? null : in.readNBytes(UserFile.SMALL_LIMIT);
     } catch (IOException e) {
       return null;
     }

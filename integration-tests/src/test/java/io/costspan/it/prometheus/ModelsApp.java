@@ -8,9 +8,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Scanner;
 
 /** Asks each model that a line on standard input names, until there are no more lines. */
-final class ModelsApp {
+public final class ModelsApp {
   private ModelsApp() {}
 
+  /** Runs it with the base URL of the API. */
   public static void main(String[] arguments) throws Exception {
     HttpClient client = HttpClient.newHttpClient();
     Scanner models = new Scanner(System.in);
