@@ -82,7 +82,8 @@ final class Outputs {
   void openTelemetry(Config config, PriceTables prices) {
     beginTelemetry(config);
     if (!telemetryIsOpen) {
-      telemetry.ifPresent(its -> its.open(new Rater(prices)::listed));
+      telemetry.ifPresent(
+          its -> its.open(new Rater(prices)::listed, () -> prices.current().version()));
       telemetryIsOpen = true;
     }
   }

@@ -1,6 +1,6 @@
 package io.costspan.telemetry;
 
-import io.costspan.telemetry.resource.ServiceIdentity;
+import io.costspan.identity.ServiceIdentity;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.sdk.resources.Resource;

@@ -70,6 +70,11 @@ final class Homes {
     return spans != Found.NONE && !spans.isEmbedded();
   }
 
+  /** The name of the home that shows metrics. */
+  String nameOfMetrics() {
+    return metrics.name();
+  }
+
   /** Whether metrics will perhaps have to move. */
   boolean areInDoubt() {
     return Sightings.changes() != settled;

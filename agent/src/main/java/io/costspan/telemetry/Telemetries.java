@@ -6,10 +6,12 @@ import io.costspan.config.SpansMode;
 import io.costspan.config.TelemetryMode;
 import io.costspan.health.Log;
 import io.costspan.health.OwnClasses;
+import io.costspan.health.OwnVersion;
 import io.costspan.pipeline.RatedCall;
 import io.costspan.pipeline.Telemetry;
 import io.costspan.telemetry.home.Spans;
 import io.costspan.telemetry.series.CallSums;
+import io.costspan.telemetry.series.Labels;
 import io.costspan.telemetry.series.ModelList;
 import io.costspan.usage.CallStart;
 import io.opentelemetry.api.trace.Span;
@@ -21,6 +23,7 @@ import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The metrics and spans of this JVM, wherever they go. */
@@ -31,6 +34,7 @@ public final class Telemetries implements Telemetry {
   private final CallTelemetry calls;
   private final CallMetrics metrics;
   private volatile ModelList models = ModelList.NONE;
+  private volatile Supplier<String> priceTable = () -> "";
 
   Telemetries(TelemetryMode mode, SpansMode spans, OwnSdks own) {
     this.mode = mode;
@@ -40,7 +44,7 @@ public final class Telemetries implements Telemetry {
     metrics =
         new CallMetrics(
             sums,
-            meters -> AgentMetrics.register(meters, sums.ages(), Clock.systemUTC()),
+            meters -> AgentMetrics.register(meters, this::info, sums.ages(), Clock.systemUTC()),
             homes::areInDoubt);
     calls =
         new CallTelemetry(
@@ -94,9 +98,11 @@ public final class Telemetries implements Telemetry {
    * started.
    *
    * @param models the models that the price table lists
+   * @param priceTable supplies the version of the price table in force
    */
-  public void open(ModelList models) {
+  public void open(ModelList models, Supplier<String> priceTable) {
     this.models = models;
+    this.priceTable = priceTable;
     rehearse();
     boolean free = mode == TelemetryMode.AUTO || mode == TelemetryMode.EMBEDDED;
     homes.open(metrics::showIn, free ? own : null);
@@ -106,6 +112,10 @@ public final class Telemetries implements Telemetry {
               + mode.name().toLowerCase(Locale.ROOT).replace('_', '-')
               + ": that is not in this JVM yet; until it is, calls are only in ledger and receipt");
     }
+  }
+
+  private Labels info() {
+    return Labels.ofJvm(OwnVersion.text(), priceTable.get(), homes.nameOfMetrics());
   }
 
   @Override

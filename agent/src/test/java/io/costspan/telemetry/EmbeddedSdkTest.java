@@ -93,7 +93,7 @@ class EmbeddedSdkTest {
             TelemetryMode.EMBEDDED,
             SpansMode.OWN,
             new OwnSdks((spans, metrics) -> new EmbeddedSdk(settings(), spans, metrics)));
-    telemetry.open(ModelList.NONE);
+    telemetry.open(ModelList.NONE, () -> "2026-11-20");
 
     telemetry.record(chat().build());
     telemetry.flush(Duration.ofSeconds(10));
@@ -203,6 +203,9 @@ class EmbeddedSdkTest {
         .containsPattern("costspan_cost_total\\{.*costspan_meter=\"input_tokens\",.*} 0\\.003\n")
         .containsPattern("costspan_usage_total\\{costspan_meter=\"output_tokens\",.*} 300\\.0\n")
         .containsPattern("costspan_calls_total\\{.*costspan_rating=\"rated\",.*} 1\\.0\n")
+        .containsPattern(
+            "costspan\\{costspan_agent_version=\"[^\"]+\",costspan_home=\"embedded\","
+                + "costspan_price_table_version=\"2026-11-20\".*} 1\\.0\n")
         .contains("costspan_price_table_age_seconds{gen_ai_provider_name=\"openai\"");
   }
 
@@ -324,7 +327,7 @@ class EmbeddedSdkTest {
             TelemetryMode.EMBEDDED,
             SpansMode.OWN,
             new OwnSdks((spans, metrics) -> new EmbeddedSdk(settings(), spans, metrics)));
-    telemetry.open(ModelList.NONE);
+    telemetry.open(ModelList.NONE, () -> "2026-11-20");
     telemetry.begin(CallFixture.start()).end(chat().build());
     return telemetry;
   }

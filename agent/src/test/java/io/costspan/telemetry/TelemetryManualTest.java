@@ -201,7 +201,9 @@ class TelemetryManualTest {
                             "On metrics only. " + CallAttributes.METER_MEANING),
                         Manual.row(
                             code(CallAttributes.CLIENT.name()),
-                            "On `costspan.unseen` only. " + CallAttributes.CLIENT.meaning()))))
+                            "On `costspan.unseen` only. " + CallAttributes.CLIENT.meaning()),
+                        ofInfo(CallAttributes.AGENT_VERSION),
+                        ofInfo(CallAttributes.HOME))))
             + REASONS
             + SETTINGS
             + table(
@@ -247,6 +249,10 @@ class TelemetryManualTest {
             ? "string array"
             : attribute.type().getSimpleName().toLowerCase(Locale.ROOT);
     return Manual.row(code(attribute.name()), attribute.meaning() + " (" + type + ")");
+  }
+
+  private static String ofInfo(CallAttribute<?> attribute) {
+    return Manual.row(code(attribute.name()), "On `costspan.info` only. " + attribute.meaning());
   }
 
   private static String row(OtelSetting setting) {

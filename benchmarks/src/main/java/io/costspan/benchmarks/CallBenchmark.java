@@ -105,7 +105,7 @@ public class CallBenchmark {
     String spans = depth == Depth.METRICS ? "none" : "own";
     Telemetries telemetry =
         Telemetries.of(Config.load("telemetry=embedded,spans=" + spans)).orElseThrow();
-    telemetry.open(ModelList.NONE);
+    telemetry.open(ModelList.NONE, () -> "2026-11-20");
     return telemetry;
   }
 

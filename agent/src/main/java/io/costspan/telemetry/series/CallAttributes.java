@@ -102,6 +102,23 @@ public final class CallAttributes {
           call -> null,
           "The HTTP client that made a connection without a call being seen.");
 
+  public static final CallAttribute<String> PRICE_TABLE =
+      text(
+          "costspan.price_table.version",
+          call -> call.rating().priceTable(),
+          "The version of the price table in force.");
+
+  /** Describes the JVM rather than a call. */
+  public static final CallAttribute<String> AGENT_VERSION =
+      text("costspan.agent.version", call -> null, "The version of this agent.");
+
+  /** Describes the JVM rather than a call. */
+  public static final CallAttribute<String> HOME =
+      text(
+          "costspan.home",
+          call -> null,
+          "Where the metrics leave the JVM: `otel-agent`, `application` or `embedded`.");
+
   private static final BigDecimal LARGEST_LONG = BigDecimal.valueOf(Long.MAX_VALUE);
 
   private static final String DOLLARS = "USD";
@@ -168,10 +185,7 @@ public final class CallAttributes {
               "costspan.price.id",
               call -> call.rating().priceId(),
               "The rate card that priced the call."),
-          text(
-              "costspan.price_table.version",
-              call -> call.rating().priceTable(),
-              "The version of the price table in force."),
+          PRICE_TABLE,
           new CallAttribute<>(
               "costspan.charges",
               List.class,

@@ -1,9 +1,12 @@
 package io.costspan.telemetry.series;
 
+import static io.costspan.telemetry.series.CallAttributes.AGENT_VERSION;
 import static io.costspan.telemetry.series.CallAttributes.CLIENT;
 import static io.costspan.telemetry.series.CallAttributes.CURRENCY;
 import static io.costspan.telemetry.series.CallAttributes.ESTIMATED;
+import static io.costspan.telemetry.series.CallAttributes.HOME;
 import static io.costspan.telemetry.series.CallAttributes.OPERATION;
+import static io.costspan.telemetry.series.CallAttributes.PRICE_TABLE;
 import static io.costspan.telemetry.series.CallAttributes.PROVIDER;
 import static io.costspan.telemetry.series.CallAttributes.RATING;
 import static io.costspan.telemetry.series.CallAttributes.REASON;
@@ -87,6 +90,15 @@ public final class Instruments {
           List.of(PROVIDER),
           false);
 
+  public static final Instrument INFO =
+      new Instrument(
+          "costspan.info",
+          "gauge",
+          "{jvm}",
+          "Always 1: which JVM runs which agent with which prices.",
+          List.of(AGENT_VERSION, PRICE_TABLE, HOME),
+          false);
+
   public static final Instrument FAULTS =
       new Instrument(
           "costspan.faults",
@@ -98,7 +110,7 @@ public final class Instruments {
 
   /** In the order of the manual. */
   public static final List<Instrument> ALL =
-      List.of(CALL_COST, COST, USAGE, CALLS, UNSEEN, PRICE_TABLE_AGE, FAULTS);
+      List.of(CALL_COST, COST, USAGE, CALLS, UNSEEN, INFO, PRICE_TABLE_AGE, FAULTS);
 
   private Instruments() {}
 }

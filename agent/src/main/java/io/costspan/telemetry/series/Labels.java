@@ -29,6 +29,15 @@ public final class Labels implements Tags {
     return new Labels(Map.of(attribute.name(), value));
   }
 
+  /** Those of {@link Instruments#INFO}. */
+  public static Labels ofJvm(String agentVersion, String priceTable, String home) {
+    Map<String, Object> labels = new LinkedHashMap<>();
+    labels.put(CallAttributes.AGENT_VERSION.name(), agentVersion);
+    labels.put(CallAttributes.PRICE_TABLE.name(), priceTable);
+    labels.put(CallAttributes.HOME.name(), home);
+    return new Labels(labels);
+  }
+
   /** The value, or null if the series does not have this label. */
   public @Nullable Object get(String name) {
     return values.get(name);

@@ -1,4 +1,4 @@
-package io.costspan.telemetry.resource;
+package io.costspan.identity;
 
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,4 +1,4 @@
-package io.costspan.telemetry.resource;
+package io.costspan.identity;
 
 import io.costspan.files.UserFile;
 import java.io.IOException;

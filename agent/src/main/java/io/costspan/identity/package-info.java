@@ -1,5 +1,5 @@
 /** Which application this is: the name, version and instance under which backends know it. */
 @NullMarked
-package io.costspan.telemetry.resource;
+package io.costspan.identity;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package io.costspan.telemetry.resource;
+package io.costspan.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.costspan.telemetry.resource;
+package io.costspan.identity;
 
 import java.io.IOException;
 import java.io.StringReader;

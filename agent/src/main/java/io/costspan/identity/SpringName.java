@@ -1,4 +1,4 @@
-package io.costspan.telemetry.resource;
+package io.costspan.identity;
 
 import java.util.List;
 import java.util.function.Function;
