@@ -11,10 +11,20 @@ import org.jspecify.annotations.Nullable;
  * @param type {@link String}, {@link Long}, {@link Double}, {@link Boolean}, or {@link
  *     java.util.List} of strings
  * @param value the attribute's value for a call; null leaves the attribute out
+ * @param key what decides about the value and costs less to compute
  * @param meaning for the manual, Markdown
  */
 public record CallAttribute<T>(
-    String name, Class<? super T> type, Function<RatedCall, @Nullable T> value, String meaning) {
+    String name,
+    Class<? super T> type,
+    Function<RatedCall, @Nullable T> value,
+    Function<RatedCall, ? extends @Nullable Object> key,
+    String meaning) {
+
+  CallAttribute(
+      String name, Class<? super T> type, Function<RatedCall, @Nullable T> value, String meaning) {
+    this(name, type, value, value, meaning);
+  }
 
   void put(RatedCall call, Map<String, Object> labels) {
     T present = value.apply(call);

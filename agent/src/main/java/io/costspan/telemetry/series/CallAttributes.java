@@ -74,6 +74,7 @@ public final class CallAttributes {
           "server.port",
           Long.class,
           call -> (long) call.facts().serverPort(),
+          call -> call.facts().serverPort(),
           "The port of that host.");
 
   public static final CallAttribute<String> RATING =
@@ -120,6 +121,9 @@ public final class CallAttributes {
           "Where the metrics leave the JVM: `otel-agent`, `application` or `embedded`.");
 
   private static final BigDecimal LARGEST_LONG = BigDecimal.valueOf(Long.MAX_VALUE);
+
+  /** Longer texts are not kept whole. */
+  private static final int LONGEST_KEY = 200;
 
   private static final String DOLLARS = "USD";
 
@@ -208,6 +212,10 @@ public final class CallAttributes {
         call -> {
           String text = value.apply(call);
           return text == null ? null : Excerpt.of(text);
+        },
+        call -> {
+          String text = value.apply(call);
+          return text == null || text.length() <= LONGEST_KEY ? text : Excerpt.of(text);
         },
         meaning);
   }

@@ -38,7 +38,7 @@ final class KnownSeries {
     static Key of(RatedCall call) {
       Object[] values = new Object[DECISIVE.length];
       for (int i = 0; i < values.length; i++) {
-        values[i] = DECISIVE[i].value().apply(call);
+        values[i] = DECISIVE[i].key().apply(call);
       }
       return new Key(values);
     }
