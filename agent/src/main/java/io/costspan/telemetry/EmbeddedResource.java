@@ -1,6 +1,8 @@
 package io.costspan.telemetry;
 
 import io.costspan.identity.ServiceIdentity;
+import io.costspan.otelsettings.OtelSetting;
+import io.costspan.otelsettings.OtelSettings;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.sdk.resources.Resource;

@@ -2,6 +2,8 @@ package io.costspan.telemetry;
 
 import io.costspan.health.Log;
 import io.costspan.health.OwnThreads;
+import io.costspan.otelsettings.OtelSetting;
+import io.costspan.otelsettings.OtelSettings;
 import io.opentelemetry.api.metrics.MeterProvider;
 import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.exporter.prometheus.PrometheusHttpServer;

@@ -2,6 +2,7 @@ package io.costspan.telemetry;
 
 import io.costspan.config.TelemetryMode;
 import io.costspan.health.Faults;
+import io.costspan.otelsettings.OtelSettings;
 import io.costspan.telemetry.home.Home;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;

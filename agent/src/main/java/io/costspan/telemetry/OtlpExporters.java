@@ -1,5 +1,8 @@
 package io.costspan.telemetry;
 
+import io.costspan.otelsettings.OtelSetting;
+import io.costspan.otelsettings.OtelSettings;
+import io.costspan.otelsettings.OtlpSettings;
 import io.opentelemetry.common.ComponentLoader;
 import io.opentelemetry.exporter.otlp.http.metrics.OtlpHttpMetricExporter;
 import io.opentelemetry.exporter.otlp.http.metrics.OtlpHttpMetricExporterBuilder;

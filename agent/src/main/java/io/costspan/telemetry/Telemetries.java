@@ -7,6 +7,8 @@ import io.costspan.config.TelemetryMode;
 import io.costspan.health.Log;
 import io.costspan.health.OwnClasses;
 import io.costspan.health.OwnVersion;
+import io.costspan.otelsettings.OtelSetting;
+import io.costspan.otelsettings.OtelSettings;
 import io.costspan.pipeline.RatedCall;
 import io.costspan.pipeline.Telemetry;
 import io.costspan.telemetry.home.Spans;

@@ -19,6 +19,8 @@ import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import io.costspan.config.SpansMode;
 import io.costspan.config.TelemetryMode;
+import io.costspan.otelsettings.OtelSettings;
+import io.costspan.otelsettings.OtlpSettings;
 import io.costspan.pipeline.CallFixture;
 import io.costspan.pipeline.Telemetry;
 import io.costspan.telemetry.series.ModelList;

@@ -4,6 +4,7 @@ import static io.costspan.manual.Manual.code;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.manual.Manual;
+import io.costspan.otelsettings.OtelSetting;
 import io.costspan.telemetry.series.CallAttribute;
 import io.costspan.telemetry.series.CallAttributes;
 import io.costspan.telemetry.series.Instrument;

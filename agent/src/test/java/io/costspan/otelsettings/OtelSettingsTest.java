@@ -1,4 +1,4 @@
-package io.costspan.telemetry;
+package io.costspan.otelsettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

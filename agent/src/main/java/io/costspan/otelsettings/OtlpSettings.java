@@ -1,4 +1,4 @@
-package io.costspan.telemetry;
+package io.costspan.otelsettings;
 
 import io.costspan.files.Deadline;
 import io.costspan.files.UserFile;
@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Where and how one signal is sent over OTLP: its own settings, or else those for both signals. */
-final class OtlpSettings {
+public final class OtlpSettings {
   private static final int GRPC_PORT = 4317;
   private static final int HTTP_PORT = 4318;
 
@@ -25,17 +25,17 @@ final class OtlpSettings {
   /**
    * @param signal {@code metrics} or {@code traces}
    */
-  OtlpSettings(OtelSettings settings, String signal) {
+  public OtlpSettings(OtelSettings settings, String signal) {
     this.settings = settings;
     this.signal = signal;
   }
 
   /** Whether the user set an endpoint, so that a missing listener is worth a warning. */
-  boolean isEndpointGiven() {
+  public boolean isEndpointGiven() {
     return given(OtelSetting.ENDPOINT) != null;
   }
 
-  URI endpoint() {
+  public URI endpoint() {
     String own = settings.given(OtelSetting.ENDPOINT.property(signal));
     if (own != null) {
       return overHttp(uri(own));
@@ -44,20 +44,20 @@ final class OtlpSettings {
     return URI.create(base + (base.endsWith("/") ? "" : "/") + "v1/" + signal);
   }
 
-  Map<String, String> headers() {
+  public Map<String, String> headers() {
     return settings.pairs(OtelSetting.HEADERS, text(OtelSetting.HEADERS));
   }
 
-  Duration timeout() {
+  public Duration timeout() {
     return Duration.ofMillis(settings.count(OtelSetting.TIMEOUT, text(OtelSetting.TIMEOUT)));
   }
 
-  String compression() {
+  public String compression() {
     return text(OtelSetting.COMPRESSION).equals("gzip") ? "gzip" : "none";
   }
 
   /** The trusted certificates in PEM format, or null for those of the JVM. */
-  byte @Nullable [] certificates() {
+  public byte @Nullable [] certificates() {
     String file = text(OtelSetting.CERTIFICATE);
     try {
       return file.isEmpty()

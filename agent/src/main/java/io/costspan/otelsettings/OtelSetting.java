@@ -1,4 +1,4 @@
-package io.costspan.telemetry;
+package io.costspan.otelsettings;
 
 import java.util.Locale;
 
@@ -7,7 +7,7 @@ import java.util.Locale;
  * these. All other settings are ignored, because a value that only a complete SDK understands must
  * not break this one.
  */
-enum OtelSetting {
+public enum OtelSetting {
   SDK_DISABLED("otel.sdk.disabled", "false", "With `true` there are no metrics and no spans."),
   SERVICE_NAME("otel.service.name", "unknown_service:java", "Name of the application."),
   RESOURCE_ATTRIBUTES(
@@ -47,9 +47,9 @@ enum OtelSetting {
 
   private static final String OTLP = "otel.exporter.otlp.";
 
-  final String property;
-  final String defaultText;
-  final String meaning;
+  public final String property;
+  public final String defaultText;
+  public final String meaning;
 
   OtelSetting(String property, String defaultText, String meaning) {
     this.property = property;
@@ -57,11 +57,11 @@ enum OtelSetting {
     this.meaning = meaning;
   }
 
-  String property(String signal) {
+  public String property(String signal) {
     return OTLP + signal + "." + property.substring(OTLP.length());
   }
 
-  static String environmentName(String property) {
+  public static String environmentName(String property) {
     return property.toUpperCase(Locale.ROOT).replace('.', '_');
   }
 }

@@ -1,4 +1,4 @@
-package io.costspan.telemetry;
+package io.costspan.otelsettings;
 
 import io.costspan.config.Config;
 import io.costspan.config.Options;
@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
  * variable {@code OTEL_X_Y}, else the default. For a malformed setting there is a warning, without
  * the value because that may be a key, and the default applies.
  */
-final class OtelSettings {
+public final class OtelSettings {
   private final Function<String, @Nullable String> properties;
   private final Function<String, @Nullable String> environment;
   private final Consumer<String> warnings;
 
-  OtelSettings(
+  public OtelSettings(
       Function<String, @Nullable String> properties,
       Function<String, @Nullable String> environment,
       Consumer<String> warnings) {
@@ -35,7 +35,7 @@ final class OtelSettings {
   }
 
   /** Whether the user has said how metrics are to be exported. */
-  static boolean areExportsGiven() {
+  public static boolean areExportsGiven() {
     return System.getenv().keySet().stream().anyMatch(OtelSettings::isOfExports)
         || System.getProperties().stringPropertyNames().stream()
             .map(OtelSetting::environmentName)
@@ -47,7 +47,7 @@ final class OtelSettings {
   }
 
   /** Those of this JVM. The agent's own options come first. */
-  static OtelSettings of(Config config, Consumer<String> warnings) {
+  public static OtelSettings of(Config config, Consumer<String> warnings) {
     Map<String, String> own = new HashMap<>();
     OtelSettings standard = new OtelSettings(System::getProperty, System::getenv, warnings);
     config
@@ -69,12 +69,12 @@ final class OtelSettings {
     return exporters.equals("none") ? one : exporters + "," + one;
   }
 
-  void warn(String message) {
+  public void warn(String message) {
     warnings.accept(message);
   }
 
   /** The value that the user set, or null. */
-  @Nullable String given(String property) {
+  public @Nullable String given(String property) {
     String text = properties.apply(property);
     if (text == null || text.isBlank()) {
       text = environment.apply(OtelSetting.environmentName(property));
@@ -82,25 +82,25 @@ final class OtelSettings {
     return text == null || text.isBlank() ? null : text.trim();
   }
 
-  String text(OtelSetting setting) {
+  public String text(OtelSetting setting) {
     String given = given(setting.property);
     return given == null ? setting.defaultText : given;
   }
 
-  boolean bool(OtelSetting setting) {
+  public boolean bool(OtelSetting setting) {
     return text(setting).equalsIgnoreCase("true");
   }
 
-  int count(OtelSetting setting) {
+  public int count(OtelSetting setting) {
     return count(setting, text(setting));
   }
 
-  Duration millis(OtelSetting setting) {
+  public Duration millis(OtelSetting setting) {
     return Duration.ofMillis(count(setting));
   }
 
   /** The supported words of a list; warns about all others. */
-  List<String> words(OtelSetting setting, List<String> supported) {
+  public List<String> words(OtelSetting setting, List<String> supported) {
     List<String> words =
         Stream.of(text(setting).split(","))
             .map(word -> word.trim().toLowerCase(Locale.ROOT))
@@ -113,7 +113,7 @@ final class OtelSettings {
     return words.stream().filter(supported::contains).toList();
   }
 
-  int count(OtelSetting setting, String text) {
+  public int count(OtelSetting setting, String text) {
     try {
       return Integer.parseUnsignedInt(text);
     } catch (NumberFormatException e) {
@@ -127,7 +127,7 @@ final class OtelSettings {
   }
 
   /** {@code key=value,key=value}, values percent-encoded. */
-  Map<String, String> pairs(OtelSetting setting, String text) {
+  public Map<String, String> pairs(OtelSetting setting, String text) {
     Map<String, String> pairs = new LinkedHashMap<>();
     for (String pair : text.isEmpty() ? new String[0] : text.split(",")) {
       int split = pair.indexOf('=');
