@@ -143,7 +143,8 @@ public final class Vocabulary {
         || ofCard.contains(HOST)
         || ofCard.contains(PATH)
         || accepted.test(null)
-        || accepted.test(Words.meaningOfAbsence(word))) {
+        || accepted.test(Words.meaningOfAbsence(word))
+        || isAskedFor(card.provider(), word)) {
       return null;
     }
     List<String> known = its.stream().filter(Words::isKnown).sorted().toList();
@@ -157,6 +158,16 @@ public final class Vocabulary {
                     + String.join(", ", known)
                     + "; or check the provider file too"
                 : "did you mean \"" + near + "\"?");
+  }
+
+  /**
+   * Whether a bundled card of the provider asks for it: for plans, for example, that no reply
+   * shows.
+   */
+  private static boolean isAskedFor(String provider, String word) {
+    return PriceTables.bundled().current().cards(provider).stream()
+        .flatMap(card -> conditions(card).stream())
+        .anyMatch(when -> when.accepted().containsKey(word));
   }
 
   private @Nullable String unheard(String word, String text) {

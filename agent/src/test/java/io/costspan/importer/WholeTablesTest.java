@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.costspan.importer.PriceImport.Format;
 import io.costspan.json.CatalogFiles;
 import io.costspan.json.JsonValue;
+import io.costspan.provider.UserCatalog;
 import io.costspan.ratecard.PriceCheck;
 import io.costspan.ratecard.PriceCheck.Finding;
 import io.costspan.ratecard.Vocabulary;
@@ -16,7 +17,6 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,7 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The public tables as they are, where they lie beside the project. */
 class WholeTablesTest {
-  private static final Vocabulary VOCABULARY = new Vocabulary(Map.of(), Map.of());
+  private static final Vocabulary VOCABULARY =
+      new Vocabulary(
+          UserCatalog.attributes(List.of()), UserCatalog.attributesByProvider(List.of()));
 
   @TempDir Path folder;
 

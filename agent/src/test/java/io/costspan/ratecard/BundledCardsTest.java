@@ -3,6 +3,7 @@ package io.costspan.ratecard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.json.CatalogFiles;
+import io.costspan.provider.UserCatalog;
 import io.costspan.ratecard.PriceCheck.Finding;
 import java.net.URISyntaxException;
 import java.net.URL;
@@ -17,7 +18,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every bundled file is held to the rules that users' files are held to, and some more. */
 class BundledCardsTest {
-  private static final Vocabulary VOCABULARY = new Vocabulary(Map.of(), Map.of());
+  private static final Vocabulary VOCABULARY =
+      new Vocabulary(
+          UserCatalog.attributes(List.of()), UserCatalog.attributesByProvider(List.of()));
 
   private static final BundledCards BUNDLED = new BundledCards();
 
