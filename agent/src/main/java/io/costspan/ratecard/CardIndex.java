@@ -103,7 +103,13 @@ final class CardIndex {
     if (card == null) {
       card = first(exactly(deployment), call, at);
     }
-    return card == null ? first(anyModel, call, at) : card;
+    RateCard any = first(anyModel, call, at);
+    return card == null || (any != null && isExemption(any, card)) ? any : card;
+  }
+
+  /** Whether a card of the user makes some calls free, whatever their models cost otherwise. */
+  private static boolean isExemption(RateCard any, RateCard card) {
+    return any.users() && any.free() != null && any.when().size() > card.when().size();
   }
 
   /** One of the overlays of this index combined with a card. */

@@ -42,6 +42,18 @@ class AzureTrapsTest {
   }
 
   @Test
+  void everyOperation_tellsItsDeployment_whereverTheRequestNamesIt() {
+    String image = "{'created':1,'data':[{'b64_json':'x'}]}";
+    String v1 = "https://res.openai.azure.com/openai/v1/images/generations";
+    String named = "https://res.openai.azure.com/openai/deployments/mine/images/generations";
+
+    assertThat(traffic.post(v1, "{'model':'mine','prompt':'x'}").json(image).attributes())
+        .containsEntry("deployment", "mine");
+    assertThat(traffic.post(named, "{'model':'x','prompt':'x'}").json(image).attributes())
+        .containsEntry("deployment", "mine");
+  }
+
+  @Test
   @DisplayName("trap 18: the model is the reply's, not the deployment's")
   void chat_model_isTheRepliesNotTheDeployment() {
     UsageRecord record =

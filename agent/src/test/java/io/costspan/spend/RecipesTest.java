@@ -102,6 +102,22 @@ class RecipesTest {
   }
 
   @Test
+  void throughputByTheHour_costsNothing_besideAPriceOfYourOwnForTheModel() {
+    String own =
+        "{'id':'me/own','provider':'azure.ai.openai','model':'gpt-4o','price':[{'meter':'*_tokens','rate':'7'}]}"
+            .replace('\'', '"');
+    String url = "https://r.openai.azure.com/openai/deployments/%s/chat/completions";
+    String reply = MILLION.formatted("gpt-4o");
+
+    for (String[] cards : new String[][] {{own, RECIPES.get("ptu")}, {RECIPES.get("ptu"), own}}) {
+      Spend spend = Spend.withCards(directory, cards);
+      assertThat(spend.post(url.formatted("chat-ptu"), "{}").json(reply).rating().reason())
+          .isEqualTo(Reasons.PROVISIONED);
+      assertThat(cost(spend.post(url.formatted("chat"), "{}").json(reply))).isEqualTo("7.7 USD");
+    }
+  }
+
+  @Test
   void modelOnKnownHardware() {
     RatedCall call =
         with("upscaler")
