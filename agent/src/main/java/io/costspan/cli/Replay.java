@@ -28,9 +28,6 @@ final class Replay {
   private static final Pattern WEB_SOCKET = Pattern.compile("(?i)^ws(?=s?://)");
   private static final int SWITCHING_PROTOCOLS = 101;
 
-  /** The method that opens a socket (RFC 8441): unlike GET, it may cost something on any path. */
-  private static final String CONNECT = "CONNECT";
-
   private final Exchanges listed;
   private final Exchanges unlisted;
 
@@ -99,7 +96,7 @@ final class Replay {
   private @Nullable Exchange open(HarEntry entry, Exchanges where) {
     try {
       Matcher webSocket = WEB_SOCKET.matcher(entry.url());
-      String method = webSocket.lookingAt() ? CONNECT : entry.method();
+      String method = webSocket.lookingAt() ? Request.SOCKET : entry.method();
       URL url = new URL(webSocket.replaceFirst("http"));
       Endpoint endpoint = where.endpoint(url.getHost(), url.getPort());
       return endpoint == null

@@ -49,7 +49,7 @@ record ListedEndpoint(String host, int port, List<Place> places, Map<String, Str
   public @Nullable OperationMatch match(Request request) {
     Found found = find(request);
     if (found == null) {
-      Service nearest = nearest(request.path());
+      Service nearest = nearest(request);
       return nearest == null
           ? null
           : new OperationMatch(
@@ -87,14 +87,17 @@ record ListedEndpoint(String host, int port, List<Place> places, Map<String, Str
     return entry == null || stray ? null : new Found(place, from, start, entry);
   }
 
-  private @Nullable Service nearest(String path) {
+  /** A socket may cost something on any path, also where no base of the provider is. */
+  private @Nullable Service nearest(Request request) {
+    String path = request.path();
     for (Place place : places) {
       int from = place.service().anywhere() ? -1 : place.from(path);
       if (from >= 0 && place.base().follow(path, from) >= 0) {
         return place.service();
       }
     }
-    return null;
+    Service first = places.get(0).service();
+    return request.isSocket() && !first.anywhere() ? first : null;
   }
 
   private Map<String, String> capture(Found found, String path) {

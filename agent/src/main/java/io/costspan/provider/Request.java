@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 public record Request(String method, String path, @Nullable String query, Headers headers)
     implements RequestHead {
   private static final Set<String> BODILESS = Set.of("GET", "HEAD", "DELETE", "OPTIONS");
+
+  /** The method that opens a WebSocket (RFC 8441): unlike GET, it may cost something. */
+  public static final String SOCKET = "CONNECT";
+
   private static final String QUERY = "query:";
   private static final String HEADER = "header:";
 
@@ -50,6 +54,10 @@ public record Request(String method, String path, @Nullable String query, Header
    */
   public boolean isBodiless() {
     return BODILESS.contains(method);
+  }
+
+  boolean isSocket() {
+    return method.equals(SOCKET);
   }
 
   @Override

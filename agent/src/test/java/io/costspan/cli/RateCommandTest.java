@@ -190,6 +190,9 @@ class RateCommandTest {
     "wss://api.openai.com/v1/responses,                   0",
     "WSS://api.deepgram.com/v1/listen,                    101",
     "ws://localhost:11434/v1/chat/completions,            101",
+    "wss://dashscope.aliyuncs.com/api-ws/v1/inference,    101",
+    "wss://r.services.ai.azure.com/voice-live/realtime,   101",
+    "wss://ws.fal.run/fal-ai/any/realtime,                101",
   })
   void json_socketToAKnownHost_isUnrated(String url, int status) throws IOException {
     JsonValue line =
