@@ -52,6 +52,14 @@ class FallbackTrapsTest {
   }
 
   @Test
+  void stream_withoutABlockOfItsOwn_isPricedAsTheModelOfTheLastCounts() {
+    UsageRecord stream = message().events(START, TEXT, delta(USAGE), STOP);
+
+    assertThat(stream).counts("input_tokens 412", "output_tokens 264").costs("0.00866");
+    assertThat(stream.responseModel()).isEqualTo("claude-opus-4-8");
+  }
+
+  @Test
   void stream_closedEarly_isEstimatedAtTheModelThatAnswers() {
     UsageRecord record = message().cutEvents(START, STEPS_IN, TEXT);
 

@@ -71,6 +71,7 @@ class HostedTrapsTest {
     "https://api.deepseek.com/anthropic/v1/messages,                deepseek",
     "https://api.moonshot.ai/anthropic/v1/messages,                 moonshot_ai",
     "https://api.z.ai/api/anthropic/v1/messages,                    zai",
+    "https://open.bigmodel.cn/api/anthropic/v1/messages,            zhipuai",
     "https://api.minimax.io/anthropic/v1/messages,                  minimax",
     "https://dashscope-intl.aliyuncs.com/apps/anthropic/v1/messages, alibaba",
     "https://api.x.ai/v1/messages,                                  x_ai",
