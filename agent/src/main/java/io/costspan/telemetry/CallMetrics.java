@@ -96,8 +96,7 @@ final class CallMetrics {
   }
 
   private void move(@Nullable Meters before, @Nullable Meters after, boolean delivered) {
-    Shown rest = shown.handOver();
-    shown = delivered ? rest : new Shown();
+    shown = shown.handOver(delivered);
     if (before != null) {
       before.close();
     }

@@ -91,11 +91,18 @@ public final class Shown {
     return accounts.computeIfAbsent(total, unseen -> new Account(0));
   }
 
-  /** Ends the turn of this home, and returns where the next one begins. */
-  public synchronized Shown handOver() {
+  /**
+   * Ends the turn of this home, and returns where the next one begins.
+   *
+   * @param delivered whether what was shown here has arrived somewhere; else the next home shows it
+   *     again
+   */
+  public synchronized Shown handOver(boolean delivered) {
     over = true;
     Shown next = new Shown();
-    accounts.forEach((total, account) -> next.accounts.put(total, new Account(account.shown)));
+    accounts.forEach(
+        (total, account) ->
+            next.accounts.put(total, new Account(delivered ? account.shown : account.settled)));
     return next;
   }
 }

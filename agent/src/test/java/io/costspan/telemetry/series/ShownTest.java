@@ -79,7 +79,7 @@ class ShownTest {
     look(shown, reader);
     add("gpt-4o", "0.25");
     add("o3", "2");
-    Shown next = shown.handOver();
+    Shown next = shown.handOver(true);
     add("gpt-4o", "0.5");
 
     assertThat(look(shown, reader)).isEmpty();
@@ -91,9 +91,21 @@ class ShownTest {
   void handOver_whatWasOnlyShownAsZero_isLeftToTheNextHome() {
     add("gpt-4o", "1");
     look(shown, reader);
-    Shown next = shown.handOver().handOver();
+    Shown next = shown.handOver(true).handOver(true);
 
     assertThat(look(next, Reader.current())).containsOnly(Map.entry("gpt-4o", 1.0));
+  }
+
+  @Test
+  void handOver_whatDidNotArrive_isLeftToTheNextHomeButNothingBefore() {
+    add("gpt-4o", "1");
+    look(shown, Reader.current());
+    Shown unheard = shown.handOver(true);
+    add("gpt-4o", "2");
+    look(unheard, Reader.current());
+    Shown next = unheard.handOver(false);
+
+    assertThat(look(next, Reader.current())).containsOnly(Map.entry("gpt-4o", 2.0));
   }
 
   @Test
@@ -101,7 +113,7 @@ class ShownTest {
     Total total = add("gpt-4o", "1");
     shown.show(total, reader);
     shown.show(total, reader);
-    shown.handOver();
+    shown.handOver(true);
     add("gpt-4o", "5");
 
     assertThat(shown.show(total, reader)).isEqualTo(1.0);
