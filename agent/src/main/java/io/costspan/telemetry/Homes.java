@@ -165,25 +165,40 @@ final class Homes {
   void settle() {
     lock.lock();
     try {
-      int changes = Sightings.changes();
-      finding.lock();
-      List<Found> found = findForSpans();
-      Found better = best(found, Found::meters, metrics);
-      if (embedding != null) {
-        better = embed(embedding, better);
-      }
-      boolean delivered = true;
-      if (!better.isSame(metrics)) {
-        delivered = !metrics.isEmbedded() || (embedding != null && embedding.finishMetrics());
-        metrics = better;
-        State.show(State.Entry.METRICS_HOME, better.name());
-        Log.info("metrics go to: " + better.name());
-      }
-      settled = changes;
-      residents.showIn(better.meters(), delivered);
+      settle(embedding);
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Shows what is left in the homes that are there: the JVM exits, and nothing is worth a wait. */
+  void settleAtExit() {
+    if (lock.tryLock()) {
+      try {
+        settle(null);
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  private void settle(@Nullable Embedding starter) {
+    int changes = Sightings.changes();
+    finding.lock();
+    List<Found> found = findForSpans();
+    Found better = best(found, Found::meters, metrics);
+    if (starter != null) {
+      better = embed(starter, better);
+    }
+    boolean delivered = true;
+    if (!better.isSame(metrics)) {
+      delivered = !metrics.isEmbedded() || (embedding != null && embedding.finishMetrics());
+      metrics = better;
+      State.show(State.Entry.METRICS_HOME, better.name());
+      Log.info("metrics go to: " + better.name());
+    }
+    settled = changes;
+    residents.showIn(better.meters(), delivered);
   }
 
   private void take(Found better) {

@@ -6,8 +6,6 @@ import io.costspan.telemetry.home.Meters;
 import io.costspan.telemetry.home.Spans;
 import io.costspan.telemetry.otel.OtelHome;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +25,11 @@ final class OwnSdks implements Homes.Embedding {
       };
 
   private final BiFunction<Boolean, Boolean, EmbeddedSdk> start;
-  private final List<EmbeddedSdk> started = new CopyOnWriteArrayList<>();
+
+  /** The one for spans, which is used again when they come back to it. */
+  private volatile @Nullable EmbeddedSdk spans;
+
+  private volatile @Nullable EmbeddedSdk metrics;
 
   /**
    * @param start starts an SDK with or without spans, and with or without metrics
@@ -39,21 +41,45 @@ final class OwnSdks implements Homes.Embedding {
   @Override
   public Home start(boolean forSpans, boolean forMetrics) {
     try {
-      EmbeddedSdk sdk = start.apply(forSpans, forMetrics);
-      started.add(sdk);
-      return OtelHome.own(sdk.tracerProvider(), sdk.meterProvider());
+      EmbeddedSdk known = spans;
+      EmbeddedSdk started = null;
+      if (forMetrics || known == null) {
+        started = start.apply(forSpans && known == null, forMetrics);
+      }
+      if (forSpans && known == null) {
+        spans = started;
+      }
+      if (forMetrics) {
+        metrics = started;
+      }
+      return home(forSpans ? spans : null, forMetrics ? started : null);
     } catch (RuntimeException | LinkageError e) {
       Log.warn("metrics and spans are off, while ledger and receipt continue: " + e);
       return NOTHING;
     }
   }
 
+  private static Home home(@Nullable EmbeddedSdk spans, @Nullable EmbeddedSdk metrics) {
+    return OtelHome.own(
+        spans == null ? null : spans.tracerProvider(),
+        metrics == null ? null : metrics.meterProvider());
+  }
+
   @Override
   public boolean finishMetrics() {
-    return started.stream().allMatch(EmbeddedSdk::finishMetrics);
+    EmbeddedSdk left = metrics;
+    metrics = null;
+    return left == null || left.finishMetrics();
   }
 
   void flush(Duration limit) {
-    started.forEach(sdk -> sdk.flush(limit));
+    EmbeddedSdk ofSpans = spans;
+    EmbeddedSdk ofMetrics = metrics;
+    if (ofSpans != null) {
+      ofSpans.flush(limit);
+    }
+    if (ofMetrics != null && ofMetrics != ofSpans) {
+      ofMetrics.flush(limit);
+    }
   }
 }

@@ -149,7 +149,7 @@ public final class Telemetries implements Telemetry {
 
   @Override
   public void flush(Duration limit) {
-    homes.settle();
+    homes.settleAtExit();
     own.flush(limit);
   }
 
