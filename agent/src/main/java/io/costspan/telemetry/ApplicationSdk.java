@@ -1,5 +1,7 @@
 package io.costspan.telemetry;
 
+import io.costspan.telemetry.home.GlobalSdk;
+import io.costspan.telemetry.home.Renaming;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.Collection;

@@ -4,6 +4,8 @@ import io.costspan.config.TelemetryMode;
 import io.costspan.health.Faults;
 import io.costspan.otelsettings.OtelSettings;
 import io.costspan.telemetry.home.Home;
+import io.costspan.telemetry.home.HomeLoader;
+import io.costspan.telemetry.home.Renaming;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;

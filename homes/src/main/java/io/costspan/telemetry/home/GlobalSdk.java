@@ -1,4 +1,4 @@
-package io.costspan.telemetry;
+package io.costspan.telemetry.home;
 
 import java.lang.reflect.Field;
 import org.jspecify.annotations.Nullable;
@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
  * The SDK that somebody registered as the global one. Asking for it before it is there would
  * register one that does nothing, for good, so that is never done.
  */
-final class GlobalSdk {
+public final class GlobalSdk {
   // Concatenated at run time, because packing relocates names that begin like the library's.
-  static final String CLASS = String.join(".", "io", "opentelemetry.api.GlobalOpenTelemetry");
+  public static final String CLASS =
+      String.join(".", "io", "opentelemetry.api.GlobalOpenTelemetry");
 
   private GlobalSdk() {}
 
@@ -18,7 +19,7 @@ final class GlobalSdk {
    *
    * @param loader where to look, null for the boot class loader
    */
-  static @Nullable Object in(@Nullable ClassLoader loader, String className) {
+  public static @Nullable Object in(@Nullable ClassLoader loader, String className) {
     try {
       Class<?> global = Class.forName(className, false, loader);
       return isSet(global) ? global.getMethod("get").invoke(null) : null;

@@ -1,4 +1,4 @@
-package io.costspan.telemetry;
+package io.costspan.telemetry.home;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -10,7 +10,7 @@ import java.io.IOException;
  * Gives other names to the classes that a class file refers to. All names are texts in its pool of
  * constants, so this replaces texts there, which is much quicker than loading a library for it.
  */
-final class Renaming {
+public final class Renaming {
   private static final int BEFORE_POOL = 8;
   private static final int TEXT = 1;
   private static final int LONG = 5;
@@ -20,7 +20,7 @@ final class Renaming {
   private static final String BUNDLED = "io/opentelemetry/";
 
   /** Leaves all names as they are. */
-  static final Renaming NONE = new Renaming(BUNDLED, BUNDLED);
+  public static final Renaming NONE = new Renaming(BUNDLED, BUNDLED);
 
   private final String from;
   private final String to;
@@ -35,11 +35,12 @@ final class Renaming {
    *
    * @param library the beginning of the new names, with dots
    */
-  static Renaming of(String library) {
+  public static Renaming of(String library) {
     return new Renaming(BUNDLED, library.replace('.', '/'));
   }
 
-  byte[] apply(byte[] classFile) throws IOException {
+  /** Returns the class file with the other names. */
+  public byte[] apply(byte[] classFile) throws IOException {
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(classFile));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(2 * classFile.length);
     DataOutputStream out = new DataOutputStream(bytes);

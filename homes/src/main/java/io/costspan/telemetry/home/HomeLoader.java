@@ -1,6 +1,5 @@
-package io.costspan.telemetry;
+package io.costspan.telemetry.home;
 
-import io.costspan.telemetry.home.Home;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * package names of its library there, the rest of the agent from the agent's class loader, and
  * everything else from the home's.
  */
-final class HomeLoader extends ClassLoader {
+public final class HomeLoader extends ClassLoader {
   static {
     registerAsParallelCapable();
   }
@@ -34,7 +33,8 @@ final class HomeLoader extends ClassLoader {
    * @param home the class loader that sees the library, null for the boot class loader
    * @param adapter class of the adapter, which has a method {@code of(Object)}
    */
-  static Home adapt(Object found, @Nullable ClassLoader home, String adapter, Renaming renaming)
+  public static Home adapt(
+      Object found, @Nullable ClassLoader home, String adapter, Renaming renaming)
       throws ReflectiveOperationException {
     String ownPackage = adapter.substring(0, adapter.lastIndexOf('.') + 1);
     HomeLoader loader = new HomeLoader(home, ownPackage, renaming);
