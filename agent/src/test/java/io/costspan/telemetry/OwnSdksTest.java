@@ -2,6 +2,7 @@ package io.costspan.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.costspan.otelsettings.OtelSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -23,8 +23,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.MediaType;
@@ -39,6 +42,7 @@ import okhttp3.Response;
  * private} or {@code late}), and where that exports.
  */
 public final class HomeApp {
+  private static final long PAUSE_NANOS = 20_000_000;
   private static final String BODY = "{\"model\": \"gpt-4o\", \"messages\": []}";
   private static final String STREAM =
       "{\"model\": \"gpt-4o-mini\", \"messages\": [], \"stream\": true}";
@@ -73,11 +77,20 @@ public final class HomeApp {
     }
     app.okhttp.dispatcher().executorService().shutdown();
     if (own != null) {
+      int calls = arguments[1].split(",").length + (home.equals("late") ? 1 : 0);
+      awaitLines(Path.of(System.getProperty("ledger")), calls);
       // It refuses while a periodic export is under way, which lacks the last calls.
       while (!own.getSdkMeterProvider().forceFlush().join(10, SECONDS).isSuccess()) {
         Thread.yield();
       }
       own.shutdown().join(10, SECONDS);
+    }
+  }
+
+  /** On a busy machine, the agent still loads prices when the last call has ended. */
+  private static void awaitLines(Path ledger, int calls) throws IOException {
+    while (!Files.exists(ledger) || Files.readAllLines(ledger).size() < calls) {
+      LockSupport.parkNanos(PAUSE_NANOS);
     }
   }
 

@@ -12,6 +12,7 @@ import io.costspan.it.OneCallApp;
 import io.costspan.it.OtlpCollector;
 import io.costspan.it.OtlpCollector.Point;
 import io.costspan.it.OtlpCollector.Span;
+import io.costspan.it.Scratch;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -147,9 +148,11 @@ class HomesIT {
 
   private static Finished runWithSdk(
       Jdk jdk, String home, List<String> ways, OtlpCollector collector, String... flags) {
+    Path ledger = Scratch.folder("ledger").resolve("ai.jsonl");
     return ChildJvm.on(jdk)
         .jvm(flags)
-        .jvm(ours())
+        .jvm(ours() + ",ledger=" + ledger)
+        .property("ledger", ledger)
         .classPath(Build.testClasses(), Build.clientClassPath("okhttp4"))
         .classPath(Build.clientClassPath("opentelemetry"))
         .run(HomeApp.class.getName(), openAi(), String.join(",", ways), home, collector.url());

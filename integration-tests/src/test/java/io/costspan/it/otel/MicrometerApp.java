@@ -4,6 +4,7 @@ import io.costspan.it.OneCallApp;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -14,7 +15,8 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class MicrometerApp {
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
-  private static final String MONEY = "costspan_cost_total{";
+  private static final List<String> COUNTERS =
+      List.of("costspan_cost_total{", "costspan_usage_total{", "costspan_calls_total{");
 
   private MicrometerApp() {}
 
@@ -37,7 +39,7 @@ public final class MicrometerApp {
 
   private static void show(String name, PrometheusMeterRegistry registry) {
     String page = registry.scrape();
-    while (!page.contains(MONEY)) {
+    while (!COUNTERS.stream().allMatch(page::contains)) {
       LockSupport.parkNanos(PAUSE_NANOS);
       page = registry.scrape();
     }
