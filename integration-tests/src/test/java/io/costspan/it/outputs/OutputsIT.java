@@ -60,6 +60,7 @@ class OutputsIT {
           1 partial: no_usage.output_tokens
       ------------------------------------
       total         1            0.003 USD
+      1 partial: only a part of the cost is known, so the total is too low
       """;
 
   private static final String RECEIPT =
