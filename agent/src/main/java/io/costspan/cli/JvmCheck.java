@@ -40,7 +40,7 @@ final class JvmCheck {
   }
 
   void judge(Properties properties) {
-    if (text(properties, Entry.VERSION) == null) {
+    if (text(properties, Entry.ACTIVE) == null) {
       judgeIdle(properties);
       return;
     }
@@ -67,7 +67,8 @@ final class JvmCheck {
   /** An agent that has had nothing to do yet has published nothing. */
   private void judgeIdle(Properties properties) {
     String arguments = properties.getProperty("sun.jvm.args", "");
-    if (arguments.contains("-javaagent:") && arguments.contains("costspan")) {
+    boolean started = arguments.contains("-javaagent:") && arguments.contains("costspan");
+    if (started || text(properties, Entry.VERSION) != null) {
       checkup.mend(
           "agent",
           "attached, but no HTTP client that it watches was loaded and no AI host was talked to by"

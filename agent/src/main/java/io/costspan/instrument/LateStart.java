@@ -20,6 +20,9 @@ public interface LateStart {
    */
   @Nullable ObjIntConsumer<@Nullable String> connections();
 
+  /** Called at the beginning if the JVM has been running for a while, so that much was missed. */
+  void comeLate();
+
   /** Called when the JVM loads the class of its server of JMX beans. */
   void beansAppear();
 }

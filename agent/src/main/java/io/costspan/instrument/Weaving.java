@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings(
     "removal") // AccessController is deprecated for removal, but still runs what it is given
 public final class Weaving implements ClassFileTransformer {
-  /** A JVM that has loaded more classes than this may have spoken TLS. */
+  /** A JVM that has loaded more classes than this may have spoken TLS, and started JMX. */
   private static final int FRESH_CLASSES = 1_000;
 
   private final Instrumentation instrumentation;
@@ -58,6 +58,7 @@ public final class Weaving implements ClassFileTransformer {
     if (all.length > FRESH_CLASSES) {
       hookLoaded(Targets.TLS_ENGINE);
       hookLoaded(Targets.TLS_NAME);
+      rest.comeLate();
     }
   }
 

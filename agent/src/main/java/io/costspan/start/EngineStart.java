@@ -3,6 +3,8 @@ package io.costspan.start;
 import io.costspan.health.Faults;
 import io.costspan.health.OwnClasses;
 import io.costspan.health.OwnThreads;
+import io.costspan.health.OwnVersion;
+import io.costspan.health.State;
 import io.costspan.instrument.LateStart;
 import io.costspan.unseen.ConnectionWatch;
 import java.lang.instrument.Instrumentation;
@@ -27,6 +29,7 @@ final class EngineStart implements LateStart, Runnable {
   private final CountDownLatch started = new CountDownLatch(1);
   private volatile long patientUntilNanos;
   private @Nullable ConnectionWatch watch;
+  private boolean published;
 
   EngineStart(@Nullable String args, Instrumentation instrumentation) {
     this.args = args;
@@ -59,12 +62,29 @@ final class EngineStart implements LateStart, Runnable {
     publishState();
   }
 
-  private void publishState() {
+  private synchronized void publishState() {
+    if (published) {
+      return;
+    }
+    published = true;
     try {
       PublishedState.start(instrumentation);
     } catch (ReflectiveOperationException | RuntimeException fault) {
       Faults.count("state", fault);
     }
+  }
+
+  /** Whoever looks for an agent that was attached later does not find it in the JVM's arguments. */
+  @Override
+  public void comeLate() {
+    OwnThreads.daemon(
+            "costspan-late",
+            () -> {
+              State.show(State.Entry.VERSION, OwnVersion.text());
+              publishState();
+            })
+        .start();
+    JmxStart.begin();
   }
 
   @Override

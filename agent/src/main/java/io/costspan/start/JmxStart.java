@@ -19,7 +19,7 @@ final class JmxStart {
 
   private JmxStart() {}
 
-  /** Called when a class of such a server is being loaded. */
+  /** Called when a class of such a server is being loaded, or may have been loaded before. */
   static void begin() {
     OwnThreads.loop("costspan-jmx", new JmxStart()::step).start();
   }

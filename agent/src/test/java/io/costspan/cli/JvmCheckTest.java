@@ -57,10 +57,16 @@ class JvmCheckTest {
     properties.setProperty("sun.jvm.args", "-Xmx1g");
     judge(false);
     assertThat(printed.toString()).contains("not attached");
+
+    put(Entry.VERSION, "1.0");
+    printed.getBuffer().setLength(0);
+    judge(false);
+    assertThat(printed.toString()).contains("attached, but no HTTP client");
   }
 
   private void agent() {
     put(Entry.VERSION, "1.0");
+    put(Entry.ACTIVE, "true");
     put(Entry.CLIENTS, "OkHttp");
     put(Entry.CALLS, "free 0, partial 0, rated 7, unrated 0");
     put(Entry.METRICS_HOME, "embedded");

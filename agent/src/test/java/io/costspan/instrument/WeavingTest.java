@@ -47,6 +47,9 @@ class WeavingTest {
                   }
 
                   @Override
+                  public void comeLate() {}
+
+                  @Override
                   public void beansAppear() {}
                 }),
             null);

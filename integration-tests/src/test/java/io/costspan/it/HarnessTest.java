@@ -3,6 +3,7 @@ package io.costspan.it;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.ok;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.URI;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The harness itself: what it says of a child is what the child did. */
 class HarnessTest {
@@ -81,6 +83,20 @@ class HarnessTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "api.openai.com is connected to by gRPC, which is not watched",
+        "http://localhost:1 speaks openai and is not known, so its calls are not rated: add"
+      })
+  void await_warningOfUnseenCalls_failsUnlessExpected(String warning) {
+    ChildJvm child = ChildJvm.onRunningJdk().classPath(Build.testClasses());
+
+    assertThatThrownBy(() -> child.run(Complainer.class.getName(), warning))
+        .hasMessageContaining("False alarm");
+    assertThat(child.unseen().run(Complainer.class.getName(), warning).exitCode()).isZero();
+  }
+
   @Test
   void scratch_jvmEnds_isGone() {
     Finished finished =
@@ -137,6 +153,12 @@ class HarnessTest {
       Path folder = Scratch.folder("litter");
       Files.writeString(Files.createDirectory(folder.resolve("deeper")).resolve("file"), "left");
       System.out.println(folder);
+    }
+  }
+
+  static final class Complainer {
+    public static void main(String[] arguments) {
+      System.err.println("[costspan] warn: " + arguments[0]);
     }
   }
 

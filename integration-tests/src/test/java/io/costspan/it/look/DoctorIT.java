@@ -2,6 +2,7 @@ package io.costspan.it.look;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.tools.attach.VirtualMachine;
 import io.costspan.it.AiStandIn;
 import io.costspan.it.Build;
 import io.costspan.it.ChildJvm;
@@ -69,6 +70,23 @@ class DoctorIT {
 
       assertThat(doctor.stdout()).containsPattern("mend +agent +not attached");
       assertThat(doctor.exitCode()).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.costspan.it.Jdk#all")
+  void doctor_agentThatWasAttachedLater_isFound(Jdk jdk) throws Exception {
+    try (RunningJvm app =
+        ChildJvm.on(jdk)
+            .classPath(Build.testClasses())
+            .start(OneCallApp.class.getName(), openAi(), "wait")) {
+      app.awaitStdout("waiting");
+      VirtualMachine jvm = VirtualMachine.attach(Long.toString(app.pid()));
+      jvm.loadAgent(Build.agentJar().toString(), "");
+      jvm.detach();
+
+      assertThat(awaitDoctor(jdk, app, "clients").stdout())
+          .containsPattern("ok +clients +java.net.http");
     }
   }
 
