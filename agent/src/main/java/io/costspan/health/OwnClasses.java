@@ -37,6 +37,11 @@ public final class OwnClasses {
     }
   }
 
+  /** Initialises a class, which may need others. */
+  public static void load(Class<?> loaded) {
+    load(loaded.getName(), loaded.getClassLoader());
+  }
+
   private static void load(String name, ClassLoader loader) {
     try {
       Class.forName(name, true, loader);

@@ -6,6 +6,7 @@ import java.lang.instrument.Instrumentation;
 import java.security.AccessController;
 import java.security.PrivilegedExceptionAction;
 import java.security.ProtectionDomain;
+import java.util.List;
 import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -102,12 +103,17 @@ public final class Weaving implements ClassFileTransformer {
     }
   }
 
-  private byte @Nullable [] ofJdk(String internalName, byte[] classFile) throws Exception {
-    if (internalName.equals(Targets.BEAN_SERVER)) {
+  /** What fails here costs no call: later ones may go unseen without a word. */
+  private byte @Nullable [] ofJdk(String internalName, byte[] classFile) {
+    try {
+      if (!internalName.equals(Targets.BEAN_SERVER)) {
+        return AccessController.doPrivileged(new Hooking(internalName, classFile));
+      }
       rest.beansAppear();
-      return null;
+    } catch (Throwable fault) {
+      Faults.count("unseen", fault);
     }
-    return hook(internalName, classFile);
+    return null;
   }
 
   /**
@@ -133,19 +139,29 @@ public final class Weaving implements ClassFileTransformer {
     return weaver;
   }
 
-  /** A class without lambdas: the first one costs a cold JVM 10 milliseconds. */
-  private byte @Nullable [] hook(String internalName, byte[] classFile) throws Exception {
-    return AccessController.doPrivileged(
-        new PrivilegedExceptionAction<byte @Nullable []>() {
-          @Override
-          public byte @Nullable [] run() throws Exception {
-            ObjIntConsumer<@Nullable String> listener = rest.connections();
-            if (listener == null) {
-              return null;
-            }
-            dispatcher.install(null, listener);
-            return TlsHook.into(internalName, classFile);
-          }
-        });
+  /** What only classes of the JDK need that may be loaded much later, when the jar is gone. */
+  public static List<Class<?>> laterClasses() {
+    return List.of(TlsHook.class, Hooking.class);
+  }
+
+  /** No lambda: the first one costs a cold JVM 10 milliseconds. */
+  private final class Hooking implements PrivilegedExceptionAction<byte @Nullable []> {
+    private final String internalName;
+    private final byte[] classFile;
+
+    Hooking(String internalName, byte[] classFile) {
+      this.internalName = internalName;
+      this.classFile = classFile;
+    }
+
+    @Override
+    public byte @Nullable [] run() throws Exception {
+      ObjIntConsumer<@Nullable String> listener = rest.connections();
+      if (listener == null) {
+        return null;
+      }
+      dispatcher.install(null, listener);
+      return TlsHook.into(internalName, classFile);
+    }
   }
 }

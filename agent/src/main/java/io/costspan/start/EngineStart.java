@@ -6,6 +6,7 @@ import io.costspan.health.OwnThreads;
 import io.costspan.health.OwnVersion;
 import io.costspan.health.State;
 import io.costspan.instrument.LateStart;
+import io.costspan.instrument.Weaving;
 import io.costspan.unseen.ConnectionWatch;
 import java.lang.instrument.Instrumentation;
 import java.util.concurrent.CountDownLatch;
@@ -59,7 +60,14 @@ final class EngineStart implements LateStart, Runnable {
       started.countDown();
     }
     OwnClasses.load(EngineStart::isOfEveryCall, EngineStart.class.getClassLoader());
+    loadLater();
     publishState();
+  }
+
+  private static void loadLater() {
+    for (Class<?> each : Weaving.laterClasses()) {
+      OwnClasses.load(each);
+    }
   }
 
   private synchronized void publishState() {

@@ -4,6 +4,7 @@ import io.costspan.config.Config;
 import io.costspan.config.OptionFile;
 import io.costspan.config.Options;
 import io.costspan.files.Deadline;
+import io.costspan.health.Log;
 import io.costspan.provider.Catalog;
 import io.costspan.provider.UserCatalog;
 import io.costspan.unseen.ConnectionWatch.HostCheck;
@@ -30,6 +31,7 @@ final class KnownHosts implements Supplier<@Nullable HostCheck> {
   @Override
   public @Nullable HostCheck get() {
     Config config = Config.load(args, new OptionFile(), Deadline.in(FILE_MILLIS));
+    Log.setLevel(config.get(Options.LOG));
     if (!config.get(Options.ENABLED) || !config.get(Options.UNSEEN)) {
       return null;
     }

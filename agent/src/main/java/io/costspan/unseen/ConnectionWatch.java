@@ -115,11 +115,15 @@ public final class ConnectionWatch implements ObjIntConsumer<@Nullable String> {
 
   private synchronized void start() {
     if (thread == null) {
-      Thread judging = OwnThreads.loop("costspan-unseen", this::step);
+      Thread judging = OwnThreads.daemon("costspan-unseen", this::watch);
       thread = judging;
       judging.start();
-      judgeAtExit();
     }
+  }
+
+  private void watch() {
+    judgeAtExit();
+    OwnThreads.repeat(this::step);
   }
 
   /** The engine, if it has been started, does so too, before it prints the receipt. */
