@@ -26,7 +26,7 @@ import org.jspecify.annotations.NullMarked;
 /** The "only" sentences of ARCHITECTURE.md. */
 @AnalyzeClasses(packages = "io.costspan", importOptions = DoNotIncludeTests.class)
 class RoomsTest {
-  private static final String TELEMETRY = "io.costspan.telemetry..";
+  private static final String[] WITH_BINARY_FRACTIONS = rooms("telemetry", "flight");
 
   @ArchTest
   static final ArchRule onlyInstrument_knowsByteBuddyAndClients =
@@ -250,7 +250,7 @@ class RoomsTest {
       fields()
           .that()
           .areDeclaredInClassesThat()
-          .resideOutsideOfPackage(TELEMETRY)
+          .resideOutsideOfPackages(WITH_BINARY_FRACTIONS)
           .should()
           .notHaveRawType(binaryFraction());
 
@@ -259,7 +259,7 @@ class RoomsTest {
       codeUnits()
           .that()
           .areDeclaredInClassesThat()
-          .resideOutsideOfPackage(TELEMETRY)
+          .resideOutsideOfPackages(WITH_BINARY_FRACTIONS)
           .should()
           .notHaveRawReturnType(binaryFraction());
 
@@ -267,7 +267,7 @@ class RoomsTest {
   static final ArchRule onlyTelemetry_roundsMoneyToDouble =
       noClasses()
           .that()
-          .resideOutsideOfPackage(TELEMETRY)
+          .resideOutsideOfPackages(WITH_BINARY_FRACTIONS)
           .should()
           .callMethod(BigDecimal.class, "doubleValue");
 

@@ -4,6 +4,7 @@ import static java.time.ZoneOffset.UTC;
 
 import io.costspan.config.Config;
 import io.costspan.config.Options;
+import io.costspan.flight.FlightRecording;
 import io.costspan.health.FaultNotes;
 import io.costspan.health.FaultWarnings;
 import io.costspan.health.Faults;
@@ -18,7 +19,6 @@ import io.costspan.rating.Rater;
 import io.costspan.receipt.Receipt;
 import io.costspan.telemetry.Sightings;
 import io.costspan.telemetry.Telemetries;
-import io.costspan.telemetry.jfr.FlightRecording;
 import io.costspan.unseen.Unseen;
 import java.time.Duration;
 import java.time.LocalDate;

@@ -55,8 +55,8 @@ class FlightRecordingIT {
   @MethodSource("io.costspan.it.Jdk#all")
   void withoutRecording_noClassOfItsIsLoaded(Jdk jdk) {
     assertThat(child(jdk, "-Xlog:class+load").transcript())
-        .contains("io.costspan.telemetry.jfr.FlightRecording")
-        .doesNotContain("io.costspan.telemetry.jfr.AiCall", "jdk.jfr.Event ");
+        .contains("io.costspan.flight.FlightRecording")
+        .doesNotContain("io.costspan.flight.AiCall", "jdk.jfr.Event ");
   }
 
   @ParameterizedTest

@@ -1,5 +1,5 @@
 /** Calls as events of the JDK's Flight Recorder; loaded only while it is in use. */
 @NullMarked
-package io.costspan.telemetry.jfr;
+package io.costspan.flight;
 
 import org.jspecify.annotations.NullMarked;

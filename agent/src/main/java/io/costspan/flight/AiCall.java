@@ -1,4 +1,4 @@
-package io.costspan.telemetry.jfr;
+package io.costspan.flight;
 
 import jdk.jfr.Category;
 import jdk.jfr.Description;

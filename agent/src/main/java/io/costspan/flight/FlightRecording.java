@@ -1,4 +1,4 @@
-package io.costspan.telemetry.jfr;
+package io.costspan.flight;
 
 import io.costspan.health.Excerpt;
 import io.costspan.pipeline.RatedCall;
