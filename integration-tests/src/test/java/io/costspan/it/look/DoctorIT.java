@@ -85,7 +85,7 @@ class DoctorIT {
       jvm.loadAgent(Build.agentJar().toString(), "");
       jvm.detach();
 
-      assertThat(awaitDoctor(jdk, app, "clients").stdout())
+      assertThat(awaitDoctor(jdk, app, "java.net.http").stdout())
           .containsPattern("ok +clients +java.net.http");
     }
   }
