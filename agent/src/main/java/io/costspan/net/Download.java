@@ -142,9 +142,9 @@ public final class Download {
 
   private static URI next(URI here, @Nullable String location) throws BadReply {
     try {
-      URI next = here.resolve(location == null ? "" : location);
-      boolean kept = Location.isLoopback(here) && Location.isLoopback(next);
-      if (next.getHost() != null && (Location.isHttps(next) || kept)) {
+      URI next = location == null ? null : here.resolve(location);
+      boolean kept = Location.isLoopback(here) && next != null && Location.isLoopback(next);
+      if (next != null && next.getHost() != null && (Location.isHttps(next) || kept)) {
         return next;
       }
     } catch (IllegalArgumentException e) {

@@ -157,6 +157,14 @@ class DownloadTest {
   }
 
   @Test
+  void get_redirectToNowhere_isNotFollowed() {
+    answer("/p", aResponse().withStatus(302));
+    answer("/", ok("not prices"));
+
+    assertThatThrownBy(() -> fetch("/p", null)).isInstanceOf(BadReply.class);
+  }
+
+  @Test
   void get_redirectsWithoutEnd_areGivenUp() {
     answer("/p", temporaryRedirect("/p"));
 

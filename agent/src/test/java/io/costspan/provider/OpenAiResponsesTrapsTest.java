@@ -170,13 +170,14 @@ class OpenAiResponsesTrapsTest {
             .json(
                 """
                 {"output":[{"type":"image_generation_call","status":"generating","result":"QUJD","size":"1024x1024","quality":"high"},
+                 {"type":"image_generation_call","status":"in_progress","result":"QUJD"},
                  {"type":"image_generation_call","status":"generating","result":null}],
                  "tools":[{"type":"image_generation","model":"gpt-image-1-mini"}],
                  "usage":{"input_tokens":5,"output_tokens":6}}
                 """);
 
     assertThat(quantities(record))
-        .contains("images 1 {model=gpt-image-1-mini, quality=high, size=1024x1024}");
+        .contains("images 2 {model=gpt-image-1-mini, quality=high, size=1024x1024}");
   }
 
   @Test
