@@ -70,6 +70,11 @@ public final class Exchanges {
     return catalog.endpoint(host, port);
   }
 
+  /** See {@link Catalog#glance}. */
+  @Nullable Endpoint glance(@Nullable String host, int port) {
+    return catalog.glance(host, port);
+  }
+
   void overhear(@Nullable String scheme, String host, int port, String url) {
     String dialect = overhears ? Dialects.of(url) : null;
     if (dialect != null && !OwnThreads.isCurrent()) {

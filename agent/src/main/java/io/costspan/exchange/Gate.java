@@ -44,6 +44,20 @@ public final class Gate {
     }
   }
 
+  /** Same as {@link #endpoint}, for a hook besides the one that opens the call. */
+  public static @Nullable Endpoint glance(@Nullable String host, int port) {
+    Exchanges open = exchanges;
+    if (open == null) {
+      return null;
+    }
+    try {
+      return open.glance(host, port);
+    } catch (Throwable fault) {
+      Faults.count("gate", fault);
+      return null;
+    }
+  }
+
   /**
    * Opens a frame around a call, above the place where its bytes are watched. Null if it makes no
    * difference.

@@ -16,6 +16,11 @@ public interface Catalog {
    */
   @Nullable Endpoint endpoint(@Nullable String host, int port);
 
+  /** Same as {@link #endpoint}, for a caller that asks again about the same call. */
+  default @Nullable Endpoint glance(@Nullable String host, int port) {
+    return endpoint(host, port);
+  }
+
   /**
    * Whether an endpoint that speaks TLS may be at that address. Allocates nothing.
    *

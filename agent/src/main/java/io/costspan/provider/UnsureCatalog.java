@@ -36,6 +36,11 @@ public final class UnsureCatalog implements Catalog {
   }
 
   @Override
+  public @Nullable Endpoint glance(@Nullable String host, int port) {
+    return known.endpoint(host, port);
+  }
+
+  @Override
   public boolean isTlsEndpoint(String host, int port) {
     return known.isTlsEndpoint(host, port);
   }

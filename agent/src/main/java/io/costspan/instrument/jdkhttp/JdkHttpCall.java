@@ -32,9 +32,9 @@ final class JdkHttpCall {
 
   /** Opens a call; null unless the request is an AI call. */
   static @Nullable JdkHttpCall open(HttpRequest request, BodyHandler<?> handler) {
-    Endpoint endpoint = endpoint(request);
+    URI uri = request.uri();
+    Endpoint endpoint = Gate.endpoint(uri.getHost(), uri.getPort());
     if (endpoint == null) {
-      URI uri = request.uri();
       Gate.overhear(uri.getScheme(), uri.getHost(), uri.getPort(), uri.getRawPath());
       return null;
     }
@@ -44,12 +44,8 @@ final class JdkHttpCall {
 
   /** Opens a frame; null unless it makes a difference. */
   static @Nullable Frame frame(HttpRequest request) {
-    Endpoint endpoint = endpoint(request);
+    Endpoint endpoint = Gate.glance(request.uri().getHost(), request.uri().getPort());
     return endpoint == null ? null : Gate.frame(endpoint, head(request));
-  }
-
-  private static @Nullable Endpoint endpoint(HttpRequest request) {
-    return Gate.endpoint(request.uri().getHost(), request.uri().getPort());
   }
 
   private static Request head(HttpRequest request) {

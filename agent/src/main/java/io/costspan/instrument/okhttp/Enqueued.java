@@ -18,8 +18,7 @@ final class Enqueued {
   /** Notes what surrounds a call, if it is an AI call and has a home in which that matters. */
   static void add(Call call) {
     HttpUrl url = call.request().url();
-    Object surroundings =
-        Gate.endpoint(url.host(), url.port()) == null ? null : Gate.surroundings();
+    Object surroundings = Gate.glance(url.host(), url.port()) == null ? null : Gate.surroundings();
     if (surroundings != null) {
       SURROUNDINGS.put(call, surroundings);
     }

@@ -30,7 +30,7 @@ final class RequestTag {
 
   /** OkHttp 5 allocates when asked for a tag, so the gate is asked first. */
   private static @Nullable Exchange exchangeOf(Request request) {
-    return Gate.endpoint(request.url().host(), request.url().port()) == null
+    return Gate.glance(request.url().host(), request.url().port()) == null
         ? null
         : request.tag(Exchange.class);
   }

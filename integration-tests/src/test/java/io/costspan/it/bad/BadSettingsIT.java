@@ -98,7 +98,12 @@ class BadSettingsIT {
 
     assertThat(finished.stderrLines())
         .satisfiesExactly(
+            line -> assertThat(line).contains(" is attached and waits for an HTTP client"),
+            line -> assertThat(line).isEqualTo("[costspan] info: endpoint " + openAi() + "=openai"),
             line -> assertThat(line).isEqualTo("[costspan] info: AI calls are watched"),
+            line -> assertThat(line).startsWith("[costspan] info: calls of java.net.http are "),
+            line -> assertThat(line).isEqualTo("[costspan] info: spans go to: embedded"),
+            line -> assertThat(line).isEqualTo("[costspan] info: metrics go to: embedded"),
             line -> assertThat(line).startsWith("[costspan] info: calls are rated, by the price"));
   }
 

@@ -110,7 +110,8 @@ class HostileJvmIT {
         .property("costspan.endpoints", servers.endpoints())
         .property("costspan.telemetry", "embedded")
         .property("costspan.ledger", ledger)
-        .property("costspan.receipt", "false");
+        .property("costspan.receipt", "false")
+        .property("costspan.log", "debug");
   }
 
   private static ChildJvm child(Jdk jdk) {
