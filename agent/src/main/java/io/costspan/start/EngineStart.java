@@ -92,7 +92,9 @@ final class EngineStart implements LateStart, Runnable {
               publishState();
             })
         .start();
-    JmxStart.begin();
+    if (ModuleLayer.boot().findModule("java.management").isPresent()) {
+      JmxStart.begin();
+    }
   }
 
   @Override

@@ -110,8 +110,7 @@ class HostileJvmIT {
         .property("costspan.endpoints", servers.endpoints())
         .property("costspan.telemetry", "embedded")
         .property("costspan.ledger", ledger)
-        .property("costspan.receipt", "false")
-        .property("costspan.log", "debug");
+        .property("costspan.receipt", "false");
   }
 
   private static ChildJvm child(Jdk jdk) {

@@ -18,6 +18,7 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,6 +29,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.MediaType;
@@ -79,6 +82,9 @@ public final class HomeApp {
     if (own != null) {
       int calls = arguments[1].split(",").length + (home.equals("late") ? 1 : 0);
       awaitLines(Path.of(System.getProperty("ledger")), calls);
+      if (home.equals("late")) {
+        awaitHome();
+      }
       // It refuses while a periodic export is under way, which lacks the last calls.
       while (!own.getSdkMeterProvider().forceFlush().join(10, SECONDS).isSuccess()) {
         Thread.yield();
@@ -90,6 +96,16 @@ public final class HomeApp {
   /** On a busy machine, the agent still loads prices when the last call has ended. */
   private static void awaitLines(Path ledger, int calls) throws IOException {
     while (!Files.exists(ledger) || Files.readAllLines(ledger).size() < calls) {
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
+  }
+
+  /** The agent takes a home that appears late on a thread of its own. */
+  private static void awaitHome() throws Exception {
+    MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+    ObjectName agent = new ObjectName("io.costspan:type=Costspan");
+    while (!beans.isRegistered(agent)
+        || !"application".equals(beans.getAttribute(agent, "MetricsHome"))) {
       LockSupport.parkNanos(PAUSE_NANOS);
     }
   }

@@ -38,14 +38,20 @@ public final class MicrometerApp {
   }
 
   private static void show(String name, PrometheusMeterRegistry registry) {
+    String born = await(registry, List.of("costspan_cost_total{"));
+    System.out.println(lines(name + " born ", born));
+    await(registry, COUNTERS);
+    System.out.println(lines(name + " then ", registry.scrape()));
+  }
+
+  /** The first page with all of these; counters are born one after the other. */
+  private static String await(PrometheusMeterRegistry registry, List<String> counters) {
     String page = registry.scrape();
-    while (!COUNTERS.stream().allMatch(page::contains)) {
+    while (!counters.stream().allMatch(page::contains)) {
       LockSupport.parkNanos(PAUSE_NANOS);
       page = registry.scrape();
     }
-    String born = page;
-    System.out.println(lines(name + " born ", born));
-    System.out.println(lines(name + " then ", registry.scrape()));
+    return page;
   }
 
   private static String lines(String prefix, String page) {
