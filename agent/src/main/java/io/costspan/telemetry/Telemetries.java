@@ -19,6 +19,7 @@ import io.costspan.usage.CallStart;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import java.time.Clock;
 import java.time.Duration;
@@ -163,8 +164,9 @@ public final class Telemetries implements Telemetry {
         Telemetries.class.getClassLoader());
     try (SdkTracerProvider nobodys = SdkTracerProvider.builder().build()) {
       Span failed = nobodys.get("io.costspan").spanBuilder("rehearsal").startSpan();
-      Context.root().with(failed).makeCurrent().close();
-      failed.setStatus(StatusCode.ERROR).end();
+      try (Scope scope = Context.root().with(failed).makeCurrent()) {
+        failed.setStatus(StatusCode.ERROR).end();
+      }
     }
   }
 }

@@ -21,10 +21,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Twenty JVMs that follow one URL. Each has a token of its own, by which the server knows it. */
+@Tag("fleet")
 class FleetIT {
   private static final int SIZE = 20;
   private static final String INTERVAL = "2s";
