@@ -5,10 +5,15 @@ import io.costspan.wire.JsonPaths;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntSupplier;
+import java.util.regex.Pattern;
 
 /** Maps the slots of one body to the cells that want their values. Immutable once built. */
 public final class CellTable {
   public static final int NO_CELL = -1;
+
+  /** Values that name something and recur; any other text may be a prompt, and is never kept. */
+  private static final Pattern NAME =
+      Pattern.compile("(?:.*[._\\[\\]])?(?:id|model|type|object|status|service_tier|responseId)");
 
   /** A condition being evaluated: bit {@code bit} of its hold says whether it is met. */
   record Check(Hold hold, int bit, Accepted accepted) {}
@@ -143,7 +148,7 @@ public final class CellTable {
   }
 
   private Slot slotOf(String path) {
-    return slotOf(paths.addRecurring(path));
+    return slotOf(NAME.matcher(path).matches() ? paths.addRecurring(path) : paths.add(path));
   }
 
   private Slot slotOf(int number) {

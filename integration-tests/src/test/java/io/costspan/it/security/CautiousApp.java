@@ -86,9 +86,14 @@ final class CautiousApp {
     }
   }
 
+  private static boolean isClientAlive() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .anyMatch(thread -> thread.getName().startsWith("HttpClient-"));
+  }
+
   private static void dump(String file) throws Exception {
     // Buffers of the client's last as long as its threads.
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < 200 && (i < 20 || isClientAlive()); i++) {
       System.gc();
       Thread.sleep(50);
     }
