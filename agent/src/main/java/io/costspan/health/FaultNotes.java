@@ -33,6 +33,7 @@ public final class FaultNotes {
           note("advice", "call", "not watched, or not completely: the agent failed"),
           note("begun_at_exit", "call", "begun during the exit of the JVM: missing unless ended"),
           note("call", "call", "lost when it ended: the agent failed"),
+          note("connections_full", "connection", "not looked at: there were too many at once"),
           note("costs_dropped", "cost", "left out of the histogram: metrics changed places"),
           note("exchange", "call", "not watched to the end: the agent failed"),
           note("exit", "task", "interrupted at exit: figures may be missing"),

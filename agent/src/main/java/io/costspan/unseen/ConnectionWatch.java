@@ -39,6 +39,8 @@ public final class ConnectionWatch implements ObjIntConsumer<@Nullable String> {
   /** Connections that have not been looked at. */
   private static final int LIMIT = 64;
 
+  private static final String FULL = "connections_full";
+
   private final Supplier<@Nullable HostCheck> reader;
   private final Runnable whenFound;
   private final Queue<Connection> arrived = new ConcurrentLinkedQueue<>();
@@ -95,7 +97,11 @@ public final class ConnectionWatch implements ObjIntConsumer<@Nullable String> {
 
   /** Only the names of the frames are needed, and they are read later, by {@link #judge}. */
   private void take(String host, int port) {
-    if (OwnThreads.isCurrent() || waiting.get() >= LIMIT) {
+    if (OwnThreads.isCurrent()) {
+      return;
+    }
+    if (waiting.get() >= LIMIT) {
+      Faults.count(FULL);
       return;
     }
     long threadId = Thread.currentThread().getId();
@@ -214,6 +220,8 @@ public final class ConnectionWatch implements ObjIntConsumer<@Nullable String> {
       say(host, client);
     } else if (patient.size() < LIMIT) {
       patient.add(connection);
+    } else {
+      Faults.count(FULL);
     }
   }
 

@@ -2,6 +2,7 @@ package io.costspan.unseen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.costspan.health.Faults;
 import io.costspan.wire.Allocation;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -66,6 +67,17 @@ class ConnectionWatchTest {
     watch.judge(now + seconds(46));
 
     assertThat(printed.toString()).contains("three.ai is connected to by OkHttp without a call");
+  }
+
+  @Test
+  void judge_moreConnectionsThanAreKept_areCountedAsFaults() {
+    long before = Faults.counts().getOrDefault("connections_full", 0L);
+    for (int i = 0; i < 70; i++) {
+      add("many" + i + ".ai", 0, OKHTTP);
+    }
+    watch.judge(now);
+
+    assertThat(Faults.counts().getOrDefault("connections_full", 0L) - before).isEqualTo(6);
   }
 
   @Test
