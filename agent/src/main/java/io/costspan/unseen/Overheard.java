@@ -35,24 +35,32 @@ public final class Overheard {
    */
   public void note(
       @Nullable String scheme, String host, int port, String provider, boolean atRoot) {
+    if (!isCounted(host, port, provider) && places.size() < LIMIT) {
+      add(scheme, host, port, provider, atRoot);
+    }
+  }
+
+  private boolean isCounted(String host, int port, String provider) {
     for (int i = 0; i < places.size(); i++) {
       Place place = places.get(i);
       if (place.is(host, port, provider)) {
         place.calls.incrementAndGet();
-        return;
+        return true;
       }
     }
-    if (places.size() < LIMIT) {
-      AtomicLong calls = Unseen.counter(host, Reason.DIALECT, provider);
-      add(scheme, new Place(host, port, provider, calls), atRoot);
-    }
+    return false;
   }
 
-  /** Of two threads at once both may add the place: then both count on. */
-  private void add(@Nullable String scheme, Place place, boolean atRoot) {
-    place.calls.incrementAndGet();
-    places.add(place);
-    String hint = hint(scheme, place.host, place.port, place.provider, atRoot);
+  /** Of several threads that call a new host at once, one adds it and the others only count. */
+  private synchronized void add(
+      @Nullable String scheme, String host, int port, String provider, boolean atRoot) {
+    if (isCounted(host, port, provider) || places.size() >= LIMIT) {
+      return;
+    }
+    AtomicLong calls = Unseen.counter(host, Reason.DIALECT, provider);
+    calls.incrementAndGet();
+    places.add(new Place(host, port, provider, calls));
+    String hint = hint(scheme, host, port, provider, atRoot);
     OwnThreads.daemon("costspan-overheard", () -> Log.warn(hint)).start();
   }
 
