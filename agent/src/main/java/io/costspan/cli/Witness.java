@@ -3,12 +3,10 @@ package io.costspan.cli;
 import io.costspan.provider.Endpoint;
 import io.costspan.provider.Operation;
 import io.costspan.provider.OperationMatch;
+import io.costspan.provider.OperationProxy;
 import io.costspan.provider.Request;
 import io.costspan.reading.Explanation;
-import io.costspan.reading.RequestHead;
 import io.costspan.reading.UsageReader;
-import io.costspan.usage.CallUrl;
-import io.costspan.wire.JsonPaths;
 import org.jspecify.annotations.Nullable;
 
 /** Wraps an endpoint, so that the reader of its last call can explain itself. */
@@ -51,43 +49,15 @@ final class Witness {
     }
   }
 
-  private final class Read implements Operation {
-    private final Operation operation;
-
+  private final class Read extends OperationProxy {
     Read(Operation operation) {
-      this.operation = operation;
+      super(operation);
     }
 
     @Override
-    public String provider() {
-      return operation.provider();
-    }
-
-    @Override
-    public String name() {
-      return operation.name();
-    }
-
-    @Override
-    public JsonPaths requestPaths() {
-      return operation.requestPaths();
-    }
-
-    @Override
-    public JsonPaths responsePaths() {
-      return operation.responsePaths();
-    }
-
-    @Override
-    public boolean lines() {
-      return operation.lines();
-    }
-
-    @Override
-    public UsageReader start(CallUrl url, RequestHead head) {
-      UsageReader reader = operation.start(url, head);
-      last = reader;
-      return reader;
+    protected UsageReader reader(UsageReader own) {
+      last = own;
+      return own;
     }
   }
 }

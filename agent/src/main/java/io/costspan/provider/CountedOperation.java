@@ -2,51 +2,27 @@ package io.costspan.provider;
 
 import io.costspan.reading.Explanation;
 import io.costspan.reading.Jobs;
-import io.costspan.reading.RequestHead;
 import io.costspan.reading.UsageReader;
 import io.costspan.usage.Billing;
 import io.costspan.usage.CallStart;
-import io.costspan.usage.CallUrl;
 import io.costspan.usage.End;
 import io.costspan.usage.Reasons;
 import io.costspan.usage.UsageRecord;
 import io.costspan.wire.Headers;
-import io.costspan.wire.JsonPaths;
 import io.costspan.wire.JsonSink;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An operation behind a gateway that rates the calls itself, so that here they are only counted.
  */
-record CountedOperation(Operation operation) implements Operation {
-  @Override
-  public String provider() {
-    return operation.provider();
+final class CountedOperation extends OperationProxy {
+  CountedOperation(Operation operation) {
+    super(operation);
   }
 
   @Override
-  public String name() {
-    return operation.name();
-  }
-
-  @Override
-  public JsonPaths requestPaths() {
-    return operation.requestPaths();
-  }
-
-  @Override
-  public JsonPaths responsePaths() {
-    return operation.responsePaths();
-  }
-
-  @Override
-  public boolean lines() {
-    return operation.lines();
-  }
-
-  @Override
-  public UsageReader start(CallUrl url, RequestHead head) {
-    return new Counted(operation.start(url, head));
+  protected UsageReader reader(UsageReader own) {
+    return new Counted(own);
   }
 
   /** Reads the models of a call, but bills nothing and remembers no job. */
