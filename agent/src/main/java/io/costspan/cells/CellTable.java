@@ -13,7 +13,7 @@ public final class CellTable {
 
   /** Values that name something and recur; any other text may be a prompt, and is never kept. */
   private static final Pattern NAME =
-      Pattern.compile("(?:.*[._\\[\\]])?(?:id|model|type|object|status|service_tier|responseId)");
+      Pattern.compile("(?:.*[.\\[\\]])?(?:id|model|type|object|status|service_tier|responseId)");
 
   /** A condition being evaluated: bit {@code bit} of its hold says whether it is met. */
   record Check(Hold hold, int bit, Accepted accepted) {}
