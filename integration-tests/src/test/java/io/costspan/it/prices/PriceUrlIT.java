@@ -260,13 +260,7 @@ class PriceUrlIT {
 
   @Test
   void cache_firstAnswerOfTheNextStartIsBad_theCopyStaysInForce() throws Exception {
-    Path cache = folder.resolve("cache");
-    prices.publish("7");
-    try (RunningJvm child = cached(cache).start(AskingApp.class.getName(), openAi())) {
-      awaitFiles(cache);
-      child.type("end");
-      child.await();
-    }
+    Path cache = filledCache();
     prices.publish("{}", "broken");
     try (RunningJvm child = cached(cache).start(AskingApp.class.getName(), openAi())) {
       prices.awaitKnowing("broken");
@@ -283,13 +277,7 @@ class PriceUrlIT {
 
   @Test
   void cache_knowsTheETagOfItsCopy() throws Exception {
-    Path cache = folder.resolve("cache");
-    prices.publish("7");
-    try (RunningJvm child = cached(cache).start(AskingApp.class.getName(), openAi())) {
-      awaitFiles(cache);
-      child.type("end");
-      child.await();
-    }
+    Path cache = filledCache();
     prices.server().resetRequests();
     try (RunningJvm child = cached(cache).start(AskingApp.class.getName(), openAi())) {
       prices.awaitKnowing("7");
@@ -426,6 +414,18 @@ class PriceUrlIT {
     ask(child(file + "," + prices.plainUrl()));
 
     assertThat(columns("priceId")).containsExactly("contract/7", "contract/1");
+  }
+
+  /** A cache in which an earlier start has left the prices 7. */
+  private Path filledCache() throws Exception {
+    Path cache = folder.resolve("cache");
+    prices.publish("7");
+    try (RunningJvm child = cached(cache).start(AskingApp.class.getName(), openAi())) {
+      awaitFiles(cache);
+      child.type("end");
+      child.await();
+    }
+    return cache;
   }
 
   private static String provider() {
