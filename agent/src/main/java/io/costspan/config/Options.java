@@ -30,8 +30,9 @@ public final class Options {
           "",
           Parsers::path,
           "A `.properties` file that is looked at every two seconds while the application runs. What it"
-              + " says about `enabled`, `log`, `receipt` and `budget.*` precedes all other settings; what it"
-              + " does not mention, or a file that is not there, changes nothing.");
+              + " says about `enabled`, `log` and `receipt` precedes all other settings; what it does not"
+              + " mention, or a file that is not there, changes nothing. Names that begin with `budget.` are"
+              + " reserved and have no effect yet.");
 
   public static final Option<List<EndpointOption>> ENDPOINTS =
       Option.of(

@@ -47,7 +47,7 @@ class TelemetryManualTest {
       | home | what it is |
       | --- | --- |
       | `otel-agent` | the SDK of the OpenTelemetry Java agent, version 2.0 or newer, in the same JVM. Either agent may be named first. |
-      | `application` | the application's own SDK, version 1.0 or newer: the one registered with `GlobalOpenTelemetry`; else the newest that was built with propagators, as Spring Boot and its starters do without registering it. |
+      | `application` | the application's own SDK, version 1.10 or newer: the one registered with `GlobalOpenTelemetry`; else the newest that was built with propagators, as Spring Boot and its starters do without registering it. |
       | `micrometer` | the application's registries in Micrometer's global one (version 1.10 or newer), as Spring Boot's Actuator puts them there: for metrics only, so also on `/actuator/prometheus`. With `auto`, only if an SDK that is there has no metrics, or if no `OTEL_EXPORTER_*` or `OTEL_METRICS_EXPORTER` says how to export ours. |
       | `embedded` | an SDK of the agent's own; see [below](#the-embedded-sdk). |
 
