@@ -40,6 +40,15 @@ class RoomsTest {
       only(rooms("telemetry"), resideInAnyPackage("io.opentelemetry.."));
 
   @ArchTest
+  static final ArchRule profile_knowsNoHome =
+      noClasses()
+          .that()
+          .resideInAnyPackage(rooms("profile"))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.opentelemetry..", "io.costspan.telemetry..");
+
+  @ArchTest
   static final ArchRule series_knowNoHome =
       noClasses()
           .that()

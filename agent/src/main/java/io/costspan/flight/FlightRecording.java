@@ -3,7 +3,7 @@ package io.costspan.flight;
 import io.costspan.health.Excerpt;
 import io.costspan.pipeline.RatedCall;
 import io.costspan.pipeline.Recorded;
-import io.costspan.telemetry.series.CallAttributes;
+import io.costspan.profile.CallAttributes;
 import io.costspan.usage.Quantity;
 import java.math.BigDecimal;
 import java.util.function.Supplier;

@@ -1,7 +1,7 @@
 package io.costspan.telemetry;
 
+import io.costspan.profile.Instruments;
 import io.costspan.telemetry.home.Meters;
-import io.costspan.telemetry.series.Instruments;
 import io.costspan.telemetry.series.Labels;
 import io.costspan.telemetry.series.PriceAges;
 import java.time.Clock;
@@ -16,9 +16,9 @@ final class AgentMetrics {
    * @param ages of the prices that rate calls
    */
   static void register(Meters meters, Supplier<Labels> info, PriceAges ages, Clock clock) {
-    meters.gauge(Instruments.INFO.metric(), points -> points.add(info.get(), 1));
+    meters.gauge(Metrics.of(Instruments.INFO), points -> points.add(info.get(), 1));
     meters.gauge(
-        Instruments.PRICE_TABLE_AGE.metric(),
+        Metrics.of(Instruments.PRICE_TABLE_AGE),
         points -> ages.forEach(clock.instant(), (labels, seconds) -> points.add(labels, seconds)));
   }
 }

@@ -2,13 +2,13 @@ package io.costspan.telemetry;
 
 import io.costspan.health.Faults;
 import io.costspan.pipeline.RatedCall;
+import io.costspan.profile.CallAttributes;
+import io.costspan.profile.Instruments;
 import io.costspan.telemetry.home.Meters;
 import io.costspan.telemetry.home.Spread;
 import io.costspan.telemetry.series.AgentCounter;
-import io.costspan.telemetry.series.CallAttributes;
 import io.costspan.telemetry.series.CallSums;
 import io.costspan.telemetry.series.Counter;
-import io.costspan.telemetry.series.Instruments;
 import io.costspan.telemetry.series.Labels;
 import io.costspan.telemetry.series.Shown;
 import java.lang.ref.WeakReference;
@@ -109,6 +109,6 @@ final class CallMetrics {
       meters.counter(new ShownCounter(counter, shown));
     }
     gauges.accept(meters);
-    return meters.histogram(Instruments.CALL_COST.metric(), Instruments.COST_BOUNDS);
+    return meters.histogram(Metrics.of(Instruments.CALL_COST), Instruments.COST_BOUNDS);
   }
 }

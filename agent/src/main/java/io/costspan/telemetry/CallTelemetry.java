@@ -5,11 +5,12 @@ import io.costspan.health.Excerpt;
 import io.costspan.pipeline.RatedCall;
 import io.costspan.pipeline.SpanRef;
 import io.costspan.pipeline.Telemetry;
+import io.costspan.profile.CallAttribute;
+import io.costspan.profile.CallAttributes;
 import io.costspan.telemetry.home.OpenSpan;
 import io.costspan.telemetry.home.Spans;
-import io.costspan.telemetry.series.CallAttribute;
-import io.costspan.telemetry.series.CallAttributes;
 import io.costspan.usage.CallStart;
+import java.math.BigDecimal;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -102,7 +103,7 @@ final class CallTelemetry implements Telemetry {
     for (CallAttribute<?> attribute : CallAttributes.OF_SPANS) {
       Object value = attribute.value().apply(call);
       if (value != null && (!span.isForeign() || isOfCost(attribute.name()))) {
-        span.put(attribute.name(), value);
+        span.put(attribute.name(), value instanceof BigDecimal money ? money.doubleValue() : value);
       }
     }
     call.owners().forEach((key, value) -> span.put("costspan.owner." + key, value));

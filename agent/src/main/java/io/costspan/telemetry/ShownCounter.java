@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 record ShownCounter(Counter counter, Shown shown) implements Counted {
   @Override
   public Metric metric() {
-    return counter.instrument().metric();
+    return Metrics.of(counter.instrument());
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.costspan.otelsettings.OtelSetting;
 import io.costspan.otelsettings.OtelSettings;
 import io.costspan.pipeline.RatedCall;
 import io.costspan.pipeline.Telemetry;
+import io.costspan.profile.Instruments;
 import io.costspan.telemetry.home.Spans;
 import io.costspan.telemetry.series.CallSums;
 import io.costspan.telemetry.series.Labels;
@@ -159,8 +160,11 @@ public final class Telemetries implements Telemetry {
   private static void rehearse() {
     String room = Telemetries.class.getPackageName();
     String foreign = room + ".micrometer.";
+    String names = Instruments.class.getPackageName();
     OwnClasses.load(
-        name -> name.startsWith(room) && !name.startsWith(foreign),
+        name ->
+            (name.startsWith(room) && !name.startsWith(foreign))
+                || name.lastIndexOf('.') == names.length() && name.startsWith(names),
         Telemetries.class.getClassLoader());
     try (SdkTracerProvider nobodys = SdkTracerProvider.builder().build()) {
       Span failed = nobodys.get("io.costspan").spanBuilder("rehearsal").startSpan();

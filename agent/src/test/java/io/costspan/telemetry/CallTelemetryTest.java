@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.pipeline.CallFixture;
 import io.costspan.pipeline.SpanRef;
-import io.costspan.telemetry.series.Instruments;
+import io.costspan.profile.Instruments;
 import io.costspan.usage.Reasons;
 import io.costspan.usage.UsageMeter;
 import io.opentelemetry.api.common.AttributeKey;

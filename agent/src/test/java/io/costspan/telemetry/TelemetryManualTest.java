@@ -5,16 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.manual.Manual;
 import io.costspan.otelsettings.OtelSetting;
-import io.costspan.telemetry.series.CallAttribute;
-import io.costspan.telemetry.series.CallAttributes;
-import io.costspan.telemetry.series.Instrument;
-import io.costspan.telemetry.series.Instruments;
+import io.costspan.profile.CallAttribute;
+import io.costspan.profile.CallAttributes;
+import io.costspan.profile.Instrument;
+import io.costspan.profile.Instruments;
 import io.costspan.usage.Reasons;
 import java.lang.reflect.Field;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -235,21 +234,16 @@ class TelemetryManualTest {
   }
 
   private static String row(Instrument instrument) {
-    Stream<String> names = instrument.attributes().stream().map(CallAttribute::name);
-    Stream<String> meter = instrument.perMeter() ? Stream.of(CallAttributes.METER) : Stream.empty();
     return Manual.row(
         code(instrument.name()),
         instrument.kind() + ", " + code(instrument.unit()),
         instrument.meaning(),
-        Stream.concat(names, meter).map(Manual::code).collect(Collectors.joining(", ")));
+        instrument.keys().stream().map(Manual::code).collect(Collectors.joining(", ")));
   }
 
   private static String row(CallAttribute<?> attribute) {
-    String type =
-        attribute.type() == List.class
-            ? "string array"
-            : attribute.type().getSimpleName().toLowerCase(Locale.ROOT);
-    return Manual.row(code(attribute.name()), attribute.meaning() + " (" + type + ")");
+    return Manual.row(
+        code(attribute.name()), attribute.meaning() + " (" + attribute.wireType() + ")");
   }
 
   private static String ofInfo(CallAttribute<?> attribute) {

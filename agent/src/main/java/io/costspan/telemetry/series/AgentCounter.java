@@ -1,6 +1,9 @@
 package io.costspan.telemetry.series;
 
 import io.costspan.health.Faults;
+import io.costspan.profile.CallAttributes;
+import io.costspan.profile.Instrument;
+import io.costspan.profile.Instruments;
 import io.costspan.unseen.Unseen;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.costspan.telemetry.series;
 
+import io.costspan.profile.CallAttributes;
 import io.costspan.usage.UsageRecord;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,8 @@
 package io.costspan.telemetry.series;
 
 import io.costspan.pipeline.RatedCall;
+import io.costspan.profile.CallAttributes;
+import io.costspan.profile.Instruments;
 import io.costspan.rating.ChargeLine;
 import io.costspan.rating.Rating;
 import io.costspan.usage.Quantity;

@@ -1,5 +1,6 @@
 package io.costspan.telemetry.series;
 
+import io.costspan.profile.Instrument;
 import java.util.function.Consumer;
 
 /**

@@ -1,6 +1,8 @@
 package io.costspan.telemetry.series;
 
 import io.costspan.pipeline.RatedCall;
+import io.costspan.profile.CallAttribute;
+import io.costspan.profile.Instruments;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -71,13 +73,13 @@ final class KnownSeries {
     CallModels its = CallModels.of(call.usage(), models);
     return new CallSeries(
         of(call, its, calls),
-        new Series<>(Instruments.CALL_COST.of(call), its, callCost),
+        new Series<>(new Labels(Instruments.CALL_COST.of(call)), its, callCost),
         of(call, its, usage),
         of(call, its, cost));
   }
 
   private static Series<Sum> of(RatedCall call, CallModels its, Sums sums) {
-    return new Series<>(sums.instrument().of(call), its, sums.series());
+    return new Series<>(new Labels(sums.instrument().of(call)), its, sums.series());
   }
 
   List<Counter> counters() {

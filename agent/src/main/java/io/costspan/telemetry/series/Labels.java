@@ -1,5 +1,8 @@
 package io.costspan.telemetry.series;
 
+import io.costspan.profile.CallAttribute;
+import io.costspan.profile.CallAttributes;
+import io.costspan.profile.Instruments;
 import io.costspan.telemetry.home.Tags;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,6 +1,7 @@
 package io.costspan.telemetry.series;
 
 import io.costspan.pipeline.RatedCall;
+import io.costspan.profile.CallAttributes;
 import io.costspan.ratecard.PriceSource;
 import io.costspan.rating.ChargeLine;
 import io.costspan.rating.Rating;

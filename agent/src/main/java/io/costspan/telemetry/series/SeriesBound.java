@@ -1,6 +1,8 @@
 package io.costspan.telemetry.series;
 
 import io.costspan.health.Faults;
+import io.costspan.profile.CallAttribute;
+import io.costspan.profile.CallAttributes;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

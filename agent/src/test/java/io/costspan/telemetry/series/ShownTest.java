@@ -2,6 +2,8 @@ package io.costspan.telemetry.series;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.costspan.profile.CallAttributes;
+import io.costspan.profile.Instruments;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,20 +1,21 @@
-package io.costspan.telemetry.series;
+package io.costspan.profile;
 
-import static io.costspan.telemetry.series.CallAttributes.AGENT_VERSION;
-import static io.costspan.telemetry.series.CallAttributes.CLIENT;
-import static io.costspan.telemetry.series.CallAttributes.CURRENCY;
-import static io.costspan.telemetry.series.CallAttributes.ESTIMATED;
-import static io.costspan.telemetry.series.CallAttributes.HOME;
-import static io.costspan.telemetry.series.CallAttributes.OPERATION;
-import static io.costspan.telemetry.series.CallAttributes.PRICE_TABLE;
-import static io.costspan.telemetry.series.CallAttributes.PROVIDER;
-import static io.costspan.telemetry.series.CallAttributes.RATING;
-import static io.costspan.telemetry.series.CallAttributes.REASON;
-import static io.costspan.telemetry.series.CallAttributes.REQUEST_MODEL;
-import static io.costspan.telemetry.series.CallAttributes.RESPONSE_MODEL;
-import static io.costspan.telemetry.series.CallAttributes.SERVER_ADDRESS;
-import static io.costspan.telemetry.series.CallAttributes.SERVER_PORT;
-import static io.costspan.telemetry.series.CallAttributes.SOURCE;
+import static io.costspan.profile.CallAttributes.AGENT_VERSION;
+import static io.costspan.profile.CallAttributes.CLIENT;
+import static io.costspan.profile.CallAttributes.CURRENCY;
+import static io.costspan.profile.CallAttributes.ESTIMATED;
+import static io.costspan.profile.CallAttributes.HOME;
+import static io.costspan.profile.CallAttributes.METER;
+import static io.costspan.profile.CallAttributes.OPERATION;
+import static io.costspan.profile.CallAttributes.PRICE_TABLE;
+import static io.costspan.profile.CallAttributes.PROVIDER;
+import static io.costspan.profile.CallAttributes.RATING;
+import static io.costspan.profile.CallAttributes.REASON;
+import static io.costspan.profile.CallAttributes.REQUEST_MODEL;
+import static io.costspan.profile.CallAttributes.RESPONSE_MODEL;
+import static io.costspan.profile.CallAttributes.SERVER_ADDRESS;
+import static io.costspan.profile.CallAttributes.SERVER_PORT;
+import static io.costspan.profile.CallAttributes.SOURCE;
 
 import java.util.List;
 
@@ -41,7 +42,7 @@ public final class Instruments {
               SOURCE,
               SERVER_ADDRESS,
               SERVER_PORT),
-          false);
+          List.of());
 
   public static final Instrument COST =
       new Instrument(
@@ -50,7 +51,7 @@ public final class Instruments {
           "{cost}",
           "The same money, split by what it was charged for. Use this metric for sums and alerts.",
           List.of(PROVIDER, OPERATION, REQUEST_MODEL, CURRENCY, SOURCE, ESTIMATED),
-          true);
+          List.of(METER));
 
   public static final Instrument USAGE =
       new Instrument(
@@ -59,7 +60,7 @@ public final class Instruments {
           "{unit}",
           "Quantities used by calls that are not free.",
           List.of(PROVIDER, OPERATION, REQUEST_MODEL),
-          true);
+          List.of(METER));
 
   public static final Instrument CALLS =
       new Instrument(
@@ -68,7 +69,7 @@ public final class Instruments {
           "{call}",
           "Every call that was recognised as an AI call.",
           List.of(PROVIDER, OPERATION, REQUEST_MODEL, RATING, REASON, ESTIMATED),
-          false);
+          List.of());
 
   public static final Instrument UNSEEN =
       new Instrument(
@@ -78,7 +79,7 @@ public final class Instruments {
           "Connections to AI hosts without a call being seen (`client`), and calls to unknown hosts"
               + " at paths of known APIs (`dialect`).",
           List.of(SERVER_ADDRESS, CLIENT, REASON),
-          false);
+          List.of());
 
   public static final Instrument PRICE_TABLE_AGE =
       new Instrument(
@@ -88,7 +89,7 @@ public final class Instruments {
           "Time since the oldest card that has rated a call since the start was last compared with"
               + " its source. Cards that do not state this day are not counted.",
           List.of(PROVIDER),
-          false);
+          List.of());
 
   public static final Instrument INFO =
       new Instrument(
@@ -97,7 +98,7 @@ public final class Instruments {
           "{jvm}",
           "Always 1: which JVM runs which agent with which prices.",
           List.of(AGENT_VERSION, PRICE_TABLE, HOME),
-          false);
+          List.of());
 
   public static final Instrument FAULTS =
       new Instrument(
@@ -106,7 +107,7 @@ public final class Instruments {
           "{fault}",
           "Failures of the agent itself, and data that it dropped.",
           List.of(REASON),
-          false);
+          List.of());
 
   /** In the order of the manual. */
   public static final List<Instrument> ALL =

@@ -1,4 +1,4 @@
-package io.costspan.telemetry.series;
+package io.costspan.profile;
 
 import static io.costspan.usage.UsageMeter.CACHED_INPUT_TOKENS;
 import static io.costspan.usage.UsageMeter.CACHE_WRITE_TOKENS;
@@ -243,16 +243,9 @@ public final class CallAttributes {
     return sum == null ? null : sum.min(LARGEST_LONG).longValue();
   }
 
-  private static CallAttribute<Double> amount(
+  private static CallAttribute<BigDecimal> amount(
       String name, Function<RatedCall, @Nullable BigDecimal> value, String meaning) {
-    return new CallAttribute<>(
-        name,
-        Double.class,
-        call -> {
-          BigDecimal amount = value.apply(call);
-          return amount == null ? null : amount.doubleValue();
-        },
-        meaning);
+    return new CallAttribute<>(name, BigDecimal.class, value, meaning);
   }
 
   private static @Nullable BigDecimal dollars(RatedCall call) {

@@ -1,18 +1,19 @@
-package io.costspan.telemetry.series;
+package io.costspan.profile;
 
 import io.costspan.pipeline.RatedCall;
-import io.costspan.telemetry.home.Metric;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One metric. The manual is rendered from all of them.
  *
  * @param kind for the manual: {@code counter}, {@code histogram}, {@code gauge}
  * @param attributes the attributes of its points that describe the call
- * @param perMeter whether its points also carry {@link CallAttributes#METER}
+ * @param parts names of the attributes that tell the points of one call apart, such as {@link
+ *     CallAttributes#METER}
  */
 public record Instrument(
     String name,
@@ -20,27 +21,26 @@ public record Instrument(
     String unit,
     String meaning,
     List<CallAttribute<?>> attributes,
-    boolean perMeter) {
+    List<String> parts) {
+  private static final Set<String> DIVISIBLE = Set.of("{cost}", "{unit}");
 
   /** Whether its values are whole numbers, for homes that have a type of their own for them. */
   public boolean whole() {
-    return this == Instruments.CALLS || this == Instruments.UNSEEN || this == Instruments.FAULTS;
+    return kind.equals("counter") && !DIVISIBLE.contains(unit);
   }
 
-  /** The metric as homes are told of it. */
-  public Metric metric() {
+  /** The names that attributes of its points may have. */
+  public List<String> keys() {
     List<String> keys = new ArrayList<>();
     attributes.forEach(attribute -> keys.add(attribute.name()));
-    if (perMeter) {
-      keys.add(CallAttributes.METER);
-    }
-    return new Metric(name, unit, meaning, whole(), keys);
+    keys.addAll(parts);
+    return keys;
   }
 
-  /** The labels of a call's point, without the meter. */
-  Labels of(RatedCall call) {
-    Map<String, Object> labels = new LinkedHashMap<>();
-    attributes.forEach(attribute -> attribute.put(call, labels));
-    return new Labels(labels);
+  /** What is known of a call's points from the call itself. */
+  public Map<String, Object> of(RatedCall call) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    attributes.forEach(attribute -> attribute.put(call, values));
+    return values;
   }
 }
