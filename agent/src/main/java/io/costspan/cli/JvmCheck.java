@@ -73,6 +73,7 @@ final class JvmCheck {
           "agent",
           "attached, but no HTTP client that it watches was loaded and no AI host was talked to by"
               + " TLS; or enabled=false");
+      judgeUnwatched(properties);
     } else {
       checkup.mend("agent", "not attached; start the JVM with -javaagent:costspan-agent.jar");
     }
@@ -85,9 +86,17 @@ final class JvmCheck {
     } else {
       checkup.fine("clients", clients);
     }
+    judgeUnwatched(properties);
     String unseen = text(properties, Entry.UNSEEN);
     if (unseen != null) {
       checkup.mend("unseen", unseen + " (docs/unseen.md says what to do)");
+    }
+  }
+
+  private void judgeUnwatched(Properties properties) {
+    String unwatched = text(properties, Entry.UNWATCHED);
+    if (unwatched != null) {
+      checkup.note("not watched", unwatched + " (loaded, but its calls are not seen)");
     }
   }
 

@@ -25,6 +25,7 @@ public final class State {
     VERSION("version of the agent"),
     ACTIVE("whether AI calls are watched"),
     CLIENTS("HTTP clients that were met and are watched"),
+    UNWATCHED("HTTP clients that were met and are not watched"),
     UNSEEN("AI hosts that are talked to without a call being seen"),
     ENDPOINTS("known endpoints"),
     CALLS("calls so far, by rating"),

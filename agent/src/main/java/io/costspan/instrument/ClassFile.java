@@ -59,15 +59,16 @@ final class ClassFile {
   }
 
   /**
-   * The class with a call of a static method at the very beginning of a constructor.
+   * The class with a call of a static method at the very beginning of a method.
    *
+   * @param method its name and descriptor, as in {@code <init>()V}
    * @param pushes the instructions that load the arguments of the call
-   * @return null if there is no such constructor, or if it has branches or handlers, whose tables
-   *     would have to change as well
+   * @return null if there is no such method, or if it has branches or handlers, whose tables would
+   *     have to change as well
    */
   byte @Nullable [] calling(
-      String constructor, byte[] pushes, String owner, String name, String descriptor) {
-    int code = code(constructor);
+      String method, byte[] pushes, String owner, String name, String descriptor) {
+    int code = code(method);
     if (code < 0 || hasTables(code)) {
       return null;
     }
@@ -85,9 +86,11 @@ final class ClassFile {
     out.putInt(length + added);
     out.put(pushes).put((byte) 0xb8).putShort((short) (constants.length + 5));
     out.put(content, instructions, length);
-    int lines = out.position() - rest;
+    int moved = out.position() - rest;
     out.put(content, rest, content.length - rest);
-    shiftLines(out, code, lines, added);
+    shiftLines(out, code, moved, added);
+    shiftVariables("LocalVariableTable", out, code, moved, added);
+    shiftVariables("LocalVariableTypeTable", out, code, moved, added);
     return written(out);
   }
 
@@ -100,13 +103,16 @@ final class ClassFile {
     out.put((byte) METHOD).putShort((short) (next + 1)).putShort((short) (next + 4));
   }
 
-  /** Where the constructor's attribute {@code Code} begins, -1 if there is none. */
-  private int code(String descriptor) {
+  /** Where the method's attribute {@code Code} begins, -1 if there is none. */
+  private int code(String wanted) {
+    int split = wanted.indexOf('(');
+    String name = wanted.substring(0, split);
+    String descriptor = wanted.substring(split);
     int interfaces = poolEnd + 6;
     int methods = membersEnd(interfaces + 2 + 2 * u2(interfaces));
     int method = methods + 2;
     for (int i = u2(methods); i > 0; i--) {
-      if (isText(u2(method + 2), "<init>") && isText(u2(method + 4), descriptor)) {
+      if (isText(u2(method + 2), name) && isText(u2(method + 4), descriptor)) {
         return attribute(method + 6, "Code");
       }
       method = memberEnd(method);
@@ -156,6 +162,16 @@ final class ClassFile {
       if (u2(entry) > 0) {
         out.putShort(entry + moved, (short) (u2(entry) + added));
       }
+    }
+  }
+
+  /** Classes of libraries name their variables; those that are there from the start still are. */
+  private void shiftVariables(String name, ByteBuffer out, int code, int moved, int added) {
+    int table = attribute(code + 16 + u4(code + 10), name);
+    for (int i = 0; table >= 0 && i < u2(table + 6); i++) {
+      int entry = table + 8 + 10 * i;
+      int shifted = u2(entry) > 0 ? entry : entry + 2;
+      out.putShort(shifted + moved, (short) (u2(shifted) + added));
     }
   }
 

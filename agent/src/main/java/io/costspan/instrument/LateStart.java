@@ -23,6 +23,9 @@ public interface LateStart {
   /** Called at the beginning if the JVM has been running for a while, so that much was missed. */
   void comeLate();
 
+  /** Called when a client that is not watched is loaded, which people may want to see. */
+  void unwatchedClientAppears();
+
   /** Called when the JVM loads the class of its server of JMX beans. */
   void beansAppear();
 }

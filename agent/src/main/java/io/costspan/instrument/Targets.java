@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class Targets {
   static final String TLS_ENGINE = "javax/net/ssl/SSLEngine";
   static final String TLS_NAME = "javax/net/ssl/SNIHostName";
+  static final String TLS_OF_KTOR = "io/ktor/network/tls/TLSConfig";
+  static final String TLS_OF_AWS =
+      "software/amazon/awssdk/crt/http/HttpClientConnectionManagerOptions";
   static final String BEAN_SERVER = "com/sun/jmx/mbeanserver/JmxMBeanServer";
   private static final String LIBRARY = "opentelemetry/";
   private static final int LIBRARY_AT = "io/".length();
@@ -31,6 +34,17 @@ final class Targets {
       case TLS_ENGINE:
       case TLS_NAME:
       case BEAN_SERVER:
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  /** Whether that class of a library that brings its own TLS is told to which host it is spoken. */
+  static boolean isOfOwnTls(String internalName) {
+    switch (internalName) {
+      case TLS_OF_KTOR:
+      case TLS_OF_AWS:
         return true;
       default:
         return false;

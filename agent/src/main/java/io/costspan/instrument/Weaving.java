@@ -51,15 +51,29 @@ public final class Weaving implements ClassFileTransformer {
   private void weaveLoaded() {
     Class<?>[] all = instrumentation.getAllLoadedClasses();
     for (Class<?> loaded : all) {
-      if (loaded.getClassLoader() != null
-          && Targets.of(loaded.getName().replace('.', '/')) != null) {
-        retransform(instrumentation, loaded);
+      if (loaded.getClassLoader() != null) {
+        weaveLoaded(loaded, loaded.getName().replace('.', '/'));
       }
     }
     if (all.length > FRESH_CLASSES) {
       hookLoaded(Targets.TLS_ENGINE);
       hookLoaded(Targets.TLS_NAME);
       rest.comeLate();
+    }
+  }
+
+  private void weaveLoaded(Class<?> loaded, String internalName) {
+    if (Targets.of(internalName) != null || Targets.isOfOwnTls(internalName)) {
+      retransform(instrumentation, loaded);
+    } else {
+      notice(internalName);
+    }
+  }
+
+  private void notice(String internalName) {
+    String client = Unwatched.of(internalName);
+    if (client != null && MetClients.addUnwatched(client)) {
+      rest.unwatchedClientAppears();
     }
   }
 
@@ -92,11 +106,15 @@ public final class Weaving implements ClassFileTransformer {
       return null;
     }
     try {
-      if (loader == null && Targets.isOfJdk(internalName)) {
-        return ofJdk(internalName, classFile);
+      if (loader == null ? Targets.isOfJdk(internalName) : Targets.isOfOwnTls(internalName)) {
+        return hook(internalName, classFile);
       }
       ClientInstrumentation client = Targets.of(internalName);
-      return client == null || !client.meet(loader) ? null : weave(client, internalName, classFile);
+      if (client != null && client.meet(loader)) {
+        return weave(client, internalName, classFile);
+      }
+      notice(internalName);
+      return null;
     } catch (Throwable fault) {
       Faults.count("weave", fault);
       return null;
@@ -104,7 +122,7 @@ public final class Weaving implements ClassFileTransformer {
   }
 
   /** What fails here costs no call: later ones may go unseen without a word. */
-  private byte @Nullable [] ofJdk(String internalName, byte[] classFile) {
+  private byte @Nullable [] hook(String internalName, byte[] classFile) {
     try {
       if (!internalName.equals(Targets.BEAN_SERVER)) {
         return AccessController.doPrivileged(new Hooking(internalName, classFile));
@@ -139,9 +157,9 @@ public final class Weaving implements ClassFileTransformer {
     return weaver;
   }
 
-  /** What only classes of the JDK need that may be loaded much later, when the jar is gone. */
+  /** What only classes need that may be loaded much later, when the jar is gone. */
   public static List<Class<?>> laterClasses() {
-    return List.of(TlsHook.class, Hooking.class);
+    return List.of(TlsHook.class, Hooking.class, ClassFile.class);
   }
 
   /** No lambda: the first one costs a cold JVM 10 milliseconds. */

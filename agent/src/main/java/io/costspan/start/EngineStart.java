@@ -85,6 +85,13 @@ final class EngineStart implements LateStart, Runnable {
   /** Whoever looks for an agent that was attached later does not find it in the JVM's arguments. */
   @Override
   public void comeLate() {
+    showThatItWaits();
+    if (ModuleLayer.boot().findModule("java.management").isPresent()) {
+      JmxStart.begin();
+    }
+  }
+
+  private void showThatItWaits() {
     OwnThreads.daemon(
             "costspan-late",
             () -> {
@@ -92,9 +99,11 @@ final class EngineStart implements LateStart, Runnable {
               publishState();
             })
         .start();
-    if (ModuleLayer.boot().findModule("java.management").isPresent()) {
-      JmxStart.begin();
-    }
+  }
+
+  @Override
+  public void unwatchedClientAppears() {
+    showThatItWaits();
   }
 
   @Override

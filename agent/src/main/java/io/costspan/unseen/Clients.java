@@ -40,7 +40,12 @@ final class Clients {
           Map.entry("org.asynchttpclient.", Client.unwatched("AsyncHttpClient", "")),
           Map.entry("com.linecorp.armeria.", Client.unwatched("Armeria", "")),
           Map.entry("com.squareup.okhttp.", Client.unwatched("OkHttp 2", "")),
-          Map.entry("io.ktor.", Client.unwatched("Ktor", "")),
+          Map.entry(
+              "software.amazon.awssdk.crt.",
+              Client.unwatched("AWS CRT", "; the SDK does so with its ApacheHttpClient")),
+          Map.entry(
+              "io.ktor.",
+              Client.unwatched("Ktor", "; Ktor does so with its Java or OkHttp engine")),
           Map.entry("io.micronaut.http.client.", Client.unwatched("Micronaut HttpClient", "")),
           Map.entry("org.java_websocket.", Client.unwatched("Java-WebSocket", "")),
           Map.entry("org.glassfish.tyrus.", Client.unwatched("Tyrus", "")),

@@ -64,6 +64,21 @@ class JvmCheckTest {
     assertThat(printed.toString()).contains("attached, but no HTTP client");
   }
 
+  @Test
+  void judge_clientsThatAreNotWatched_areNamedIdleOrNot() {
+    agent();
+    put(Entry.UNWATCHED, "Reactor Netty; gRPC");
+
+    assertThat(judge(false)).isZero();
+    assertThat(printed.toString())
+        .contains("\nnote not watched Reactor Netty; gRPC (loaded, but its calls are not seen)\n");
+
+    put(Entry.ACTIVE, "");
+    printed.getBuffer().setLength(0);
+    assertThat(judge(false)).isEqualTo(1);
+    assertThat(printed.toString()).contains("\nnote not watched Reactor Netty; gRPC");
+  }
+
   private void agent() {
     put(Entry.VERSION, "1.0");
     put(Entry.ACTIVE, "true");

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.Label;
@@ -59,10 +60,53 @@ class TlsHookTest {
   void calling_constructorWithBranches_isLeftAlone() throws IOException {
     byte[] branching = classFile("java/util/ArrayList");
 
-    assertThat(new ClassFile(branching).calling("(I)V", new byte[] {4}, "a/B", "c", "()V"))
+    assertThat(new ClassFile(branching).calling("<init>(I)V", new byte[] {4}, "a/B", "c", "()V"))
         .isNull();
-    assertThat(new ClassFile(branching).calling("(J)V", new byte[] {4}, "a/B", "c", "()V"))
+    assertThat(new ClassFile(branching).calling("<init>(J)V", new byte[] {4}, "a/B", "c", "()V"))
         .isNull();
+  }
+
+  @Test
+  void calling_methodWithVariables_isStillVerified() throws Exception {
+    String name = Greeter.class.getName();
+    byte[] hooked =
+        new ClassFile(classFile(name.replace('.', '/')))
+            .calling(
+                "greet(Ljava/util/List;)Ljava/lang/String;",
+                new byte[] {0x2b},
+                "java/util/Collections",
+                "reverse",
+                "(Ljava/util/List;)V");
+    ClassLoader loader =
+        new ClassLoader(TlsHookTest.class.getClassLoader()) {
+          @Override
+          protected Class<?> loadClass(String wanted, boolean resolve)
+              throws ClassNotFoundException {
+            return wanted.equals(name)
+                ? defineClass(name, hooked, 0, hooked.length)
+                : super.loadClass(wanted, resolve);
+          }
+        };
+    @SuppressWarnings("unchecked")
+    var greeter =
+        (Function<List<String>, String>)
+            loader.loadClass(name).getDeclaredConstructor().newInstance();
+
+    assertThat(greeter.apply(new ArrayList<>(List.of("Ann", "Bob")))).isEqualTo("Hello, Bob");
+  }
+
+  /** Its method has variables, one of a generic type, as the compiler describes them. */
+  public static final class Greeter implements Function<List<String>, String> {
+    @Override
+    public String apply(List<String> names) {
+      return greet(names);
+    }
+
+    private String greet(List<String> names) {
+      List<String> copy = new ArrayList<>(names);
+      String first = copy.get(0);
+      return "Hello, " + first;
+    }
   }
 
   @Test

@@ -36,6 +36,9 @@ class WeavingTest {
             new Linker(
                 new LateStart() {
                   @Override
+                  public void unwatchedClientAppears() {}
+
+                  @Override
                   public void begin() {}
 
                   @Override

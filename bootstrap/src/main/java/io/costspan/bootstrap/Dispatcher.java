@@ -5,6 +5,7 @@ import java.lang.invoke.ConstantCallSite;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.net.URI;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.ObjIntConsumer;
@@ -12,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The way from woven code to the agent: the bootstrap method of every woven {@code invokedynamic}
- * instruction, and what the constructors of the JDK's TLS classes call. The agent defines a copy of
- * this class as {@code java.lang.CostspanDispatcher}, because {@code java.*} is the only namespace
- * that every class loader delegates, including those of OSGi and JBoss Modules. Uses JDK types
- * only.
+ * instruction, and what classes call that are told to which host TLS is spoken. The agent defines a
+ * copy of this class as {@code java.lang.CostspanDispatcher}, because {@code java.*} is the only
+ * namespace that every class loader delegates, including those of OSGi and JBoss Modules. Uses JDK
+ * types only.
  *
  * <p>An instance does nothing but take what the agent installs: a call through an interface costs a
  * cold JVM less than a reflective one.
@@ -47,7 +48,7 @@ public final class Dispatcher
   }
 
   /**
-   * Called by constructors of the JDK. Never fails.
+   * Called by classes that are told to which host TLS will be spoken. Never fails.
    *
    * @param port -1 if the class does not know it
    */
@@ -59,6 +60,13 @@ public final class Dispatcher
       } catch (Throwable untold) {
         // The connection is the application's, and is not to notice.
       }
+    }
+  }
+
+  /** The same where a class is told an address. */
+  public static void connecting(@Nullable URI address) {
+    if (address != null) {
+      connecting(address.getHost(), address.getPort());
     }
   }
 

@@ -50,7 +50,9 @@ class UnseenIT {
                 Stream.of(
                     Arguments.of(jdk, "ReactorNettyApp", "Reactor Netty"),
                     Arguments.of(jdk, "VertxApp", "Vert.x"),
-                    Arguments.of(jdk, "GrpcApp", "gRPC")));
+                    Arguments.of(jdk, "GrpcApp", "gRPC"),
+                    Arguments.of(jdk, "KtorApp", "Ktor"),
+                    Arguments.of(jdk, "AwsCrtApp", "AWS CRT")));
   }
 
   @ParameterizedTest
@@ -64,7 +66,7 @@ class UnseenIT {
                 .classPath(Build.unwatchedClassPath())
                 .env("OTEL_EXPORTER_OTLP_ENDPOINT", collector.url())
                 .env("OTEL_METRIC_EXPORT_INTERVAL", "200")
-                .agent("endpoints=" + STAND_IN.httpsUrl() + "=openai")
+                .agent("log=info,endpoints=" + STAND_IN.httpsUrl() + "=openai")
                 .start("io.costspan.it.unwatched." + program, "localhost", port())) {
       child.awaitStderr("localhost is connected to by " + client + ", which is not watched");
       child.awaitStdout("called");
@@ -73,7 +75,8 @@ class UnseenIT {
       Finished finished = child.await();
 
       assertThat(finished.stderr())
-          .containsOnlyOnce("[costspan] warn: ")
+          .containsOnlyOnce(" is connected to by ")
+          .containsOnlyOnce("info: " + client + " was loaded, whose calls are not watched")
           .contains(
               "use java.net.http, OkHttp or the classic API of Apache HttpClient there",
               "\nlocalhost: 1 connection, no call seen (" + client + ")\n");
