@@ -3,6 +3,7 @@ package io.costspan.cells;
 import io.costspan.wire.JsonSink;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Fills the cells of one body as its values pass by. */
@@ -16,6 +17,12 @@ public final class CellSink implements JsonSink {
   private final long[] met;
   private int documents;
   private boolean measured;
+  private Predicate<String> isNew = id -> true;
+
+  /** Tells the current element apart from others, null until it is known. */
+  private @Nullable String id;
+
+  private boolean repeats;
 
   public CellSink(CellTable table, @Nullable Object[] cells) {
     this.table = table;
@@ -28,6 +35,16 @@ public final class CellSink implements JsonSink {
   /** The number of complete documents so far. */
   public int documents() {
     return documents;
+  }
+
+  /** Of elements that are told apart, only those count that this accepts. */
+  public void countOnly(Predicate<String> isNew) {
+    this.isNew = isNew;
+  }
+
+  /** Whether any element did not count. */
+  public boolean repeats() {
+    return repeats;
   }
 
   /** Reports that something was read, so that missing values are known to be absent. */
@@ -75,13 +92,18 @@ public final class CellSink implements JsonSink {
     for (int i = 0; i < renewed.size(); i++) {
       cells[renewed.get(i).index()] = null;
     }
+    id = place.once ? null : id;
     reset(place.elements);
     take(slot, Values.PRESENT, 0, 0);
   }
 
   @Override
   public void end(int slot) {
-    settle(table.slot(slot).elements);
+    CellTable.Slot place = table.slot(slot);
+    String its = place.once ? id : null;
+    boolean known = its != null && !isNew.test(its);
+    repeats |= known;
+    settle(place.elements, known);
   }
 
   @Override
@@ -95,12 +117,13 @@ public final class CellSink implements JsonSink {
   public void endDocument() {
     documents++;
     read();
-    settle(table.documentHolds());
+    settle(table.documentHolds(), false);
     reset(table.documentHolds());
   }
 
   private void take(int slot, Object value, long codePoints, long utf16Units) {
     CellTable.Slot place = table.slot(slot);
+    id = place.id ? Values.text(value) : id;
     for (int i = 0; i < place.checks.size(); i++) {
       check(place.checks.get(i), value);
     }
@@ -153,11 +176,15 @@ public final class CellSink implements JsonSink {
     }
   }
 
-  private void settle(List<CellTable.Hold> holds) {
+  /**
+   * @param known whether the element was shown before
+   */
+  private void settle(List<CellTable.Hold> holds, boolean known) {
     for (int i = 0; i < holds.size(); i++) {
       CellTable.Hold hold = holds.get(i);
       Object value = waiting[hold.number()];
-      if (value != null && met[hold.number()] == hold.all()) {
+      boolean counts = met[hold.number()] == hold.all() && !(known && hold.once());
+      if (value != null && counts) {
         join(cells, hold.cell().index(), hold.cell().merge(), value);
       }
     }

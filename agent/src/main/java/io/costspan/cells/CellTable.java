@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntSupplier;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Maps the slots of one body to the cells that want their values. Immutable once built. */
 public final class CellTable {
@@ -24,8 +25,9 @@ public final class CellTable {
    * @param number of this hold in the table
    * @param initial bits of the conditions that a missing value meets
    * @param all bits of all conditions
+   * @param once whether an element that was shown before does not count
    */
-  record Hold(int number, Cell cell, long initial, long all) {}
+  record Hold(int number, Cell cell, long initial, long all, boolean once) {}
 
   /** The cells that want the values of one slot. */
   static final class Slot {
@@ -43,12 +45,18 @@ public final class CellTable {
 
     /** Cells that are cleared when this element begins again. */
     final List<Cell> renewed = new ArrayList<>();
+
+    /** Whether this is the text by which elements are told apart, or such an element. */
+    boolean id;
+
+    boolean once;
   }
 
   private final JsonPaths paths = new JsonPaths();
   private final List<Slot> slots = new ArrayList<>();
   private final List<Cell> cells = new ArrayList<>();
   private final List<Hold> documentHolds = new ArrayList<>();
+  private @Nullable String once;
   private int holds;
   private int event = NO_CELL;
   private int read = NO_CELL;
@@ -96,10 +104,26 @@ public final class CellTable {
     return holds;
   }
 
+  /** Sets the place of the texts by which elements are told apart, before any cell is added. */
+  public void tellApart(String id) {
+    once = Cell.element(id);
+    slotOf(id).id = true;
+    slotOf(once).once = true;
+  }
+
+  /** Whether elements are told apart. */
+  public boolean tellsApart() {
+    return once != null;
+  }
+
+  private boolean isOnce(String path) {
+    return once != null && Cell.element(path).equals(once) && !path.equals(once);
+  }
+
   public void add(Cell cell) {
     cells.add(cell);
     for (String path : cell.paths()) {
-      if (cell.conditional()) {
+      if (cell.conditional() || isOnce(path)) {
         guard(cell, path);
       } else {
         Slot slot = slotOf(cell, path);
@@ -115,7 +139,7 @@ public final class CellTable {
     for (int bit = 0; bit < accepted.size(); bit++) {
       initial |= accepted.get(bit).test(null) ? 1L << bit : 0;
     }
-    Hold hold = new Hold(holds++, cell, initial, (1L << accepted.size()) - 1);
+    Hold hold = new Hold(holds++, cell, initial, (1L << accepted.size()) - 1, isOnce(path));
     Slot slot = slotOf(cell, path);
     (cell.merge() == Merge.TOKENS ? slot.heldSizes : slot.held).add(hold);
     (element.equals("$") ? documentHolds : slotOf(element).elements).add(hold);

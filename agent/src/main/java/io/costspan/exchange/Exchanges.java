@@ -161,6 +161,7 @@ public final class Exchanges {
 
   private Exchange begin(OperationMatch match, CallStart start, OpenCall call, boolean bodiless) {
     UsageReader reader = match.start();
+    reader.know(jobs);
     String upstream = reader.upstream();
     if (upstream != null) {
       providers.accept(upstream);

@@ -1,7 +1,9 @@
 package io.costspan.ratecard;
 
+import io.costspan.condition.Accepted;
 import io.costspan.condition.Conditions;
 import io.costspan.usage.UsageMeter;
+import io.costspan.usage.UsageRecord;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -119,6 +121,24 @@ public record RateCard(
     List<T> all = new ArrayList<>(some);
     all.addAll(more);
     return all;
+  }
+
+  /**
+   * Whether the card has a price for batches. A user's own card is taken at its word; a bundled one
+   * without a word about them has the price of other calls.
+   */
+  public boolean pricesBatches() {
+    return (users && like == null) || tellsBatches(rates) || tellsBatches(factors);
+  }
+
+  private static boolean tellsBatches(List<? extends Priced> lines) {
+    for (Priced line : lines) {
+      Accepted tiers = line.when().accepted().get(UsageRecord.SERVICE_TIER);
+      if (tiers != null && tiers.test(UsageRecord.BATCH)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether the card is a fallback for models without one of their own. */

@@ -160,6 +160,13 @@ final class Bill {
         && prices.isOfAnotherSnapshot(usage.provider(), model, card);
   }
 
+  /** Whether the call is a batch, whose price the card does not have. */
+  boolean isOfUnpricedBatch() {
+    return card != null
+        && UsageRecord.BATCH.equals(usage.attributes().get(UsageRecord.SERVICE_TIER))
+        && !card.pricesBatches();
+  }
+
   /**
    * The reason why something has no price, one of {@link Reasons}; null if everything has a price.
    */

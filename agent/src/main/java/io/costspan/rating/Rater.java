@@ -110,7 +110,10 @@ public final class Rater {
         id(bill.card()),
         bill.priceTable(),
         false,
-        bill.usage().estimated() || bill.isOfAnotherSnapshot() || bill.isProvisional());
+        bill.usage().estimated()
+            || bill.isOfAnotherSnapshot()
+            || bill.isOfUnpricedBatch()
+            || bill.isProvisional());
   }
 
   private static @Nullable String id(@Nullable RateCard card) {

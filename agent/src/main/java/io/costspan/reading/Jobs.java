@@ -22,14 +22,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Jobs {
   private static final int LIMIT = 10_000;
+
+  /** The number of results that are remembered; a batch may have tens of thousands. */
+  private static final int RESULTS_LIMIT = 50_000;
+
   private static final String FAULT = "job";
 
   private final Map<String, PendingJob> pending = new LinkedHashMap<>();
 
-  private final Map<String, Boolean> over = new Newest<>();
+  private final Map<String, Boolean> over = new Newest<>(LIMIT);
 
   /** Those that are over without saying what they cost, because a later reply may still say it. */
-  private final Map<String, Optional<PendingJob>> unrated = new Newest<>();
+  private final Map<String, Optional<PendingJob>> unrated = new Newest<>(LIMIT);
+
+  /** Results that were shown, by hashes of their names. */
+  private final Map<Long, Boolean> shown = new Newest<>(RESULTS_LIMIT);
 
   private final BiConsumer<CallStart, UsageRecord> settled;
 
@@ -82,6 +89,20 @@ public final class Jobs {
     return first;
   }
 
+  /** Records that a call showed a result of that name at a path; returns whether it is new. */
+  synchronized boolean show(String provider, String path, String name) {
+    return shown.put(hash(key(provider, path) + '/' + name), Boolean.TRUE) == null;
+  }
+
+  /** 64 bits (FNV-1a), so that no two of so many names share a hash. */
+  private static long hash(String text) {
+    long hash = 0xcbf29ce484222325L;
+    for (int i = 0; i < text.length(); i++) {
+      hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
+    }
+    return hash;
+  }
+
   private static String key(String provider, String id) {
     return provider + '/' + id;
   }
@@ -119,12 +140,18 @@ public final class Jobs {
     }
   }
 
-  private static final class Newest<V> extends LinkedHashMap<String, V> {
+  private static final class Newest<K, V> extends LinkedHashMap<K, V> {
     private static final long serialVersionUID = 1L;
 
+    private final int limit;
+
+    Newest(int limit) {
+      this.limit = limit;
+    }
+
     @Override
-    protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
-      return size() > LIMIT;
+    protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+      return size() > limit;
     }
   }
 }

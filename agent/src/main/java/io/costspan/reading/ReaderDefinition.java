@@ -30,6 +30,7 @@ public record ReaderDefinition(
           "free",
           "job",
           "unseen",
+          "once",
           "estimate",
           "done",
           "final",

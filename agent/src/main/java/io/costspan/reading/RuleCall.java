@@ -117,7 +117,7 @@ final class RuleCall implements EndedCall {
   /** Removes ids that earlier calls have shown; with nothing else left, the call repeats them. */
   @Override
   public boolean repeated() {
-    boolean known = repeated == null ? forget() && !work.isAny() : repeated;
+    boolean known = repeated == null ? (forget() || response.repeats()) && !work.isAny() : repeated;
     repeated = known;
     return known;
   }

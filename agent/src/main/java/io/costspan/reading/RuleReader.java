@@ -67,6 +67,13 @@ final class RuleReader implements UsageReader {
   }
 
   @Override
+  public void know(Jobs jobs) {
+    if (rules.places().response.tellsApart()) {
+      response.countOnly(id -> jobs.show(provider, url.path(), id));
+    }
+  }
+
+  @Override
   public JsonSink request() {
     List<Cell> asked = rules.places().request.cells();
     for (int i = 0; i < asked.size(); i++) {
@@ -134,10 +141,11 @@ final class RuleReader implements UsageReader {
     return new RuleCall(rules, provider, together, cells, response, how, job, jobs);
   }
 
-  /** Bills a finished job only once. */
+  /** Bills a finished job only once, unless each of its results is billed by itself. */
   private Verdict ofJob(Verdict verdict, RuleCall call, String id, Jobs jobs) {
     boolean again = JobEnd.isSeen(verdict, call) && !finish(verdict, id, jobs);
-    return again && verdict.kind() != Billing.Kind.FREE
+    boolean whole = !rules.places().response.tellsApart();
+    return again && whole && verdict.kind() != Billing.Kind.FREE
         ? Verdict.free(Reasons.ALREADY_RATED)
         : verdict;
   }

@@ -19,6 +19,12 @@ public interface UsageReader {
   }
 
   /**
+   * Learns of the jobs and results that other calls have shown. Called before the response, or not
+   * at all by those who need only what this one shows.
+   */
+  default void know(Jobs jobs) {}
+
+  /**
    * Receives the wanted values of the request. Called again whenever the request's body is written
    * again, which discards the values of the previous attempt.
    */

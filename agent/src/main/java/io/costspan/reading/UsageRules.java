@@ -58,6 +58,7 @@ public final class UsageRules {
     Set<String> kept = JobRule.kept(belonging, definition.values().keySet());
     JsonValue all = definition.word("whole");
     Set<String> counts = Set.copyOf(Whole.counts(all).values());
+    items("once").forEach(this::tellApart);
     this.fields = new FieldCompiler(definition.values(), places, kept, counts, estimates, polls);
     this.whole = Whole.parse(all, fields);
     this.job = belonging == null ? null : JobRule.parse(belonging, fields);
@@ -80,6 +81,13 @@ public final class UsageRules {
     places.request.cells().stream()
         .filter(cell -> cell.merge() != Merge.TOKENS)
         .forEach(cell -> cell.paths().forEach(this::addForm));
+  }
+
+  private void tellApart(JsonValue id) {
+    if (!id.text().contains("[].")) {
+      throw id.error("\"once\" should name places in the elements of an array");
+    }
+    places.response.tellApart(id.text());
   }
 
   private static Set<String> ignored(@Nullable JsonValue reasons) {

@@ -39,6 +39,11 @@ public record UsageRecord(
 
   public static final String UPSTREAM = "upstream";
 
+  /** The tier that served the call, and its value for batches. */
+  public static final String SERVICE_TIER = "service_tier";
+
+  public static final String BATCH = "batch";
+
   public UsageRecord {
     quantities = List.copyOf(quantities);
     attributes = Map.copyOf(attributes);

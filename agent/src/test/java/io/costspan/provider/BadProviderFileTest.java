@@ -60,7 +60,7 @@ class BadProviderFileTest {
         "{'provider': 'p', 'readers': {'r': {'estimate': [{'meter': 'tokens', 'count': '1'}]}}} | unknown meter \"tokens\"",
         "{'provider': 'p', 'readers': {'r': {'values': {'x': 'event:type'}}}} | only \"event:name\" is known",
         "{'provider': 'p', 'readers': {'r': {'stated': {'amount': '1', 'currency': 'dollars'}}}} | write USD, EUR, ...",
-        "{'provider': 'p', 'readers': {'r': {'once': {}}}} | unknown word \"once\"",
+        "{'provider': 'p', 'readers': {'r': {'twice': {}}}} | unknown word \"twice\"",
         "{'provider': 'p', 'readers': {'r': {'free': {'gratis': {}}}}} | unknown word \"gratis\"",
       })
   void load_badFile_isRefusedWithFileAndLine(String json, String reason) {

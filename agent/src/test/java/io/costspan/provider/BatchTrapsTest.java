@@ -209,6 +209,72 @@ class BatchTrapsTest {
         .formatted(ticks);
   }
 
+  private static String xaiResult(String id, String reply) {
+    return "{'batch_request_id':'%s','batch_result':{'response':{'chat_get_completion':%s}}}"
+        .formatted(id, reply);
+  }
+
+  private static String xaiResults(String... results) {
+    return "{'results':[" + String.join(",", results) + "]}";
+  }
+
+  @Test
+  @DisplayName("trap 16: xAI's results that are fetched before the batch is over are billed singly")
+  void xai_resultsFetchedEarly_areEachBilledOnce() {
+    String url = "https://api.x.ai/v1/batches/batch_4/results";
+    String one = xaiResult("a", xai(1000000));
+    String two = xaiResult("b", xai(2000000));
+    String four = xaiResult("c", xai(4000000));
+
+    assertThat(traffic.get(url).json(xaiResults())).costs("free not_billable");
+    assertThat(traffic.get(url).json(xaiResults(two)))
+        .counts("input_tokens 95", "cached_input_tokens 5", "output_tokens 10")
+        .costs("0.0002");
+    assertThat(traffic.get(url + "?limit=2").json(xaiResults(one, two))).costs("0.0001");
+    assertThat(traffic.get(url + "?limit=2&pagination_token=t").json(xaiResults(four)))
+        .costs("0.0004");
+    assertThat(traffic.get(url).json(xaiResults(one, two, four))).costs("free already_rated");
+    assertThat(traffic.get(url.replace("batch_4", "batch_5")).json(xaiResults(one)))
+        .costs("0.0001");
+  }
+
+  @Test
+  void xai_resultsOfWhichOneStatesNoCost_arePricedByTheirTokens() {
+    String silent = xai(0).replace(",\"cost_in_usd_ticks\":0", "");
+    UsageRecord record =
+        traffic
+            .get("https://api.x.ai/v1/batches/batch_6/results")
+            .json(xaiResults(xaiResult("a", xai(1)), xaiResult("b", silent)));
+
+    assertThat(record).counts("input_tokens 190", "cached_input_tokens 10", "output_tokens 20");
+    // (190 x 1.25 + 10 x 0.2 + 20 x 2.5) x 0.8 a million
+    assertThat(rate(record).amount()).isEqualByComparingTo("0.0002316");
+    assertThat(rate(record).estimated()).isFalse();
+  }
+
+  @Test
+  void xai_resultsOfAModelWhoseBatchPriceNobodyTells_areEstimates() {
+    String silent =
+        xai(0).replace(",\"cost_in_usd_ticks\":0", "").replace("grok-4.3", "grok-3-mini");
+    UsageRecord record =
+        traffic
+            .get("https://api.x.ai/v1/batches/batch_7/results")
+            .json(xaiResults(xaiResult("a", silent)));
+
+    assertThat(rate(record).status()).isEqualTo(Rating.Status.RATED);
+    assertThat(rate(record).estimated()).isTrue();
+  }
+
+  @Test
+  void xai_resultsThatAreErrorsOnly_areFree() {
+    assertThat(
+            traffic
+                .get("https://api.x.ai/v1/batches/batch_8/results")
+                .json(
+                    "{'results':[{'batch_request_id':'b','batch_result':{'error':{'message':'m'}}}]}"))
+        .costs("free not_billable");
+  }
+
   @Test
   void xai_nothingSucceeded_isOver() {
     assertThat(
@@ -265,5 +331,55 @@ class BatchTrapsTest {
             .reply(200, "application/octet-stream", line + line);
     assertThat(record).counts("input_tokens 20", "output_tokens 2");
     assertThat(record.attributes()).containsEntry("service_tier", "batch");
+  }
+
+  /** A batch that Gemini shows in OpenAI's format. */
+  private UsageRecord compatible(String id, String more) {
+    return traffic
+        .get(GEMINI + "/v1beta/openai/batches/batches/" + id)
+        .json("{'id':'batches/" + id + "','object':'batch'," + more + "}");
+  }
+
+  private UsageRecord compatibleFile(String id) {
+    String line =
+        "{'custom_id':'a','response':{'status_code':200,'body':{'model':'gemini-2.5-flash','usage':{'prompt_tokens':1000,'completion_tokens':100,'total_tokens':1150}}}}\n";
+    return traffic
+        .get(GEMINI + "/download/v1beta/files/" + id + ":download?alt=media")
+        .reply(200, "application/octet-stream", line + line);
+  }
+
+  @Test
+  @DisplayName("trap 16: a Gemini batch in OpenAI's format is billed by the lines of its file")
+  void gemini_compatibleBatch_isBilledByItsFile() {
+    assertThat(
+            traffic
+                .post(GEMINI + "/v1beta/openai/batches", "{'input_file_id':'files/i'}")
+                .json("{'id':'batches/c1','status':'validating'}"))
+        .costs("free not_billable");
+    assertThat(compatible("c1", "'status':'in_progress'")).costs("free not_billable");
+    assertThat(compatible("c1", "'status':'completed','output_file_id':'files/batch-c1'"))
+        .costs("free not_billable");
+
+    UsageRecord record = compatibleFile("batch-c1");
+    assertThat(record).counts("input_tokens 2000", "output_tokens 300");
+    // (2000 x 0.3 + 300 x 2.5) / 2 a million
+    assertThat(rate(record).amount()).isEqualByComparingTo("0.000675");
+    assertThat(compatibleFile("batch-c1")).costs("free already_rated");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"files/batch-c2", "batch-c2"})
+  @DisplayName("trap 16: a Gemini batch in OpenAI's format is billed by whatever shows usage first")
+  void gemini_compatibleBatchThatReportsUsage_isBilledOnceWithItsFile(String file) {
+    String done =
+        "'status':'completed','model':'gemini-2.5-flash','output_file_id':'%s','usage':{'input_tokens':2000,'output_tokens':200,'total_tokens':2300}"
+            .formatted(file);
+
+    UsageRecord record = compatible("c2", done);
+    assertThat(record).counts("input_tokens 2000", "output_tokens 300");
+    assertThat(rate(record).amount()).isEqualByComparingTo("0.000675");
+    assertThat(compatibleFile("batch-c2")).costs("free already_rated");
+    assertThat(compatibleFile("batch-c3")).counts("input_tokens 2000", "output_tokens 300");
+    assertThat(compatible("c3", done.replace("c2", "c3"))).costs("free already_rated");
   }
 }

@@ -4,6 +4,7 @@ import static io.costspan.provider.OneReader.URL;
 import static io.costspan.provider.OneReader.traffic;
 import static io.costspan.provider.UsageAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.costspan.provider.Catalog;
 import io.costspan.provider.TestFiles;
@@ -332,6 +333,28 @@ class ReaderWordsTest {
         .counts("requests 1");
     assertThat(traffic.post(URL, "{}").json("{'items':[]}").billing())
         .isEqualTo(Billing.unknown(Reasons.NO_USAGE));
+  }
+
+  @Test
+  void once_countsWhatIsInAnElementOnlyTheFirstTime() {
+    Traffic traffic =
+        traffic(
+            "{'once': ['items[].id'], 'values': {'all': {'count': 'items[]'}, 'sum': {'sum': 'items[].n'}}, 'evidence': ['all'],"
+                + " 'quantities': [{'meter': 'requests', 'count': 'sum'}]}");
+    String two = "{'items':[{'id':'a','n':1},{'n':2,'id':'b'}]}";
+
+    assertThat(traffic.post(URL, "{}").json(two)).counts("requests 3");
+    assertThat(traffic.post(URL, "{}").json(two).billing())
+        .isEqualTo(Billing.free(Reasons.ALREADY_RATED));
+    assertThat(traffic.post(URL, "{}").json(two.replace("]}", ",{'id':'c','n':5},{'n':7}]}")))
+        .counts("requests 12");
+    assertThat(traffic.post(URL.replace("/v/", "/w/"), "{}").json(two)).counts("requests 3");
+  }
+
+  @Test
+  void once_outsideOfAnArray_isRefused() {
+    assertThatThrownBy(() -> traffic("{'once': ['id'], 'quantities': []}"))
+        .hasMessageContaining("\"once\" should name places in the elements of an array");
   }
 
   @Test
