@@ -119,6 +119,22 @@ class BedrockTrapsTest {
         .counts("input_tokens 2", "cache_write_tokens 4993 {ttl=5m}", "output_tokens 19");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'inputTokens':2,'outputTokens':19,'totalTokens':5014,'cacheWriteInputTokens':4993",
+        "'inputTokens':2,'outputTokens':19,'totalTokens':5014,'cacheReadInputTokens':0,'cacheWriteInputTokens':4993"
+      })
+  void converseStream_ofOpenAi_thatCountsLikeOthers_isReadLikeThem(String usage) {
+    assertThat(
+            openAi("converse-stream")
+                .frames(
+                    event("contentBlockDelta", "{'delta':{'text':'hi'}}"),
+                    event("metadata", "{'usage':{" + usage + "}}")))
+        .counts("input_tokens 2", "cache_write_tokens 4993 {ttl=5m}", "output_tokens 19")
+        .costs("0.001398595");
+  }
+
   @Test
   void converseStream_ofOpenAi_thatContradictsItself_isMalformed() {
     assertThat(
@@ -374,6 +390,7 @@ class BedrockTrapsTest {
             .json("{'usage':{'inputTokens':1000,'outputTokens':9}}");
 
     assertThat(record.billing()).isEqualTo(Billing.free(Reasons.PROVISIONED));
+    assertThat(record).counts("input_tokens 1000", "output_tokens 9").costs("free provisioned");
   }
 
   @Test
