@@ -79,6 +79,7 @@ final class CardReader {
         confidence(base),
         card.textOf("note"),
         users,
+        users,
         card.file() + ", line " + card.line());
   }
 

@@ -38,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * @param confidence {@code listed}, {@code derived} or {@code recalled}
  * @param note explains the price where sources disagree, null if there is nothing to explain
  * @param users whether the card is from one of the user's files
+ * @param own whether the user's card has the price itself or names the model that has it; a
+ *     discount on whatever calls cost does not make these cost something
  * @param place file and line, for messages
  */
 public record RateCard(
@@ -59,6 +61,7 @@ public record RateCard(
     String confidence,
     @Nullable String note,
     boolean users,
+    boolean own,
     String place)
     implements PriceSource {
   /** Stands for the card below, or for its value. */
@@ -100,6 +103,7 @@ public record RateCard(
         confidence,
         note,
         users,
+        base.own || (as != null && !isForAnyModel()),
         place);
   }
 
@@ -128,7 +132,7 @@ public record RateCard(
    * without a word about them has the price of other calls.
    */
   public boolean pricesBatches() {
-    return (users && like == null) || tellsBatches(rates) || tellsBatches(factors);
+    return own || tellsBatches(rates) || tellsBatches(factors);
   }
 
   private static boolean tellsBatches(List<? extends Priced> lines) {

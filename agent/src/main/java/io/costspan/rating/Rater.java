@@ -33,7 +33,8 @@ public final class Rater {
    */
   public Rating rate(UsageRecord usage, Instant at) {
     PriceTable table = prices.get();
-    if (usage.billing().kind() == Billing.Kind.FREE) {
+    boolean work = !usage.quantities().isEmpty();
+    if (usage.billing().kind() == Billing.Kind.FREE && !(work && isProvisioned(usage))) {
       return Rating.free(usage.billing().reason(), null, table.version());
     }
     if (!table.isWhole()) {
@@ -41,6 +42,11 @@ public final class Rater {
       return Rating.unrated(Reasons.PRICES_UNREAD, null, table.version(), usage.estimated());
     }
     return bills.rate(usage, table, at);
+  }
+
+  /** Whether the call is paid by the hour, unless the user has a price of their own for it. */
+  private static boolean isProvisioned(UsageRecord usage) {
+    return Reasons.PROVISIONED.equals(usage.billing().reason());
   }
 
   /** The price of each quantity of a call, for people; see {@link #rate}. */
@@ -65,7 +71,10 @@ public final class Rater {
     if (card != null && card.free() != null) {
       return Rating.free(card.free(), card.id(), bill.priceTable());
     }
-    Billing billing = usage.billing();
+    if (isProvisioned(usage) && (card == null || !card.own() || bill.charges().isEmpty())) {
+      return Rating.free(Reasons.PROVISIONED, null, bill.priceTable());
+    }
+    Billing billing = isProvisioned(usage) ? Billing.BILLED : usage.billing();
     StatedAmount stated = usage.stated();
     Billing.Priced priced =
         billing.priced(

@@ -145,9 +145,8 @@ final class RuleReader implements UsageReader {
   private Verdict ofJob(Verdict verdict, RuleCall call, String id, Jobs jobs) {
     boolean again = JobEnd.isSeen(verdict, call) && !finish(verdict, id, jobs);
     boolean whole = !rules.places().response.tellsApart();
-    return again && whole && verdict.kind() != Billing.Kind.FREE
-        ? Verdict.free(Reasons.ALREADY_RATED)
-        : verdict;
+    boolean work = verdict.showsWork() || verdict.kind() == Billing.Kind.UNKNOWN;
+    return again && whole && work ? Verdict.free(Reasons.ALREADY_RATED) : verdict;
   }
 
   private boolean finish(Verdict verdict, String id, Jobs jobs) {

@@ -9,12 +9,12 @@ public final class JobEnd {
   private JobEnd() {}
 
   /**
-   * Whether a job is over with a call that belongs to it: the call is billed, or a complete reply
-   * says that the job cost nothing or does not reveal what it cost. A poll that fails or breaks
-   * says nothing about its job.
+   * Whether a job is over with a call that belongs to it: the call is billed or shows work that is
+   * not billed singly, or a complete reply says that the job cost nothing or does not reveal what
+   * it cost. A poll that fails or breaks says nothing about its job.
    */
   public static boolean isSeen(Verdict verdict, EndedCall call) {
-    return verdict.isBilled()
+    return verdict.showsWork()
         || (call.end() == End.COMPLETE
             && call.job() != EndedCall.Job.PENDING
             && isLastWord(verdict, call));

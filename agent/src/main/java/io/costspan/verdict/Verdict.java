@@ -85,7 +85,7 @@ public record Verdict(Billing.Kind kind, @Nullable String reason, Figures by) {
     }
     String free = call.free();
     if (free != null) {
-      return free(free);
+      return free.equals(Reasons.PROVISIONED) ? provisioned(call) : free(free);
     }
     if (showsUsage(call)) {
       return UsageVerdict.of(call);
@@ -101,6 +101,12 @@ public record Verdict(Billing.Kind kind, @Nullable String reason, Figures by) {
         : UsageVerdict.withoutUsage(call);
   }
 
+  /** The user may have a price for the figures of a call that the provider does not bill singly. */
+  private static Verdict provisioned(EndedCall call) {
+    Figures by = showsUsage(call) ? UsageVerdict.of(call).by : Figures.NONE;
+    return new Verdict(Billing.Kind.FREE, Reasons.PROVISIONED, by);
+  }
+
   /** Whatever a failed reply holds, it is no sign of success, unless it counts what it used. */
   private static boolean showsUsage(EndedCall call) {
     Evidence evidence = call.evidence();
@@ -111,6 +117,11 @@ public record Verdict(Billing.Kind kind, @Nullable String reason, Figures by) {
   /** Whether there is anything to bill, even if only a part. */
   public boolean isBilled() {
     return kind == Billing.Kind.BILLED || kind == Billing.Kind.PARTIAL;
+  }
+
+  /** Whether the call shows work for which somebody may have a price. */
+  public boolean showsWork() {
+    return isBilled() || (kind == Billing.Kind.FREE && by != Figures.NONE);
   }
 
   /** Whether HTTP reports success; switching to another protocol counts as success. */

@@ -35,7 +35,7 @@ class UserPricesTest {
   void check_acceptsAll() {
     Run run = Run.of("prices", "check", prices);
 
-    assertThat(run.out()).contains("19 rate cards").doesNotContain("error:");
+    assertThat(run.out()).contains("20 rate cards").doesNotContain("error:");
     assertThat(run.exitCode()).isZero();
   }
 

@@ -2,6 +2,7 @@ package io.costspan.spend;
 
 import static io.costspan.spend.CallAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.costspan.pipeline.RatedCall;
 import io.costspan.provider.EndpointOption;
@@ -40,7 +41,7 @@ class RecipesTest {
   void all_areAcceptedTogetherAndTriedHere() {
     String[] cards = RECIPES.values().toArray(String[]::new);
     Spend.withCards(directory, cards);
-    assertThat(RECIPES).hasSize(19);
+    assertThat(RECIPES).hasSize(20);
   }
 
   private Spend with(String... recipes) {
@@ -115,6 +116,65 @@ class RecipesTest {
           .isEqualTo(Reasons.PROVISIONED);
       assertThat(cost(spend.post(url.formatted("chat"), "{}").json(reply))).isEqualTo("7.7 USD");
     }
+  }
+
+  /** Calls that the wire itself shows as paid by the hour. */
+  private static List<RatedCall> provisionedCalls(Spend spend) {
+    return List.of(
+        spend
+            .post("https://r.openai.azure.com/openai/deployments/chat/chat/completions", "{}")
+            .header("azure-openai-deployment-utilization", "12%")
+            .json(MILLION.formatted("gpt-4o")),
+        spend
+            .post(
+                "https://bedrock-runtime.us-east-1.amazonaws.com/model/"
+                    + "arn%3Aaws%3Abedrock%3Aus-east-1%3A123456789012%3Aprovisioned-model%2Fg7h8i9/converse",
+                "{}")
+            .json("{'usage':{'inputTokens':1000000,'outputTokens':100000}}"));
+  }
+
+  @Test
+  void throughputByTheHour_costsWhatACardOfYoursSays() {
+    Spend spend =
+        Spend.withCards(
+            directory,
+            json(
+                "{'id':'me/azure','provider':'azure.ai.openai','model':'gpt-4o','when':{'deployment':'chat'},'price':[{'meter':'*_tokens','rate':'7'}]}"),
+            RECIPES.get("provisioned"));
+
+    assertThat(provisionedCalls(spend))
+        .extracting(call -> cost(call), call -> call.rating().priceId())
+        .containsExactly(tuple("7.7 USD", "me/azure"), tuple("2.25 USD", "me/provisioned"));
+  }
+
+  @Test
+  void throughputByTheHour_costsWhatTheModelCostsThatYouNameForIt() {
+    Spend spend =
+        Spend.withCards(
+            directory,
+            json(
+                "{'id':'me/arn','provider':'aws.bedrock','model':'arn:aws:bedrock:us-east-1:123456789012:provisioned-model/g7h8i9','as':'us.anthropic.claude-sonnet-4-5-20250929-v1:0'}"));
+
+    assertThat(cost(provisionedCalls(spend).get(1))).isEqualTo("9.075 USD"); // 6.6 + 24.75 x 0.1
+  }
+
+  @Test
+  void throughputByTheHour_costsNothing_besideADiscount() {
+    Spend spend =
+        Spend.withCards(
+            directory,
+            json(
+                "{'id':'me/azure','provider':'azure.ai.openai','model':'*','like':'*','times':[{'by':'0.9'}]}"),
+            json(
+                "{'id':'me/alias','provider':'aws.bedrock','model':'*','as':'anthropic.claude-sonnet-4-5-20250929-v1:0'}"));
+
+    assertThat(provisionedCalls(spend))
+        .extracting(call -> call.rating().reason())
+        .containsOnly(Reasons.PROVISIONED);
+  }
+
+  private static String json(String card) {
+    return card.replace('\'', '"');
   }
 
   @Test

