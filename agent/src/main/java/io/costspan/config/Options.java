@@ -117,13 +117,14 @@ public final class Options {
               + " one if there is no such span or it carries another call already. `none` creates no"
               + " spans.");
 
-  public static final Option<List<String>> METRICS_PROFILE =
+  public static final Option<List<MetricsProfile>> METRICS_PROFILE =
       Option.of(
-              "metrics.profile",
-              "default",
-              new ListParser<>(name -> name),
-              "Additional compatible sets of metrics and attributes, separated by commas.")
-          .limitedTo(List.of("default")::equals, "Only `default` is supported yet.");
+          "metrics.profile",
+          "default",
+          new ListParser<>(MetricsProfile::of),
+          "For whose dashboards metrics and spans have further names, separated by commas:"
+              + " `semconv-1.41`, `semconv-next`, `openlit`, `logfire`, `langfuse`, `openinference`,"
+              + " `suse`. See [profiles.md](profiles.md).");
 
   public static final Option<List<String>> OWNER_BAGGAGE =
       Option.of(

@@ -3,7 +3,7 @@ package io.costspan.flight;
 import io.costspan.health.Excerpt;
 import io.costspan.pipeline.RatedCall;
 import io.costspan.pipeline.Recorded;
-import io.costspan.profile.CallAttributes;
+import io.costspan.profile.Money;
 import io.costspan.usage.Quantity;
 import java.math.BigDecimal;
 import java.util.function.Supplier;
@@ -54,7 +54,7 @@ public final class FlightRecording implements Supplier<@Nullable Recorded> {
     event.responseModel = text(call.usage().responseModel());
     event.rating = call.rating().status().wireName();
     event.reason = call.rating().reason();
-    BigDecimal amount = CallAttributes.amount(call);
+    BigDecimal amount = Money.amount(call);
     event.amount = amount == null ? null : amount.toPlainString();
     event.amountValue = amount == null ? Double.NaN : amount.doubleValue();
     event.currency = call.rating().currency();

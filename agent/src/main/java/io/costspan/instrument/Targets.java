@@ -4,6 +4,7 @@ import io.costspan.instrument.apache4.Apache4Instrumentation;
 import io.costspan.instrument.apache5.Apache5Instrumentation;
 import io.costspan.instrument.jdkhttp.JdkHttpInstrumentation;
 import io.costspan.instrument.micrometer.MetricsMeeting;
+import io.costspan.instrument.micrometer.TokenMeterMeeting;
 import io.costspan.instrument.okhttp.OkHttpInstrumentation;
 import io.costspan.instrument.opentelemetry.GlobalOpenTelemetryMeeting;
 import io.costspan.instrument.opentelemetry.OpenTelemetryInstrumentation;
@@ -72,6 +73,13 @@ final class Targets {
         return new Apache5Instrumentation();
       case "io/micrometer/core/instrument/Metrics":
         return new MetricsMeeting();
+      case "org/springframework/ai/chat/observation/ChatModelMeterObservationHandler":
+      case "org/springframework/ai/embedding/observation/EmbeddingModelMeterObservationHandler":
+      case "dev/langchain4j/micrometer/metrics/listeners/MicrometerMetricsChatModelListener":
+      case "dev/langchain4j/observation/listener/ObservationChatModelListener":
+      case "dev/langchain4j/observation/listeners/ObservationChatModelListener":
+      case "io/quarkiverse/langchain4j/runtime/listeners/MetricsChatModelListener":
+        return new TokenMeterMeeting();
       default:
         return internalName.startsWith(LIBRARY, LIBRARY_AT) ? ofOpenTelemetry(internalName) : null;
     }

@@ -1,22 +1,13 @@
 package io.costspan.profile;
 
-import static io.costspan.usage.UsageMeter.CACHED_INPUT_TOKENS;
-import static io.costspan.usage.UsageMeter.CACHE_WRITE_TOKENS;
-import static io.costspan.usage.UsageMeter.INPUT_TOKENS;
-import static io.costspan.usage.UsageMeter.OUTPUT_TOKENS;
+import static io.costspan.profile.CallAttribute.amount;
+import static io.costspan.profile.CallAttribute.text;
+import static io.costspan.profile.CallAttribute.tokens;
 
-import io.costspan.health.Excerpt;
 import io.costspan.pipeline.RatedCall;
 import io.costspan.rating.ChargeLine;
-import io.costspan.usage.Quantity;
-import io.costspan.usage.UsageMeter;
-import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +49,7 @@ public final class CallAttributes {
   public static final CallAttribute<String> SOURCE =
       text(
           "gen_ai.usage.cost.source",
-          call -> amount(call) == null ? null : call.rating().source().wireName(),
+          call -> Money.amount(call) == null ? null : call.rating().source().wireName(),
           "Where the amount comes from: `provider` (stated in the response) or `local` (rated by"
               + " the"
               + " agent).");
@@ -76,6 +67,12 @@ public final class CallAttributes {
           call -> (long) call.facts().serverPort(),
           call -> call.facts().serverPort(),
           "The port of that host.");
+
+  public static final CallAttribute<String> ERROR_TYPE =
+      text(
+          "error.type",
+          call -> call.facts().errorType(),
+          "The failure, as an HTTP status or the class of an exception.");
 
   public static final CallAttribute<String> RATING =
       text(
@@ -120,16 +117,6 @@ public final class CallAttributes {
           call -> null,
           "Where the metrics leave the JVM: `otel-agent`, `application` or `embedded`.");
 
-  private static final BigDecimal LARGEST_LONG = BigDecimal.valueOf(Long.MAX_VALUE);
-
-  /** Longer texts are not kept whole. */
-  private static final int LONGEST_KEY = 200;
-
-  private static final String DOLLARS = "USD";
-
-  private static final Set<UsageMeter> INPUT =
-      EnumSet.of(INPUT_TOKENS, CACHED_INPUT_TOKENS, CACHE_WRITE_TOKENS);
-
   /** The attribute of a charge or quantity rather than of a call. */
   public static final String METER = "costspan.meter";
 
@@ -150,39 +137,34 @@ public final class CallAttributes {
               call -> call.usage().responseId(),
               "The id that the provider gave to the response."),
           tokens(
-              "gen_ai.usage.input_tokens", INPUT::contains, "Input tokens, including cached ones."),
-          tokens(
-              "gen_ai.usage.output_tokens", OUTPUT_TOKENS::equals, "Output tokens of all kinds."),
+              "gen_ai.usage.input_tokens", Tokens::isInput, "Input tokens, including cached ones."),
+          tokens("gen_ai.usage.output_tokens", Tokens::isOutput, "Output tokens of all kinds."),
           tokens(
               "gen_ai.usage.cache_read.input_tokens",
-              CACHED_INPUT_TOKENS::equals,
+              Tokens::isCacheRead,
               "Input tokens read from the provider's cache."),
           tokens(
               "gen_ai.usage.cache_creation.input_tokens",
-              CACHE_WRITE_TOKENS::equals,
+              Tokens::isCacheWrite,
               "Input tokens written to the provider's cache."),
-          new CallAttribute<>(
+          tokens(
               "gen_ai.usage.reasoning.output_tokens",
-              Long.class,
-              call -> sum(call, CallAttributes::isReasoning),
+              Tokens::isReasoning,
               "Output tokens spent on reasoning."),
           amount(
               "gen_ai.usage.cost.amount",
-              CallAttributes::amount,
+              Money::amount,
               "Cost of the call; absent when it is unrated."),
           CURRENCY,
           SOURCE,
           amount(
               "gen_ai.usage.cost",
-              CallAttributes::dollars,
+              Money::dollars,
               "The same amount under the name that today's backends read as US dollars; absent in"
                   + " any other currency."),
           SERVER_ADDRESS,
           SERVER_PORT,
-          text(
-              "error.type",
-              call -> call.facts().errorType(),
-              "The failure, as an HTTP status or the class of an exception."),
+          ERROR_TYPE,
           RATING,
           REASON,
           text(
@@ -198,59 +180,6 @@ public final class CallAttributes {
           ESTIMATED);
 
   private CallAttributes() {}
-
-  /** The amount, or null if there is none to show. */
-  public static @Nullable BigDecimal amount(RatedCall call) {
-    return call.rating().currency() == null ? null : call.rating().amount();
-  }
-
-  private static CallAttribute<String> text(
-      String name, Function<RatedCall, @Nullable String> value, String meaning) {
-    return new CallAttribute<>(
-        name,
-        String.class,
-        call -> {
-          String text = value.apply(call);
-          return text == null ? null : Excerpt.of(text);
-        },
-        call -> {
-          String text = value.apply(call);
-          return text == null || text.length() <= LONGEST_KEY ? text : Excerpt.of(text);
-        },
-        meaning);
-  }
-
-  private static CallAttribute<Long> tokens(
-      String name, Predicate<UsageMeter> meters, String meaning) {
-    return new CallAttribute<>(
-        name, Long.class, call -> sum(call, quantity -> meters.test(quantity.meter())), meaning);
-  }
-
-  private static boolean isReasoning(Quantity quantity) {
-    return quantity.meter() == OUTPUT_TOKENS
-        && "reasoning".equals(quantity.attributes().get("kind"));
-  }
-
-  /** Null if the call has no such quantity: unknown is never zero. */
-  private static @Nullable Long sum(RatedCall call, Predicate<Quantity> wanted) {
-    BigDecimal sum = null;
-    for (Quantity quantity : call.usage().quantities()) {
-      boolean own = !quantity.attributes().containsKey(Quantity.MODEL);
-      if (own && wanted.test(quantity)) {
-        sum = sum == null ? quantity.count() : sum.add(quantity.count());
-      }
-    }
-    return sum == null ? null : sum.min(LARGEST_LONG).longValue();
-  }
-
-  private static CallAttribute<BigDecimal> amount(
-      String name, Function<RatedCall, @Nullable BigDecimal> value, String meaning) {
-    return new CallAttribute<>(name, BigDecimal.class, value, meaning);
-  }
-
-  private static @Nullable BigDecimal dollars(RatedCall call) {
-    return DOLLARS.equals(call.rating().currency()) ? amount(call) : null;
-  }
 
   private static @Nullable List<String> charges(RatedCall call) {
     List<ChargeLine> charges = call.rating().charges();

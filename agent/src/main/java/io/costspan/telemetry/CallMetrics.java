@@ -2,8 +2,7 @@ package io.costspan.telemetry;
 
 import io.costspan.health.Faults;
 import io.costspan.pipeline.RatedCall;
-import io.costspan.profile.CallAttributes;
-import io.costspan.profile.Instruments;
+import io.costspan.profile.ProfileMetric;
 import io.costspan.telemetry.home.Meters;
 import io.costspan.telemetry.home.Spread;
 import io.costspan.telemetry.series.AgentCounter;
@@ -22,8 +21,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds calls up and shows the sums in one home at a time, together with a histogram of their costs,
- * whose exemplars lead to the trace of a call.
+ * Adds calls up and shows the sums in one home at a time, together with histograms, whose exemplars
+ * lead to the trace of a call.
  */
 final class CallMetrics {
   private static final int MOST_WAITING = 10_000;
@@ -32,13 +31,31 @@ final class CallMetrics {
   private final List<Counter> counters;
   private final Consumer<Meters> gauges;
   private final BooleanSupplier homeIsInDoubt;
-  private final BlockingQueue<Cost> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+  private final BlockingQueue<Waiting> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
   private Shown shown = new Shown();
   private WeakReference<Meters> home = new WeakReference<>(null);
-  private volatile WeakReference<Spread> costs = new WeakReference<>(null);
+  private volatile List<WeakReference<Spread>> spreads = List.of();
 
-  /** What one call cost. */
-  private record Cost(double amount, Labels labels, @Nullable Object context) {}
+  /** A point of a histogram whose home is in doubt. */
+  private record Waiting(int histogram, double value, Labels labels, @Nullable Object context) {}
+
+  /** The points of one call, whose span stands there. */
+  private final class Recording implements CallSums.Histograms {
+    private final @Nullable Object context;
+
+    Recording(@Nullable Object context) {
+      this.context = context;
+    }
+
+    @Override
+    public void add(int histogram, BigDecimal value, Labels labels) {
+      if (!homeIsInDoubt.getAsBoolean()) {
+        record(histogram, value.doubleValue(), labels, context);
+      } else if (!waiting.offer(new Waiting(histogram, value.doubleValue(), labels, context))) {
+        Faults.count("costs_dropped");
+      }
+    }
+  }
 
   /**
    * @param gauges registers further metrics in each new home
@@ -55,24 +72,17 @@ final class CallMetrics {
   /**
    * @param context where the call's span stands, so that exemplars lead to its trace; null if there
    *     is none
+   * @param isMeasured see {@link CallSums#add}
    */
-  void record(RatedCall call, @Nullable Object context) {
-    Labels labels = sums.add(call);
-    BigDecimal amount = CallAttributes.amount(call);
-    if (labels != null && amount != null) {
-      Cost cost = new Cost(amount.doubleValue(), labels, context);
-      if (!homeIsInDoubt.getAsBoolean()) {
-        record(cost);
-      } else if (!waiting.offer(cost)) {
-        Faults.count("costs_dropped");
-      }
-    }
+  void record(RatedCall call, @Nullable Object context, boolean isMeasured) {
+    sums.add(call, isMeasured, new Recording(context));
   }
 
-  private void record(Cost cost) {
-    Spread histogram = costs.get();
-    if (histogram != null) {
-      histogram.record(cost.amount, cost.labels, cost.context);
+  private void record(int histogram, double value, Labels labels, @Nullable Object context) {
+    List<WeakReference<Spread>> present = spreads;
+    Spread spread = present.isEmpty() ? null : present.get(histogram).get();
+    if (spread != null) {
+      spread.record(value, labels, context);
     }
   }
 
@@ -89,9 +99,9 @@ final class CallMetrics {
     } else if (meters != null) {
       meters.refresh();
     }
-    Cost cost;
-    while ((cost = waiting.poll()) != null) {
-      record(cost);
+    Waiting point;
+    while ((point = waiting.poll()) != null) {
+      record(point.histogram, point.value, point.labels, point.context);
     }
   }
 
@@ -101,14 +111,19 @@ final class CallMetrics {
       before.close();
     }
     home = new WeakReference<>(after);
-    costs = new WeakReference<>(after == null ? null : register(after));
+    spreads = after == null ? List.of() : register(after);
   }
 
-  private Spread register(Meters meters) {
+  private List<WeakReference<Spread>> register(Meters meters) {
     for (Counter counter : counters) {
       meters.counter(new ShownCounter(counter, shown));
     }
     gauges.accept(meters);
-    return meters.histogram(Metrics.of(Instruments.CALL_COST), Instruments.COST_BOUNDS);
+    List<WeakReference<Spread>> registered = new ArrayList<>();
+    for (ProfileMetric histogram : sums.histograms()) {
+      Spread spread = meters.histogram(Metrics.of(histogram.instrument()), histogram.bounds());
+      registered.add(new WeakReference<>(spread));
+    }
+    return registered;
   }
 }

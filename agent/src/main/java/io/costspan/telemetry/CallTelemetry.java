@@ -6,11 +6,12 @@ import io.costspan.pipeline.RatedCall;
 import io.costspan.pipeline.SpanRef;
 import io.costspan.pipeline.Telemetry;
 import io.costspan.profile.CallAttribute;
-import io.costspan.profile.CallAttributes;
 import io.costspan.telemetry.home.OpenSpan;
 import io.costspan.telemetry.home.Spans;
 import io.costspan.usage.CallStart;
 import java.math.BigDecimal;
+import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,16 +20,27 @@ final class CallTelemetry implements Telemetry {
   private final CallMetrics metrics;
   private final SpansMode mode;
   private final Supplier<@Nullable Spans> spans;
+  private final List<CallAttribute<?>> attributes;
+  private final Predicate<@Nullable OpenSpan> isMeasured;
 
   /**
    * @param mode which span carries a call
    * @param spans called at the beginning of each call, on the application's thread; supplies null
    *     for calls without spans
+   * @param attributes of spans
+   * @param isMeasured see {@link CallMetrics#record}, by the call's span
    */
-  CallTelemetry(CallMetrics metrics, SpansMode mode, Supplier<@Nullable Spans> spans) {
+  CallTelemetry(
+      CallMetrics metrics,
+      SpansMode mode,
+      Supplier<@Nullable Spans> spans,
+      List<CallAttribute<?>> attributes,
+      Predicate<@Nullable OpenSpan> isMeasured) {
     this.metrics = metrics;
     this.mode = mode;
     this.spans = spans;
+    this.attributes = attributes;
+    this.isMeasured = isMeasured;
   }
 
   @Override
@@ -58,7 +70,7 @@ final class CallTelemetry implements Telemetry {
 
   @Override
   public void record(RatedCall call) {
-    metrics.record(call, null);
+    metrics.record(call, null, isMeasured.test(null));
   }
 
   private final class Shown implements Begun {
@@ -84,12 +96,12 @@ final class CallTelemetry implements Telemetry {
         Spans home = spans.get();
         span = home == null ? span : own(home, start, span.context());
       }
-      metrics.record(call, span == null ? null : span.context());
+      metrics.record(call, span == null ? null : span.context(), isMeasured.test(span));
       return span == null ? null : show(span, call);
     }
   }
 
-  private static @Nullable SpanRef show(OpenSpan span, RatedCall call) {
+  private @Nullable SpanRef show(OpenSpan span, RatedCall call) {
     if (span.isRecording()) {
       describe(span, call);
     }
@@ -98,11 +110,12 @@ final class CallTelemetry implements Telemetry {
     return trace == null ? null : new SpanRef(trace, span.spanId());
   }
 
-  private static void describe(OpenSpan span, RatedCall call) {
+  private void describe(OpenSpan span, RatedCall call) {
     span.rename(name(call));
-    for (CallAttribute<?> attribute : CallAttributes.OF_SPANS) {
+    for (CallAttribute<?> attribute : attributes) {
       Object value = attribute.value().apply(call);
-      if (value != null && (!span.isForeign() || isOfCost(attribute.name()))) {
+      // Everything else is for the instrumentation to tell that began a foreign span.
+      if (value != null && (!span.isForeign() || attribute.isOfCost())) {
         span.put(attribute.name(), value instanceof BigDecimal money ? money.doubleValue() : value);
       }
     }
@@ -110,11 +123,6 @@ final class CallTelemetry implements Telemetry {
     if (call.facts().errorType() != null) {
       span.fail();
     }
-  }
-
-  /** Everything else is for the instrumentation to tell that began the span. */
-  private static boolean isOfCost(String attribute) {
-    return attribute.startsWith("gen_ai.usage.cost") || attribute.startsWith("costspan.");
   }
 
   private static String name(RatedCall call) {

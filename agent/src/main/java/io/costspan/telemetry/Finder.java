@@ -104,7 +104,7 @@ final class Finder {
           Anchor.hold(
               global,
               () -> HomeLoader.adapt(global, (ClassLoader) loader, MICROMETER, Renaming.NONE));
-      Found found = new Found("micrometer", home, null, false, true);
+      Found found = new Found(Found.MICROMETER, home, null, false, true);
       if (found.meters() != null) {
         return found;
       }

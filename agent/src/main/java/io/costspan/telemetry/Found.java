@@ -23,6 +23,8 @@ record Found(
   /** A signal without a home. */
   static final Found NONE = new Found("none", new WeakReference<>(null), null, false, false);
 
+  static final String MICROMETER = "micrometer";
+
   private static final String EMBEDDED = "embedded";
 
   /** An SDK of the agent's own. */

@@ -75,6 +75,11 @@ final class Homes {
     return metrics.name();
   }
 
+  /** Whether both signals have the same home. */
+  boolean areTogether() {
+    return spans.isSame(metrics);
+  }
+
   /** Whether metrics will perhaps have to move. */
   boolean areInDoubt() {
     return Sightings.changes() != settled;

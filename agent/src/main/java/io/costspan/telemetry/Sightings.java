@@ -14,6 +14,7 @@ public final class Sightings {
   private static final Seen GLOBALS = new Seen();
   private static final Seen METRICS = new Seen();
 
+  private static volatile boolean tokenMeter;
   private static volatile int changes;
   private static volatile Runnable listener = () -> {};
 
@@ -63,6 +64,15 @@ public final class Sightings {
   /** That class loader has Micrometer's class {@code Metrics}. */
   public static void metrics(ClassLoader loader) {
     note(METRICS.add(loader));
+  }
+
+  /** A library of AI is there that counts tokens in Micrometer. */
+  public static void tokenMeter() {
+    tokenMeter = true;
+  }
+
+  static boolean isTokenMeterLoaded() {
+    return tokenMeter;
   }
 
   private static void note(boolean isNew) {

@@ -12,6 +12,9 @@ import io.costspan.otelsettings.OtelSettings;
 import io.costspan.pipeline.RatedCall;
 import io.costspan.pipeline.Telemetry;
 import io.costspan.profile.Instruments;
+import io.costspan.profile.ProfileMetric;
+import io.costspan.profile.Profiles;
+import io.costspan.telemetry.home.OpenSpan;
 import io.costspan.telemetry.home.Spans;
 import io.costspan.telemetry.series.CallSums;
 import io.costspan.telemetry.series.Labels;
@@ -41,11 +44,12 @@ public final class Telemetries implements Telemetry {
   private volatile ModelList models = ModelList.NONE;
   private volatile Supplier<String> priceTable = () -> "";
 
-  Telemetries(TelemetryMode mode, SpansMode spans, OwnSdks own) {
+  Telemetries(TelemetryMode mode, SpansMode spans, Profiles profiles, OwnSdks own) {
     this.mode = mode;
     this.own = own;
     homes = new Homes(new Finder(mode), spans != SpansMode.NONE);
-    CallSums sums = new CallSums((usage, model) -> models.listed(usage, model));
+    CallSums sums = new CallSums((usage, model) -> models.listed(usage, model), profiles.metrics());
+    boolean shares = profiles.metrics().stream().anyMatch(ProfileMetric::shared);
     metrics =
         new CallMetrics(
             sums,
@@ -58,7 +62,9 @@ public final class Telemetries implements Telemetry {
             () -> {
               homes.refresh();
               return homes.spans();
-            });
+            },
+            profiles.onSpans(),
+            span -> shares && isMeasured(span));
   }
 
   /**
@@ -73,7 +79,8 @@ public final class Telemetries implements Telemetry {
     }
     SpansMode spans = config.get(Options.SPANS);
     OwnSdks own = new OwnSdks((forSpans, forMetrics) -> start(config, forSpans, forMetrics));
-    return Optional.of(new Telemetries(mode, spans, own));
+    Profiles profiles = Profiles.of(config.get(Options.METRICS_PROFILE));
+    return Optional.of(new Telemetries(mode, spans, profiles, own));
   }
 
   private static EmbeddedSdk start(Config config, boolean forSpans, boolean forMetrics) {
@@ -117,6 +124,13 @@ public final class Telemetries implements Telemetry {
               + mode.name().toLowerCase(Locale.ROOT).replace('_', '-')
               + ": that is not in this JVM yet; until it is, calls are only in ledger and receipt");
     }
+  }
+
+  /** Whether somebody else measures tokens and time of the call, and puts them where we would. */
+  private boolean isMeasured(@Nullable OpenSpan span) {
+    return homes.nameOfMetrics().equals(Found.MICROMETER)
+        ? Sightings.isTokenMeterLoaded()
+        : span != null && span.isMeasured() && homes.areTogether();
   }
 
   private Labels info() {

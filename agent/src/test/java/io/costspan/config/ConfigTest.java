@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -150,10 +151,24 @@ class ConfigTest {
 
   @Test
   void load_valueThatIsNotSupportedYet_saysSo() {
-    assertThat(warning("metrics.profile=openlit")).contains("Only `default` is supported yet");
     assertThat(warning("owner.baggage=team")).contains("Not supported yet");
     assertThat(Config.load("owner.limit=7", Map.of(), Map.of()).get(Options.OWNER_LIMIT))
         .isEqualTo(200);
+  }
+
+  @Test
+  void load_profiles_areNamedAsInTheManual() {
+    assertThat(profiles("semconv-1.41, semconv-next,OpenLIT"))
+        .containsExactly(
+            MetricsProfile.SEMCONV_1_41, MetricsProfile.SEMCONV_NEXT, MetricsProfile.OPENLIT);
+    assertThat(profiles("openlit,datadog")).containsExactly(MetricsProfile.OPENLIT);
+    assertThat(warning("metrics.profile=datadog"))
+        .contains("metrics.profile")
+        .contains("default, semconv-1.41, semconv-next, openlit, logfire, langfuse");
+  }
+
+  private static List<MetricsProfile> profiles(String text) {
+    return Config.load("metrics.profile=" + text, Map.of(), Map.of()).get(Options.METRICS_PROFILE);
   }
 
   @Test

@@ -94,6 +94,14 @@ public final class CallFixture {
     return this;
   }
 
+  /** So much of the last quantity was spent on reasoning, at the same price. */
+  public CallFixture reasoning(String count) {
+    Quantity all = quantities.remove(quantities.size() - 1);
+    BigDecimal rest = all.count().subtract(new BigDecimal(count));
+    used(all.meter(), rest.toPlainString(), all.attributes());
+    return used(all.meter(), count, Map.of("kind", "reasoning"));
+  }
+
   public CallFixture stated(String total, String inCurrency) {
     amount = new BigDecimal(total);
     currency = inCurrency;

@@ -23,6 +23,7 @@ import io.costspan.otelsettings.OtelSettings;
 import io.costspan.otelsettings.OtlpSettings;
 import io.costspan.pipeline.CallFixture;
 import io.costspan.pipeline.Telemetry;
+import io.costspan.profile.Profiles;
 import io.costspan.telemetry.series.ModelList;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -94,6 +95,7 @@ class EmbeddedSdkTest {
         new Telemetries(
             TelemetryMode.EMBEDDED,
             SpansMode.OWN,
+            Profiles.DEFAULT,
             new OwnSdks((spans, metrics) -> new EmbeddedSdk(settings(), spans, metrics)));
     telemetry.open(ModelList.NONE, () -> "2026-11-20");
 
@@ -328,6 +330,7 @@ class EmbeddedSdkTest {
         new Telemetries(
             TelemetryMode.EMBEDDED,
             SpansMode.OWN,
+            Profiles.DEFAULT,
             new OwnSdks((spans, metrics) -> new EmbeddedSdk(settings(), spans, metrics)));
     telemetry.open(ModelList.NONE, () -> "2026-11-20");
     telemetry.begin(CallFixture.start()).end(chat().build());

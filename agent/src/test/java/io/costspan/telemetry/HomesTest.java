@@ -8,6 +8,7 @@ import io.costspan.config.SpansMode;
 import io.costspan.config.TelemetryMode;
 import io.costspan.pipeline.CallFixture;
 import io.costspan.pipeline.Telemetry;
+import io.costspan.profile.Profiles;
 import io.costspan.telemetry.home.Home;
 import io.costspan.telemetry.otel.OtelHome;
 import io.costspan.telemetry.series.CallSums;
@@ -39,8 +40,13 @@ class HomesTest {
   private final OpenTelemetrySdk sdk = applications.sdk().build();
   private final Homes homes = new Homes(new Finder(TelemetryMode.AUTO), true);
   private final CallMetrics metrics =
-      new CallMetrics(new CallSums(ModelList.NONE), meters -> {}, homes::areInDoubt);
-  private final CallTelemetry telemetry = new CallTelemetry(metrics, SpansMode.AUTO, homes::spans);
+      new CallMetrics(
+          new CallSums(ModelList.NONE, Profiles.DEFAULT.metrics()),
+          meters -> {},
+          homes::areInDoubt);
+  private final CallTelemetry telemetry =
+      new CallTelemetry(
+          metrics, SpansMode.AUTO, homes::spans, Profiles.DEFAULT.onSpans(), span -> false);
   private boolean delivered = true;
 
   /** What an SDK has sent. */

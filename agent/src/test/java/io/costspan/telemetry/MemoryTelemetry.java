@@ -2,6 +2,7 @@ package io.costspan.telemetry;
 
 import io.costspan.config.SpansMode;
 import io.costspan.pipeline.Telemetry;
+import io.costspan.profile.Profiles;
 import io.costspan.telemetry.home.Home;
 import io.costspan.telemetry.otel.OtelHome;
 import io.costspan.telemetry.series.CallSums;
@@ -34,12 +35,22 @@ public final class MemoryTelemetry {
    * @param tracers null for no spans
    */
   static CallTelemetry in(MetricReader reader, TracerProvider tracers) {
+    return in(reader, tracers, Profiles.DEFAULT);
+  }
+
+  static CallTelemetry in(MetricReader reader, TracerProvider tracers, Profiles profiles) {
     Home home = home(reader, tracers);
-    return new CallTelemetry(metrics(home, ModelList.NONE), SpansMode.OWN, home::spans);
+    CallMetrics metrics = metrics(home, new CallSums(ModelList.NONE, profiles.metrics()));
+    return new CallTelemetry(
+        metrics,
+        SpansMode.OWN,
+        home::spans,
+        profiles.onSpans(),
+        span -> span != null && span.isMeasured());
   }
 
   static CallMetrics metrics(MetricReader reader, ModelList models) {
-    return metrics(home(reader, null), models);
+    return metrics(home(reader, null), new CallSums(models, Profiles.DEFAULT.metrics()));
   }
 
   private static Home home(MetricReader reader, TracerProvider tracers) {
@@ -49,8 +60,8 @@ public final class MemoryTelemetry {
     return home;
   }
 
-  private static CallMetrics metrics(Home home, ModelList models) {
-    CallMetrics metrics = new CallMetrics(new CallSums(models), meters -> {}, () -> false);
+  private static CallMetrics metrics(Home home, CallSums sums) {
+    CallMetrics metrics = new CallMetrics(sums, meters -> {}, () -> false);
     metrics.showIn(home.meters(), true);
     return metrics;
   }

@@ -61,7 +61,7 @@ class SeriesBoundTest {
   void record_foreignNames_neverAddUpMetersOrRatings() {
     for (int i = 0; i < NAMES; i++) {
       show(tokens("invented-" + i));
-      metrics.record(tokens("new-" + i).unrated(Reasons.UNKNOWN_MODEL).build(), null);
+      metrics.record(tokens("new-" + i).unrated(Reasons.UNKNOWN_MODEL).build(), null, false);
     }
 
     assertThat(costs(point -> true)).containsOnlyKeys("input_tokens", "output_tokens");
@@ -130,7 +130,7 @@ class SeriesBoundTest {
   private void show(CallFixture fixture) {
     RatedCall call = fixture.build();
     spent = spent.add(call.rating().amount());
-    metrics.record(call, null);
+    metrics.record(call, null, false);
   }
 
   private static CallFixture tokens(String model) {

@@ -29,7 +29,7 @@ class TelemetryManualTest {
       without a price has no amount anywhere, and is counted in `costspan.calls` with the reason. The
       currency is an attribute, and amounts in different currencies never share a series. Amounts and
       quantities are exact decimals in the ledger and floating-point numbers here, because OpenTelemetry
-      supports nothing else.
+      supports nothing else. If your dashboards look for other names, see [profiles.md](profiles.md).
 
       A metric has fewer than 1,900 series, because SDKs merge everything beyond 2,000 into one. When a
       metric approaches the limit, names in its attributes are replaced step by step: first, models that no

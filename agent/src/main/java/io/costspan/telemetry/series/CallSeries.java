@@ -1,5 +1,15 @@
 package io.costspan.telemetry.series;
 
-/** The series of similar calls, for each metric. The histogram of costs has labels only. */
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The series of similar calls, for each metric.
+ *
+ * @param rows for {@link Rows}
+ */
 record CallSeries(
-    Series<Sum> calls, Series<Labels> callCost, Series<Sum> usage, Series<Sum> cost) {}
+    CallModels models,
+    Series<Sum> calls,
+    Series<Sum> usage,
+    Series<Sum> cost,
+    @Nullable Object[] rows) {}

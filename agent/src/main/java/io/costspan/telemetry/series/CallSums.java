@@ -1,8 +1,8 @@
 package io.costspan.telemetry.series;
 
 import io.costspan.pipeline.RatedCall;
-import io.costspan.profile.CallAttributes;
-import io.costspan.profile.Instruments;
+import io.costspan.profile.Money;
+import io.costspan.profile.ProfileMetric;
 import io.costspan.rating.ChargeLine;
 import io.costspan.rating.Rating;
 import io.costspan.usage.Quantity;
@@ -13,13 +13,29 @@ import org.jspecify.annotations.Nullable;
 /** Adds up calls, money and quantities, whichever home shows them. */
 public final class CallSums {
   private final KnownSeries series;
+  private final List<ProfileMetric> histograms;
   private final PriceAges ages = new PriceAges();
 
   /**
    * @param models the models whose series are never displaced by names from outside
+   * @param metrics what calls have beside the counters of the agent's own
    */
-  public CallSums(ModelList models) {
-    series = new KnownSeries(models);
+  public CallSums(ModelList models, List<ProfileMetric> metrics) {
+    series = new KnownSeries(models, metrics);
+    histograms = metrics.stream().filter(ProfileMetric::isHistogram).toList();
+  }
+
+  /** In the order of their numbers. */
+  public List<ProfileMetric> histograms() {
+    return histograms;
+  }
+
+  /** Takes the points of histograms, which nobody adds up here. */
+  public interface Histograms {
+    /**
+     * @param histogram its number among the histograms of the profiles, from 0
+     */
+    void add(int histogram, BigDecimal value, Labels labels);
   }
 
   /** The ages of the prices that rate the calls. */
@@ -33,54 +49,49 @@ public final class CallSums {
   }
 
   /**
-   * Adds a call to all counters.
+   * Adds a call to all counters, and shows what belongs into histograms.
    *
-   * @return the labels under which its cost belongs into {@link Instruments#CALL_COST}; null if it
-   *     does not belong there
+   * @param isMeasured whether somebody else measures the call in the metrics that are shared
    */
-  public @Nullable Labels add(RatedCall call) {
+  public void add(RatedCall call, boolean isMeasured, Histograms histograms) {
     CallSeries of = series.of(call);
+    addToOwn(call, of);
+    series.rows().add(call, of.models(), of.rows(), isMeasured, histograms);
+  }
+
+  private void addToOwn(RatedCall call, CallSeries of) {
     Sum counted = of.calls().of(null);
     if (counted != null) {
       counted.increment();
     }
     if (call.rating().status() == Rating.Status.FREE) {
-      return null;
+      return;
     }
     ages.add(call);
     for (Quantity quantity : call.usage().quantities()) {
       add(quantity.count(), of.usage().of(quantity.meter()));
     }
-    return addMoney(call, of);
+    addMoney(call, of);
   }
 
-  private static @Nullable Labels addMoney(RatedCall call, CallSeries of) {
-    BigDecimal amount = CallAttributes.amount(call);
+  private static void addMoney(RatedCall call, CallSeries of) {
+    BigDecimal amount = Money.amount(call);
     if (amount == null) {
-      return null;
+      return;
     }
-    if (isSumOfCharges(amount, call.rating())) {
+    if (Money.isSumOfCharges(call)) {
       for (ChargeLine line : call.rating().charges()) {
         add(line.amount(), of.cost().of(line.meter()));
       }
     } else {
+      // A provider's amount that the charge lines do not add up to is not split.
       add(amount, of.cost().of(null));
     }
-    return of.callCost().of(null);
   }
 
   private static void add(BigDecimal amount, @Nullable Sum to) {
     if (to != null) {
       to.add(amount);
     }
-  }
-
-  /** A provider's amount that the charge lines do not add up to is not split. */
-  private static boolean isSumOfCharges(BigDecimal amount, Rating rating) {
-    return rating.source() == Rating.Source.LOCAL || sum(rating.charges()).compareTo(amount) == 0;
-  }
-
-  private static BigDecimal sum(List<ChargeLine> charges) {
-    return charges.stream().map(ChargeLine::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 }

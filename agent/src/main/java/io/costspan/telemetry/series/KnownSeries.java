@@ -2,7 +2,10 @@ package io.costspan.telemetry.series;
 
 import io.costspan.pipeline.RatedCall;
 import io.costspan.profile.CallAttribute;
+import io.costspan.profile.Instrument;
 import io.costspan.profile.Instruments;
+import io.costspan.profile.ProfileMetric;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -19,32 +22,27 @@ final class KnownSeries {
   private static final int LIMIT = 200;
 
   /** All attributes that can make a difference to any point of a call. */
-  private static final CallAttribute<?>[] DECISIVE =
-      Stream.of(Instruments.CALLS, Instruments.CALL_COST, Instruments.COST, Instruments.USAGE)
-          .flatMap(instrument -> instrument.attributes().stream())
-          .distinct()
-          .toArray(CallAttribute<?>[]::new);
+  private final CallAttribute<?>[] decisive;
 
   private final Map<Key, CallSeries> known = new ConcurrentHashMap<>();
   private final ModelList models;
   private final Sums calls = new Sums(Instruments.CALLS);
   private final Sums usage = new Sums(Instruments.USAGE);
   private final Sums cost = new Sums(Instruments.COST);
-  private final SeriesBound<Labels> callCost = new SeriesBound<>(labels -> labels);
+  private final Rows rows;
 
-  KnownSeries(ModelList models) {
+  KnownSeries(ModelList models, List<ProfileMetric> metrics) {
     this.models = models;
+    this.rows = new Rows(metrics);
+    Stream<Instrument> own = Stream.of(Instruments.CALLS, Instruments.COST, Instruments.USAGE);
+    decisive =
+        Stream.concat(own, metrics.stream().map(ProfileMetric::instrument))
+            .flatMap(instrument -> instrument.attributes().stream())
+            .distinct()
+            .toArray(CallAttribute<?>[]::new);
   }
 
   private record Key(@Nullable Object[] values) {
-    static Key of(RatedCall call) {
-      Object[] values = new Object[DECISIVE.length];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = DECISIVE[i].key().apply(call);
-      }
-      return new Key(values);
-    }
-
     @Override
     public boolean equals(@Nullable Object other) {
       return other instanceof Key key && Arrays.equals(values, key.values);
@@ -57,7 +55,7 @@ final class KnownSeries {
   }
 
   CallSeries of(RatedCall call) {
-    Key key = Key.of(call);
+    Key key = key(call);
     CallSeries series = known.get(key);
     if (series == null) {
       if (known.size() >= LIMIT) {
@@ -69,20 +67,31 @@ final class KnownSeries {
     return series;
   }
 
+  private Key key(RatedCall call) {
+    Object[] values = new Object[decisive.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = decisive[i].key().apply(call);
+    }
+    return new Key(values);
+  }
+
   private CallSeries build(RatedCall call) {
     CallModels its = CallModels.of(call.usage(), models);
     return new CallSeries(
-        of(call, its, calls),
-        new Series<>(new Labels(Instruments.CALL_COST.of(call)), its, callCost),
-        of(call, its, usage),
-        of(call, its, cost));
+        its, of(call, its, calls), of(call, its, usage), of(call, its, cost), rows.noneYet());
   }
 
   private static Series<Sum> of(RatedCall call, CallModels its, Sums sums) {
     return new Series<>(new Labels(sums.instrument().of(call)), its, sums.series());
   }
 
+  Rows rows() {
+    return rows;
+  }
+
   List<Counter> counters() {
-    return List.of(cost, usage, calls);
+    List<Counter> counters = new ArrayList<>(List.of(cost, usage, calls));
+    counters.addAll(rows.counters());
+    return counters;
   }
 }

@@ -7,6 +7,7 @@ import io.costspan.pipeline.CallFixture;
 import io.costspan.usage.UsageMeter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class PriceAgesTest {
   private static final Instant NOW = Instant.parse("2026-11-28T00:00:00Z");
 
-  private final CallSums sums = new CallSums(ModelList.NONE);
+  private final CallSums sums = new CallSums(ModelList.NONE, List.of());
 
   @Test
   void oldestCardThatRatedACall_countsForItsProvider() {
@@ -57,7 +58,7 @@ class PriceAgesTest {
   }
 
   private void record(CallFixture call) {
-    sums.add(call.build());
+    sums.add(call.build(), false, (histogram, value, labels) -> {});
   }
 
   /** The ages in days, by provider. */

@@ -17,6 +17,14 @@ public interface OpenSpan {
    */
   @Nullable AutoCloseable makeCurrent();
 
+  /**
+   * Whether an instrumentation of the application's AI library is at work around it, which measures
+   * tokens and time by itself.
+   */
+  default boolean isMeasured() {
+    return false;
+  }
+
   /** Where it stands, for metrics of the same home. */
   Object context();
 

@@ -41,6 +41,11 @@ class OtelSpan implements OpenSpan {
   }
 
   @Override
+  public boolean isMeasured() {
+    return Measurement.isUnderWay(context);
+  }
+
+  @Override
   public void rename(String name) {
     span.updateName(name);
   }
