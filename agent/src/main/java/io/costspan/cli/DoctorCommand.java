@@ -21,7 +21,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Parameters(
       arity = "0..1",
-      paramLabel = "PID",
+      paramLabel = "PID|OPTIONS",
       description =
           "process id of the JVM; or the agent's options, as after -javaagent:costspan-agent.jar=,"
               + " to check these. Without either the options of the environment are checked")

@@ -113,11 +113,20 @@ final class JvmCheck {
 
   private void judgeExports(Properties properties) {
     String last = text(properties, Entry.LAST_EXPORT);
-    checkup.note("last export", last == null ? "none was accepted so far" : last);
+    if (last != null) {
+      checkup.note("last export", last);
+    } else if (exports(properties, Entry.METRICS_HOME) || exports(properties, Entry.SPANS_HOME)) {
+      checkup.note("last export", "none was accepted so far");
+    }
     String error = text(properties, Entry.EXPORT_ERROR);
     if (error != null) {
       checkup.mend("last export", error);
     }
+  }
+
+  /** What goes elsewhere is exported, or scraped, by others. */
+  private static boolean exports(Properties properties, Entry home) {
+    return "embedded".equals(text(properties, home));
   }
 
   private void shown(String name, @Nullable String value, String otherwise) {

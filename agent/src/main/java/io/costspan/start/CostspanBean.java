@@ -4,7 +4,6 @@ import io.costspan.health.State;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import javax.management.Attribute;
 import javax.management.AttributeList;
 import javax.management.AttributeNotFoundException;
@@ -21,23 +20,30 @@ import org.jspecify.annotations.Nullable;
 final class CostspanBean implements DynamicMBean {
   static final String NAME = "io.costspan:type=Costspan";
 
+  /**
+   * @param meaning for people
+   */
+  private record Shown(Object value, String meaning) {}
+
   @Override
   public @Nullable Object getAttribute(String name) throws AttributeNotFoundException {
-    for (Map.Entry<String, Object> attribute : attributes().entrySet()) {
-      if (attribute.getKey().equals(name)) {
-        return attribute.getValue();
-      }
+    Shown attribute = attributes().get(name);
+    if (attribute == null) {
+      throw new AttributeNotFoundException(name);
     }
-    throw new AttributeNotFoundException(name);
+    return attribute.value;
   }
 
   @Override
   public AttributeList getAttributes(String[] names) {
-    Map<String, Object> all = attributes();
+    Map<String, Shown> all = attributes();
     AttributeList found = new AttributeList();
-    Stream.of(names)
-        .filter(all::containsKey)
-        .forEach(name -> found.add(new Attribute(name, all.get(name))));
+    for (String name : names) {
+      Shown attribute = all.get(name);
+      if (attribute != null) {
+        found.add(new Attribute(name, attribute.value));
+      }
+    }
     return found;
   }
 
@@ -65,8 +71,8 @@ final class CostspanBean implements DynamicMBean {
                 attribute ->
                     new MBeanAttributeInfo(
                         attribute.getKey(),
-                        attribute.getValue().getClass().getName(),
-                        attribute.getKey(),
+                        attribute.getValue().value.getClass().getName(),
+                        attribute.getValue().meaning,
                         true,
                         false,
                         false))
@@ -75,19 +81,20 @@ final class CostspanBean implements DynamicMBean {
         CostspanBean.class.getName(), "What the Costspan agent is doing", infos, null, null, null);
   }
 
-  private static Map<String, Object> attributes() {
-    Map<String, Object> attributes = new TreeMap<>();
+  private static Map<String, Shown> attributes() {
+    Map<String, Shown> attributes = new TreeMap<>();
     State.snapshot()
         .forEach(
             (entry, value) -> {
               if (value instanceof Map<?, ?> numbers) {
                 numbers.forEach(
                     (name, number) ->
-                        attributes.put(camel(entry.key()) + camel(name.toString()), number));
+                        attributes.put(
+                            camel(entry.key()) + camel(name.toString()),
+                            new Shown(number, entry.meaning() + ": " + name)));
               } else {
-                attributes.put(
-                    camel(entry.key()),
-                    value instanceof List<?> list ? list.toArray(String[]::new) : value);
+                Object shown = value instanceof List<?> list ? list.toArray(String[]::new) : value;
+                attributes.put(camel(entry.key()), new Shown(shown, entry.meaning()));
               }
             });
     return attributes;

@@ -65,6 +65,16 @@ class JvmCheckTest {
   }
 
   @Test
+  void judge_homesOfOthers_saysNothingOfExports() {
+    agent();
+    put(Entry.METRICS_HOME, "otel-agent");
+    put(Entry.SPANS_HOME, "otel-agent");
+
+    assertThat(judge(false)).isZero();
+    assertThat(printed.toString()).contains("note metrics go  otel-agent").doesNotContain("export");
+  }
+
+  @Test
   void judge_clientsThatAreNotWatched_areNamedIdleOrNot() {
     agent();
     put(Entry.UNWATCHED, "Reactor Netty; gRPC");

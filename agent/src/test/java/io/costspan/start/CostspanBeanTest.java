@@ -41,6 +41,9 @@ class CostspanBeanTest {
         .allMatch(info -> info.isReadable() && !info.isWritable())
         .extracting(MBeanAttributeInfo::getName)
         .containsExactly("CallsRated", "CallsUnrated", "Clients", "PriceAgeDays", "Version");
+    assertThat(server.getMBeanInfo(name).getAttributes())
+        .extracting(MBeanAttributeInfo::getDescription)
+        .startsWith("calls so far, by rating: rated", "calls so far, by rating: unrated");
     assertThat(server.getAttribute(name, "CallsRated")).isEqualTo(7L);
     assertThat(server.getAttribute(name, "Clients")).isEqualTo(new String[] {"OkHttp"});
     assertThat(server.getAttributes(name, new String[] {"Version", "Nothing"})).hasSize(1);

@@ -9,6 +9,7 @@ import io.costspan.it.Finished;
 import io.costspan.it.Jdk;
 import io.costspan.it.OneCallApp;
 import io.costspan.it.RunningJvm;
+import io.costspan.it.prometheus.ModelsApp;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -41,6 +42,29 @@ class FlightRecordingIT {
         .contains("meters = \"input_tokens ", "duration = ")
         .doesNotContain("messages");
     assertThat(shell(jdk, commands.get(1))).isEqualTo("0.00472 USD\n");
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.costspan.it.Jdk#all")
+  void lineForARunningJvm_recordsTheCallsAfterIt(Jdk jdk) throws Exception {
+    String openAi = STAND_IN.url() + "/openai/v1";
+    try (RunningJvm app =
+        ChildJvm.on(jdk)
+            .classPath(Build.testClasses())
+            .agent("log=info,endpoints=" + openAi + "=openai")
+            .start(ModelsApp.class.getName(), openAi)) {
+      app.awaitStdout("ready");
+      String line = lines("jcmd ").get(0).replace("PID", Long.toString(app.pid()));
+      assertThat(shell(jdk, line.replace("app.jfr", folder.resolve("app.jfr").toString())))
+          .contains("Started recording");
+      app.type("gpt-4o");
+      app.awaitStdout("call 1\n");
+      app.awaitStderr("calls are rated");
+      app.endInput();
+      app.await().transcript();
+    }
+
+    assertThat(shell(jdk, lines("jfr ").get(1))).isEqualTo("0.00472 USD\n");
   }
 
   @ParameterizedTest
