@@ -1,6 +1,7 @@
 package io.costspan.telemetry;
 
 import io.costspan.health.Log;
+import io.costspan.health.OwnThreads;
 import io.costspan.telemetry.home.Home;
 import io.costspan.telemetry.home.Meters;
 import io.costspan.telemetry.home.Spans;
@@ -72,14 +73,30 @@ final class OwnSdks implements Homes.Embedding {
     return left == null || left.finishMetrics();
   }
 
+  /** Both at the same time, because a backend that hangs may delay the exit only once. */
   void flush(Duration limit) {
     EmbeddedSdk ofSpans = spans;
-    EmbeddedSdk ofMetrics = metrics;
-    if (ofSpans != null) {
+    EmbeddedSdk ofMetrics = metrics == ofSpans ? null : metrics;
+    Thread another = null;
+    if (ofSpans != null && ofMetrics != null) {
+      another = OwnThreads.daemon("costspan-flush-spans", () -> ofSpans.flush(limit));
+      another.start();
+    } else if (ofSpans != null) {
       ofSpans.flush(limit);
     }
-    if (ofMetrics != null && ofMetrics != ofSpans) {
+    if (ofMetrics != null) {
       ofMetrics.flush(limit);
+    }
+    await(another, limit);
+  }
+
+  private static void await(@Nullable Thread flushing, Duration limit) {
+    try {
+      if (flushing != null) {
+        flushing.join(limit.toMillis());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }
