@@ -115,7 +115,8 @@ public final class CallAttributes {
       text(
           "costspan.home",
           call -> null,
-          "Where the metrics leave the JVM: `otel-agent`, `application` or `embedded`.");
+          "Where the metrics leave the JVM: `otel-agent`, `application`, `micrometer` or"
+              + " `embedded`.");
 
   /** The attribute of a charge or quantity rather than of a call. */
   public static final String METER = "costspan.meter";

@@ -3,7 +3,9 @@ package io.costspan.manual;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,6 +31,15 @@ public final class Manual {
                   + " -Dsurefire.failIfNoSpecifiedTests=false",
               page)
           .hasContent(rendered);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A part of a page that no code declares. */
+  public static String part(String file) {
+    try (InputStream in = Manual.class.getResourceAsStream("/manual/" + file)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -38,6 +38,7 @@ class TelemetryManualTest {
       from outside never take the series of a model that a card lists, and no call ever loses its meter,
       currency, rating or reason.
 
+      %s
       ## Homes
 
       Telemetry leaves through what the application already has, so that costs are in the same traces, with
@@ -72,17 +73,13 @@ class TelemetryManualTest {
       Bounds of the histogram: %s.
 
       In Prometheus, dots become underscores, units in braces are dropped, and counters end in `_total`:
-      `sum by (gen_ai_request_model, gen_ai_usage_cost_currency) (increase(costspan_cost_total[1d]))`.
+      see [the queries](#prometheus).
 
       A backend computes an increase from the difference of two points, so it would miss the amount with
       which a series begins. For this reason every counter shows a new series at 0 first: a scrape or a
       periodic export that meets a series for the first time gets 0, and the next one the amount. What is
       sent when the JVM ends, or when somebody flushes, is always complete. A histogram cannot be shown at
       0, so take sums and alerts from `costspan.cost` and `costspan.calls`.
-
-      `increase()` extrapolates to the edges of its window and can read a few per cent too much. The exact
-      sum of a window in which no process was restarted is
-      `sum(max_over_time(costspan_cost_total[1d]) - min_over_time(costspan_cost_total[1d]))`.
 
       ## Spans
 
@@ -144,13 +141,8 @@ class TelemetryManualTest {
       The embedded SDK is an OpenTelemetry SDK of the agent's own, isolated from any other in the JVM. It
       sends OTLP over HTTP; with `OTEL_METRICS_EXPORTER=prometheus` it offers an endpoint for Prometheus.
 
-      That endpoint listens on `localhost:9464`. In a container it has to listen on all interfaces, and
-      beside another endpoint on that port it needs a port of its own. These options of the agent come
-      before the standard settings, which the OpenTelemetry agent reads as well:
-
-      ```
-      java -javaagent:costspan-agent.jar=prometheus.port=9464,prometheus.host=0.0.0.0 -jar app.jar
-      ```
+      That endpoint listens on `localhost:9464`; [in a container](#prometheus) it has to listen on all
+      interfaces.
 
       The resource names the application as the OpenTelemetry agent would: `service.name` and
       `service.version` are taken from `OTEL_SERVICE_NAME` and `OTEL_RESOURCE_ATTRIBUTES`, else
@@ -179,7 +171,7 @@ class TelemetryManualTest {
   void page_rendersEveryMetricAttributeAndSetting() {
     Manual.check(
         "telemetry.md",
-        HEAD
+        HEAD.formatted(Manual.part("telemetry-start.md"))
             + table(
                 Manual.row("instrument", "kind, unit", "meaning", "attributes"),
                 Manual.row("---", "---", "---", "---"),

@@ -25,6 +25,7 @@ public final class ChildJvm {
   private final List<String> classPath = new ArrayList<>();
   private Duration timeout = Duration.ofSeconds(120);
   private Alarms alarms = Alarms.NONE;
+  private Path workingFolder;
 
   private ChildJvm(Jdk jdk) {
     this.jdk = jdk;
@@ -128,11 +129,19 @@ public final class ChildJvm {
     return start(command);
   }
 
+  /** Runs lines for a shell in a folder; {@code java} is that of this child's JDK. */
+  public RunningJvm startShell(Path folder, String lines) {
+    env("PATH", jdk.java().getParent() + File.pathSeparator + System.getenv("PATH"));
+    workingFolder = folder;
+    return start(List.of("sh", "-c", lines));
+  }
+
   private RunningJvm start(List<String> command) {
     try {
       Path folder = Scratch.folder("child");
       ProcessBuilder builder =
           new ProcessBuilder(command)
+              .directory(workingFolder == null ? null : workingFolder.toFile())
               .redirectOutput(folder.resolve("stdout").toFile())
               .redirectError(folder.resolve("stderr").toFile());
       builder.environment().keySet().removeIf(ChildJvm::wouldLeakIn);

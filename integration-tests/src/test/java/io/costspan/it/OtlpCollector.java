@@ -2,12 +2,14 @@ package io.costspan.it;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.metrics.v1.AggregationTemporality;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
 import io.opentelemetry.proto.metrics.v1.ResourceMetrics;
@@ -30,6 +32,7 @@ public final class OtlpCollector implements AutoCloseable {
   private final HttpServer server;
   private final List<ExportMetricsServiceRequest> metrics = new CopyOnWriteArrayList<>();
   private final List<ExportTraceServiceRequest> traces = new CopyOnWriteArrayList<>();
+  private final List<Headers> requests = new CopyOnWriteArrayList<>();
 
   /**
    * A span with its instrumentation scope and the attributes as Java values.
@@ -72,6 +75,23 @@ public final class OtlpCollector implements AutoCloseable {
   /** Where it listens. */
   public int port() {
     return server.getAddress().getPort();
+  }
+
+  /** The values of a header, of each request. */
+  public List<String> headers(String name) {
+    return requests.stream().map(headers -> headers.getFirst(name)).toList();
+  }
+
+  /** Whether a sum was last exported as an increment. */
+  public boolean isDelta(String metric) {
+    return metrics.stream()
+        .flatMap(request -> request.getResourceMetricsList().stream())
+        .flatMap(resource -> resource.getScopeMetricsList().stream())
+        .flatMap(scope -> scope.getMetricsList().stream())
+        .filter(sent -> sent.getName().equals(metric))
+        .map(sent -> sent.getSum().getAggregationTemporality())
+        .reduce(null, (first, last) -> last)
+        .equals(AggregationTemporality.AGGREGATION_TEMPORALITY_DELTA);
   }
 
   /** Every span received, in the order of their start. */
@@ -189,7 +209,8 @@ public final class OtlpCollector implements AutoCloseable {
     T parse(byte[] body) throws InvalidProtocolBufferException;
   }
 
-  private static <T> T parse(Parser<T> parser, HttpExchange exchange) throws IOException {
+  private <T> T parse(Parser<T> parser, HttpExchange exchange) throws IOException {
+    requests.add(exchange.getRequestHeaders());
     byte[] body = exchange.getRequestBody().readAllBytes();
     boolean zipped = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
     return parser.parse(zipped ? Gzip.unpack(body) : body);

@@ -81,6 +81,7 @@ public final class RunningJvm implements AutoCloseable {
 
   /** Asks the child to end, as an orchestrator does: on Unix by SIGTERM. */
   public void terminate() {
+    process.descendants().forEach(ProcessHandle::destroy);
     process.destroy();
   }
 
@@ -107,6 +108,7 @@ public final class RunningJvm implements AutoCloseable {
 
   @Override
   public void close() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
   }
 

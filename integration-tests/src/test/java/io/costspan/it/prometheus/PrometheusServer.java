@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  * prometheus}. It is looked for on the {@code PATH}, or where the environment variable {@code
  * PROMETHEUS} says.
  */
-final class PrometheusServer implements AutoCloseable {
+public final class PrometheusServer implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(2);
@@ -50,6 +50,20 @@ final class PrometheusServer implements AutoCloseable {
    * @param rules alert rules in YAML
    */
   static PrometheusServer start(int targetPort, String rules) throws IOException {
+    return start(
+        """
+        scrape_configs: [{job_name: app, static_configs: [{targets: ["localhost:%d"]}]}]
+        """
+            .formatted(targetPort),
+        rules);
+  }
+
+  /**
+   * Starts a server; aborts the test if there is none on this machine.
+   *
+   * @param targets {@code scrape_configs} in YAML
+   */
+  public static PrometheusServer start(String targets, String rules) throws IOException {
     Path binary = binary();
     Path folder = Scratch.folder("prometheus");
     Files.writeString(folder.resolve("rules.yml"), rules);
@@ -59,9 +73,8 @@ final class PrometheusServer implements AutoCloseable {
             """
             global: {scrape_interval: 2s, scrape_timeout: 2s, evaluation_interval: 1s}
             rule_files: [rules.yml]
-            scrape_configs: [{job_name: app, static_configs: [{targets: ["localhost:%d"]}]}]
             """
-                .formatted(targetPort));
+                + targets);
     int port = freePort();
     Path log = folder.resolve("log");
     Process process =
@@ -95,14 +108,14 @@ final class PrometheusServer implements AutoCloseable {
     return abort(message);
   }
 
-  static int freePort() throws IOException {
+  public static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     }
   }
 
   /** The only value that a query finds, {@code NaN} for none. */
-  double value(String query) {
+  public double value(String query) {
     return values(query, "nothing").values().stream().findFirst().orElse(Double.NaN);
   }
 
@@ -120,7 +133,7 @@ final class PrometheusServer implements AutoCloseable {
   }
 
   /** Waits until the value of a query is as expected. */
-  void await(String query, Predicate<Double> expected) {
+  public void await(String query, Predicate<Double> expected) {
     long deadline = System.nanoTime() + PATIENCE_NANOS;
     while (!expected.test(value(query))) {
       assertThat(System.nanoTime())

@@ -1,0 +1,2 @@
+/** The manual, run as a reader would. */
+package io.costspan.it.pages;
