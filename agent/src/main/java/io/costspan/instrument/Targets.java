@@ -5,6 +5,7 @@ import io.costspan.instrument.apache5.Apache5Instrumentation;
 import io.costspan.instrument.jdkhttp.JdkHttpInstrumentation;
 import io.costspan.instrument.micrometer.MetricsMeeting;
 import io.costspan.instrument.micrometer.TokenMeterMeeting;
+import io.costspan.instrument.micrometer.TracingMeeting;
 import io.costspan.instrument.okhttp.OkHttpInstrumentation;
 import io.costspan.instrument.opentelemetry.GlobalOpenTelemetryMeeting;
 import io.costspan.instrument.opentelemetry.OpenTelemetryInstrumentation;
@@ -21,6 +22,12 @@ final class Targets {
   static final String TLS_OF_AWS =
       "software/amazon/awssdk/crt/http/HttpClientConnectionManagerOptions";
   static final String BEAN_SERVER = "com/sun/jmx/mbeanserver/JmxMBeanServer";
+
+  /**
+   * What looks for the application's {@code main}, when all agents of the command line are there.
+   */
+  static final String LAUNCHER = "sun/launcher/LauncherHelper";
+
   private static final String LIBRARY = "opentelemetry/";
   private static final int LIBRARY_AT = "io/".length();
 
@@ -28,13 +35,14 @@ final class Targets {
 
   /**
    * Whether that class of the JDK is of interest: because it is told to which host TLS is spoken,
-   * or because it is the server of JMX beans.
+   * because it is the server of JMX beans, or because it starts the application.
    */
   static boolean isOfJdk(String internalName) {
     switch (internalName) {
       case TLS_ENGINE:
       case TLS_NAME:
       case BEAN_SERVER:
+      case LAUNCHER:
         return true;
       default:
         return false;
@@ -52,6 +60,11 @@ final class Targets {
     }
   }
 
+  /** Whether what is woven into that class has to enclose what other agents weave into it. */
+  static boolean isFrame(String internalName) {
+    return internalName.endsWith("/CloseableHttpClient");
+  }
+
   /** The instrumentation of that class, or null if it is not woven. */
   static @Nullable ClientInstrumentation of(String internalName) {
     switch (internalName) {
@@ -63,11 +76,13 @@ final class Targets {
       case "okhttp3/internal/connection/RealCall":
       case "okhttp3/RealCall":
         return new OkHttpInstrumentation();
+      case "org/apache/http/impl/client/CloseableHttpClient":
       case "org/apache/http/impl/client/InternalHttpClient":
       case "org/apache/http/impl/client/MinimalHttpClient":
       case "org/apache/http/impl/client/AbstractHttpClient":
       case "org/apache/http/impl/execchain/HttpResponseProxy":
         return new Apache4Instrumentation();
+      case "org/apache/hc/client5/http/impl/classic/CloseableHttpClient":
       case "org/apache/hc/client5/http/impl/classic/InternalHttpClient":
       case "org/apache/hc/client5/http/impl/classic/MinimalHttpClient":
         return new Apache5Instrumentation();
@@ -80,6 +95,8 @@ final class Targets {
       case "dev/langchain4j/observation/listeners/ObservationChatModelListener":
       case "io/quarkiverse/langchain4j/runtime/listeners/MetricsChatModelListener":
         return new TokenMeterMeeting();
+      case "io/micrometer/tracing/handler/TracingObservationHandler":
+        return new TracingMeeting();
       default:
         return internalName.startsWith(LIBRARY, LIBRARY_AT) ? ofOpenTelemetry(internalName) : null;
     }

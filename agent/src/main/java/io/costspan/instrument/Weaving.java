@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings(
     "removal") // AccessController is deprecated for removal, but still runs what it is given
 public final class Weaving implements ClassFileTransformer {
+  // Concatenated at run time, because packing relocates names that begin like the library's.
+  private static final String OTHER_AGENT =
+      String.join(".", "io", "opentelemetry.javaagent.bootstrap.InstrumentationHolder");
+
   /** A JVM that has loaded more classes than this may have spoken TLS, and started JMX. */
   private static final int FRESH_CLASSES = 1_000;
 
@@ -25,6 +29,7 @@ public final class Weaving implements ClassFileTransformer {
   private final LateStart rest;
   private final DispatcherDefinition dispatcher;
   private @Nullable Weaver weaver;
+  private volatile boolean framesComeLast;
 
   private Weaving(Instrumentation instrumentation, LateStart rest) {
     this.instrumentation = instrumentation;
@@ -109,29 +114,63 @@ public final class Weaving implements ClassFileTransformer {
       if (loader == null ? Targets.isOfJdk(internalName) : Targets.isOfOwnTls(internalName)) {
         return hook(internalName, classFile);
       }
-      ClientInstrumentation client = Targets.of(internalName);
-      if (client != null && client.meet(loader)) {
-        return weave(client, internalName, classFile);
+      boolean isLeft = framesComeLast && Targets.isFrame(internalName);
+      byte[] woven = isLeft ? null : woven(loader, internalName, classFile);
+      if (woven == null) {
+        notice(internalName);
       }
-      notice(internalName);
-      return null;
+      return woven;
     } catch (Throwable fault) {
       Faults.count("weave", fault);
       return null;
     }
   }
 
+  private byte @Nullable [] woven(
+      @Nullable ClassLoader loader, String internalName, byte[] classFile) throws Exception {
+    ClientInstrumentation client = Targets.of(internalName);
+    return client == null || !client.meet(loader) ? null : weave(client, internalName, classFile);
+  }
+
   /** What fails here costs no call: later ones may go unseen without a word. */
   private byte @Nullable [] hook(String internalName, byte[] classFile) {
     try {
-      if (!internalName.equals(Targets.BEAN_SERVER)) {
-        return AccessController.doPrivileged(new Hooking(internalName, classFile));
+      switch (internalName) {
+        case Targets.LAUNCHER:
+          letFramesComeLast();
+          break;
+        case Targets.BEAN_SERVER:
+          rest.beansAppear();
+          break;
+        default:
+          return AccessController.doPrivileged(new Hooking(internalName, classFile));
       }
-      rest.beansAppear();
     } catch (Throwable fault) {
       Faults.count("unseen", fault);
     }
     return null;
+  }
+
+  /**
+   * The JVM asks agents in the order of the command line, and what is woven last is outermost. The
+   * OpenTelemetry agent may come after this one; but a transformer that is registered in its name
+   * is asked after its own.
+   */
+  private void letFramesComeLast() throws ReflectiveOperationException {
+    Instrumentation others = otherAgents();
+    if (others != null) {
+      others.addTransformer(new Frames(), true);
+      framesComeLast = true;
+    }
+  }
+
+  private static @Nullable Instrumentation otherAgents() throws ReflectiveOperationException {
+    try {
+      return (Instrumentation)
+          Class.forName(OTHER_AGENT, true, null).getMethod("getInstrumentation").invoke(null);
+    } catch (ClassNotFoundException absent) {
+      return null;
+    }
   }
 
   /**
@@ -160,6 +199,26 @@ public final class Weaving implements ClassFileTransformer {
   /** What only classes need that may be loaded much later, when the jar is gone. */
   public static List<Class<?>> laterClasses() {
     return List.of(TlsHook.class, Hooking.class, ClassFile.class);
+  }
+
+  /** Weaves what has to be outermost. */
+  private final class Frames implements ClassFileTransformer {
+    @Override
+    public byte @Nullable [] transform(
+        @Nullable ClassLoader loader,
+        @Nullable String internalName,
+        @Nullable Class<?> redefined,
+        @Nullable ProtectionDomain domain,
+        byte[] classFile) {
+      try {
+        return internalName != null && framesComeLast && Targets.isFrame(internalName)
+            ? woven(loader, internalName, classFile)
+            : null;
+      } catch (Throwable fault) {
+        Faults.count("weave", fault);
+        return null;
+      }
+    }
   }
 
   /** No lambda: the first one costs a cold JVM 10 milliseconds. */

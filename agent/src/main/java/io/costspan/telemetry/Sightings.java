@@ -13,6 +13,7 @@ public final class Sightings {
   private static final Seen CLOSED = new Seen();
   private static final Seen GLOBALS = new Seen();
   private static final Seen METRICS = new Seen();
+  private static final Seen TRACINGS = new Seen();
 
   private static volatile boolean tokenMeter;
   private static volatile int changes;
@@ -75,6 +76,11 @@ public final class Sightings {
     return tokenMeter;
   }
 
+  /** That class loader has Micrometer's class {@code TracingObservationHandler}. */
+  public static void tracing(ClassLoader loader) {
+    note(TRACINGS.add(loader));
+  }
+
   private static void note(boolean isNew) {
     if (isNew) {
       synchronized (Sightings.class) {
@@ -114,5 +120,9 @@ public final class Sightings {
 
   static List<Object> metrics() {
     return METRICS.list();
+  }
+
+  static List<Object> tracings() {
+    return TRACINGS.list();
   }
 }

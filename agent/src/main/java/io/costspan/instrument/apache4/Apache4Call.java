@@ -2,6 +2,7 @@ package io.costspan.instrument.apache4;
 
 import io.costspan.exchange.BodyTap;
 import io.costspan.exchange.Exchange;
+import io.costspan.exchange.Frame;
 import io.costspan.exchange.Gate;
 import io.costspan.provider.Endpoint;
 import io.costspan.provider.Request;
@@ -38,10 +39,28 @@ final class Apache4Call {
     if (endpoint == null) {
       return null;
     }
-    RequestLine line = request.getRequestLine();
-    Exchange exchange =
-        Gate.open(endpoint, Request.of(line.getMethod(), line.getUri(), headersOf(request)));
+    Exchange exchange = Gate.open(endpoint, head(request));
     return exchange == null ? null : new Apache4Call(exchange, request);
+  }
+
+  /**
+   * Opens a frame; null unless it makes a difference.
+   *
+   * @param first the host, or the request
+   * @param second may be the request
+   */
+  static @Nullable Frame frame(@Nullable Object first, @Nullable Object second) {
+    Object asked = first instanceof HttpRequest ? first : second;
+    if (!(asked instanceof HttpRequest request)) {
+      return null;
+    }
+    Endpoint endpoint = TargetHost.glance(first instanceof HttpHost host ? host : null, request);
+    return endpoint == null ? null : Gate.frame(endpoint, head(request));
+  }
+
+  private static Request head(HttpRequest request) {
+    RequestLine line = request.getRequestLine();
+    return Request.of(line.getMethod(), line.getUri(), headersOf(request));
   }
 
   void failed(@Nullable Throwable cause) {

@@ -5,6 +5,8 @@ import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 import static net.bytebuddy.matcher.ElementMatchers.takesNoArguments;
 
+import io.costspan.exchange.Frame;
+import io.costspan.health.Faults;
 import io.costspan.instrument.ClientInstrumentation;
 import io.costspan.instrument.Hook;
 import java.util.List;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * MinimalHttpClient} and the old {@code AbstractHttpClient} (4.3 to 4.5).
  */
 public final class Apache4Instrumentation implements ClientInstrumentation {
+  private static final String CLIENT = "org.apache.http.impl.client.CloseableHttpClient";
   private static final String RESPONSE = "org.apache.http.impl.execchain.HttpResponseProxy";
 
   @Override
@@ -30,9 +33,40 @@ public final class Apache4Instrumentation implements ClientInstrumentation {
   public List<Hook> hooks() {
     return List.of(
         new Hook(named("doExecute").and(takesArguments(3)), "ExecuteAdvice"),
+        new Hook(named("execute").and(isDeclaredBy(named(CLIENT))), "FrameAdvice"),
         new Hook(
             named("close").and(takesNoArguments()).and(isDeclaredBy(named(RESPONSE))),
             "CloseAdvice"));
+  }
+
+  /**
+   * In all overloads of {@code execute}, which other agents weave, too: first comes the host or the
+   * request, then perhaps the request.
+   */
+  static final class FrameAdvice {
+    private FrameAdvice() {}
+
+    @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
+    static @Nullable Object enter(
+        @Advice.Argument(0) @Nullable Object first,
+        @Advice.Argument(value = 1, optional = true) @Nullable Object second) {
+      return Apache4Call.frame(first, second);
+    }
+
+    @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class, suppress = Throwable.class)
+    static void exit(@Advice.Enter @Nullable Object entered) {
+      if (entered != null) {
+        Frame frame = (Frame) entered;
+        try {
+          if (frame.scope != null) {
+            frame.scope.close();
+          }
+        } catch (Throwable fault) {
+          Faults.uncaught++;
+        }
+        frame.close();
+      }
+    }
   }
 
   static final class ExecuteAdvice {

@@ -23,6 +23,15 @@ final class TargetHost {
         : endpoint(uri.getScheme(), uri.getHost(), uri.getPort(), uri.getRawPath());
   }
 
+  /** The same for a hook besides the one that opens the call. */
+  static @Nullable Endpoint glance(@Nullable HttpHost target, HttpRequest request) {
+    if (target != null) {
+      return Gate.glance(target.getHostName(), target.getPort());
+    }
+    URI uri = request instanceof HttpUriRequest asked ? asked.getURI() : null;
+    return uri == null ? null : Gate.glance(uri.getHost(), uri.getPort());
+  }
+
   private static @Nullable Endpoint endpoint(
       @Nullable String scheme, @Nullable String host, int port, @Nullable String path) {
     Endpoint endpoint = Gate.endpoint(host, port);

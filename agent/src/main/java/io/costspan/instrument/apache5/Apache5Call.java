@@ -2,6 +2,7 @@ package io.costspan.instrument.apache5;
 
 import io.costspan.exchange.BodyTap;
 import io.costspan.exchange.Exchange;
+import io.costspan.exchange.Frame;
 import io.costspan.exchange.Gate;
 import io.costspan.provider.Endpoint;
 import io.costspan.provider.Request;
@@ -44,9 +45,28 @@ final class Apache5Call {
       Gate.overhear(scheme, host.getHostName(), host.getPort(), request.getPath());
       return null;
     }
-    Exchange exchange =
-        Gate.open(endpoint, Request.of(request.getMethod(), request.getPath(), headersOf(request)));
+    Exchange exchange = Gate.open(endpoint, head(request));
     return exchange == null ? null : new Apache5Call(exchange, request);
+  }
+
+  /**
+   * Opens a frame; null unless it makes a difference.
+   *
+   * @param first the host, or the request
+   * @param second may be the request
+   */
+  static @Nullable Frame frame(@Nullable Object first, @Nullable Object second) {
+    Object asked = first instanceof ClassicHttpRequest ? first : second;
+    if (!(asked instanceof ClassicHttpRequest request)) {
+      return null;
+    }
+    NamedEndpoint host = first instanceof HttpHost target ? target : request.getAuthority();
+    Endpoint endpoint = host == null ? null : Gate.glance(host.getHostName(), host.getPort());
+    return endpoint == null ? null : Gate.frame(endpoint, head(request));
+  }
+
+  private static Request head(ClassicHttpRequest request) {
+    return Request.of(request.getMethod(), request.getPath(), headersOf(request));
   }
 
   void failed(@Nullable Throwable cause) {

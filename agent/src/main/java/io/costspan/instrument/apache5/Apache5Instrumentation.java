@@ -1,8 +1,11 @@
 package io.costspan.instrument.apache5;
 
+import static net.bytebuddy.matcher.ElementMatchers.isDeclaredBy;
 import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
+import io.costspan.exchange.Frame;
+import io.costspan.health.Faults;
 import io.costspan.instrument.ClientInstrumentation;
 import io.costspan.instrument.Hook;
 import java.util.List;
@@ -17,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * {@code MinimalHttpClient} (5.0 to 5.6).
  */
 public final class Apache5Instrumentation implements ClientInstrumentation {
+  private static final String CLIENT =
+      "org.apache.hc.client5.http.impl.classic.CloseableHttpClient";
+
   @Override
   public String client() {
     return "Apache HttpClient 5";
@@ -24,7 +30,39 @@ public final class Apache5Instrumentation implements ClientInstrumentation {
 
   @Override
   public List<Hook> hooks() {
-    return List.of(new Hook(named("doExecute").and(takesArguments(3)), "ExecuteAdvice"));
+    return List.of(
+        new Hook(named("doExecute").and(takesArguments(3)), "ExecuteAdvice"),
+        new Hook(named("execute").and(isDeclaredBy(named(CLIENT))), "FrameAdvice"));
+  }
+
+  /**
+   * In all overloads of {@code execute}, which other agents weave, too: first comes the host or the
+   * request, then perhaps the request.
+   */
+  static final class FrameAdvice {
+    private FrameAdvice() {}
+
+    @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
+    static @Nullable Object enter(
+        @Advice.Argument(0) @Nullable Object first,
+        @Advice.Argument(value = 1, optional = true) @Nullable Object second) {
+      return Apache5Call.frame(first, second);
+    }
+
+    @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class, suppress = Throwable.class)
+    static void exit(@Advice.Enter @Nullable Object entered) {
+      if (entered != null) {
+        Frame frame = (Frame) entered;
+        try {
+          if (frame.scope != null) {
+            frame.scope.close();
+          }
+        } catch (Throwable fault) {
+          Faults.uncaught++;
+        }
+        frame.close();
+      }
+    }
   }
 
   static final class ExecuteAdvice {

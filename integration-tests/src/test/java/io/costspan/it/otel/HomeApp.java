@@ -150,7 +150,7 @@ public final class HomeApp {
       case "okhttp" -> text(okhttp.newCall(okhttpRequest(BODY)).execute());
       case "okhttp-stream" -> text(okhttp.newCall(okhttpRequest(STREAM)).execute());
       case "okhttp-async" -> enqueue().get();
-      default -> throw new IllegalArgumentException(way);
+      default -> ApacheWays.ask(way, url, BODY);
     };
   }
 

@@ -28,7 +28,23 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Calls leave through the telemetry that the application has already, in its own traces. */
 class HomesIT {
   private static final List<String> WAYS =
-      List.of("jdk", "jdk-async", "jdk-stream", "okhttp", "okhttp-stream", "okhttp-async");
+      List.of(
+          "jdk",
+          "jdk-async",
+          "jdk-stream",
+          "okhttp",
+          "okhttp-stream",
+          "okhttp-async",
+          "apache4",
+          "apache4-handler",
+          "apache5",
+          "apache5-handler");
+
+  private static final String[] CLIENTS = {
+    Build.clientClassPath("okhttp4"),
+    Build.clientClassPath("apache4"),
+    Build.clientClassPath("apache5")
+  };
 
   private static final double ONE_CALL = 0.00472;
 
@@ -65,7 +81,8 @@ class HomesIT {
               .env("OTEL_EXPORTER_OTLP_ENDPOINT", collector.url())
               .env("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")
               .env("OTEL_SERVICE_NAME", "shop")
-              .classPath(Build.testClasses(), Build.clientClassPath("okhttp4"))
+              .classPath(Build.testClasses())
+              .classPath((Object[]) CLIENTS)
               .classPath(Build.clientClassPath("opentelemetry"))
               .run(HomeApp.class.getName(), openAi(), String.join(",", WAYS), "agent");
 
@@ -156,7 +173,8 @@ class HomesIT {
         .jvm(flags)
         .jvm(ours() + ",ledger=" + ledger)
         .property("ledger", ledger)
-        .classPath(Build.testClasses(), Build.clientClassPath("okhttp4"))
+        .classPath(Build.testClasses())
+        .classPath((Object[]) CLIENTS)
         .classPath(Build.clientClassPath("opentelemetry"))
         .run(HomeApp.class.getName(), openAi(), String.join(",", ways), home, collector.url());
   }
