@@ -1,6 +1,5 @@
 package io.costspan.telemetry;
 
-import io.costspan.telemetry.home.Home;
 import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
@@ -18,33 +17,39 @@ final class Anchor {
       };
 
   private @Nullable Object found;
-  private @Nullable Home home;
+  private @Nullable Object adapter;
 
   private Anchor() {}
 
-  /** Makes a home of an object, or of none. */
-  interface Adapter {
-    Home adapt() throws ReflectiveOperationException;
+  /** Makes the adapter of an object. */
+  interface Adapter<T> {
+    T adapt() throws ReflectiveOperationException;
   }
 
-  /** The home of that object, made if it is new. */
-  static WeakReference<Home> hold(Object found, Adapter adapter)
+  /**
+   * The adapter of that object, made if it is new.
+   *
+   * @param found may be a class, which then holds the adapter itself
+   */
+  static <T> WeakReference<T> hold(Object found, Adapter<T> adapter)
       throws ReflectiveOperationException {
-    return ANCHORS.get(found.getClass()).keep(found, adapter);
+    Class<?> holder = found instanceof Class<?> type ? type : found.getClass();
+    return ANCHORS.get(holder).keep(found, adapter);
   }
 
-  /** Lets the home of an object go that is of no use any more. */
+  /** Lets the adapter of an object go that is of no use any more. */
   static void drop(Object found) {
     ANCHORS.get(found.getClass()).release(found);
   }
 
-  private synchronized WeakReference<Home> keep(Object wanted, Adapter adapter)
+  @SuppressWarnings("unchecked") // one object has adapters of one kind only
+  private synchronized <T> WeakReference<T> keep(Object wanted, Adapter<T> maker)
       throws ReflectiveOperationException {
-    Home known = home;
-    if (known == null || found != wanted) {
-      known = adapter.adapt();
+    T known = found == wanted ? (T) adapter : null;
+    if (known == null) {
+      known = maker.adapt();
       found = wanted;
-      home = known;
+      adapter = known;
     }
     return new WeakReference<>(known);
   }
@@ -52,7 +57,7 @@ final class Anchor {
   private synchronized void release(Object unwanted) {
     if (found == unwanted) {
       found = null;
-      home = null;
+      adapter = null;
     }
   }
 }

@@ -6,6 +6,7 @@ import io.costspan.pipeline.RatedCall;
 import io.costspan.pipeline.SpanRef;
 import io.costspan.pipeline.Telemetry;
 import io.costspan.profile.CallAttribute;
+import io.costspan.telemetry.home.Observed;
 import io.costspan.telemetry.home.OpenSpan;
 import io.costspan.telemetry.home.Spans;
 import io.costspan.usage.CallStart;
@@ -20,6 +21,7 @@ final class CallTelemetry implements Telemetry {
   private final CallMetrics metrics;
   private final SpansMode mode;
   private final Supplier<@Nullable Spans> spans;
+  private final Observed observed;
   private final List<CallAttribute<?>> attributes;
   private final Predicate<@Nullable OpenSpan> isMeasured;
 
@@ -27,6 +29,7 @@ final class CallTelemetry implements Telemetry {
    * @param mode which span carries a call
    * @param spans called at the beginning of each call, on the application's thread; supplies null
    *     for calls without spans
+   * @param observed knows of spans of which OpenTelemetry does not tell that they are wanted
    * @param attributes of spans
    * @param isMeasured see {@link CallMetrics#record}, by the call's span
    */
@@ -34,11 +37,13 @@ final class CallTelemetry implements Telemetry {
       CallMetrics metrics,
       SpansMode mode,
       Supplier<@Nullable Spans> spans,
+      Observed observed,
       List<CallAttribute<?>> attributes,
       Predicate<@Nullable OpenSpan> isMeasured) {
     this.metrics = metrics;
     this.mode = mode;
     this.spans = spans;
+    this.observed = observed;
     this.attributes = attributes;
     this.isMeasured = isMeasured;
   }
@@ -59,7 +64,7 @@ final class CallTelemetry implements Telemetry {
       return null;
     }
     OpenSpan present =
-        mode == SpansMode.OWN ? null : home.current(mode == SpansMode.AUTO, surroundings);
+        mode == SpansMode.OWN ? null : home.current(mode == SpansMode.AUTO, surroundings, observed);
     return present == null ? own(home, start, surroundings) : present;
   }
 

@@ -4,6 +4,7 @@ import io.costspan.config.SpansMode;
 import io.costspan.pipeline.Telemetry;
 import io.costspan.profile.Profiles;
 import io.costspan.telemetry.home.Home;
+import io.costspan.telemetry.home.Observed;
 import io.costspan.telemetry.otel.OtelHome;
 import io.costspan.telemetry.series.CallSums;
 import io.costspan.telemetry.series.ModelList;
@@ -45,6 +46,7 @@ public final class MemoryTelemetry {
         metrics,
         SpansMode.OWN,
         home::spans,
+        Observed.NOTHING,
         profiles.onSpans(),
         span -> span != null && span.isMeasured());
   }

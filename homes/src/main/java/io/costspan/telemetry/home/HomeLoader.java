@@ -36,10 +36,17 @@ public final class HomeLoader extends ClassLoader {
   public static Home adapt(
       Object found, @Nullable ClassLoader home, String adapter, Renaming renaming)
       throws ReflectiveOperationException {
+    return (Home) make(found, home, adapter, renaming);
+  }
+
+  /** The same for what is no home. */
+  public static Object make(
+      Object found, @Nullable ClassLoader home, String adapter, Renaming renaming)
+      throws ReflectiveOperationException {
     String ownPackage = adapter.substring(0, adapter.lastIndexOf('.') + 1);
     HomeLoader loader = new HomeLoader(home, ownPackage, renaming);
     try {
-      return (Home) loader.loadClass(adapter).getMethod("of", Object.class).invoke(null, found);
+      return loader.loadClass(adapter).getMethod("of", Object.class).invoke(null, found);
     } catch (InvocationTargetException e) {
       throw new ReflectiveOperationException(e.getCause());
     }

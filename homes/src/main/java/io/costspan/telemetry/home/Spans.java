@@ -27,9 +27,14 @@ public interface Spans {
    *
    * @param genAiOnly whether only a span that describes a call of a model already is wanted
    * @param surroundings as for {@link #begin}
+   * @param observed knows of further spans that do
    */
-  @Nullable OpenSpan current(boolean genAiOnly, @Nullable Object surroundings);
+  @Nullable OpenSpan current(boolean genAiOnly, @Nullable Object surroundings, Observed observed);
 
-  /** What is current on this thread, for a call that begins on another one. */
-  Object surroundings();
+  /**
+   * What is current on this thread, for a call that begins on another one.
+   *
+   * @param observed knows of further spans that describe a call of a model
+   */
+  Object surroundings(Observed observed);
 }

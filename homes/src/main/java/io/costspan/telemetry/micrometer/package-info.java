@@ -1,4 +1,7 @@
-/** Adapts Micrometer's global registry. Compiled against the oldest version that is supported. */
+/**
+ * Adapts Micrometer: its global registry, and its observations. Compiled against the oldest version
+ * that is supported.
+ */
 @NullMarked
 package io.costspan.telemetry.micrometer;
 

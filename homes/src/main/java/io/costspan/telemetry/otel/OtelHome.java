@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One SDK. */
 public final class OtelHome implements Home {
-  private static final String SCOPE = "io.costspan";
+  static final String SCOPE = "io.costspan";
 
   private final @Nullable Spans spans;
   private final @Nullable Meters meters;

@@ -1,5 +1,6 @@
 package io.costspan.telemetry.otel;
 
+import io.costspan.telemetry.home.Observed;
 import io.costspan.telemetry.home.OpenSpan;
 import io.costspan.telemetry.home.Spans;
 import io.opentelemetry.api.common.AttributeKey;
@@ -8,6 +9,7 @@ import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.ContextKey;
 import java.time.Instant;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,9 @@ final class OtelSpans implements Spans {
       AttributeKey.stringKey("gen_ai.operation.name");
   private static final AttributeKey<String> PROVIDER =
       AttributeKey.stringKey("gen_ai.provider.name");
+
+  /** Who makes a call on another thread finds there what was observed on the first one. */
+  private static final ContextKey<Span> OBSERVED = ContextKey.named("costspan-observed");
 
   private final Tracer tracer;
   private final Supplier<Context> surroundings;
@@ -49,11 +54,24 @@ final class OtelSpans implements Spans {
   }
 
   @Override
-  public @Nullable OpenSpan current(boolean genAiOnly, @Nullable Object taken) {
+  public @Nullable OpenSpan current(boolean genAiOnly, @Nullable Object taken, Observed observed) {
     Context context = parent(taken, null);
     Span span = Span.fromContext(context);
-    boolean wanted = span.isRecording() && (!genAiOnly || contents.isGenAi(span));
+    if (genAiOnly && !(span.isRecording() && contents.isGenAi(span))) {
+      span = observed(taken, observed);
+      context = context.with(span);
+    }
+    boolean wanted = span.isRecording() && !contents.isOfScope(span, OtelHome.SCOPE);
     return wanted && contents.carries(span) ? new ForeignSpan(span, context) : null;
+  }
+
+  /** An invalid one if there is none. */
+  private Span observed(@Nullable Object taken, Observed observed) {
+    Span span = contents.span(observed.span());
+    if (span == null && taken instanceof Context) {
+      span = ((Context) taken).get(OBSERVED);
+    }
+    return span == null ? Span.getInvalid() : span;
   }
 
   /**
@@ -77,7 +95,9 @@ final class OtelSpans implements Spans {
   }
 
   @Override
-  public Object surroundings() {
-    return surroundings.get();
+  public Object surroundings(Observed observed) {
+    Span span = contents.span(observed.span());
+    Context current = surroundings.get();
+    return span == null ? current : current.with(OBSERVED, span);
   }
 }

@@ -2,17 +2,17 @@ package io.costspan.telemetry.otel;
 
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
-import java.lang.reflect.Method;
+import java.lang.reflect.Field;
 import java.util.Collections;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Reads attributes of spans, which the API does not offer, but most SDKs do. */
 final class SpanContents {
-  /** By the span's class; empty for classes without such a method. */
-  private final Map<Class<?>, Optional<Method>> readers = new WeakHashMap<>();
+  private final Getter attribute = new Getter("getAttribute", AttributeKey.class);
+  private final Getter scope = new Getter("getInstrumentationScopeInfo");
+  private final Getter scopeName = new Getter("getName");
 
   private final Set<Span> carriers =
       Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
@@ -27,26 +27,31 @@ final class SpanContents {
     return has(span, "gen_ai.operation.name") || has(span, "gen_ai.system");
   }
 
+  /** Whether a span was begun by that instrumentation, as far as its SDK tells. */
+  boolean isOfScope(Span span, String name) {
+    Object begunBy = scope.of(span);
+    return begunBy != null && name.equals(scopeName.of(begunBy));
+  }
+
+  /**
+   * A span as this SDK has it; null if it is another one's. The OpenTelemetry Java agent lets the
+   * application have its spans inside of others.
+   */
+  @Nullable Span span(@Nullable Object found) {
+    if (found == null || found instanceof Span) {
+      return (Span) found;
+    }
+    try {
+      Field inner = found.getClass().getDeclaredField("agentSpan");
+      inner.setAccessible(true);
+      Object span = inner.get(found);
+      return span instanceof Span ? (Span) span : null;
+    } catch (ReflectiveOperationException | RuntimeException anothers) {
+      return null;
+    }
+  }
+
   private boolean has(Span span, String name) {
-    try {
-      Optional<Method> reader = reader(span.getClass());
-      return reader.isPresent() && reader.get().invoke(span, AttributeKey.stringKey(name)) != null;
-    } catch (ReflectiveOperationException | RuntimeException unreadable) {
-      return false;
-    }
-  }
-
-  private synchronized Optional<Method> reader(Class<?> type) {
-    return readers.computeIfAbsent(type, SpanContents::find);
-  }
-
-  private static Optional<Method> find(Class<?> type) {
-    try {
-      Method reader = type.getMethod("getAttribute", AttributeKey.class);
-      reader.setAccessible(true);
-      return Optional.of(reader);
-    } catch (ReflectiveOperationException | RuntimeException unreadable) {
-      return Optional.empty();
-    }
+    return attribute.of(span, AttributeKey.stringKey(name)) != null;
   }
 }
