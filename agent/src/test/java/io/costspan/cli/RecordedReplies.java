@@ -77,6 +77,8 @@ final class RecordedReplies {
       case "openai-embeddings" -> "https://api.openai.com/v1/embeddings";
       case "openai-image" -> "https://api.openai.com/v1/images/generations";
       case "openai-responses" -> "https://api.openai.com/v1/responses";
+      case "bedrock-converse" ->
+          "https://bedrock-runtime.us-east-1.amazonaws.com/model/us.amazon.nova-pro-v1:0/converse";
       case "anthropic-message" -> "https://api.anthropic.com/v1/messages";
       case "gemini-generate" ->
           "https://generativelanguage.googleapis.com/v1beta/models/m:generateContent";

@@ -14,6 +14,7 @@ import io.costspan.telemetry.otel.OtelHome;
 import io.costspan.telemetry.series.CallSums;
 import io.costspan.telemetry.series.ModelList;
 import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Scope;
@@ -23,12 +24,14 @@ import io.opentelemetry.sdk.OpenTelemetrySdkBuilder;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 import io.opentelemetry.sdk.metrics.data.DoublePointData;
 import io.opentelemetry.sdk.metrics.data.MetricData;
+import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.testing.exporter.InMemoryMetricReader;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -44,18 +47,30 @@ class HomesTest {
           new CallSums(ModelList.NONE, Profiles.DEFAULT.metrics()),
           meters -> {},
           homes::areInDoubt);
+  private Span observed;
+  private Map<String, Object> seen;
   private final CallTelemetry telemetry =
       new CallTelemetry(
-          metrics, SpansMode.AUTO, homes::spans, Profiles.DEFAULT.onSpans(), span -> false);
+          metrics,
+          SpansMode.AUTO,
+          homes::spans,
+          () -> observed,
+          Profiles.DEFAULT.onSpans(), span -> false);
   private boolean delivered = true;
 
   /** What an SDK has sent. */
   private static final class Backend {
     final InMemorySpanExporter spans = InMemorySpanExporter.create();
     final InMemoryMetricReader reader = InMemoryMetricReader.create();
-    final SdkTracerProvider tracers =
-        SdkTracerProvider.builder().addSpanProcessor(SimpleSpanProcessor.create(spans)).build();
+    final SdkTracerProvider tracers = tracers(Resource.getDefault());
     final SdkMeterProvider meters = SdkMeterProvider.builder().registerMetricReader(reader).build();
+
+    SdkTracerProvider tracers(Resource resource) {
+      return SdkTracerProvider.builder()
+          .setResource(resource)
+          .addSpanProcessor(SimpleSpanProcessor.create(spans))
+          .build();
+    }
 
     OpenTelemetrySdkBuilder sdk() {
       return OpenTelemetrySdk.builder()
@@ -90,7 +105,8 @@ class HomesTest {
 
   private final class Embedding implements Homes.Embedding {
     @Override
-    public Home start(boolean forSpans, boolean forMetrics) {
+    public Home start(boolean forSpans, boolean forMetrics, Map<String, Object> resource) {
+      seen = resource;
       return OtelHome.own(forSpans ? own.tracers : null, forMetrics ? own.meters : null);
     }
 
@@ -152,6 +168,62 @@ class HomesTest {
                 assertThat(span.getAttributes().get(AttributeKey.doubleKey("gen_ai.usage.cost")))
                     .isEqualTo(ONE_CALL));
     assertThat(applications.ours()).as("the second call").hasSize(1);
+  }
+
+  @Test
+  void call_insideAnObservedCall_putsItsCostOnTheSpanOfThat() {
+    Sightings.sdk(sdk);
+    open();
+    observed = applications.tracers.get("observations").spanBuilder("unspecified").startSpan();
+    Span http = applications.tracers.get("observations").spanBuilder("http post").startSpan();
+
+    try (Scope scope = http.makeCurrent()) {
+      call();
+    }
+    observed.end();
+
+    assertThat(applications.ours()).isEmpty();
+    assertThat(applications.spans.getFinishedSpanItems())
+        .singleElement()
+        .satisfies(
+            span -> {
+              assertThat(span.getSpanContext()).isEqualTo(observed.getSpanContext());
+              assertThat(span.getAttributes().get(AttributeKey.doubleKey("gen_ai.usage.cost")))
+                  .isEqualTo(ONE_CALL);
+            });
+  }
+
+  @Test
+  void call_onAnotherThread_isOnTheSpanThatWasObservedWhereItWasMade() {
+    Sightings.sdk(sdk);
+    open();
+    Span made = applications.tracers.get("observations").spanBuilder("unspecified").startSpan();
+    Object surroundings = homes.spans().surroundings(() -> made);
+
+    telemetry.begin(CallFixture.start(), surroundings).end(chat().build());
+    made.end();
+
+    assertThat(applications.ours()).isEmpty();
+    assertThat(applications.spans.getFinishedSpanItems())
+        .singleElement()
+        .satisfies(span -> assertThat(span.getSpanContext()).isEqualTo(made.getSpanContext()));
+  }
+
+  @Test
+  void call_insideAnotherOne_hasASpanOfItsOwn() throws Exception {
+    Sightings.sdk(sdk);
+    open();
+
+    Telemetry.Begun outer = telemetry.begin(CallFixture.start());
+    try (AutoCloseable frame = outer.enter()) {
+      call();
+    }
+    outer.end(chat().build());
+
+    assertThat(applications.ours())
+        .hasSize(2)
+        .extracting(span -> span.getAttributes().get(AttributeKey.doubleKey("gen_ai.usage.cost")))
+        .containsOnly(ONE_CALL);
   }
 
   @Test
@@ -243,7 +315,13 @@ class HomesTest {
   void settle_sdkWithoutReader_leavesMetricsToAnotherHome() {
     OpenTelemetrySdk spansOnly =
         OpenTelemetrySdk.builder()
-            .setTracerProvider(applications.tracers)
+            .setTracerProvider(
+                applications.tracers(
+                    Resource.create(
+                        Attributes.builder()
+                            .put("service.name", "shop")
+                            .put("service.instance.id", "shop-1")
+                            .build())))
             .setPropagators(ContextPropagators.create(W3CTraceContextPropagator.getInstance()))
             .build();
     Sightings.sdk(spansOnly);
@@ -253,6 +331,11 @@ class HomesTest {
     assertThat(applications.ours()).hasSize(1);
     assertThat(own.cost()).isEqualTo(ONE_CALL, within(1e-12));
     Sightings.closed(spansOnly.getSdkMeterProvider());
+    Sightings.closed(spansOnly.getSdkTracerProvider());
+    assertThat(seen)
+        .as("resource of the SDK with the metrics")
+        .containsEntry("service.name", "shop")
+        .containsEntry("service.instance.id", "shop-1");
   }
 
   private void open() {

@@ -41,6 +41,11 @@ public final class Build {
     }
   }
 
+  /** Class path of the program on AI libraries that make spans of their own. */
+  public static String tracedClassPath() {
+    return programs("integration-tests/traced");
+  }
+
   /** Class path of the programs on clients that are not watched. */
   public static String unwatchedClassPath() {
     return programs("integration-tests/unwatched");

@@ -152,11 +152,23 @@ public final class OtlpCollector implements AutoCloseable {
   }
 
   private static List<Point> points(ExportMetricsServiceRequest request, String name) {
+    return metrics(request, name).flatMap(OtlpCollector::points).toList();
+  }
+
+  private static Stream<Metric> metrics(ExportMetricsServiceRequest request, String name) {
     return request.getResourceMetricsList().stream()
         .flatMap(resource -> resource.getScopeMetricsList().stream())
         .flatMap(scope -> scope.getMetricsList().stream())
-        .filter(metric -> metric.getName().equals(name))
-        .flatMap(OtlpCollector::points)
+        .filter(metric -> metric.getName().equals(name));
+  }
+
+  /** The spans to which exemplars of a histogram lead, of all exports. */
+  public List<String> exemplars(String histogram) {
+    return metrics.stream()
+        .flatMap(request -> metrics(request, histogram))
+        .flatMap(metric -> metric.getHistogram().getDataPointsList().stream())
+        .flatMap(point -> point.getExemplarsList().stream())
+        .map(exemplar -> hex(exemplar.getSpanId()))
         .toList();
   }
 

@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -76,6 +78,41 @@ class BesideOpenTelemetryAgentIT {
           .first()
           .asString()
           .startsWith("costspan receipt");
+    }
+  }
+
+  @Test
+  void export_embeddedSdk_isNeitherTracedNorRated() {
+    exportBesideTheirs(new Pair(Jdk.running(), true));
+  }
+
+  @Tag("frameworks")
+  @ParameterizedTest
+  @MethodSource("pairs")
+  void export_embeddedSdk_isNotEither(Pair pair) {
+    exportBesideTheirs(pair);
+  }
+
+  private static void exportBesideTheirs(Pair pair) {
+    try (OtlpCollector collector = new OtlpCollector()) {
+      // The collector is even declared an AI endpoint.
+      String ours =
+          "-javaagent:"
+              + Build.agentJar()
+              + "=telemetry=embedded,endpoints="
+              + String.join(",", openAi() + "=openai", collector.url() + "=openai");
+      List<String> both = pair.oursFirst() ? List.of(ours, THEIRS) : List.of(THEIRS, ours);
+
+      run(pair.jdk(), both, collector).transcript();
+
+      assertThat(ourSpans(collector)).hasSize(1);
+      assertThat(collector.points("costspan.calls")).extracting(Point::value).containsExactly(1.0);
+      assertThat(theirSpans(collector))
+          .isNotEmpty()
+          .noneMatch(span -> span.contains(collector.url()));
+      assertThat(collector.points("http.client.request.duration"))
+          .isNotEmpty()
+          .noneMatch(point -> point.attributes().containsValue((long) collector.port()));
     }
   }
 

@@ -29,7 +29,7 @@ class MicrometerIT {
     String openAi = STAND_IN.url() + "/openai/v1";
     Finished finished =
         ChildJvm.on(jdk)
-            .agent("endpoints=" + openAi + "=openai")
+            .agent("prometheus.port=9465,endpoints=" + openAi + "=openai")
             .classPath(Build.testClasses(), Build.clientClassPath("micrometer"))
             .run(MicrometerApp.class.getName(), openAi);
 
@@ -45,7 +45,11 @@ class MicrometerIT {
         .anyMatch(line -> line.contains("gen_ai_request_model=\"gpt-4o\""));
     assertThat(sum(page, "second born costspan_cost_total{")).isZero();
     assertThat(sum(page, "second then costspan_cost_total{")).isEqualTo(2 * ONE_CALL, within(1e-9));
-    assertThat(finished.stderrLines()).noneMatch(line -> line.startsWith("[costspan]"));
+    assertThat(finished.stderrLines())
+        .filteredOn(line -> line.startsWith("[costspan]"))
+        .singleElement()
+        .asString()
+        .contains("prometheus.port=9465 opens no endpoint", "micrometer", "telemetry=embedded");
   }
 
   private static double sum(List<String> page, String metric) {

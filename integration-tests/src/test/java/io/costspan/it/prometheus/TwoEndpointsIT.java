@@ -30,9 +30,10 @@ class TwoEndpointsIT {
   void scrape_ownPort_servesBothPages() throws Exception {
     int theirs = PrometheusServer.freePort();
     int ours = PrometheusServer.freePort();
-    try (RunningJvm child = start(theirs, "prometheus.port=" + ours)) {
-      assertThat(page("localhost", ours, text -> text.contains(TOLD))).contains(TOLD);
-      assertThat(page("localhost", theirs, text -> text.contains("jvm_memory")))
+    String options = "prometheus.host=127.0.0.3,prometheus.port=" + ours;
+    try (RunningJvm child = start(theirs, options)) {
+      assertThat(page("127.0.0.3", ours, text -> text.contains(TOLD))).contains(TOLD);
+      assertThat(page("127.0.0.2", theirs, text -> text.contains("jvm_memory")))
           .contains("jvm_memory")
           .doesNotContain("costspan_");
       child.type("");
@@ -82,6 +83,7 @@ class TwoEndpointsIT {
             .env("OTEL_METRICS_EXPORTER", "prometheus")
             .env("OTEL_TRACES_EXPORTER", "none")
             .env("OTEL_LOGS_EXPORTER", "none")
+            .env("OTEL_EXPORTER_PROMETHEUS_HOST", "127.0.0.2")
             .env("OTEL_EXPORTER_PROMETHEUS_PORT", theirPort)
             .classPath(Build.testClasses())
             .start(OneCallApp.class.getName(), openAi, "wait");

@@ -83,6 +83,13 @@ class SdkIT {
   }
 
   @Test
+  void costHistogram_exemplars_leadToSpans() {
+    assertThat(run.collector().exemplars("gen_ai.client.operation.cost"))
+        .isNotEmpty()
+        .isSubsetOf(run.collector().spans().stream().map(Span::spanId).toList());
+  }
+
+  @Test
   void callCounter_everyCall_isCountedOnce() {
     assertThat(run.collector().points("costspan.calls").stream().mapToDouble(Point::value).sum())
         .isEqualTo(ExpectedCall.ALL.size());
