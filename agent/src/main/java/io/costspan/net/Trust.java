@@ -10,17 +10,74 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.util.Optional;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 
 /** Whose certificates are trusted: those in the user's file, or else those that the JDK trusts. */
-final class Trust {
+public final class Trust {
   /** How long to wait for the file. */
   private static final long PATIENCE_MILLIS = 2_000;
 
+  private static @Nullable SSLSocketFactory ofJdk;
+
   private Trust() {}
+
+  /**
+   * Lets a connection trust what the JDK trusts, and show the certificate that the JVM's settings
+   * name, whatever the application has made the default for its own connections.
+   *
+   * @param given a context that decides about certificates instead
+   */
+  public static void secure(HttpsURLConnection connection, @Nullable SSLContext given)
+      throws IOException {
+    try {
+      connection.setSSLSocketFactory(given == null ? ofJdk() : given.getSocketFactory());
+    } catch (GeneralSecurityException e) {
+      throw new IOException("the JDK's trust store or key store cannot be used", e);
+    }
+    compareNames(connection);
+  }
+
+  /** Always the same one, because connections are reused only with the factory that made them. */
+  private static synchronized SSLSocketFactory ofJdk()
+      throws IOException, GeneralSecurityException {
+    SSLSocketFactory known = ofJdk;
+    if (known == null) {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(keys(), null, null);
+      known = context.getSocketFactory();
+      ofJdk = known;
+    }
+    return known;
+  }
+
+  private static KeyManager @Nullable [] keys() throws IOException, GeneralSecurityException {
+    String file = System.getProperty("javax.net.ssl.keyStore", "");
+    if (file.isEmpty() || file.equals("NONE")) {
+      return null;
+    }
+    char[] password = System.getProperty("javax.net.ssl.keyStorePassword", "").toCharArray();
+    KeyStore store =
+        KeyStore.getInstance(
+            System.getProperty("javax.net.ssl.keyStoreType", KeyStore.getDefaultType()));
+    byte[] content =
+        UserFile.read(Path.of(file), UserFile.SMALL_LIMIT, Deadline.in(PATIENCE_MILLIS));
+    store.load(new ByteArrayInputStream(content), password);
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(store, password);
+    return keys.getKeyManagers();
+  }
+
+  /** Names that do not match are refused; the application's own verifier may accept any. */
+  static void compareNames(HttpsURLConnection connection) {
+    connection.setHostnameVerifier((host, session) -> false);
+  }
 
   /**
    * Reads the file each time, as it may change.

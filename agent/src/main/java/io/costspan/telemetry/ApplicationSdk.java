@@ -5,6 +5,9 @@ import io.costspan.telemetry.home.Renaming;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 record ApplicationSdk(Object sdk, @Nullable ClassLoader loader) {
   // Concatenated at run time, because packing relocates names that begin like the library's.
   private static final String LIBRARY = String.join(".", "io", "opentelemetry.");
+
+  private static final List<String> PROVIDERS =
+      List.of("getSdkTracerProvider", "getSdkMeterProvider");
 
   /**
    * The one that is registered as global; else the newest that was built with propagators, because
@@ -57,6 +63,42 @@ record ApplicationSdk(Object sdk, @Nullable ClassLoader loader) {
     return hasSpans() || hasMetrics();
   }
 
+  /**
+   * What an SDK says of the application, by attribute; empty if it does not let itself be asked.
+   */
+  static Map<String, Object> resource(Object sdk) {
+    for (String provider : PROVIDERS) {
+      try {
+        Object real = call(unwrapped(sdk), provider);
+        Object shared = real == null ? null : field(unwrapped(real), "sharedState");
+        Object resource = shared == null ? null : field(shared, "resource");
+        Object attributes = resource == null ? null : call(resource, "getAttributes");
+        if (attributes != null && call(attributes, "asMap") instanceof Map<?, ?> all) {
+          return byName(all);
+        }
+      } catch (ReflectiveOperationException | RuntimeException otherMake) {
+        // The other provider may tell.
+      }
+    }
+    return Map.of();
+  }
+
+  private static Map<String, Object> byName(Map<?, ?> attributes)
+      throws ReflectiveOperationException {
+    Map<String, Object> named = new LinkedHashMap<>();
+    for (Map.Entry<?, ?> each : attributes.entrySet()) {
+      named.put(String.valueOf(call(each.getKey(), "getKey")), each.getValue());
+    }
+    return named;
+  }
+
+  private static @Nullable Object field(Object target, String name)
+      throws ReflectiveOperationException {
+    Field field = target.getClass().getDeclaredField(name);
+    field.setAccessible(true);
+    return field.get(target);
+  }
+
   private static boolean isClosed(Object sdk, String provider) {
     try {
       Object real = call(sdk, provider);
@@ -69,9 +111,7 @@ record ApplicationSdk(Object sdk, @Nullable ClassLoader loader) {
   /** The global one is registered inside an object that hides it. */
   private static Object unwrapped(Object sdk) {
     try {
-      Field delegate = sdk.getClass().getDeclaredField("delegate");
-      delegate.setAccessible(true);
-      Object real = delegate.get(sdk);
+      Object real = field(sdk, "delegate");
       return real == null ? sdk : real;
     } catch (ReflectiveOperationException | RuntimeException notWrapped) {
       return sdk;

@@ -17,6 +17,7 @@ import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -42,14 +43,18 @@ final class EmbeddedSdk {
   private final @Nullable SdkMeterProvider meters;
   private final @Nullable SdkTracerProvider tracers;
 
-  EmbeddedSdk(OtelSettings settings, boolean withSpans, boolean withMetrics) {
+  /**
+   * @param resource what the home of the other signal says of the application
+   */
+  EmbeddedSdk(
+      OtelSettings settings, boolean withSpans, boolean withMetrics, Map<String, Object> resource) {
     this.settings = settings;
     this.otlp = new OtlpExporters(settings);
-    Resource resource = EmbeddedResource.of(settings);
-    this.meters = withMetrics ? meters(resource) : null;
+    Resource own = EmbeddedResource.of(settings, resource);
+    this.meters = withMetrics ? meters(own) : null;
     boolean exported =
         settings.words(OtelSetting.TRACES_EXPORTER, List.of("otlp", "none")).contains("otlp");
-    this.tracers = withSpans && exported ? tracers(resource) : null;
+    this.tracers = withSpans && exported ? tracers(own) : null;
   }
 
   @Nullable MeterProvider meterProvider() {

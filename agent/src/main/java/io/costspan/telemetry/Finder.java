@@ -9,6 +9,7 @@ import io.costspan.telemetry.home.Renaming;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the homes that other software has in this JVM, as far as the user allows them. */
@@ -38,6 +39,12 @@ final class Finder {
       add(this::micrometer, found);
     }
     return found;
+  }
+
+  /** What the SDK that was found last says of the application; empty if there is none. */
+  Map<String, Object> resource() {
+    Object sdk = agent == null ? application.get() : OtelAgent.sdk();
+    return sdk == null ? Map.of() : ApplicationSdk.resource(sdk);
   }
 
   private boolean allows(TelemetryMode home) {

@@ -36,6 +36,11 @@ record Found(
     return name.equals(EMBEDDED);
   }
 
+  /** Whether a home of that name is nobody else's. */
+  static boolean isOfAgent(String name) {
+    return name.equals(EMBEDDED) || name.equals(NONE.name);
+  }
+
   /** A home that exists as long as the JVM. */
   static Found forever(String name, Home home) {
     return new Found(name, new WeakReference<>(home), home, true, true);

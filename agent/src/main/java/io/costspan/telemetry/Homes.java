@@ -9,6 +9,7 @@ import io.costspan.telemetry.home.Home;
 import io.costspan.telemetry.home.Meters;
 import io.costspan.telemetry.home.Spans;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,13 @@ final class Homes {
 
   /** Starts SDKs of the agent's own. */
   interface Embedding {
-    Home start(boolean forSpans, boolean forMetrics);
+    /**
+     * Starts one.
+     *
+     * @param resource what the home of the other signal says of the application, as far as it is
+     *     known
+     */
+    Home start(boolean forSpans, boolean forMetrics, Map<String, Object> resource);
 
     /** Metrics leave it. Returns whether what it has shown of them has arrived somewhere. */
     boolean finishMetrics();
@@ -231,7 +238,9 @@ final class Homes {
     if (!lacksSpans && !lacksMetrics) {
       return forMetrics;
     }
-    Found own = Found.embedded(embedding.start(lacksSpans, lacksMetrics));
+    boolean lacksOnlyOne = forMetrics != Found.NONE || areForeign();
+    Map<String, Object> resource = lacksOnlyOne ? finder.resource() : Map.of();
+    Found own = Found.embedded(embedding.start(lacksSpans, lacksMetrics, resource));
     if (lacksSpans) {
       take(own);
     }

@@ -1,6 +1,7 @@
 package io.costspan.telemetry;
 
 import io.costspan.net.OwnCall;
+import io.costspan.net.Trust;
 import io.opentelemetry.sdk.common.export.Compressor;
 import io.opentelemetry.sdk.common.export.HttpSenderConfig;
 import java.io.IOException;
@@ -13,7 +14,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.HttpsURLConnection;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** One export, up to the head of its reply. */
@@ -57,9 +57,8 @@ final class OtlpPost {
 
   private void post(HttpURLConnection opened, CompletableFuture<Integer> status)
       throws IOException {
-    SSLContext ssl = config.getSslContext();
-    if (ssl != null && opened instanceof HttpsURLConnection https) {
-      https.setSSLSocketFactory(ssl.getSocketFactory());
+    if (opened instanceof HttpsURLConnection https) {
+      Trust.secure(https, config.getSslContext());
     }
     opened.setDoOutput(true);
     addHeaders(opened);

@@ -7,7 +7,7 @@ import io.costspan.telemetry.home.Meters;
 import io.costspan.telemetry.home.Spans;
 import io.costspan.telemetry.otel.OtelHome;
 import java.time.Duration;
-import java.util.function.BiFunction;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** SDKs of the agent's own, for signals that have no other home. */
@@ -25,27 +25,30 @@ final class OwnSdks implements Homes.Embedding {
         }
       };
 
-  private final BiFunction<Boolean, Boolean, EmbeddedSdk> start;
+  private final Starter starter;
 
   /** The one for spans, which is used again when they come back to it. */
   private volatile @Nullable EmbeddedSdk spans;
 
   private volatile @Nullable EmbeddedSdk metrics;
 
-  /**
-   * @param start starts an SDK with or without spans, and with or without metrics
-   */
-  OwnSdks(BiFunction<Boolean, Boolean, EmbeddedSdk> start) {
-    this.start = start;
+  /** Starts an SDK with or without spans, and with or without metrics. */
+  @FunctionalInterface
+  interface Starter {
+    EmbeddedSdk start(boolean forSpans, boolean forMetrics, Map<String, Object> resource);
+  }
+
+  OwnSdks(Starter starter) {
+    this.starter = starter;
   }
 
   @Override
-  public Home start(boolean forSpans, boolean forMetrics) {
+  public Home start(boolean forSpans, boolean forMetrics, Map<String, Object> resource) {
     try {
       EmbeddedSdk known = spans;
       EmbeddedSdk started = null;
       if (forMetrics || known == null) {
-        started = start.apply(forSpans && known == null, forMetrics);
+        started = starter.start(forSpans && known == null, forMetrics, resource);
       }
       if (forSpans && known == null) {
         spans = started;

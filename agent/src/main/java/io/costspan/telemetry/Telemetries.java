@@ -14,6 +14,7 @@ import io.costspan.pipeline.Telemetry;
 import io.costspan.profile.Instruments;
 import io.costspan.profile.ProfileMetric;
 import io.costspan.profile.Profiles;
+import io.costspan.telemetry.home.Meters;
 import io.costspan.telemetry.home.OpenSpan;
 import io.costspan.telemetry.home.Spans;
 import io.costspan.telemetry.series.CallSums;
@@ -29,6 +30,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -39,13 +41,21 @@ public final class Telemetries implements Telemetry {
   private final TelemetryMode mode;
   private final Homes homes;
   private final OwnSdks own;
+  private final WantedEndpoint endpoint;
   private final CallTelemetry calls;
   private final CallMetrics metrics;
+  private final Observations observations = new Observations();
   private volatile ModelList models = ModelList.NONE;
   private volatile Supplier<String> priceTable = () -> "";
 
-  Telemetries(TelemetryMode mode, SpansMode spans, Profiles profiles, OwnSdks own) {
+  Telemetries(
+      TelemetryMode mode,
+      SpansMode spans,
+      Profiles profiles,
+      OwnSdks own,
+      WantedEndpoint endpoint) {
     this.mode = mode;
+    this.endpoint = endpoint;
     this.own = own;
     homes = new Homes(new Finder(mode), spans != SpansMode.NONE);
     CallSums sums = new CallSums((usage, model) -> models.listed(usage, model), profiles.metrics());
@@ -63,6 +73,7 @@ public final class Telemetries implements Telemetry {
               homes.refresh();
               return homes.spans();
             },
+            observations,
             profiles.onSpans(),
             span -> shares && isMeasured(span));
   }
@@ -78,15 +89,20 @@ public final class Telemetries implements Telemetry {
       return Optional.empty();
     }
     SpansMode spans = config.get(Options.SPANS);
-    OwnSdks own = new OwnSdks((forSpans, forMetrics) -> start(config, forSpans, forMetrics));
+    OwnSdks own =
+        new OwnSdks(
+            (forSpans, forMetrics, resource) -> start(config, forSpans, forMetrics, resource));
     Profiles profiles = Profiles.of(config.get(Options.METRICS_PROFILE));
-    return Optional.of(new Telemetries(mode, spans, profiles, own));
+    WantedEndpoint endpoint = new WantedEndpoint(config.get(Options.PROMETHEUS_PORT));
+    return Optional.of(new Telemetries(mode, spans, profiles, own, endpoint));
   }
 
-  private static EmbeddedSdk start(Config config, boolean forSpans, boolean forMetrics) {
+  private static EmbeddedSdk start(
+      Config config, boolean forSpans, boolean forMetrics, Map<String, Object> resource) {
     Set<String> warnings = new LinkedHashSet<>();
     try {
-      return new EmbeddedSdk(OtelSettings.of(config, warnings::add), forSpans, forMetrics);
+      return new EmbeddedSdk(
+          OtelSettings.of(config, warnings::add), forSpans, forMetrics, resource);
     } finally {
       warnings.forEach(Log::warn);
     }
@@ -117,7 +133,7 @@ public final class Telemetries implements Telemetry {
     this.priceTable = priceTable;
     rehearse();
     boolean free = mode == TelemetryMode.AUTO || mode == TelemetryMode.EMBEDDED;
-    homes.open(metrics::showIn, free ? own : null);
+    homes.open(this::showIn, free ? own : null);
     if (!free && homes.areMissing()) {
       Log.warn(
           "telemetry="
@@ -131,6 +147,11 @@ public final class Telemetries implements Telemetry {
     return homes.nameOfMetrics().equals(Found.MICROMETER)
         ? Sightings.isTokenMeterLoaded()
         : span != null && span.isMeasured() && homes.areTogether();
+  }
+
+  private void showIn(@Nullable Meters meters, boolean delivered) {
+    metrics.showIn(meters, delivered);
+    endpoint.check(homes.nameOfMetrics());
   }
 
   private Labels info() {
@@ -150,7 +171,7 @@ public final class Telemetries implements Telemetry {
   @Override
   public @Nullable Object surroundings() {
     Spans home = surroundsCalls() ? homes.spans() : null;
-    return home == null ? null : home.surroundings();
+    return home == null ? null : home.surroundings(observations);
   }
 
   @Override

@@ -2,9 +2,12 @@ package io.costspan.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.URL;
 import java.security.KeyManagementException;
 import java.security.SecureRandom;
 import java.util.Optional;
+import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLContextSpi;
@@ -27,6 +30,35 @@ class TrustTest {
     } finally {
       SSLContext.setDefault(before);
     }
+  }
+
+  @Test
+  void secure_applicationTrustsAnybody_usesNeitherItsContextNorItsVerifier() throws Exception {
+    HttpsURLConnection connection =
+        (HttpsURLConnection) new URL("https://localhost:1/").openConnection();
+    SSLSocketFactory before = HttpsURLConnection.getDefaultSSLSocketFactory();
+    SSLContext contextBefore = SSLContext.getDefault();
+    SSLContext.setDefault(new Untouchable());
+    try {
+      Trust.secure(connection, null);
+    } finally {
+      SSLContext.setDefault(contextBefore);
+    }
+
+    assertThat(connection.getSSLSocketFactory()).isNotSameAs(before);
+    assertThat(connection.getHostnameVerifier().verify("localhost", null)).isFalse();
+  }
+
+  @Test
+  void secure_twice_letsConnectionsBeReused() throws Exception {
+    assertThat(secured().getSSLSocketFactory()).isSameAs(secured().getSSLSocketFactory());
+  }
+
+  private static HttpsURLConnection secured() throws IOException {
+    HttpsURLConnection connection =
+        (HttpsURLConnection) new URL("https://localhost:1/").openConnection();
+    Trust.secure(connection, null);
+    return connection;
   }
 
   /** The context of an application, which the agent must not use. */

@@ -45,6 +45,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -96,7 +97,10 @@ class EmbeddedSdkTest {
             TelemetryMode.EMBEDDED,
             SpansMode.OWN,
             Profiles.DEFAULT,
-            new OwnSdks((spans, metrics) -> new EmbeddedSdk(settings(), spans, metrics)));
+            new OwnSdks(
+                (spans, metrics, resource) ->
+                    new EmbeddedSdk(settings(), spans, metrics, resource)),
+            new WantedEndpoint(Optional.empty()));
     telemetry.open(ModelList.NONE, () -> "2026-11-20");
 
     telemetry.record(chat().build());
@@ -331,7 +335,10 @@ class EmbeddedSdkTest {
             TelemetryMode.EMBEDDED,
             SpansMode.OWN,
             Profiles.DEFAULT,
-            new OwnSdks((spans, metrics) -> new EmbeddedSdk(settings(), spans, metrics)));
+            new OwnSdks(
+                (spans, metrics, resource) ->
+                    new EmbeddedSdk(settings(), spans, metrics, resource)),
+            new WantedEndpoint(Optional.empty()));
     telemetry.open(ModelList.NONE, () -> "2026-11-20");
     telemetry.begin(CallFixture.start()).end(chat().build());
     return telemetry;

@@ -55,7 +55,8 @@ class HomesTest {
           SpansMode.AUTO,
           homes::spans,
           () -> observed,
-          Profiles.DEFAULT.onSpans(), span -> false);
+          Profiles.DEFAULT.onSpans(),
+          span -> false);
   private boolean delivered = true;
 
   /** What an SDK has sent. */

@@ -6,6 +6,7 @@ import io.costspan.otelsettings.OtelSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class OwnSdksTest {
@@ -15,10 +16,10 @@ class OwnSdksTest {
   /** Applications that restart their context leave the agent's own SDK and return to it. */
   @Test
   void start_signalsThatComeBack_useTheSameSdkForSpansAndANewOneForMetrics() {
-    own.start(true, true);
+    own.start(true, true, Map.of());
     own.finishMetrics();
-    own.start(true, false);
-    own.start(true, true);
+    own.start(true, false, Map.of());
+    own.start(true, true, Map.of());
 
     assertThat(started).containsExactly("spans true, metrics true", "spans false, metrics true");
     own.flush(Duration.ofSeconds(1));
@@ -26,13 +27,16 @@ class OwnSdksTest {
 
   @Test
   void start_signalThatIsNotWanted_hasNoHome() {
-    assertThat(own.start(false, true).spans()).isNull();
-    assertThat(own.start(true, false).meters()).isNull();
+    assertThat(own.start(false, true, Map.of()).spans()).isNull();
+    assertThat(own.start(true, false, Map.of()).meters()).isNull();
   }
 
-  private EmbeddedSdk start(boolean forSpans, boolean forMetrics) {
+  private EmbeddedSdk start(boolean forSpans, boolean forMetrics, Map<String, Object> resource) {
     started.add("spans " + forSpans + ", metrics " + forMetrics);
     return new EmbeddedSdk(
-        new OtelSettings(name -> null, name -> null, warning -> {}), forSpans, forMetrics);
+        new OtelSettings(name -> null, name -> null, warning -> {}),
+        forSpans,
+        forMetrics,
+        resource);
   }
 }

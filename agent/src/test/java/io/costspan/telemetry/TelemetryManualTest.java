@@ -88,15 +88,23 @@ class TelemetryManualTest {
 
       The span is a child of the span that was current where the application made the call, also if the
       HTTP client continues on another thread. If none was current and the request has a `traceparent`
-      header, it is a child of the span named there. With OkHttp and `java.net.http`, the HTTP span of the
-      OpenTelemetry Java agent is in turn a child of ours; with Apache HttpClient it is the parent. If the
-      trace is not sampled, its calls are still in the metrics.
+      header, it is a child of the span named there. The HTTP span of the OpenTelemetry Java agent is in turn
+      a child of ours, whichever agent is named first. If the trace is not sampled, its calls are still in
+      the metrics; if it is, exemplars lead from `gen_ai.client.operation.cost` to the span of a call.
 
-      With `spans=auto`, no span is created inside of a span that describes a call of a model already (it has
-      `gen_ai.operation.name` or `gen_ai.system`), as instrumentations of AI libraries make them. The
-      attributes of cost, `gen_ai.usage.cost*` and `costspan.*`, are put there instead. If that span has ended
-      before the reply has, or carries another call already, the call gets a span of its own all the same:
-      its money is on exactly one span. `spans=current` does the same with any span.
+      With `spans=auto`, no span is created inside of a span that describes a call of a model already. The
+      attributes of cost, `gen_ai.usage.cost*` and `costspan.*`, are put there instead. Such spans are:
+
+      - those with `gen_ai.operation.name` or `gen_ai.system` from the beginning: of the OpenTelemetry agent
+        for openai-java and for Amazon Bedrock, of anthropic-java itself, and of Quarkus;
+      - those of observations named `gen_ai.client.operation*` in Micrometer, as Spring AI and LangChain4j
+        make them, if Micrometer's bridge to OpenTelemetry makes them spans of the SDK that is the home. For
+        streams of Spring AI this needs `spring.reactor.context-propagation=auto`; without it they get spans
+        of their own in the same trace.
+
+      If that span has ended before the reply has, or carries another call already, the call gets a span of
+      its own all the same: its money is on exactly one span. `spans=current` puts it on whatever span is
+      current.
 
       """;
 
@@ -144,13 +152,21 @@ class TelemetryManualTest {
       That endpoint listens on `localhost:9464`; [in a container](#prometheus) it has to listen on all
       interfaces.
 
+      Metrics that have another home are scraped there. `prometheus.port` opens no endpoint then, which a
+      warning says; `telemetry=embedded` opens it all the same.
+
       The resource names the application as the OpenTelemetry agent would: `service.name` and
       `service.version` are taken from `OTEL_SERVICE_NAME` and `OTEL_RESOURCE_ATTRIBUTES`, else
       `spring.application.name` (argument, property, environment, `application.properties` or
       `application.yml`), the manifest of the jar (`Implementation-Title`, `Implementation-Version`) or the
       jar's name. `service.instance.id` is a random id for each start, so that replicas do not overwrite
       each other's counters; `host.name`, `process.pid`, `telemetry.distro.name` and
-      `telemetry.distro.version` complete it.
+      `telemetry.distro.version` complete it. If an SDK of the application has one of the signals, and only
+      the other one is embedded, both have the resource of that SDK.
+
+      Exports by https trust what the JDK trusts (`javax.net.ssl.trustStore`), or the certificates that you
+      name, and show a certificate of `javax.net.ssl.keyStore`. What an application sets as the default for
+      its own connections does not apply.
 
       Nobody needs to listen at the default endpoint: the SDK is silent then and does not delay the exit. An
       endpoint that you set, or that has answered before, is expected to accept what is sent. One warning
