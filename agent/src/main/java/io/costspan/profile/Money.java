@@ -78,16 +78,25 @@ public final class Money {
    */
   public static @Nullable BigDecimal ofReasoning(RatedCall call) {
     BigDecimal reasoning = Tokens.sum(call, Tokens::isReasoning);
-    List<ChargeLine> lines =
-        call.rating().charges().stream()
-            .filter(line -> line.meter() == UsageMeter.OUTPUT_TOKENS)
-            .toList();
-    boolean one = lines.size() == 1 && isSumOfCharges(call);
-    if (reasoning == null || !one || lines.get(0).quantity().compareTo(reasoning) < 0) {
+    ChargeLine line = isSumOfCharges(call) ? onlyOutput(call.rating().charges()) : null;
+    if (reasoning == null || line == null || line.quantity().compareTo(reasoning) < 0) {
       return null;
     }
-    ChargeLine line = lines.get(0);
     return line.amount().multiply(reasoning).divide(line.quantity(), MathContext.DECIMAL64);
+  }
+
+  /** The charge for output, or null if there is none or more than one. */
+  private static @Nullable ChargeLine onlyOutput(List<ChargeLine> charges) {
+    ChargeLine only = null;
+    for (ChargeLine line : charges) {
+      if (line.meter() == UsageMeter.OUTPUT_TOKENS) {
+        if (only != null) {
+          return null;
+        }
+        only = line;
+      }
+    }
+    return only;
   }
 
   /** What was charged for output that is no reasoning, as far as that can be told apart. */

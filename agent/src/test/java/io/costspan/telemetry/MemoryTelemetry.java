@@ -40,11 +40,15 @@ public final class MemoryTelemetry {
   }
 
   static CallTelemetry in(MetricReader reader, TracerProvider tracers, Profiles profiles) {
-    Home home = home(reader, tracers);
+    return in(home(reader, tracers), profiles);
+  }
+
+  static CallTelemetry in(Home home, Profiles profiles) {
+    HOMES.add(home);
     CallMetrics metrics = metrics(home, new CallSums(ModelList.NONE, profiles.metrics()));
     return new CallTelemetry(
         metrics,
-        SpansMode.OWN,
+        SpansMode.AUTO,
         home::spans,
         Observed.NOTHING,
         profiles.onSpans(),

@@ -9,9 +9,16 @@ import io.costspan.config.MetricsProfile;
 import io.costspan.pipeline.CallFixture;
 import io.costspan.profile.Instruments;
 import io.costspan.profile.Profiles;
+import io.costspan.telemetry.otel.OtelHome;
 import io.costspan.usage.Reasons;
 import io.costspan.usage.UsageMeter;
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.ContextKey;
+import io.opentelemetry.context.Scope;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 import io.opentelemetry.sdk.metrics.data.DoublePointData;
 import io.opentelemetry.sdk.metrics.data.HistogramPointData;
 import io.opentelemetry.sdk.metrics.data.LongPointData;
@@ -397,6 +404,63 @@ class ProfilesTest {
                 + typed("input")
                 + " telemetry.sdk.name=openlit: 1300 of 1")
         .anyMatch(line -> line.startsWith("histogram gen_ai.client.operation.cost USD "));
+  }
+
+  @Test
+  void call_measuredByItsLibrary_isNotMeasuredAgain() {
+    ContextKey<String> state = ContextKey.named("gen-ai-client-metrics-state");
+    telemetry = inSdk(MetricsProfile.SEMCONV_1_41, MetricsProfile.OPENLIT);
+    try (Scope scope = Context.root().with(state, "theirs").makeCurrent()) {
+      show(rich());
+    }
+
+    assertThat(names())
+        .contains("gen_ai.usage.cost", "gen_ai.client.operation.cost", "costspan.usage")
+        .doesNotContain("gen_ai.client.token.usage", "gen_ai.client.operation.duration");
+  }
+
+  /** As anthropic-java makes them. */
+  @Test
+  void call_onTheSpanOfALibraryThatMeasuresNothing_isMeasured() {
+    telemetry = inSdk(MetricsProfile.SEMCONV_1_41);
+    Span theirs = genAi();
+    try (Scope scope = theirs.makeCurrent()) {
+      show(rich());
+    }
+
+    assertThat(names()).contains("gen_ai.client.token.usage", "gen_ai.client.operation.duration");
+  }
+
+  @Test
+  void call_onTheSpanOfALibrary_hasOnlyItsCostThere() {
+    telemetry =
+        inSdk(MetricsProfile.OPENINFERENCE, MetricsProfile.LOGFIRE, MetricsProfile.LANGFUSE);
+    Span theirs = genAi();
+    try (Scope scope = theirs.makeCurrent()) {
+      show(rich());
+    }
+    theirs.end();
+
+    assertThat(span().keySet())
+        .contains("operation.cost", "llm.cost.total", "langfuse.observation.cost_details")
+        .noneMatch(name -> name.startsWith("llm.token_count") || name.equals("llm.model_name"))
+        .doesNotContain("openinference.span.kind", "gen_ai.usage.input_tokens");
+  }
+
+  private Span genAi() {
+    return tracers
+        .get("library")
+        .spanBuilder("chat gpt-4o")
+        .setAttribute("gen_ai.operation.name", "chat")
+        .startSpan();
+  }
+
+  /** In the SDK of somebody else, whose context surrounds the call. */
+  private CallTelemetry inSdk(MetricsProfile... profiles) {
+    SdkMeterProvider meters = SdkMeterProvider.builder().registerMetricReader(reader).build();
+    OpenTelemetrySdk sdk =
+        OpenTelemetrySdk.builder().setTracerProvider(tracers).setMeterProvider(meters).build();
+    return MemoryTelemetry.in(OtelHome.of(sdk), Profiles.of(List.of(profiles)));
   }
 
   private void show(CallFixture call, MetricsProfile... profiles) {

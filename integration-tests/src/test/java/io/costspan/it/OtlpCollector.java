@@ -13,6 +13,7 @@ import io.opentelemetry.proto.metrics.v1.AggregationTemporality;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
 import io.opentelemetry.proto.metrics.v1.ResourceMetrics;
+import io.opentelemetry.proto.metrics.v1.ScopeMetrics;
 import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import java.io.IOException;
@@ -51,7 +52,8 @@ public final class OtlpCollector implements AutoCloseable {
       Map<String, Object> resource) {}
 
   /** A point of a metric; of a histogram its sum and count. */
-  public record Point(double value, long count, Map<String, Object> attributes) {}
+  public record Point(
+      String scope, String unit, double value, long count, Map<String, Object> attributes) {}
 
   /** Starts on a free port. */
   public OtlpCollector() {
@@ -152,36 +154,49 @@ public final class OtlpCollector implements AutoCloseable {
   }
 
   private static List<Point> points(ExportMetricsServiceRequest request, String name) {
-    return metrics(request, name).flatMap(OtlpCollector::points).toList();
+    return scopes(request)
+        .flatMap(
+            scope ->
+                metrics(scope, name).flatMap(metric -> points(scope.getScope().getName(), metric)))
+        .toList();
   }
 
-  private static Stream<Metric> metrics(ExportMetricsServiceRequest request, String name) {
+  private static Stream<ScopeMetrics> scopes(ExportMetricsServiceRequest request) {
     return request.getResourceMetricsList().stream()
-        .flatMap(resource -> resource.getScopeMetricsList().stream())
-        .flatMap(scope -> scope.getMetricsList().stream())
-        .filter(metric -> metric.getName().equals(name));
+        .flatMap(resource -> resource.getScopeMetricsList().stream());
+  }
+
+  private static Stream<Metric> metrics(ScopeMetrics scope, String name) {
+    return scope.getMetricsList().stream().filter(metric -> metric.getName().equals(name));
   }
 
   /** The spans to which exemplars of a histogram lead, of all exports. */
   public List<String> exemplars(String histogram) {
     return metrics.stream()
-        .flatMap(request -> metrics(request, histogram))
+        .flatMap(OtlpCollector::scopes)
+        .flatMap(scope -> metrics(scope, histogram))
         .flatMap(metric -> metric.getHistogram().getDataPointsList().stream())
         .flatMap(point -> point.getExemplarsList().stream())
         .map(exemplar -> hex(exemplar.getSpanId()))
         .toList();
   }
 
-  private static Stream<Point> points(Metric metric) {
+  private static Stream<Point> points(String scope, Metric metric) {
+    String unit = metric.getUnit();
     Stream<Point> numbers =
         Stream.of(metric.getSum().getDataPointsList(), metric.getGauge().getDataPointsList())
             .flatMap(List::stream)
-            .map(point -> new Point(value(point), 1, map(point.getAttributesList())));
+            .map(point -> new Point(scope, unit, value(point), 1, map(point.getAttributesList())));
     Stream<Point> histograms =
         metric.getHistogram().getDataPointsList().stream()
             .map(
                 point ->
-                    new Point(point.getSum(), point.getCount(), map(point.getAttributesList())));
+                    new Point(
+                        scope,
+                        unit,
+                        point.getSum(),
+                        point.getCount(),
+                        map(point.getAttributesList())));
     return Stream.concat(numbers, histograms);
   }
 

@@ -71,13 +71,13 @@ public final class LangfuseTable {
 
   /** The keys need no escapes. */
   private static String json(Map<String, BigDecimal> details) {
-    return details.entrySet().stream()
-        .map(
-            entry ->
-                '"'
-                    + entry.getKey()
-                    + "\":"
-                    + entry.getValue().stripTrailingZeros().toPlainString())
-        .collect(Collectors.joining(",", "{", "}"));
+    StringBuilder json = new StringBuilder();
+    details.forEach(
+        (key, amount) ->
+            json.append(json.isEmpty() ? "{\"" : ",\"")
+                .append(key)
+                .append("\":")
+                .append(amount.stripTrailingZeros().toPlainString()));
+    return json.append('}').toString();
   }
 }

@@ -125,14 +125,14 @@ public final class SemconvNextTable {
     if (told != null) {
       return MODALITIES.contains(told) ? told : UNKNOWN;
     }
-    boolean isBrokenDown =
-        call.usage().quantities().stream()
-            .anyMatch(
-                other ->
-                    other.meter().isTokens()
-                        && Tokens.isOutput(other) == Tokens.isOutput(quantity)
-                        && other.attributes().containsKey("modality"));
-    return isBrokenDown ? TEXT : UNKNOWN;
+    for (Quantity other : call.usage().quantities()) {
+      if (other.meter().isTokens()
+          && Tokens.isOutput(other) == Tokens.isOutput(quantity)
+          && other.attributes().containsKey("modality")) {
+        return TEXT;
+      }
+    }
+    return UNKNOWN;
   }
 
   /** Not for calls that only ask for what is known already. */

@@ -67,8 +67,13 @@ final class Leaf {
         });
   }
 
-  /** A histogram's series. */
-  synchronized DistributionSummary summary(Metric metric, Tags tags, double[] bounds) {
+  /** A histogram's series; null if the application has meters of that name itself. */
+  synchronized @Nullable DistributionSummary summary(Metric metric, Tags tags, double[] bounds) {
+    for (Meter present : registry.find(metric.name()).meters()) {
+      if (!registered.contains(present)) {
+        return null;
+      }
+    }
     DistributionSummary summary =
         DistributionSummary.builder(metric.name())
             .tags(tags(metric, tags))

@@ -49,7 +49,12 @@ final class Summaries implements Spread {
 
   private List<DistributionSummary> summaries(List<Leaf> leaves, Tags tags) {
     List<DistributionSummary> summaries = new ArrayList<>();
-    leaves.forEach(leaf -> summaries.add(leaf.summary(metric, tags, bounds)));
+    for (Leaf leaf : leaves) {
+      DistributionSummary summary = leaf.summary(metric, tags, bounds);
+      if (summary != null) {
+        summaries.add(summary);
+      }
+    }
     return summaries;
   }
 }

@@ -11,7 +11,8 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Has a registry for Prometheus, as Spring Boot's Actuator makes one, and replaces it by another
  * one between two calls, as a restarted context does. Prints what each shows first and last.
- * Argument: the base URL.
+ * Argument: the base URL. The property {@code met} names a class to load before, {@code taken} a
+ * meter that the first registry has already.
  */
 public final class MicrometerApp {
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
@@ -22,7 +23,13 @@ public final class MicrometerApp {
 
   /** Runs it. */
   public static void main(String[] arguments) throws Exception {
+    if (System.getProperty("met") != null) {
+      Class.forName(System.getProperty("met"), false, MicrometerApp.class.getClassLoader());
+    }
     PrometheusMeterRegistry first = open();
+    if (System.getProperty("taken") != null) {
+      first.counter(System.getProperty("taken"), "of", "the application").increment();
+    }
     OneCallApp.main(arguments);
     show("first", first);
     first.close();
