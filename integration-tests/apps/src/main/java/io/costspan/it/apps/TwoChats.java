@@ -10,7 +10,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 
 /**
- * Asks {@code gpt-4o} once through openai-java and once without any SDK. Argument: the base URL.
+ * Asks {@code gpt-4o} in turn through openai-java and without any SDK. Arguments: the base URL, and
+ * how often.
  */
 public final class TwoChats {
   private TwoChats() {}
@@ -20,15 +21,17 @@ public final class TwoChats {
     var client = OpenAIOkHttpClient.builder().apiKey("sk-secret").baseUrl(arguments[0]).build();
     var question =
         ChatCompletionCreateParams.builder().model("gpt-4o").addUserMessage("Hello?").build();
-    System.out.println(client.chat().completions().create(question).id());
-    client.close();
     var request =
         HttpRequest.newBuilder(URI.create(arguments[0] + "/chat/completions"))
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString("{\"model\": \"gpt-4o\", \"messages\": []}"))
             .build();
-    System.out.println(
-        HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).statusCode());
+    var http = HttpClient.newHttpClient();
+    for (int i = 0; i < Integer.parseInt(arguments[1]); i++) {
+      System.out.println(client.chat().completions().create(question).id());
+      System.out.println(http.send(request, BodyHandlers.ofString()).statusCode());
+    }
+    client.close();
     System.exit(0);
   }
 }
