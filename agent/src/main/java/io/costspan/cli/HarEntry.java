@@ -7,7 +7,7 @@ import java.time.Instant;
  *
  * @param startedAt the price in force is looked up at this instant
  * @param durationMillis until the end of the response
- * @param url as recorded; empty if there is none
+ * @param url as recorded
  * @param status 0 if no response arrived, {@link #UNREADABLE} if what is written there is none
  */
 record HarEntry(

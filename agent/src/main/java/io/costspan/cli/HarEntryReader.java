@@ -27,6 +27,8 @@ final class HarEntryReader {
   /** Some recorders write the number as a text. */
   private static final Pattern NUMBER = Pattern.compile("\\s*(\\d{1,3})(\\.0+)?\\s*");
 
+  private static final Pattern SCHEME = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]*:");
+
   private final HarJson json;
   private final Map<String, String> requestHeaders = new HashMap<>();
   private final Map<String, String> responseHeaders = new HashMap<>();
@@ -34,7 +36,7 @@ final class HarEntryReader {
   private final HarBody responseBody = new HarBody();
   private @Nullable String startedAt;
   private String method = "";
-  private String url = "";
+  private @Nullable String url;
   private long durationMillis;
   private int status;
 
@@ -53,7 +55,7 @@ final class HarEntryReader {
         instant(startedAt),
         durationMillis,
         method,
-        url,
+        absolute(url),
         message(requestHeaders, requestBody),
         status,
         message(responseHeaders, responseBody));
@@ -72,7 +74,7 @@ final class HarEntryReader {
   private void requestMember(String name) throws IOException {
     switch (name) {
       case "method" -> method = orEmpty(json.text());
-      case "url" -> url = orEmpty(json.text());
+      case "url" -> url = json.text();
       case "headers" -> json.array(() -> header(requestHeaders));
       case "postData" -> requestBody.read(json);
       default -> json.skip();
@@ -110,6 +112,16 @@ final class HarEntryReader {
       headers.putIfAbsent("content-type", mimeType);
     }
     return new HarMessage(headers, body.bytes(headers.get("content-type")));
+  }
+
+  private static String absolute(@Nullable String url) {
+    if (url == null || url.isBlank()) {
+      throw new IllegalArgumentException("no request with a url");
+    }
+    if (!SCHEME.matcher(url).lookingAt()) {
+      throw new IllegalArgumentException("the url of its request is not absolute");
+    }
+    return url;
   }
 
   private static Instant instant(@Nullable String text) {

@@ -53,7 +53,14 @@ final class HarFile {
    */
   static boolean read(Path file, Source source, Entries entries) {
     HarFile archive = new HarFile(file, entries);
-    archive.read(source);
+    try {
+      archive.read(source);
+    } catch (OutOfMemoryError e) {
+      // Only now, without the parser and what it holds, is there memory for a message.
+      archive.refuse("larger than the memory allows; " + Main.MORE_MEMORY);
+      throw new InputException(
+          file + ": the entries after entry " + archive.index + " are not read");
+    }
     return archive.whole;
   }
 
@@ -93,12 +100,16 @@ final class HarFile {
     try {
       entry = new HarEntryReader(json).read();
     } catch (IllegalArgumentException e) {
-      whole = false;
-      entries.refuse(index, String.valueOf(e.getMessage()));
+      refuse(String.valueOf(e.getMessage()));
     }
     if (entry != null) {
       entries.accept(index, entry);
     }
     index++;
+  }
+
+  private void refuse(String why) {
+    whole = false;
+    entries.refuse(index, why);
   }
 }

@@ -20,6 +20,8 @@ public final class Main {
   /** Exit code if a check failed. */
   static final int CHECK_FAILED = 1;
 
+  static final String MORE_MEMORY = "start Java with more memory, such as -Xmx4g";
+
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
@@ -52,14 +54,20 @@ public final class Main {
             .addSubcommand(new PricesCheck(out))
             .addSubcommand(new PricesDiff(out))
             .addSubcommand(new PricesImport(out, err));
-    return new CommandLine(new Main())
-        .addSubcommand(new RateCommand(in, out, err))
-        .addSubcommand(prices)
-        .addSubcommand(new DoctorCommand(out))
-        .setOut(out)
-        .setErr(err)
-        .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, err))
-        .execute(args);
+    CommandLine all =
+        new CommandLine(new Main())
+            .addSubcommand(new RateCommand(in, out, err))
+            .addSubcommand(prices)
+            .addSubcommand(new DoctorCommand(out))
+            .setOut(out)
+            .setErr(err)
+            .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, err));
+    try {
+      return all.execute(args);
+    } catch (OutOfMemoryError e) {
+      err.println("out of memory; " + MORE_MEMORY);
+      return CHECK_FAILED;
+    }
   }
 
   private static int explain(Exception failure, PrintWriter err) {

@@ -1,6 +1,7 @@
 package io.costspan.ratecard;
 
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -43,6 +44,8 @@ final class ModelNames {
 
   private static final String FINE_TUNED = "ft:";
 
+  private static final int LAST_DAY = 31;
+
   private ModelNames() {}
 
   /** The spelling used in cards: lower case, without the path that some APIs put in front. */
@@ -64,7 +67,8 @@ final class ModelNames {
   }
 
   /**
-   * The date of a snapshot, the first of the month if the name has no day; null if it has no date.
+   * The date of a snapshot; if the name has no day, the last one of its month, so that the snapshot
+   * does not seem older than a price that came with it. Null if it has no date.
    */
   static @Nullable LocalDate snapshot(String name) {
     Matcher day = DAY.matcher(VERSION.matcher(name).replaceFirst(""));
@@ -73,9 +77,10 @@ final class ModelNames {
     }
     int year = Integer.parseInt(day.group(1));
     int month = Integer.parseInt(day.group(2));
-    int date = day.group(3) == null ? 1 : Integer.parseInt(day.group(3));
-    boolean known = year >= 20 && month >= 1 && month <= 12 && date >= 1 && date <= 31;
-    return known ? LocalDate.of(2000 + year, month, 1).plusDays(date - 1L) : null;
+    int date = day.group(3) == null ? LAST_DAY : Integer.parseInt(day.group(3));
+    boolean known = year >= 20 && month >= 1 && month <= 12 && date >= 1 && date <= LAST_DAY;
+    YearMonth its = known ? YearMonth.of(2000 + year, month) : null;
+    return its == null ? null : its.atDay(Math.min(date, its.lengthOfMonth()));
   }
 
   /** The name without date and version, such as {@code mistral-small} for its snapshots. */

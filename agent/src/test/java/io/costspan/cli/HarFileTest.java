@@ -17,7 +17,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HarFileTest {
-  private static final String START = "\"startedDateTime\":\"2026-08-21T14:00:00.5+02:00\"";
+  /** What an entry needs; a request of its own overrides this one. */
+  private static final String REQUEST = "\"request\":{\"url\":\"https://h/\"}";
+
+  private static final String START =
+      "\"startedDateTime\":\"2026-08-21T14:00:00.5+02:00\"," + REQUEST;
 
   @TempDir Path dir;
 
@@ -160,7 +164,12 @@ class HarFileTest {
   @ValueSource(strings = {"12:00:00Z", "14:00+02:00", "14:00:00.0000000+0200", "14:00:00+02"})
   void read_zoneInAnySpelling_isUnderstood(String time) throws IOException {
     Path file =
-        write("{\"log\":{\"entries\":[{\"startedDateTime\":\"2026-08-21T" + time + "\"}]}}");
+        write(
+            "{\"log\":{\"entries\":[{\"startedDateTime\":\"2026-08-21T"
+                + time
+                + "\","
+                + REQUEST
+                + "}]}}");
 
     assertThat(entries(file).get(0).startedAt()).isEqualTo(Instant.parse("2026-08-21T12:00:00Z"));
   }
@@ -197,7 +206,11 @@ class HarFileTest {
         "{\"startedDateTime\": 7}            | no startedDateTime",
         "null                                | no startedDateTime",
         "{\"startedDateTime\": \"yesterday\", \"request\": {\"url\": \"https://h/\"}} | startedDateTime \"yesterday\" is not a time",
-        "{\"startedDateTime\": \"2026-08-21T14:00:00Z\", \"response\": {\"content\": {\"encoding\": \"base64\", \"text\": \"A\"}}} | a body is not the base64",
+        "{\"startedDateTime\": \"2026-08-21T14:00:00Z\"} | no request with a url",
+        "{\"startedDateTime\": \"2026-08-21T14:00:00Z\", \"request\": {\"method\": \"GET\"}} | no request with a url",
+        "{\"startedDateTime\": \"2026-08-21T14:00:00Z\", \"request\": {\"method\": \"GET\", \"url\": \"\"}} | no request with a url",
+        "{\"startedDateTime\": \"2026-08-21T14:00:00Z\", \"request\": {\"method\": \"GET\", \"url\": \"h/p?key=s\"}} | the url of its request is not absolute",
+        "{\"startedDateTime\": \"2026-08-21T14:00:00Z\", \"request\": {\"method\": \"GET\", \"url\": \"https://h/\"}, \"response\": {\"content\": {\"encoding\": \"base64\", \"text\": \"A\"}}} | a body is not the base64",
       })
   void read_entryThatCannotBeRead_isRefusedAlone(String bad, String why) throws IOException {
     Read read = new Read();
@@ -208,6 +221,31 @@ class HarFileTest {
     assertThat(whole).isFalse();
     assertThat(read.entries).hasSize(2);
     assertThat(read.refusals).singleElement().asString().startsWith("1: " + why);
+  }
+
+  @Test
+  void read_entryForWhichThereIsNoMemory_isNamedAndTheLastOne() throws IOException {
+    Path file = write("{\"log\":{\"entries\":[{" + START + "},{" + START + "}]}}");
+    List<String> refusals = new ArrayList<>();
+    HarFile.Entries full =
+        new HarFile.Entries() {
+          @Override
+          public void accept(int index, HarEntry entry) {
+            throw new OutOfMemoryError("Java heap space");
+          }
+
+          @Override
+          public void refuse(int index, String why) {
+            refusals.add(index + ": " + why);
+          }
+        };
+
+    assertThatThrownBy(() -> HarFile.read(file, () -> Files.newInputStream(file), full))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("the entries after entry 0 are not read");
+    assertThat(refusals)
+        .containsExactly(
+            "0: larger than the memory allows; start Java with more memory, such as -Xmx4g");
   }
 
   @Test

@@ -39,6 +39,7 @@ class MisspeltPathTest {
       Set.of(
           "output[]",
           "output[].container_id",
+          "output[].environment.container_id",
           "candidates[].groundingMetadata.webSearchQueries[]",
           "$.usage.iterations[].model",
           "background");

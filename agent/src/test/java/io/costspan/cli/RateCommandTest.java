@@ -173,6 +173,18 @@ class RateCommandTest {
   }
 
   @Test
+  void json_entryWithoutRequest_isAnError() throws IOException {
+    String call = entry("2026-08-21T12:00:00Z", 200, "application/json", REPLY);
+
+    Run run = Run.of("rate", "--json", har(call.replace("\"request\"", "\"asked\"")).toString());
+
+    assertThat(run.exitCode()).isEqualTo(Main.CHECK_FAILED);
+    JsonValue line = parse(run.out().strip());
+    assertThat(line.textOf("rating")).isEqualTo("error");
+    assertThat(line.textOf("reason")).isEqualTo("no request with a url");
+  }
+
+  @Test
   void table_entryThatCannotBeRead_isNamedBesideTheOthers() throws IOException {
     String call = entry("2026-08-21T12:00:00Z", 200, "application/json", REPLY);
 

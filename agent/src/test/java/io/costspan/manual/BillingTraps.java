@@ -53,7 +53,7 @@ final class BillingTraps {
               37 | The result of a job may be sent to a webhook, which the agent does not see. | The job is billed by what the submission says, or else settled later as an estimate.
               43 | Each part of a paginated result (AWS Textract) repeats the number of pages. | They are counted once per job.
               51 | A client or SDK retries failed requests on its own. | Each exchange is judged separately: a success is billed, a failed attempt is not.
-              68 | Several calls use one container of the code interpreter. | It is one session, priced by its size, and billed with the call that shows it first.
+              68 | Several calls use one container of the code interpreter or the shell. | It is one session, priced by its size, and billed with the call that shows it first.
               56 | Two layers in one JVM see the same call. | It is rated only once.
               """),
           new Group(

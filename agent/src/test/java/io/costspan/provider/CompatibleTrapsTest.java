@@ -26,6 +26,42 @@ class CompatibleTrapsTest {
     return new StatedAmount(new BigDecimal(amount), "USD");
   }
 
+  private static final String XAI = "https://api.x.ai/v1/chat/";
+
+  @Test
+  void xai_deferredCompletion_isBilledOnceWhenItIsThere() {
+    String reply =
+        "{'id':'c-1','model':'grok-4.3','choices':[{'finish_reason':'stop'}],'usage':{'prompt_tokens':100,'completion_tokens':10,'cost_in_usd_ticks':1500000}}";
+    String url = XAI + "deferred-completion/r-1";
+
+    assertThat(
+            traffic
+                .post(XAI + "completions", "{'model':'grok-4.3','deferred':true}")
+                .json("{'request_id':'r-1'}"))
+        .costs("free not_billable");
+    assertThat(traffic.get(url).json(202, "")).costs("free not_billable");
+    assertThat(traffic.get(url).json(500, "{'error':'e'}")).costs("free failed");
+    assertThat(traffic.get(url).json(reply))
+        .counts("input_tokens 100", "output_tokens 10")
+        .costs("0.00015");
+    assertThat(traffic.get(url).json(reply)).costs("free already_rated");
+    assertThat(traffic.get(url.replace("r-1", "r-2")).json(reply)).costs("0.00015");
+  }
+
+  @Test
+  void xai_liveSearch_costsByTheSourceWhereNoCostIsStated() {
+    String usage =
+        "{'model':'grok-4.3','usage':{'prompt_tokens':1000,'completion_tokens':100,'num_sources_used':2%s}}";
+
+    assertThat(traffic.post(XAI + "completions", "{}").json(usage.formatted("")))
+        .costs("0.0515"); // 0.00125 + 0.00025 + 2 x 0.025
+    assertThat(
+            traffic
+                .post(XAI + "completions", "{}")
+                .json(usage.formatted(",'cost_in_usd_ticks':30000000")))
+        .costs("0.003");
+  }
+
   @Test
   @DisplayName(
       "trap 5, trap 31: reasoning stands beside xAI's completion; 10,000,000,000 ticks are a dollar")

@@ -283,6 +283,54 @@ class OpenAiResponsesTrapsTest {
     assertThat(run("cntr_3")).costs("0.0328");
   }
 
+  private UsageRecord shell(String environment, String calls) {
+    return traffic
+        .post(
+            RESPONSES,
+            "{'model':'gpt-4.1','tools':[{'type':'shell','environment':" + environment + "}]}")
+        .json("{'output':[" + calls + "],'usage':{'input_tokens':1000,'output_tokens':100}}");
+  }
+
+  private static String shellCall(String container) {
+    return "{'type':'shell_call','environment':{'type':'container_reference','container_id':'%s'}}"
+        .formatted(container);
+  }
+
+  @Test
+  @DisplayName("trap 68: a container of the shell is one session, of its size")
+  void container_ofTheShell_isOneSessionOfItsSize() {
+    String auto = "{'type':'container_auto','memory_limit':'4g'}";
+    String calls = shellCall("cntr_4") + "," + shellCall("cntr_4");
+
+    assertThat(shell(auto, calls))
+        .counts(
+            "input_tokens 1000",
+            "output_tokens 100",
+            "tool_calls 1 {size=4g, tool=code_interpreter}")
+        .costs("0.1228");
+    assertThat(shell("{'type':'container_reference','container_id':'cntr_4'}", shellCall("cntr_4")))
+        .costs("0.0028");
+    assertThat(run("cntr_4")).costs("0.0028");
+  }
+
+  @Test
+  void container_ofShellAndInterpreterAtOnce_isOneSession() {
+    assertThat(
+            shell(
+                "{'type':'container_reference','container_id':'cntr_5'}",
+                shellCall("cntr_5") + ",{'type':'code_interpreter_call','container_id':'cntr_5'}"))
+        .costs("0.0328");
+  }
+
+  @Test
+  void shell_ofTheUsersOwn_hasNoContainer() {
+    assertThat(
+            shell(
+                "{'type':'local'}",
+                "{'type':'shell_call','environment':{'type':'local'}},{'type':'shell_call'}"))
+        .costs("0.0028");
+  }
+
   @Test
   void container_thatWasNotMade_isFree() {
     assertThat(traffic.post(API + "/containers", "{}").json(400, "{'error':{}}").billing())

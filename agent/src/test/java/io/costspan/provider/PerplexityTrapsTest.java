@@ -10,6 +10,8 @@ import io.costspan.usage.UsageRecord;
 import java.math.BigDecimal;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Perplexity charges beside tokens. */
 class PerplexityTrapsTest {
@@ -56,6 +58,22 @@ class PerplexityTrapsTest {
     assertThat(record)
         .counts(
             "input_tokens 1", "output_tokens 6", "output_tokens 4 {kind=reasoning}", "requests 1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"'prompt_tokens_details':{'cached_tokens':400}", "'cached_tokens':400"})
+  void sonar_cachedTokens_haveNoPriceThatAnyoneTells(String cached) {
+    UsageRecord record =
+        traffic
+            .post("https://api.perplexity.ai/chat/completions", "{'model':'sonar'}")
+            .json(
+                "{'model':'sonar','usage':{'prompt_tokens':1000,'completion_tokens':100,'total_tokens':1100,"
+                    + cached
+                    + "}}");
+
+    assertThat(record)
+        .counts("input_tokens 600", "cached_input_tokens 400", "output_tokens 100", "requests 1")
+        .costs("0.0057 without no_rate.cached_input_tokens");
   }
 
   @Test

@@ -59,7 +59,7 @@ class ModelNamesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "mistral-small-2402, 2024-02-01",
+    "mistral-small-2402, 2024-02-29",
     "gpt-4o-2024-08-06, 2024-08-06",
     "claude-sonnet-4-5-20250929, 2025-09-29",
     "anthropic.claude-sonnet-4-5-20250929-v1:0, 2025-09-29",

@@ -102,6 +102,7 @@ class AutumnPricesTest {
   @ParameterizedTest
   @CsvSource({
     "mistral_ai, mistral-small-2402, true", // older than what the family's price is for
+    "mistral_ai, mistral-small-2501, false", // came with what the family's price is for
     "mistral_ai, mistral-small-2506, false", // has a card
     "mistral_ai, mistral-small, false",
     "openai, gpt-4o-2024-08-06, false",
