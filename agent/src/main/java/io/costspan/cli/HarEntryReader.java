@@ -115,10 +115,11 @@ final class HarEntryReader {
   }
 
   private static String absolute(@Nullable String url) {
-    if (url == null || url.isBlank()) {
+    if (url == null) {
       throw new IllegalArgumentException("no request with a url");
     }
-    if (!SCHEME.matcher(url).lookingAt()) {
+    // Some recorders leave it empty for what is no request to a server.
+    if (!url.isEmpty() && !SCHEME.matcher(url).lookingAt()) {
       throw new IllegalArgumentException("the url of its request is not absolute");
     }
     return url;

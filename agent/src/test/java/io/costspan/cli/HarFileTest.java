@@ -208,7 +208,6 @@ class HarFileTest {
         "{\"startedDateTime\": \"yesterday\", \"request\": {\"url\": \"https://h/\"}} | startedDateTime \"yesterday\" is not a time",
         "{\"startedDateTime\": \"2026-08-21T14:00:00Z\"} | no request with a url",
         "{\"startedDateTime\": \"2026-08-21T14:00:00Z\", \"request\": {\"method\": \"GET\"}} | no request with a url",
-        "{\"startedDateTime\": \"2026-08-21T14:00:00Z\", \"request\": {\"method\": \"GET\", \"url\": \"\"}} | no request with a url",
         "{\"startedDateTime\": \"2026-08-21T14:00:00Z\", \"request\": {\"method\": \"GET\", \"url\": \"h/p?key=s\"}} | the url of its request is not absolute",
         "{\"startedDateTime\": \"2026-08-21T14:00:00Z\", \"request\": {\"method\": \"GET\", \"url\": \"https://h/\"}, \"response\": {\"content\": {\"encoding\": \"base64\", \"text\": \"A\"}}} | a body is not the base64",
       })
