@@ -78,6 +78,7 @@ final class CatalogOptions {
   }
 
   private List<CatalogFile> read(List<Location> all) {
+    PriceUrls.check(all, config.get(Options.PRICES_CERTIFICATE), Log::warn);
     return strictly(
         refusals -> {
           PriceUrls named =

@@ -38,6 +38,11 @@ public record Location(@Nullable Path path, @Nullable URI url) {
     return new Location(path, null);
   }
 
+  /** Whether it is a URL whose server has a certificate. */
+  public boolean isHttps() {
+    return url != null && isHttps(url);
+  }
+
   private static URI url(String text) {
     URI url = uri(text);
     if (url.getUserInfo() != null || text.matches("[^/]+//[^/?#]*@.*")) {

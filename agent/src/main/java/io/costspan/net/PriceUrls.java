@@ -45,6 +45,18 @@ public final class PriceUrls {
             });
   }
 
+  /** Warns of a certificate that nothing can need, which nobody would notice otherwise. */
+  public static void check(
+      List<Location> named, Optional<Path> certificate, Consumer<String> warnings) {
+    if (certificate.isPresent() && named.stream().noneMatch(Location::isHttps)) {
+      warnings.accept(
+          "option prices.certificate: "
+              + certificate.get()
+              + " is not used, since no price URL begins with https://; correct the option prices or"
+              + " leave this one out.");
+    }
+  }
+
   private static Tokens tokens(
       List<Tokens.Given> given, List<URI> urls, Consumer<String> warnings) {
     try {

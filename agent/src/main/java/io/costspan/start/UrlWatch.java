@@ -49,6 +49,7 @@ final class UrlWatch {
               config.get(Options.PRICES_CERTIFICATE),
               config.get(Options.PRICES_CACHE),
               warnings::add);
+      PriceUrls.check(named, config.get(Options.PRICES_CERTIFICATE), warnings::add);
       files = followed.files();
       urls = followed.all();
     }

@@ -50,6 +50,22 @@ class PriceUrlTest {
   }
 
   @Test
+  void check_certificateThatNoUrlNeeds_isOneWarning() {
+    Optional<Path> certificate = Optional.of(Path.of("/nosuch"));
+    List<Location> plain =
+        Stream.of("/etc/costspan", "http://localhost/p").map(Location::of).toList();
+
+    PriceUrls.check(plain, certificate, refusals::add);
+    PriceUrls.check(plain, Optional.empty(), refusals::add);
+    PriceUrls.check(List.of(Location.of("https://p/x")), certificate, refusals::add);
+
+    assertThat(refusals)
+        .singleElement()
+        .asString()
+        .startsWith("option prices.certificate: /nosuch is not used, since no price URL begins");
+  }
+
+  @Test
   void poll_unchangedContent_keepsTheCopyWithAndWithoutETag() {
     Followed url = new Followed();
     answer(ok(card("1")));
