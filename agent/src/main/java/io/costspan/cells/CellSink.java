@@ -17,12 +17,9 @@ public final class CellSink implements JsonSink {
   private final long[] met;
   private int documents;
   private boolean measured;
-  private Predicate<String> isNew = id -> true;
 
-  /** Tells the current element apart from others, null until it is known. */
-  private @Nullable String id;
-
-  private boolean repeats;
+  /** Null if all elements count. */
+  private @Nullable Elements elements;
 
   public CellSink(CellTable table, @Nullable Object[] cells) {
     this.table = table;
@@ -39,12 +36,12 @@ public final class CellSink implements JsonSink {
 
   /** Of elements that are told apart, only those count that this accepts. */
   public void countOnly(Predicate<String> isNew) {
-    this.isNew = isNew;
+    elements = new Elements(isNew);
   }
 
   /** Whether any element did not count. */
   public boolean repeats() {
-    return repeats;
+    return elements != null && elements.repeats();
   }
 
   /** Reports that something was read, so that missing values are known to be absent. */
@@ -92,7 +89,9 @@ public final class CellSink implements JsonSink {
     for (int i = 0; i < renewed.size(); i++) {
       cells[renewed.get(i).index()] = null;
     }
-    id = place.once ? null : id;
+    if (elements != null && place.once) {
+      elements.begin();
+    }
     reset(place.elements);
     take(slot, Values.PRESENT, 0, 0);
   }
@@ -100,10 +99,7 @@ public final class CellSink implements JsonSink {
   @Override
   public void end(int slot) {
     CellTable.Slot place = table.slot(slot);
-    String its = place.once ? id : null;
-    boolean known = its != null && !isNew.test(its);
-    repeats |= known;
-    settle(place.elements, known);
+    settle(place.elements, elements != null && place.once && elements.isRepeated());
   }
 
   @Override
@@ -123,7 +119,9 @@ public final class CellSink implements JsonSink {
 
   private void take(int slot, Object value, long codePoints, long utf16Units) {
     CellTable.Slot place = table.slot(slot);
-    id = place.id ? Values.text(value) : id;
+    if (elements != null && place.id) {
+      elements.identify(Values.text(value));
+    }
     for (int i = 0; i < place.checks.size(); i++) {
       check(place.checks.get(i), value);
     }

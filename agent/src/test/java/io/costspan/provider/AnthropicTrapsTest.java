@@ -253,6 +253,48 @@ class AnthropicTrapsTest {
     assertThat(record.billing()).isEqualTo(Billing.free(Reasons.FAILED));
   }
 
+  private static final String REFUSED =
+      "{'type':'message','model':'claude-opus-5','content':[%s],'stop_reason':'refusal','usage':{'input_tokens':400,'output_tokens':%d%s}}";
+
+  private static final String MOVED_ON =
+      "{'type':'fallback','from':{'model':'claude-fable-5'},'to':{'model':'claude-opus-5'}}";
+
+  @Test
+  void refusal_beforeAnyOutput_isFree() {
+    assertThat(message().json(REFUSED.formatted("", 0, ""))).costs("free not_billable");
+    assertThat(message().json(REFUSED.formatted(MOVED_ON, 0, ""))).costs("free not_billable");
+  }
+
+  @Test
+  void refusal_inAStreamBeforeAnyOutput_isFree() {
+    String start =
+        "{'type':'message_start','message':{'model':'claude-opus-5','content':[],'usage':{'input_tokens':400,'output_tokens':1}}}";
+    String end =
+        "{'type':'message_delta','delta':{'stop_reason':'refusal'},'usage':{'output_tokens':%d}}";
+
+    assertThat(message().events(start, end.formatted(0), "{'type':'message_stop'}"))
+        .costs("free not_billable");
+    assertThat(
+            message()
+                .events(
+                    start,
+                    "{'type':'content_block_start','content_block':{'type':'text','text':''}}",
+                    "{'type':'content_block_delta','delta':{'text':'Hi'}}",
+                    end.formatted(2),
+                    "{'type':'message_stop'}"))
+        .counts("input_tokens 400", "output_tokens 2");
+  }
+
+  @Test
+  void refusal_afterSomeOutput_orOfAnotherMaker_orWithItsCost_isBilled() {
+    assertThat(message().json(REFUSED.formatted("{'type':'text','text':'Hi'}", 2, "")))
+        .counts("input_tokens 400", "output_tokens 2");
+    assertThat(message().json(REFUSED.formatted("", 0, "").replace("claude-opus-5", "k3")))
+        .counts("input_tokens 400");
+    assertThat(message().json(REFUSED.formatted("", 0, ",'cost':0.002")))
+        .counts("input_tokens 400");
+  }
+
   @Test
   void refusal_withUsage_isBilledAsReported() {
     UsageRecord record =

@@ -8,6 +8,8 @@ import io.costspan.usage.Reasons;
 import io.costspan.usage.UsageRecord;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Azure adds to OpenAI's formats. */
 class AzureTrapsTest {
@@ -162,7 +164,21 @@ class AzureTrapsTest {
             .json(
                 "{'type':'message','model':'claude-sonnet-5','usage':{'input_tokens':3,'output_tokens':1}}");
 
-    assertThat(record.provider()).isEqualTo("azure.ai.openai");
-    assertThat(record).counts("input_tokens 3", "output_tokens 1");
+    assertThat(record.provider()).isEqualTo("azure.ai.inference");
+    assertThat(record).counts("input_tokens 3", "output_tokens 1").costs("0.000016");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"claude-opus-5-5", "claude-haiku-4-5-20251001", "claude-opus-4-8"})
+  void foundryClaude_hasAPriceForEachModel(String model) {
+    assertThat(
+            Traffic.cost(
+                traffic
+                    .post("https://res.services.ai.azure.com/anthropic/v1/messages", "{}")
+                    .json(
+                        "{'type':'message','model':'"
+                            + model
+                            + "','usage':{'input_tokens':3,'output_tokens':1}}")))
+        .startsWith("0.0000");
   }
 }

@@ -13,6 +13,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Batches cost half, and once: by their object or by the lines of their results, never by both. */
@@ -331,6 +332,37 @@ class BatchTrapsTest {
             .reply(200, "application/octet-stream", line + line);
     assertThat(record).counts("input_tokens 20", "output_tokens 2");
     assertThat(record.attributes()).containsEntry("service_tier", "batch");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://api.groq.com/openai/v1, openai/gpt-oss-120b, 0.000195", // half
+    "https://api.moonshot.ai/v1, kimi-k2.5, 0.00108", // 60 %
+  })
+  void compatibleBatch_costsWhatItsProviderSaysOfBatches(String base, String model, String cost) {
+    UsageRecord record =
+        traffic
+            .get(base + "/batches/batch_1")
+            .json(
+                "{'id':'batch_1','status':'completed','model':'"
+                    + model
+                    + "','usage':{'input_tokens':1000,'output_tokens':400,'total_tokens':1400}}");
+
+    assertThat(record).costs(cost);
+    assertThat(rate(record).estimated()).isFalse();
+  }
+
+  @Test
+  void openRouter_batch_costsWhatItStates() {
+    String url = "https://openrouter.ai/api/v1/batches/batch_1";
+    String done =
+        "{'id':'batch_1','status':'completed','model':'openai/gpt-4o-mini','usage':{'cost':0.0012,'is_byok':false},'results':[{'custom_id':'a'}]}";
+
+    assertThat(traffic.get(url).json("{'id':'batch_1','status':'in_progress','results':null}"))
+        .costs("free not_billable");
+    assertThat(traffic.get(url).json(done)).costs("0.0012");
+    assertThat(traffic.get(url).json(done)).costs("free already_rated");
+    assertThat(traffic.get(url + "/results").json("{'data':[]}")).costs("free not_billable");
   }
 
   /** A batch that Gemini shows in OpenAI's format. */
