@@ -162,6 +162,9 @@ class ConfigTest {
         .containsExactly(
             MetricsProfile.SEMCONV_1_41, MetricsProfile.SEMCONV_NEXT, MetricsProfile.OPENLIT);
     assertThat(profiles("openlit,datadog")).containsExactly(MetricsProfile.OPENLIT);
+    for (MetricsProfile each : MetricsProfile.values()) {
+      assertThat(profiles(each.wireName())).containsExactly(each);
+    }
     assertThat(warning("metrics.profile=datadog"))
         .contains("metrics.profile")
         .contains("default, semconv-1.41, semconv-next, openlit, logfire, langfuse");
