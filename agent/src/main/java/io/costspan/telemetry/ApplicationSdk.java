@@ -24,15 +24,15 @@ record ApplicationSdk(Object sdk, @Nullable ClassLoader loader) {
       List.of("getSdkTracerProvider", "getSdkMeterProvider");
 
   /**
-   * The one that is registered as global; else the newest that was built with propagators, because
-   * libraries that build one of their own for their metrics give it none. Null if there is none, or
-   * if it has been shut down.
+   * The one that is registered as global, if it is one that does anything; else the newest that was
+   * built with propagators, because libraries that build one of their own for their metrics give it
+   * none. Null if there is none, or if it has been shut down.
    */
   static @Nullable ApplicationSdk find() {
     for (Object loader : Sightings.globals()) {
       Object sdk = GlobalSdk.in((ClassLoader) loader, GlobalSdk.CLASS);
       ApplicationSdk global = sdk == null ? null : new ApplicationSdk(sdk, (ClassLoader) loader);
-      if (global != null && global.isOpen()) {
+      if (global != null && global.isReal() && global.isOpen()) {
         return global;
       }
     }
@@ -57,6 +57,22 @@ record ApplicationSdk(Object sdk, @Nullable ClassLoader loader) {
   /** Whether it still collects metrics. */
   boolean hasMetrics() {
     return !isClosed(unwrapped(sdk), "getSdkMeterProvider");
+  }
+
+  /**
+   * Exporters that look for a global one, as those of Spring Boot 3 do, register one that does
+   * nothing if there is none.
+   */
+  private boolean isReal() {
+    try {
+      Object nothing =
+          Class.forName(LIBRARY + "api.OpenTelemetry", false, loader)
+              .getMethod("noop")
+              .invoke(null);
+      return unwrapped(sdk).getClass() != nothing.getClass();
+    } catch (ReflectiveOperationException | RuntimeException unknown) {
+      return true;
+    }
   }
 
   private boolean isOpen() {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +27,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallMetrics {
   private static final int MOST_WAITING = 10_000;
+  private static final int MOST_KEPT = 1_000;
 
   private final CallSums sums;
   private final List<Counter> counters;
   private final Consumer<Meters> gauges;
   private final BooleanSupplier homeIsInDoubt;
   private final BlockingQueue<Waiting> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+
+  /** What was recorded in the present home, in case nothing arrives from there. */
+  private final BlockingQueue<Waiting> kept = new LinkedBlockingQueue<>(MOST_KEPT);
+
   private Shown shown = new Shown();
   private WeakReference<Meters> home = new WeakReference<>(null);
   private volatile List<WeakReference<Spread>> spreads = List.of();
@@ -78,11 +84,19 @@ final class CallMetrics {
     sums.add(call, isMeasured, new Recording(context));
   }
 
+  private void record(Waiting point) {
+    record(point.histogram, point.value, point.labels, point.context);
+  }
+
   private void record(int histogram, double value, Labels labels, @Nullable Object context) {
     List<WeakReference<Spread>> present = spreads;
     Spread spread = present.isEmpty() ? null : present.get(histogram).get();
     if (spread != null) {
       spread.record(value, labels, context);
+    }
+    if (kept.remainingCapacity() > 0) {
+      // Without its context, which would keep spans in memory.
+      kept.offer(new Waiting(histogram, value, labels, null));
     }
   }
 
@@ -101,17 +115,31 @@ final class CallMetrics {
     }
     Waiting point;
     while ((point = waiting.poll()) != null) {
-      record(point.histogram, point.value, point.labels, point.context);
+      record(point);
     }
   }
 
   private void move(@Nullable Meters before, @Nullable Meters after, boolean delivered) {
     shown = shown.handOver(delivered);
     if (before != null) {
-      before.close();
+      close(before);
     }
     home = new WeakReference<>(after);
+    List<Waiting> recordedBefore = new ArrayList<>();
+    kept.drainTo(recordedBefore);
     spreads = after == null ? List.of() : register(after);
+    if (!delivered) {
+      recordedBefore.forEach(this::record);
+    }
+  }
+
+  /** Containers let no class be loaded any more for an application that has been stopped. */
+  private static void close(Meters before) {
+    try {
+      before.close();
+    } catch (RuntimeException | LinkageError stopped) {
+      // What it has registered is of no use any more in any case.
+    }
   }
 
   private List<WeakReference<Spread>> register(Meters meters) {

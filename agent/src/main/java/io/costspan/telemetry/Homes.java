@@ -8,6 +8,7 @@ import io.costspan.health.State;
 import io.costspan.telemetry.home.Home;
 import io.costspan.telemetry.home.Meters;
 import io.costspan.telemetry.home.Spans;
+import io.costspan.telemetry.series.Reader;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
@@ -146,9 +147,9 @@ final class Homes {
       }
     }
     MILLISECONDS.sleep(NEWS_MILLIS);
-    if (open) {
+    if (open && !Reader.isExiting()) {
       settle();
-    } else {
+    } else if (!open) {
       refresh();
     }
     return true;
@@ -204,13 +205,17 @@ final class Homes {
     }
     boolean delivered = true;
     if (!better.isSame(metrics)) {
-      delivered = !metrics.isEmbedded() || (embedding != null && embedding.finishMetrics());
+      delivered = metrics != Found.NONE && hasDelivered();
       metrics = better;
       State.show(State.Entry.METRICS_HOME, better.name());
       Log.info("metrics go to: " + better.name());
     }
-    settled = changes;
     residents.showIn(better.meters(), delivered);
+    settled = changes;
+  }
+
+  private boolean hasDelivered() {
+    return !metrics.isEmbedded() || (embedding != null && embedding.finishMetrics());
   }
 
   private void take(Found better) {
@@ -218,6 +223,18 @@ final class Homes {
       spans = better;
       State.show(State.Entry.SPANS_HOME, better.name());
       Log.info("spans go to: " + better.name());
+    }
+  }
+
+  /** A call may have found a better one while this one started. */
+  private void takeUnlessFound(Found own) {
+    finding.lock();
+    try {
+      if (spans == Found.NONE) {
+        take(own);
+      }
+    } finally {
+      finding.unlock();
     }
   }
 
@@ -242,7 +259,7 @@ final class Homes {
     Map<String, Object> resource = lacksOnlyOne ? finder.resource() : Map.of();
     Found own = Found.embedded(embedding.start(lacksSpans, lacksMetrics, resource));
     if (lacksSpans) {
-      take(own);
+      takeUnlessFound(own);
     }
     return lacksMetrics ? own : forMetrics;
   }

@@ -26,9 +26,14 @@ record ShownCounter(Counter counter, Shown shown) implements Counted {
   }
 
   @Override
+  public void again(Object reader) {
+    shown.again(counter, (Reader) reader);
+  }
+
+  @Override
   public void forEach(Object reader, Consumer<Single> series) {
     Reader asking = (Reader) reader;
     counter.forEach(
-        total -> series.accept(new Single(total.labels(), () -> shown.show(total, asking.now()))));
+        total -> series.accept(new Single(total.labels(), () -> shown.show(total, asking))));
   }
 }

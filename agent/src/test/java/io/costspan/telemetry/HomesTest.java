@@ -13,6 +13,8 @@ import io.costspan.telemetry.home.Home;
 import io.costspan.telemetry.otel.OtelHome;
 import io.costspan.telemetry.series.CallSums;
 import io.costspan.telemetry.series.ModelList;
+import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
@@ -280,6 +282,7 @@ class HomesTest {
     call();
 
     assertThat(applications.cost()).isEqualTo(2 * ONE_CALL, within(1e-12));
+    assertThat(applications.costsSeen()).isEqualTo(2);
   }
 
   @Test
@@ -310,6 +313,22 @@ class HomesTest {
     call();
 
     assertThat(own.ours()).hasSize(1);
+  }
+
+  @Test
+  void settle_globalOneThatDoesNothing_isNobodysHome() {
+    GlobalOpenTelemetry.resetForTest();
+    GlobalOpenTelemetry.set(OpenTelemetry.noop());
+    Sightings.global(getClass().getClassLoader());
+    Sightings.sdk(sdk);
+    try {
+      open();
+      call();
+
+      assertThat(applications.ours()).hasSize(1);
+    } finally {
+      GlobalOpenTelemetry.resetForTest();
+    }
   }
 
   @Test

@@ -58,7 +58,9 @@ class TelemetryManualTest {
       and calls are only in ledger and receipt. With `log=info`, a line says which home a signal takes.
 
       In Micrometer, every meter is registered in each registry that is open and not merely kept in memory,
-      with the same names and attributes. An attribute that does not apply is an empty label there.
+      with the same names and attributes. An attribute that does not apply is an empty label there. A
+      registry that replaces a closed one of its kind, as after a restart of Spring's context, begins at 0 and
+      shows what the closed one had not shown.
 
       The agent never sets, wraps or configures anybody's SDK. If you want no telemetry of ours in it, use
       `telemetry=embedded`.

@@ -37,9 +37,9 @@ public record Reader(Kind kind, long id) {
     Thread thread = Thread.currentThread();
     String name = thread.getName();
     if (name.startsWith(PERIODIC_THREAD)) {
-      return new Reader(Kind.PERIODIC, thread.getId()).now();
+      return new Reader(Kind.PERIODIC, thread.getId());
     }
-    return SCRAPED_THREADS.stream().anyMatch(name::startsWith) ? SCRAPER.now() : UNKNOWN;
+    return SCRAPED_THREADS.stream().anyMatch(name::startsWith) ? SCRAPER : UNKNOWN;
   }
 
   /** A reader that its home tells apart, such as a registry of Micrometer. */
@@ -47,14 +47,14 @@ public record Reader(Kind kind, long id) {
     return new Reader(Kind.NAMED_BY_HOME, NAMED.incrementAndGet());
   }
 
-  /** This reader, from which nothing is held back any more once the JVM is exiting. */
-  public Reader now() {
-    return isExiting() ? UNKNOWN : this;
-  }
-
   /** Whether there will be another look, so that the first one may show 0. */
   boolean returns() {
-    return kind != Kind.UNKNOWN;
+    return kind != Kind.UNKNOWN && !isExiting();
+  }
+
+  /** Whether it may go on in another home. */
+  boolean isNamed() {
+    return kind == Kind.NAMED_BY_HOME;
   }
 
   /** Whether what this reader has seen is not new to the other one. */
@@ -62,8 +62,11 @@ public record Reader(Kind kind, long id) {
     return equals(other) || (kind == Kind.UNKNOWN && other.kind == Kind.PERIODIC);
   }
 
-  /** A shutdown hook can be removed, even one that was never added, until the exit begins. */
-  private static boolean isExiting() {
+  /**
+   * Whether the JVM is about to end. A shutdown hook can be removed, even one that was never added,
+   * until then.
+   */
+  public static boolean isExiting() {
     try {
       Runtime.getRuntime().removeShutdownHook(NEVER);
       return false;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one home has shown of the totals. A home shows what the homes before it have not, and each
@@ -29,7 +30,7 @@ public final class Shown {
     /** The highest total that was shown here. */
     private double shown;
 
-    private final List<Reader> readers = new ArrayList<>(2);
+    private final List<Look> looks = new ArrayList<>(2);
 
     Account(double settled) {
       this.settled = settled;
@@ -37,28 +38,85 @@ public final class Shown {
     }
 
     double look(double total, Reader reader) {
-      if (isNew(reader)) {
-        readers.add(reader);
+      Look look = of(reader);
+      if (look == null) {
+        look = new Look(reader, settled);
+        looks.add(look);
+      }
+      if (look.isFirst) {
+        look.isFirst = false;
         if (reader.returns()) {
           return 0;
         }
       }
       // Sums of concurrent additions may differ in the last digit, but counters never decrease.
       shown = Math.max(shown, total);
-      return known();
+      look.shown = shown;
+      return look.known();
+    }
+
+    double known(Reader reader) {
+      Look look = of(reader);
+      return look == null ? 0 : look.known();
+    }
+
+    private @Nullable Look of(Reader reader) {
+      for (Look look : looks) {
+        if (look.reader.covers(reader)) {
+          return look;
+        }
+      }
+      return null;
+    }
+
+    void again(Reader reader) {
+      for (Look look : looks) {
+        if (look.reader.equals(reader)) {
+          look.again();
+        }
+      }
+    }
+
+    /** The same total at the next home. */
+    Account next(boolean delivered) {
+      Account next = new Account(delivered ? shown : settled);
+      for (Look look : looks) {
+        if (look.reader.isNamed()) {
+          // Others have shown in its place what they have shown while it waited.
+          boolean isReplaced = look.isFirst && delivered && shown > settled;
+          next.looks.add(new Look(look.reader, isReplaced ? shown : look.shown));
+        }
+      }
+      return next;
+    }
+  }
+
+  /** One total as one reader sees it. */
+  private static final class Look {
+    private final Reader reader;
+
+    /** The total at which this reader's series begins. */
+    private double start;
+
+    /** The highest total that was shown to it. */
+    private double shown;
+
+    /** Whether the reader sees 0 next. */
+    private boolean isFirst = true;
+
+    Look(Reader reader, double start) {
+      this.reader = reader;
+      this.start = start;
+      this.shown = start;
     }
 
     double known() {
-      return shown - settled;
+      return shown - start;
     }
 
-    private boolean isNew(Reader reader) {
-      for (Reader known : readers) {
-        if (known.covers(reader)) {
-          return false;
-        }
-      }
-      return true;
+    void again() {
+      start = shown;
+      isFirst = true;
     }
   }
 
@@ -84,7 +142,15 @@ public final class Shown {
    */
   public synchronized double show(Total total, Reader reader) {
     Account account = account(total);
-    return over ? account.known() : account.look(total.value(), reader);
+    return over ? account.known(reader) : account.look(total.value(), reader);
+  }
+
+  /**
+   * A reader begins again, with series at 0, as a registry does that replaces a closed one. It sees
+   * what it has not been shown before.
+   */
+  public synchronized void again(Counter counter, Reader reader) {
+    counter.forEach(total -> account(total).again(reader));
   }
 
   private Account account(Total total) {
@@ -100,9 +166,7 @@ public final class Shown {
   public synchronized Shown handOver(boolean delivered) {
     over = true;
     Shown next = new Shown();
-    accounts.forEach(
-        (total, account) ->
-            next.accounts.put(total, new Account(delivered ? account.shown : account.settled)));
+    accounts.forEach((total, account) -> next.accounts.put(total, account.next(delivered)));
     return next;
   }
 }

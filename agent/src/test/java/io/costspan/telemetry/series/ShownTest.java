@@ -111,6 +111,35 @@ class ShownTest {
   }
 
   @Test
+  void again_seriesBeginAtZero_withWhatWasNotShown() {
+    add("gpt-4o", "1");
+    look(shown, reader);
+    look(shown, reader);
+    add("gpt-4o", "0.25");
+    shown.again(cost, reader);
+
+    assertThat(look(shown, reader)).containsOnly(Map.entry("gpt-4o", 0.0));
+    assertThat(look(shown, reader)).containsOnly(Map.entry("gpt-4o", 0.25));
+  }
+
+  @Test
+  void handOver_readersThatAreNamed_goOnWhereEachOfThemWas() {
+    add("gpt-4o", "1");
+    look(shown, reader);
+    look(shown, reader);
+    look(shown, another);
+    add("gpt-4o", "0.25");
+    look(shown, another);
+    Shown next = shown.handOver(true).handOver(true);
+    add("gpt-4o", "0.5");
+
+    assertThat(look(next, reader)).containsOnly(Map.entry("gpt-4o", 0.0));
+    assertThat(look(next, reader)).containsOnly(Map.entry("gpt-4o", 0.75));
+    look(next, another);
+    assertThat(look(next, another)).containsOnly(Map.entry("gpt-4o", 0.5));
+  }
+
+  @Test
   void show_totalOfAHomeThatIsOver_staysAsItWas() {
     Total total = add("gpt-4o", "1");
     shown.show(total, reader);

@@ -13,6 +13,9 @@ public interface Counted {
   /** Stands for somebody who reads, for {@link #forEach}. */
   Object newReader();
 
+  /** A reader begins again at 0, with what it has not been shown before. */
+  void again(Object reader);
+
   /** Shows the series that exist by now to a reader that asks for each of them when it likes. */
   void forEach(Object reader, Consumer<Single> series);
 

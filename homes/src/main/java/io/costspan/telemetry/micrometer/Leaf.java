@@ -20,14 +20,39 @@ import org.jspecify.annotations.Nullable;
 
 /** Our meters in one registry, which holds what they read only weakly. */
 final class Leaf {
+  /** How often an open registry is still looked after that has left Micrometer's composite. */
+  private static final int MOST_LOOKS = 60;
+
   private final MeterRegistry registry;
   private final Map<Counted, Map<Tags, DoubleSupplier>> counters = new IdentityHashMap<>();
   private final Map<MicrometerGauge, Map<Tags, DoubleSupplier>> gauges = new IdentityHashMap<>();
   private final List<Meter> registered = new ArrayList<>();
   private @Nullable Object reader;
+  private int looks;
 
-  Leaf(MeterRegistry registry) {
+  /**
+   * @param reader who has read a registry that this one replaces; null if it replaces none
+   */
+  Leaf(MeterRegistry registry, @Nullable Object reader) {
     this.registry = registry;
+    this.reader = reader;
+  }
+
+  /**
+   * Whether a registry that has left the composite will show something once more: Spring takes it
+   * out before it closes it, and one that pushes does so when it is closed.
+   */
+  boolean lingers() {
+    return !isClosed() && looks++ < MOST_LOOKS;
+  }
+
+  boolean isClosed() {
+    return registry.isClosed();
+  }
+
+  /** Who reads the registry; null if nobody has been shown anything yet. */
+  @Nullable Object reader() {
+    return reader;
   }
 
   /** Registers the series that are not registered yet. */
@@ -35,11 +60,18 @@ final class Leaf {
     if (reader == null) {
       reader = counter.newReader();
     }
-    Map<Tags, DoubleSupplier> known = counters.computeIfAbsent(counter, unseen -> new HashMap<>());
+    Object asking = reader;
+    Map<Tags, DoubleSupplier> known = counters.get(counter);
+    if (known == null) {
+      counter.again(asking);
+      known = new HashMap<>();
+      counters.put(counter, known);
+    }
+    Map<Tags, DoubleSupplier> before = known;
     counter.forEach(
-        reader,
+        asking,
         series -> {
-          if (known.putIfAbsent(series.tags(), series.value()) == null) {
+          if (before.putIfAbsent(series.tags(), series.value()) == null) {
             Metric metric = counter.metric();
             registered.add(
                 FunctionCounter.builder(metric.name(), series.value(), DoubleSupplier::getAsDouble)

@@ -36,7 +36,7 @@ public final class MicrometerHome implements Home {
 
   @Override
   public @Nullable Meters meters() {
-    return leaves().isEmpty() ? null : meters;
+    return meters.areRead() ? meters : null;
   }
 
   /** Closed ones may remain in it, and nobody reads one that is merely kept in memory. */

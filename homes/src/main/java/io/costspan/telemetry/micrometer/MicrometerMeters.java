@@ -15,13 +15,15 @@ import java.util.function.Supplier;
 
 /**
  * Registers each meter in each registry, not in the composite: so each registry is a reader of its
- * own, to which a counter can be shown at 0 first, and a registry that comes later gets everything.
+ * own, to which a counter can be shown at 0 first. A registry that replaces a closed one of its
+ * kind goes on where that one ended; any other that comes later gets everything.
  */
 final class MicrometerMeters implements Meters {
   private final Supplier<List<MeterRegistry>> present;
   private final List<Counted> counters = new ArrayList<>();
   private final List<MicrometerGauge> gauges = new ArrayList<>();
   private final List<Summaries> histograms = new ArrayList<>();
+  private final Readers left = new Readers();
   private volatile Map<MeterRegistry, Leaf> leaves = new IdentityHashMap<>();
 
   MicrometerMeters(Supplier<List<MeterRegistry>> present) {
@@ -50,10 +52,21 @@ final class MicrometerMeters implements Meters {
 
   @Override
   public synchronized void refresh() {
+    List<MeterRegistry> registries = present.get();
     Map<MeterRegistry, Leaf> now = new IdentityHashMap<>();
-    for (MeterRegistry registry : present.get()) {
+    leaves.forEach(
+        (registry, leaf) -> {
+          if (!registries.contains(registry)) {
+            if (leaf.lingers()) {
+              now.put(registry, leaf);
+            } else {
+              left.add(registry, leaf);
+            }
+          }
+        });
+    for (MeterRegistry registry : registries) {
       Leaf known = leaves.get(registry);
-      now.put(registry, known == null ? new Leaf(registry) : known);
+      now.put(registry, known == null ? new Leaf(registry, left.take(registry)) : known);
     }
     leaves = now;
     for (Leaf leaf : now.values()) {
@@ -63,8 +76,14 @@ final class MicrometerMeters implements Meters {
     histograms.forEach(summaries -> summaries.recordIn(List.copyOf(now.values())));
   }
 
+  /** Whether there is a registry. */
+  synchronized boolean areRead() {
+    return !leaves.isEmpty() || !present.get().isEmpty();
+  }
+
   @Override
   public synchronized void close() {
+    leaves.forEach(left::add);
     leaves.values().forEach(Leaf::clear);
     leaves = new IdentityHashMap<>();
     counters.clear();
