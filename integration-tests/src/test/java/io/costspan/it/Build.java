@@ -51,6 +51,20 @@ public final class Build {
     return programs("integration-tests/unwatched");
   }
 
+  /** Class path of the calls that applications of all kinds make. */
+  public static String callsClassPath() {
+    return existing("integration-tests/calls/target/classes") + ":" + clientClassPath("okhttp4");
+  }
+
+  /**
+   * Class path of an application on a framework.
+   *
+   * @param module {@code boot3}, {@code boot4}, {@code boot3-starter}, {@code boot4-starter}
+   */
+  public static String frameworkClassPath(String module) {
+    return programs("integration-tests/" + module);
+  }
+
   /**
    * Class path of one plain HTTP client: {@code okhttp4}, {@code okhttp5}, {@code apache4} or
    * {@code apache5}.

@@ -10,6 +10,7 @@ import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.metrics.v1.AggregationTemporality;
+import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
 import io.opentelemetry.proto.metrics.v1.ResourceMetrics;
@@ -21,10 +22,12 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
@@ -168,6 +171,35 @@ public final class OtlpCollector implements AutoCloseable {
 
   private static Stream<Metric> metrics(ScopeMetrics scope, String name) {
     return scope.getMetricsList().stream().filter(metric -> metric.getName().equals(name));
+  }
+
+  /**
+   * What a cumulative sum or histogram has come to, as backends add it up: a stream that begins
+   * anew, because its SDK or registry does, adds to those before.
+   */
+  public double total(String metric) {
+    Map<List<Object>, Double> streams = new HashMap<>();
+    for (ExportMetricsServiceRequest request : metrics) {
+      for (ResourceMetrics resource : request.getResourceMetricsList()) {
+        Object source = resource.getResource();
+        resource.getScopeMetricsList().stream()
+            .flatMap(scope -> metrics(scope, metric))
+            .forEach(
+                found -> {
+                  for (NumberDataPoint point : found.getSum().getDataPointsList()) {
+                    Set<Object> series = Set.copyOf(point.getAttributesList());
+                    streams.put(
+                        List.of(source, series, point.getStartTimeUnixNano()), value(point));
+                  }
+                  for (HistogramDataPoint point : found.getHistogram().getDataPointsList()) {
+                    Set<Object> series = Set.copyOf(point.getAttributesList());
+                    streams.put(
+                        List.of(source, series, point.getStartTimeUnixNano()), point.getSum());
+                  }
+                });
+      }
+    }
+    return streams.values().stream().mapToDouble(Double::doubleValue).sum();
   }
 
   /** The spans to which exemplars of a histogram lead, of all exports. */

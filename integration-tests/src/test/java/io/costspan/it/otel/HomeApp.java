@@ -64,6 +64,7 @@ public final class HomeApp {
     String home = arguments[2];
     if (home.equals("late")) {
       System.out.println(app.ask("jdk"));
+      awaitLines(Path.of(System.getProperty("ledger")), 1);
     }
     OpenTelemetrySdk own = home.equals("agent") ? null : sdk(arguments[3]);
     if (home.equals("global") || home.equals("late")) {

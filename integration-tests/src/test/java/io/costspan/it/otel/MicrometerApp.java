@@ -4,6 +4,9 @@ import io.costspan.it.OneCallApp;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -11,8 +14,9 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Has a registry for Prometheus, as Spring Boot's Actuator makes one, and replaces it by another
  * one between two calls, as a restarted context does. Prints what each shows first and last.
- * Argument: the base URL. The property {@code met} names a class to load before, {@code taken} a
- * meter that the first registry has already.
+ * Arguments: the base URL, and the ledger, if there is to be a call before the first registry. The
+ * property {@code met} names a class to load before, {@code taken} a meter that the first registry
+ * has already.
  */
 public final class MicrometerApp {
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
@@ -26,16 +30,28 @@ public final class MicrometerApp {
     if (System.getProperty("met") != null) {
       Class.forName(System.getProperty("met"), false, MicrometerApp.class.getClassLoader());
     }
+    String[] openAi = {arguments[0]};
+    if (arguments.length > 1) {
+      OneCallApp.main(openAi);
+      awaitRated(Path.of(arguments[1]));
+    }
     PrometheusMeterRegistry first = open();
     if (System.getProperty("taken") != null) {
       first.counter(System.getProperty("taken"), "of", "the application").increment();
     }
-    OneCallApp.main(arguments);
+    OneCallApp.main(openAi);
     show("first", first);
     first.close();
     PrometheusMeterRegistry second = open();
-    OneCallApp.main(arguments);
+    OneCallApp.main(openAi);
     show("second", second);
+  }
+
+  /** By then, the call is in another home. */
+  private static void awaitRated(Path ledger) throws IOException {
+    while (!Files.exists(ledger) || Files.size(ledger) == 0) {
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
   }
 
   private static PrometheusMeterRegistry open() {

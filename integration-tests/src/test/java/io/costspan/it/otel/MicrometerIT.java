@@ -8,8 +8,11 @@ import io.costspan.it.Build;
 import io.costspan.it.ChildJvm;
 import io.costspan.it.Finished;
 import io.costspan.it.Jdk;
+import io.costspan.it.Scratch;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -44,12 +47,32 @@ class MicrometerIT {
         .anyMatch(line -> line.startsWith("first then costspan_price_table_age_seconds{"))
         .anyMatch(line -> line.contains("gen_ai_request_model=\"gpt-4o\""));
     assertThat(sum(page, "second born costspan_cost_total{")).isZero();
-    assertThat(sum(page, "second then costspan_cost_total{")).isEqualTo(2 * ONE_CALL, within(1e-9));
+    assertThat(sum(page, "second then costspan_cost_total{"))
+        .as("what the registry that it replaces has not shown")
+        .isEqualTo(ONE_CALL, within(1e-9));
     assertThat(finished.stderrLines())
         .filteredOn(line -> line.startsWith("[costspan]"))
         .singleElement()
         .asString()
         .contains("prometheus.port=9465 opens no endpoint", "micrometer", "telemetry=embedded");
+  }
+
+  @Test
+  void call_beforeTheRegistry_isCountedThereToo() {
+    String openAi = STAND_IN.url() + "/openai/v1";
+    Path ledger = Scratch.folder("ledger").resolve("ai.jsonl");
+    List<String> page =
+        ChildJvm.onRunningJdk()
+            .agent("endpoints=" + openAi + "=openai,ledger=" + ledger)
+            .classPath(Build.testClasses(), Build.clientClassPath("micrometer"))
+            .run(MicrometerApp.class.getName(), openAi, ledger)
+            .transcript()
+            .lines()
+            .toList();
+
+    assertThat(sum(page, "first born costspan_cost_total{")).isZero();
+    assertThat(sum(page, "first then costspan_cost_total{")).isEqualTo(2 * ONE_CALL, within(1e-9));
+    assertThat(sum(page, "second then costspan_cost_total{")).isEqualTo(ONE_CALL, within(1e-9));
   }
 
   private static double sum(List<String> page, String metric) {

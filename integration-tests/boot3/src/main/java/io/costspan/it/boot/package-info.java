@@ -1,0 +1,2 @@
+/** An application on Spring Boot. */
+package io.costspan.it.boot;

@@ -1,0 +1,110 @@
+package io.costspan.it.frameworks;
+
+import io.costspan.it.ChildJvm;
+import io.costspan.it.Finished;
+import io.costspan.it.RunningJvm;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A child JVM that says {@code ready on port N.} and answers over HTTP. */
+final class WebApplication implements AutoCloseable {
+  private static final Pattern READY = Pattern.compile("ready on port (\\d+)\\.");
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final String NOT_SAMPLED =
+      "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-00";
+
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final RunningJvm child;
+  private int starts;
+  private String url;
+
+  WebApplication(ChildJvm child, String mainClass, Object... arguments) {
+    this.child = child.start(mainClass, arguments);
+    awaitReady();
+  }
+
+  /** Waits until it is ready for the first time, or once more. */
+  void awaitReady() {
+    await("ready", () -> child.stdout(), out -> READY.matcher(out).results().count() > starts);
+    Matcher ready = READY.matcher(child.stdout());
+    while (ready.find()) {
+      url = "http://localhost:" + ready.group(1);
+    }
+    starts++;
+  }
+
+  /** Has it begin again within its JVM. */
+  void restart() {
+    get("/restart");
+    awaitReady();
+  }
+
+  /** Has it ask a model within a trace that is sampled. */
+  void ask(String way) {
+    get("/ask?way=" + way);
+  }
+
+  /** Has it ask a model within a trace that is not sampled. */
+  void askUnsampled(String way) {
+    get("/ask?way=" + way, "traceparent", NOT_SAMPLED);
+  }
+
+  /** The body of an answer; fails if that is an error. */
+  String get(String path, String... headers) {
+    try {
+      HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path));
+      if (headers.length > 0) {
+        request.headers(headers);
+      }
+      HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
+      if (response.statusCode() != 200) {
+        throw new AssertionError(path + ": " + response.statusCode() + "\n" + child.stdout());
+      }
+      return response.body();
+    } catch (Exception e) {
+      throw new AssertionError(path + "\n" + child.stdout(), e);
+    }
+  }
+
+  /** The text once it is as wanted. */
+  interface Text {
+    String read();
+  }
+
+  /** Waits until the text is as wanted, and returns it. */
+  static String await(String what, Text text, Predicate<String> wanted) {
+    long deadlineNanos = System.nanoTime() + PATIENCE.toNanos();
+    String now = text.read();
+    while (!wanted.test(now)) {
+      if (System.nanoTime() > deadlineNanos) {
+        throw new AssertionError("Not " + what + ":\n" + now);
+      }
+      try {
+        Thread.sleep(20);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      now = text.read();
+    }
+    return now;
+  }
+
+  /** Stops it as an orchestrator does. */
+  Finished stop() {
+    child.terminate();
+    return child.await();
+  }
+
+  @Override
+  public void close() {
+    child.close();
+  }
+}

@@ -1,0 +1,2 @@
+/** A servlet container. */
+package io.costspan.it.tomcat;

@@ -1,0 +1,2 @@
+/** A server on Vert.x. */
+package io.costspan.it.vertx;
