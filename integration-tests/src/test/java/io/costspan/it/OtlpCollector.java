@@ -146,6 +146,14 @@ public final class OtlpCollector implements AutoCloseable {
         .reduce(Map.of(), (first, last) -> last);
   }
 
+  /** The attributes of the last resource that metrics were exported with. */
+  public Map<String, Object> resourceOfMetrics() {
+    return metrics.stream()
+        .flatMap(request -> request.getResourceMetricsList().stream())
+        .map(sent -> map(sent.getResource().getAttributesList()))
+        .reduce(Map.of(), (first, last) -> last);
+  }
+
   /** The points of a metric as last exported: sums are cumulative. */
   public List<Point> points(String metric) {
     List<List<Point>> exports =

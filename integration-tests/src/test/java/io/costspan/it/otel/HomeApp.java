@@ -42,7 +42,7 @@ import okhttp3.Response;
 /**
  * Makes one call in each of several ways, each inside a span {@code checkout WAY}. Arguments: the
  * base URL, the ways separated by commas, where its SDK is ({@code agent}, {@code global}, {@code
- * private} or {@code late}), and where that exports.
+ * private}, {@code late}, or {@code traces} for one without metrics), and where that exports.
  */
 public final class HomeApp {
   private static final long PAUSE_NANOS = 20_000_000;
@@ -66,7 +66,7 @@ public final class HomeApp {
       System.out.println(app.ask("jdk"));
       awaitLines(Path.of(System.getProperty("ledger")), 1);
     }
-    OpenTelemetrySdk own = home.equals("agent") ? null : sdk(arguments[3]);
+    OpenTelemetrySdk own = home.equals("agent") ? null : sdk(arguments[3], !home.equals("traces"));
     if (home.equals("global") || home.equals("late")) {
       GlobalOpenTelemetry.set(own);
     }
@@ -111,8 +111,9 @@ public final class HomeApp {
     }
   }
 
-  private static OpenTelemetrySdk sdk(String collector) {
-    Resource resource = Resource.builder().put("service.name", "shop").build();
+  private static OpenTelemetrySdk sdk(String collector, boolean withMetrics) {
+    Resource resource =
+        Resource.builder().put("service.name", "shop").put("service.instance.id", "shop-1").build();
     boolean sampled = !Boolean.getBoolean("unsampled");
     return OpenTelemetrySdk.builder()
         .setTracerProvider(
@@ -127,17 +128,19 @@ public final class HomeApp {
                         .build())
                 .build())
         .setMeterProvider(
-            SdkMeterProvider.builder()
-                .setResource(resource)
-                .registerMetricReader(
-                    PeriodicMetricReader.builder(
-                            OtlpHttpMetricExporter.builder()
-                                .setEndpoint(collector + "/v1/metrics")
-                                .build())
-                        .setInterval(Duration.ofSeconds(1))
-                        .build())
-                .build())
+            withMetrics ? meters(collector, resource) : SdkMeterProvider.builder().build())
         .setPropagators(ContextPropagators.create(W3CTraceContextPropagator.getInstance()))
+        .build();
+  }
+
+  private static SdkMeterProvider meters(String collector, Resource resource) {
+    return SdkMeterProvider.builder()
+        .setResource(resource)
+        .registerMetricReader(
+            PeriodicMetricReader.builder(
+                    OtlpHttpMetricExporter.builder().setEndpoint(collector + "/v1/metrics").build())
+                .setInterval(Duration.ofSeconds(1))
+                .build())
         .build();
   }
 

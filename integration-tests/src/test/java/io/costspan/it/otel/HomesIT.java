@@ -166,6 +166,21 @@ class HomesIT {
   }
 
   @Test
+  void call_besideAnSdkWithoutMetrics_embedsTheseWithItsResource() {
+    try (OtlpCollector collector = new OtlpCollector()) {
+      String otlp = "-Dotel.exporter.otlp.endpoint=" + collector.url();
+      runWithSdk(Jdk.running(), "traces", List.of("jdk"), collector, otlp).transcript();
+
+      assertThat(ours(collector)).hasSize(1);
+      assertThat(sum(collector, "costspan.cost")).isEqualTo(ONE_CALL, within(1e-9));
+      assertThat(collector.resourceOfMetrics())
+          .containsEntry("service.name", "shop")
+          .containsEntry("service.instance.id", "shop-1")
+          .containsEntry("telemetry.distro.name", "costspan");
+    }
+  }
+
+  @Test
   void call_besideADisabledOpenTelemetryAgent_goesToTheEmbeddedSdk() {
     try (OtlpCollector collector = new OtlpCollector()) {
       ChildJvm.onRunningJdk()
