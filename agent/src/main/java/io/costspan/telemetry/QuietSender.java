@@ -121,6 +121,7 @@ final class QuietSender implements HttpSender {
       outOfPatience = patience != null;
       outage.failed(signal, "no answer within " + limit().toMillis() + " ms");
     } catch (IOException | RuntimeException e) {
+      last = null; // Its thread may still be about to end, but is not stuck.
       if (isExpected() || !(e instanceof ConnectException)) {
         outage.failed(signal, Failures.words(e));
       }
