@@ -12,6 +12,7 @@ import io.costspan.it.Finished;
 import io.costspan.it.Jdk;
 import io.costspan.it.OneCallApp;
 import io.costspan.it.OtlpCollector;
+import io.costspan.it.QuietApp;
 import io.costspan.it.RunningJvm;
 import io.costspan.it.TestTls;
 import java.io.IOException;
@@ -162,6 +163,25 @@ class UnseenIT {
           .doesNotContain("io.costspan.start.Engine ", "bytebuddy");
       assertThat(finished.stderr()).isEmpty();
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.costspan.it.Jdk#all")
+  void jvmWithoutTls_loadsNothingForIt(Jdk jdk) {
+    Finished finished =
+        ChildJvm.on(jdk)
+            .classPath(Build.testClasses())
+            .jvm("-Xlog:class+load")
+            .agent()
+            .run(QuietApp.class.getName());
+
+    assertThat(finished.transcript())
+        .contains("io.costspan.start.AgentStart")
+        .doesNotContain(
+            "javax.net.ssl.SSLEngine",
+            "java.lang.CostspanDispatcher",
+            "io.costspan.health.OwnThreads",
+            "io.costspan.start.JmxStart");
   }
 
   @ParameterizedTest
