@@ -104,6 +104,7 @@ final class Engine {
     if (gate.isShut()) {
       return;
     }
+    long begunNanos = System.nanoTime();
     input.sayUnanswered();
     connections.close();
     if (providers.isEmpty()) {
@@ -117,6 +118,6 @@ final class Engine {
     Outputs.atExit(() -> outputs.open(input.config(), loader::prices));
     Outputs.atExit(() -> underWay.settleAll(OPEN_LIMIT));
     Outputs.atExit(exchanges.jobs()::settleAll);
-    outputs.close();
+    outputs.close(begunNanos);
   }
 }

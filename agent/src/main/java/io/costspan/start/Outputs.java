@@ -34,6 +34,10 @@ import java.util.function.Supplier;
 final class Outputs {
   private static final Duration LEDGER_LIMIT = Duration.ofSeconds(1);
   private static final Duration TELEMETRY_LIMIT = Duration.ofSeconds(2);
+  private static final Duration TELEMETRY_LEAST = Duration.ofSeconds(1);
+
+  /** A backend has a fifth of that limit, so the limit shrinks by five times what was spent. */
+  private static final int PER_SPENT = 5;
 
   private final Pipeline pipeline =
       new Pipeline(List.of(this::writeDown, this::addUp, new CallTally()));
@@ -139,12 +143,22 @@ final class Outputs {
     receipt.ifPresent(sums -> sums.accept(call));
   }
 
-  /** Closes all outputs at exit, each within its own time limit. */
-  void close() {
+  /**
+   * Closes all outputs at exit, each within its own time limit.
+   *
+   * @param begunNanos when the exit began: a backend that hangs has less time, the more is spent
+   */
+  void close(long begunNanos) {
     atExit(pipeline::close);
     atExit(() -> ledger.ifPresent(lines -> lines.close(LEDGER_LIMIT)));
-    atExit(() -> telemetry.ifPresent(its -> its.flush(TELEMETRY_LIMIT)));
+    atExit(() -> telemetry.ifPresent(its -> its.flush(telemetryLimit(begunNanos))));
     atExit(this::sayReceipt);
+  }
+
+  private static Duration telemetryLimit(long begunNanos) {
+    Duration spent = Duration.ofNanos(System.nanoTime() - begunNanos);
+    Duration left = TELEMETRY_LIMIT.minus(spent.multipliedBy(PER_SPENT));
+    return left.compareTo(TELEMETRY_LEAST) < 0 ? TELEMETRY_LEAST : left;
   }
 
   private void sayReceipt() {
