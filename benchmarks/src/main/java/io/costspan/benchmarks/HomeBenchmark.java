@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.concurrent.TimeUnit;
 import javax.management.JMException;
@@ -94,7 +95,11 @@ public class HomeBenchmark {
   /** Has the telemetry after which the benchmark is named. */
   @Setup
   public void open(BenchmarkParams params) {
-    switch (home(params)) {
+    open(home(params));
+  }
+
+  static void open(String home) {
+    switch (home) {
       case "application" -> GlobalOpenTelemetry.set(sdk());
       case "micrometer" ->
           Metrics.addRegistry(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
@@ -127,7 +132,7 @@ public class HomeBenchmark {
       return "no agent";
     }
     boolean known =
-        java.util.Arrays.stream(beans.getMBeanInfo(agent).getAttributes())
+        Arrays.stream(beans.getMBeanInfo(agent).getAttributes())
             .anyMatch(attribute -> attribute.getName().equals("MetricsHome"));
     return known ? beans.getAttribute(agent, "MetricsHome") : "none";
   }
