@@ -16,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
  * one between two calls, as a restarted context does. Prints what each shows first and last.
  * Arguments: the base URL, and the ledger, if there is to be a call before the first registry. The
  * property {@code met} names a class to load before, {@code taken} a meter that the first registry
- * has already.
+ * has already, and {@code await} one more counter to wait for.
  */
 public final class MicrometerApp {
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
@@ -64,6 +64,7 @@ public final class MicrometerApp {
     String born = await(registry, List.of("costspan_cost_total{"));
     System.out.println(lines(name + " born ", born));
     await(registry, COUNTERS);
+    await(registry, List.of(System.getProperty("await", "costspan_calls_total{")));
     System.out.println(lines(name + " then ", registry.scrape()));
   }
 

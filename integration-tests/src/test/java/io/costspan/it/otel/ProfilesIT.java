@@ -174,7 +174,10 @@ class ProfilesIT {
 
   @Test
   void micrometer_hasTheSeriesThatDashboardsQuery() {
-    List<String> page = micrometer("openlit,suse,semconv-next");
+    List<String> page =
+        micrometer(
+            "openlit,suse,semconv-next",
+            "-Dawait=gen_ai_client_inference_usage_input_tokens_total{");
 
     assertThat(
             value(page, "first then gen_ai_usage_cost_USD_sum", "telemetry_sdk_name=\"openlit\""))
