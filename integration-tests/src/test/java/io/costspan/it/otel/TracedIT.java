@@ -16,6 +16,7 @@ import io.costspan.it.OtlpCollector.Point;
 import io.costspan.it.OtlpCollector.Span;
 import io.costspan.it.Scratch;
 import io.costspan.it.traced.TracedApp;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** AI libraries that make spans of their own: the money is on these, and on nothing else. */
 class TracedIT {
   private static final String AMOUNT = "gen_ai.usage.cost.amount";
+
+  /** Many libraries start in each JVM. */
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private static final double CHAT = 0.00472;
   private static final double STREAM = 0.00000585;
@@ -107,6 +111,7 @@ class TracedIT {
       String theirs = "-javaagent:" + Build.openTelemetryAgentJar();
       Finished finished =
           ChildJvm.on(jdk)
+              .timeout(PATIENCE)
               .jvm(oursFirst ? ours() : theirs, oursFirst ? theirs : ours())
               .env("OTEL_EXPORTER_OTLP_ENDPOINT", collector.url())
               .env("OTEL_SERVICE_NAME", "shop")
@@ -133,6 +138,7 @@ class TracedIT {
     try (OtlpCollector collector = new OtlpCollector()) {
       Finished finished =
           ChildJvm.on(jdk)
+              .timeout(PATIENCE)
               .jvm(ours())
               .property("costspan.ledger", Scratch.folder("ledger").resolve("ai.jsonl"))
               .classPath(Build.tracedClassPath())
