@@ -95,6 +95,16 @@ public final class CellTable {
     return cells;
   }
 
+  /** Forgets what was read of this body. */
+  public void clear(@Nullable Object[] values) {
+    for (int i = 0; i < cells.size(); i++) {
+      values[cells.get(i).index()] = null;
+    }
+    if (event != NO_CELL) {
+      values[event] = null;
+    }
+  }
+
   /** Gates whose element is the document. */
   List<Hold> documentHolds() {
     return documentHolds;

@@ -19,6 +19,17 @@ public interface Exchange {
   }
 
   /**
+   * The client sends a request to the server: the first one, or another one because of a redirect,
+   * a login or a failure. What was seen of an earlier reply is discarded, and the end of a reply
+   * ends the exchange only once the client has {@link #answered}. Clients that are watched above
+   * all that do not call this.
+   */
+  default void hop() {}
+
+  /** The client has answered the application, with the reply to the latest hop. */
+  default void answered() {}
+
+  /**
    * A tap for the request's body. Each call starts over, because clients write a body again when
    * they retry or follow a redirect.
    */

@@ -21,6 +21,16 @@ final class HeldExchange implements Exchange {
   }
 
   @Override
+  public void hop() {
+    exchange.hop();
+  }
+
+  @Override
+  public void answered() {
+    exchange.answered();
+  }
+
+  @Override
   public BodyTap requestBody(@Nullable String contentType, @Nullable String contentEncoding) {
     return HeldTap.of(exchange.requestBody(contentType, contentEncoding), this);
   }

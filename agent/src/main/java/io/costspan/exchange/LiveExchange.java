@@ -18,6 +18,7 @@ import io.costspan.wire.Headers;
 import io.costspan.wire.Unframed;
 import io.costspan.wire.Wanted;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,12 @@ final class LiveExchange {
   private static final int FIRST_FINAL_STATUS = 200;
   private static final int FIRST_ERROR_STATUS = 400;
 
+  /** How a reply ended. */
+  private record Outcome(End end, @Nullable Throwable cause) {
+    /** There is nothing to wait for. */
+    static final Outcome ANSWERED = new Outcome(End.COMPLETE, null);
+  }
+
   private final CallStart start;
   private final Operation operation;
   private final UsageReader reader;
@@ -41,6 +48,10 @@ final class LiveExchange {
   private final Turnstile turnstile = new Turnstile();
   private Runnable whenEnded = () -> {};
   private volatile @Nullable ResponseTap responseTap;
+
+  /** The end of the latest hop until the client has answered; for good then, and without hops. */
+  private final AtomicReference<@Nullable Outcome> pending =
+      new AtomicReference<>(Outcome.ANSWERED);
 
   // Written by the thread that is inside the turnstile or has claimed it, read by the one that
   // locks up.
@@ -79,6 +90,51 @@ final class LiveExchange {
   /** See {@link Exchange#enter}. */
   @Nullable AutoCloseable enter() {
     return call.enter();
+  }
+
+  /** See {@link Exchange#hop}. */
+  void hop() {
+    if (!enter(Side.RESPONSE)) {
+      return;
+    }
+    try {
+      pending.set(null);
+      status = 0;
+      ResponseTap earlier = responseTap;
+      responseTap = null;
+      if (earlier != null) {
+        earlier.turnOff();
+      }
+    } finally {
+      leave(Side.RESPONSE);
+    }
+  }
+
+  /** See {@link Exchange#answered}. */
+  void answered() {
+    finishHeld(null);
+  }
+
+  /** Ends the exchange if a reply had ended while the client went on. Returns whether it had. */
+  private boolean finishHeld(@Nullable Throwable cause) {
+    Outcome held = pending.getAndSet(Outcome.ANSWERED);
+    if (held == null || held == Outcome.ANSWERED) {
+      return false;
+    }
+    finish(held.end, held.cause == null ? cause : held.cause);
+    return true;
+  }
+
+  /**
+   * A reply has ended, which is the end of the exchange unless the client goes on with another hop.
+   *
+   * @param tap null if the reply's body was not watched
+   */
+  void over(@Nullable ResponseTap tap, End end, @Nullable Throwable cause) {
+    boolean latest = tap == responseTap;
+    if (latest && pending.compareAndExchange(null, new Outcome(end, cause)) == Outcome.ANSWERED) {
+      finish(end, cause);
+    }
   }
 
   /** See {@link Exchange#requestBody}; null for a tap that does nothing. */
@@ -131,9 +187,10 @@ final class LiveExchange {
 
   private @Nullable LiveTap tapResponse(int status, Headers headers) {
     this.status = status;
+    streaming = false;
     reader.head(status, headers);
     if (reader.complete()) {
-      finish(End.COMPLETE, null);
+      over(null, End.COMPLETE, null);
       return null;
     }
     Wanted wanted =
@@ -153,12 +210,18 @@ final class LiveExchange {
   }
 
   void failed(@Nullable Throwable cause) {
+    if (finishHeld(cause)) {
+      return;
+    }
     boolean connected = (bodiless || unseen) && !Unconnected.says(cause);
     finish(isSent(connected) ? End.NO_RESPONSE : End.NOT_SENT, cause);
   }
 
   /** The client's objects have become unreachable. */
   void dropped() {
+    if (finishHeld(null)) {
+      return;
+    }
     ResponseTap tap = responseTap;
     if (tap == null) {
       finish(End.CLOSED, null);
@@ -171,7 +234,7 @@ final class LiveExchange {
   void interrupted() {
     if (responseTap != null || isSent(unseen)) {
       dropped();
-    } else {
+    } else if (!finishHeld(null)) {
       finish(End.NOT_SENT, null);
     }
   }

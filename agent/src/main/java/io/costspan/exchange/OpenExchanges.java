@@ -2,7 +2,6 @@ package io.costspan.exchange;
 
 import io.costspan.health.Faults;
 import java.lang.ref.PhantomReference;
-import java.lang.ref.ReferenceQueue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +24,6 @@ public final class OpenExchanges {
 
   private final int limit;
   private final Set<Known> known = ConcurrentHashMap.newKeySet();
-  private final ReferenceQueue<HeldExchange> dropped = new ReferenceQueue<>();
   private volatile boolean exiting;
 
   public OpenExchanges() {
@@ -55,13 +53,13 @@ public final class OpenExchanges {
   }
 
   /**
-   * Waits until a client has dropped an exchange, and settles it. Runs on one of the agent's
-   * threads.
+   * Waits until a client has dropped an exchange, and settles it, or one of its objects that is
+   * {@linkplain Links linked} to an exchange. Runs on one of the agent's threads.
    *
    * @return true, as more may follow
    */
   public boolean settleDropped() throws InterruptedException {
-    ((Known) dropped.remove()).exchange.dropped();
+    ((Unreachable) Unreachable.QUEUE.remove()).unreachable();
     return true;
   }
 
@@ -72,6 +70,7 @@ public final class OpenExchanges {
   public void settleAll(Duration limit) {
     exiting = true;
     long deadlineNanos = System.nanoTime() + limit.toNanos();
+    AsideTap.awaitEnds(deadlineNanos);
     List<Known> underWay = new ArrayList<>(known);
     for (Known each : underWay) {
       if (System.nanoTime() < deadlineNanos) {
@@ -93,11 +92,12 @@ public final class OpenExchanges {
   }
 
   /** An exchange that has not ended, until the client's objects become unreachable. */
-  private final class Known extends PhantomReference<HeldExchange> implements Runnable {
+  private final class Known extends PhantomReference<HeldExchange>
+      implements Runnable, Unreachable {
     private final LiveExchange exchange;
 
     Known(HeldExchange held, LiveExchange exchange) {
-      super(held, dropped);
+      super(held, QUEUE);
       this.exchange = exchange;
       exchange.whenEnded(this);
     }
@@ -105,6 +105,11 @@ public final class OpenExchanges {
     @Override
     public void run() {
       known.remove(this);
+    }
+
+    @Override
+    public void unreachable() {
+      exchange.dropped();
     }
   }
 }

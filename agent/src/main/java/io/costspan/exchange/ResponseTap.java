@@ -25,7 +25,7 @@ final class ResponseTap extends LiveTap {
   }
 
   private void over(End end) {
-    exchange.finish(end, null);
+    exchange.over(this, end, null);
     turnOff();
   }
 
@@ -39,17 +39,17 @@ final class ResponseTap extends LiveTap {
           case MALFORMED -> End.MALFORMED;
           case UNDECODABLE -> End.UNSUPPORTED_ENCODING;
         };
-    exchange.finish(end, null);
+    exchange.over(this, end, null);
   }
 
   @Override
   void closed(Framing framing) {
     boolean undecodable = framing.state() == Framing.State.UNDECODABLE;
-    exchange.finish(undecodable ? End.UNSUPPORTED_ENCODING : End.CLOSED, null);
+    exchange.over(this, undecodable ? End.UNSUPPORTED_ENCODING : End.CLOSED, null);
   }
 
   @Override
   void failed(Framing framing, @Nullable Throwable cause) {
-    exchange.finish(End.FAILED, cause);
+    exchange.over(this, End.FAILED, cause);
   }
 }

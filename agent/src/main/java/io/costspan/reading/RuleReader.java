@@ -1,6 +1,5 @@
 package io.costspan.reading;
 
-import io.costspan.cells.Cell;
 import io.costspan.cells.CellSink;
 import io.costspan.condition.Conditions;
 import io.costspan.health.Excerpt;
@@ -34,8 +33,8 @@ final class RuleReader implements UsageReader {
   private final String operation;
   private final CallUrl url;
   private final @Nullable Object[] cells;
-  private final CellSink response;
   private @Nullable CellSink request;
+  private CellSink response;
   private int status;
   private @Nullable RuleCall over;
 
@@ -75,10 +74,7 @@ final class RuleReader implements UsageReader {
 
   @Override
   public JsonSink request() {
-    List<Cell> asked = rules.places().request.cells();
-    for (int i = 0; i < asked.size(); i++) {
-      cells[asked.get(i).index()] = null;
-    }
+    rules.places().request.clear(cells);
     request = new CellSink(rules.places().request, cells);
     return request;
   }
@@ -100,6 +96,10 @@ final class RuleReader implements UsageReader {
 
   @Override
   public void head(int status, Headers headers) {
+    if (this.status != 0) {
+      rules.places().response.clear(cells);
+      response = new CellSink(rules.places().response, cells);
+    }
     this.status = status;
     List<Places.Named> wanted = rules.places().headers;
     for (int i = 0; i < wanted.size(); i++) {

@@ -41,7 +41,10 @@ public interface UsageReader {
    */
   void form(String name, String value, long codePoints);
 
-  /** Receives the head of the response. */
+  /**
+   * Receives the head of the response. Called again if the client sends the request again, which
+   * discards the values of the earlier response; {@link #response} is asked for after that.
+   */
   void head(int status, Headers headers);
 
   /** Whether the rest of the response is not needed. Called after its head and each document. */

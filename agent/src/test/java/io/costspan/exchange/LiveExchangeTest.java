@@ -239,6 +239,78 @@ class LiveExchangeTest {
   }
 
   @Test
+  void hop_afterAFailedOne_discardsItsReply() {
+    exchange.hop();
+    feed(exchange.responseBody(503, JSON), utf8("{\"usage\":{\"in\":1}}"));
+    assertThat(provider.ends).isEmpty();
+    exchange.hop();
+    BodyTap tap = exchange.responseBody(200, JSON);
+    exchange.answered();
+    assertThat(provider.ends).isEmpty();
+    feed(tap, REPLY);
+
+    assertThat(provider.ends).containsExactly(End.COMPLETE);
+    assertThat(provider.onlyFacts().status()).isEqualTo(200);
+    assertThat(provider.onlyFacts().errorType()).isNull();
+  }
+
+  @Test
+  void answered_replyThatHadEnded_endsTheCall() {
+    exchange.hop();
+    feed(exchange.responseBody(200, JSON), REPLY);
+    assertThat(provider.ends).isEmpty();
+    exchange.answered();
+    exchange.answered();
+
+    assertThat(provider.ends).containsExactly(End.COMPLETE);
+    assertThat(provider.facts).hasSize(1);
+  }
+
+  @Test
+  void close_replyOfAnEarlierHop_isIgnored() {
+    exchange.hop();
+    BodyTap earlier = exchange.responseBody(307, JSON);
+    exchange.hop();
+    earlier.close();
+    exchange.responseBody(200, JSON).end();
+    earlier.fail(new EOFException());
+    exchange.answered();
+
+    assertThat(provider.ends).containsExactly(End.COMPLETE);
+  }
+
+  @Test
+  void failed_afterAReply_keepsWhatWasBilledAndTellsTheFailure() {
+    exchange.hop();
+    feed(exchange.responseBody(200, JSON), REPLY);
+    exchange.failed(new EOFException());
+
+    assertThat(provider.ends).containsExactly(End.COMPLETE);
+    assertThat(provider.onlyFacts().errorType()).isEqualTo("java.io.EOFException");
+  }
+
+  @Test
+  void failed_onALaterHop_hasNoStatusOfTheEarlierOne() {
+    exchange.hop();
+    exchange.responseBody(503, JSON).end();
+    exchange.hop();
+    exchange.requestBody("application/json", null).end();
+    exchange.failed(new EOFException());
+
+    assertThat(provider.ends).containsExactly(End.NO_RESPONSE);
+    assertThat(provider.onlyFacts().status()).isZero();
+  }
+
+  @Test
+  void servedFromCache_afterAHop_isACacheHit() {
+    exchange.hop();
+    exchange.responseBody(304, JSON).end();
+    exchange.servedFromCache();
+
+    assertThat(provider.ends).containsExactly(End.CACHE_HIT);
+  }
+
+  @Test
   void servedFromCache_isACacheHit() {
     exchange.servedFromCache();
     assertThat(exchange.responseBody(200, JSON)).isSameAs(BodyTap.NONE);

@@ -33,6 +33,16 @@ public final class RecordingExchange implements Exchange {
   }
 
   @Override
+  public void hop() {
+    events.add("hop");
+  }
+
+  @Override
+  public void answered() {
+    events.add("answered");
+  }
+
+  @Override
   public BodyTap requestBody(String contentType, String contentEncoding) {
     events.add("request " + contentType);
     RecordingTap tap = new RecordingTap("request", events);
