@@ -35,6 +35,7 @@ public final class FaultNotes {
           note("call", "call", "lost when it ended: the agent failed"),
           note("connections_full", "connection", "not looked at: there were too many at once"),
           note("costs_dropped", "cost", "left out of the histogram: metrics changed places"),
+          note("decompressor", "body", "not decoded as the application does", "bodies"),
           note("exchange", "call", "not watched to the end: the agent failed"),
           note("exit", "task", "interrupted at exit: figures may be missing"),
           note("export", "export", "interrupted: metrics or spans are missing"),

@@ -73,6 +73,8 @@ final class Targets {
         return new JdkHttpInstrumentation();
       case "okhttp3/internal/http/RealInterceptorChain":
       case "okhttp3/internal/connection/Exchange":
+      case "okhttp3/internal/connection/Exchange$RequestBodySink":
+      case "okhttp3/internal/connection/Exchange$ResponseBodySource":
       case "okhttp3/internal/connection/RealCall":
       case "okhttp3/RealCall":
         return new OkHttpInstrumentation();
@@ -80,11 +82,30 @@ final class Targets {
       case "org/apache/http/impl/client/InternalHttpClient":
       case "org/apache/http/impl/client/MinimalHttpClient":
       case "org/apache/http/impl/client/AbstractHttpClient":
-      case "org/apache/http/impl/execchain/HttpResponseProxy":
+      case "org/apache/http/impl/BHttpConnectionBase":
+      case "org/apache/http/impl/DefaultBHttpClientConnection":
+      case "org/apache/http/impl/AbstractHttpClientConnection":
+      case "org/apache/http/impl/SocketHttpClientConnection":
+      case "org/apache/http/impl/entity/EntitySerializer":
+      case "org/apache/http/impl/entity/EntityDeserializer":
+      case "org/apache/http/impl/io/ContentLengthInputStream":
+      case "org/apache/http/impl/io/ChunkedInputStream":
+      case "org/apache/http/impl/io/IdentityInputStream":
+      case "org/apache/http/impl/io/ContentLengthOutputStream":
+      case "org/apache/http/impl/io/ChunkedOutputStream":
+      case "org/apache/http/impl/io/IdentityOutputStream":
         return new Apache4Instrumentation();
       case "org/apache/hc/client5/http/impl/classic/CloseableHttpClient":
       case "org/apache/hc/client5/http/impl/classic/InternalHttpClient":
       case "org/apache/hc/client5/http/impl/classic/MinimalHttpClient":
+      case "org/apache/hc/core5/http/impl/io/BHttpConnectionBase":
+      case "org/apache/hc/core5/http/impl/io/DefaultBHttpClientConnection":
+      case "org/apache/hc/core5/http/impl/io/ContentLengthInputStream":
+      case "org/apache/hc/core5/http/impl/io/ChunkedInputStream":
+      case "org/apache/hc/core5/http/impl/io/IdentityInputStream":
+      case "org/apache/hc/core5/http/impl/io/ContentLengthOutputStream":
+      case "org/apache/hc/core5/http/impl/io/ChunkedOutputStream":
+      case "org/apache/hc/core5/http/impl/io/IdentityOutputStream":
         return new Apache5Instrumentation();
       case "io/micrometer/core/instrument/Metrics":
         return new MetricsMeeting();

@@ -1,9 +1,13 @@
 package io.costspan.instrument.okhttp;
 
-import io.costspan.exchange.BodyTap;
+import io.costspan.exchange.AsideTap.Decoder;
 import io.costspan.exchange.Exchange;
 import io.costspan.exchange.Gate;
+import io.costspan.exchange.Links;
+import io.costspan.health.Faults;
 import io.costspan.provider.Endpoint;
+import java.lang.ref.WeakReference;
+import java.util.List;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -11,28 +15,28 @@ import org.jspecify.annotations.Nullable;
 
 /** One AI call between the application's interceptors and OkHttp's own. */
 final class OkHttpCall {
+  /** The calls under way, by OkHttp's own object for them. */
+  private static final Links<OkHttpCall> UNDER_WAY = new Links<>();
+
   private static final int SWITCHING_PROTOCOLS = 101;
-  private static final int NO_CONTENT = 204;
   private static final int NOT_MODIFIED = 304;
 
   private final Exchange exchange;
-  final Request asked;
+  private final List<?> interceptors;
+  private WeakReference<Object> latestHop = new WeakReference<>(null);
 
-  /** The request to pass on; its body is the application's own. */
-  final Request sent;
-
-  OkHttpCall(Exchange exchange, Request asked) {
+  private OkHttpCall(Exchange exchange, List<?> interceptors) {
     this.exchange = exchange;
-    this.asked = asked;
-    this.sent = asked.body() == null ? asked : RequestTag.put(asked, exchange);
+    this.interceptors = interceptors;
   }
 
   /**
    * Opens a call; null unless the request is an AI call.
    *
    * @param of the call as OkHttp knows it
+   * @param interceptors all of them, the application's and OkHttp's
    */
-  static @Nullable OkHttpCall open(Request request, Object of) {
+  static @Nullable OkHttpCall open(Request request, Object of, List<?> interceptors) {
     HttpUrl url = request.url();
     Endpoint endpoint = Gate.endpoint(url.host(), url.port());
     if (endpoint == null) {
@@ -49,7 +53,17 @@ final class OkHttpCall {
             new io.costspan.provider.Request(
                 request.method(), url.encodedPath(), url.encodedQuery(), request::header),
             Enqueued.take(of));
-    return exchange == null ? null : new OkHttpCall(exchange, request);
+    if (exchange == null) {
+      return null;
+    }
+    OkHttpCall call = new OkHttpCall(exchange, interceptors);
+    UNDER_WAY.put(of, call);
+    return call;
+  }
+
+  /** The AI call that OkHttp is carrying out, or null. */
+  static @Nullable OkHttpCall of(Object call) {
+    return UNDER_WAY.find(call);
   }
 
   /** See {@link Exchange#enter}. */
@@ -57,40 +71,52 @@ final class OkHttpCall {
     return exchange.enter();
   }
 
+  /**
+   * A request is sent to the server.
+   *
+   * @param on the exchange as OkHttp knows it
+   */
+  void hop(Object on) {
+    exchange.hop();
+    latestHop = new WeakReference<>(on);
+    OkHttpHop.begin(on, exchange);
+  }
+
+  /** What the application undoes that coding with, null if it does not. */
+  @Nullable Decoder decoder(String coding) {
+    try {
+      return Decompressors.of(interceptors, coding);
+    } catch (Throwable fault) {
+      Faults.count("decompressor", fault);
+      return null;
+    }
+  }
+
+  /** The call is over, except for the reply's body. */
+  void left(Object of) {
+    UNDER_WAY.remove(of);
+  }
+
   void failed(@Nullable Throwable cause) {
+    Object hop = latestHop.get();
+    if (hop != null) {
+      OkHttpHop.end(hop);
+    }
     exchange.failed(cause);
   }
 
-  /**
-   * Watches the response.
-   *
-   * @param answer the response for the application, whose body is replaced by a watched one
-   */
-  void answered(Response response, Response.Builder answer) {
+  void answered(Response response) {
     if (response.code() == SWITCHING_PROTOCOLS) {
       exchange.responseBody(SWITCHING_PROTOCOLS, response::header).end();
-      return;
-    }
-    if (isFromCache(response)) {
+    } else if (isFromCache(response)) {
       exchange.servedFromCache();
       return;
     }
-    BodyTap tap = exchange.responseBody(response.code(), response::header);
-    if (hasNoBody(response)) {
-      tap.end();
-    } else {
-      answer.body(new OkHttpResponseTap(response.body(), tap));
-    }
+    exchange.answered();
   }
 
   private static boolean isFromCache(Response response) {
     Response network = response.networkResponse();
     return network == null || (response.cacheResponse() != null && network.code() == NOT_MODIFIED);
-  }
-
-  private static boolean hasNoBody(Response response) {
-    return response.request().method().equals("HEAD")
-        || response.code() == NO_CONTENT
-        || response.body().contentLength() == 0;
   }
 }

@@ -1,25 +1,28 @@
 package io.costspan.instrument.okhttp;
 
+import static net.bytebuddy.matcher.ElementMatchers.isDeclaredBy;
+import static net.bytebuddy.matcher.ElementMatchers.nameEndsWith;
 import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
-import io.costspan.exchange.Exchange;
 import io.costspan.health.Faults;
 import io.costspan.instrument.ClientInstrumentation;
 import io.costspan.instrument.Hook;
 import java.util.List;
 import net.bytebuddy.asm.Advice;
-import net.bytebuddy.asm.Advice.AssignReturned.ToArguments.ToArgument;
+import net.bytebuddy.description.method.MethodDescription;
+import net.bytebuddy.matcher.ElementMatcher;
 import okhttp3.Call;
 import okhttp3.Request;
 import okhttp3.Response;
-import okio.Sink;
+import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Weaves into methods that have the same name and shape in OkHttp 3.14, 4 and 5: the step from one
- * interceptor to the next, of which the one at {@link ChainPlace} matters, and the opening of a
- * request body on a connection. Both {@code execute} and {@code enqueue} pass through them.
+ * interceptor to the next, of which the one at {@link ChainPlace} matters, and what passes the
+ * connection. Both {@code execute} and {@code enqueue} pass through them. Requests, responses and
+ * bodies remain OkHttp's own; what the agent knows of them is linked to OkHttp's objects.
  */
 public final class OkHttpInstrumentation implements ClientInstrumentation {
   @Override
@@ -32,7 +35,17 @@ public final class OkHttpInstrumentation implements ClientInstrumentation {
     return List.of(
         new Hook(named("proceed").and(takesArguments(1)), "ProceedAdvice"),
         new Hook(named("enqueue").and(takesArguments(1)), "EnqueueAdvice"),
-        new Hook(named("createRequestBody").and(takesArguments(2)), "RequestBodyAdvice"));
+        new Hook(named("writeRequestHeaders").and(takesArguments(1)), "HopAdvice"),
+        new Hook(named("createRequestBody").and(takesArguments(2)), "RequestBodyAdvice"),
+        new Hook(named("openResponseBody").and(takesArguments(1)), "ResponseHeadAdvice"),
+        new Hook(named("write").and(takesArguments(2)).and(of("Sink")), "SendAdvice"),
+        new Hook(named("close").and(takesArguments(0)).and(of("Sink")), "SentAdvice"),
+        new Hook(named("read").and(takesArguments(2)).and(of("Source")), "ReceiveAdvice"),
+        new Hook(named("close").and(takesArguments(0)).and(of("Source")), "CloseAdvice"));
+  }
+
+  private static ElementMatcher<MethodDescription> of(String body) {
+    return isDeclaredBy(nameEndsWith("Body" + body));
   }
 
   /** In {@code RealCall}: what surrounds a call is known only to the thread that makes it. */
@@ -51,9 +64,8 @@ public final class OkHttpInstrumentation implements ClientInstrumentation {
   static final class ProceedAdvice {
     private ProceedAdvice() {}
 
-    /** Returns the request to continue with, and the call. */
+    /** Returns the call, and the scope of its span. */
     @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
-    @Advice.AssignReturned.ToArguments(@ToArgument(value = 0, index = 0))
     static Object @Nullable [] enter(
         @Advice.FieldValue("interceptors") List<?> interceptors,
         @Advice.FieldValue("index") int index,
@@ -62,60 +74,149 @@ public final class OkHttpInstrumentation implements ClientInstrumentation {
       if (request == null || !ChainPlace.isBefore(interceptors, index)) {
         return null;
       }
-      OkHttpCall call = OkHttpCall.open(request, of);
-      return call == null ? null : new Object[] {call.sent, call, call.enter()};
+      OkHttpCall call = OkHttpCall.open(request, of, interceptors);
+      return call == null ? null : new Object[] {call, call.enter()};
     }
 
     @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class, suppress = Throwable.class)
-    @Advice.AssignReturned.ToReturned
-    static @Nullable Response exit(
+    static void exit(
         @Advice.Enter Object @Nullable [] entered,
+        @Advice.FieldValue("call") Object of,
         @Advice.Return @Nullable Response response,
         @Advice.Thrown @Nullable Throwable thrown) {
       if (entered == null) {
-        return null;
+        return;
       }
       try {
-        if (entered[2] instanceof AutoCloseable scope) {
+        if (entered[1] instanceof AutoCloseable scope) {
           scope.close();
         }
       } catch (Throwable fault) {
         Faults.uncaught++;
       }
-      OkHttpCall call = (OkHttpCall) entered[1];
+      OkHttpCall call = (OkHttpCall) entered[0];
+      call.left(of);
       if (response == null) {
         call.failed(thrown);
-        return null;
+      } else {
+        call.answered(response);
       }
-      // The tag is removed first, by OkHttp's own methods, so that no failure of the agent can
-      // leave it in place.
-      Request request = response.request();
-      if (request == call.sent) {
-        request = call.asked;
-      } else if (request.tag(Exchange.class) != null) {
-        request = request.newBuilder().tag(Exchange.class, null).build();
-      }
-      Response.Builder answer = response.newBuilder().request(request);
-      try {
-        call.answered(response, answer);
-      } catch (Throwable fault) {
-        Faults.uncaught++;
-      }
-      return answer.build();
     }
   }
 
-  /** In {@code okhttp3.internal.connection.Exchange}. */
+  /** In {@code okhttp3.internal.connection.Exchange}, as are the next two. */
+  static final class HopAdvice {
+    private HopAdvice() {}
+
+    @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
+    static void enter(@Advice.This Object hop, @Advice.FieldValue("call") Object of) {
+      OkHttpCall call = OkHttpCall.of(of);
+      if (call != null) {
+        call.hop(hop);
+      }
+    }
+  }
+
+  /** A body that is written before. */
   static final class RequestBodyAdvice {
     private RequestBodyAdvice() {}
 
-    @Advice.OnMethodExit(inline = false, suppress = Throwable.class)
-    @Advice.AssignReturned.ToReturned
-    static Sink exit(
-        @Advice.Return Sink sink,
+    @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
+    static void enter(
+        @Advice.This Object on,
         @Advice.Argument(0) Request request,
         @Advice.Argument(1) boolean duplex) {
-      return RequestTag.watch(sink, request, duplex);
+      OkHttpHop hop = OkHttpHop.of(on);
+      if (hop != null) {
+        hop.requestBody(request, duplex);
+      }
+    }
+  }
+
+  /** The reply's head, whether a body follows or not. */
+  static final class ResponseHeadAdvice {
+    private ResponseHeadAdvice() {}
+
+    @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
+    static void enter(
+        @Advice.This Object on,
+        @Advice.FieldValue("call") Object of,
+        @Advice.Argument(0) Response head) {
+      OkHttpHop hop = OkHttpHop.of(on);
+      if (hop != null) {
+        hop.head(head, OkHttpCall.of(of));
+      }
+    }
+  }
+
+  /** In {@code Exchange$RequestBodySink}. */
+  static final class SendAdvice {
+    private SendAdvice() {}
+
+    /** Before, because writing consumes the bytes. */
+    @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
+    static void enter(
+        @Advice.FieldValue("this$0") Object on,
+        @Advice.Argument(0) Buffer source,
+        @Advice.Argument(1) long byteCount) {
+      OkHttpHop hop = OkHttpHop.of(on);
+      if (hop != null) {
+        hop.sending(source, byteCount);
+      }
+    }
+  }
+
+  /** In {@code Exchange$RequestBodySink}. */
+  static final class SentAdvice {
+    private SentAdvice() {}
+
+    @Advice.OnMethodExit(inline = false, suppress = Throwable.class)
+    static void exit(@Advice.FieldValue("this$0") Object on) {
+      OkHttpHop hop = OkHttpHop.of(on);
+      if (hop != null) {
+        hop.sent();
+      }
+    }
+  }
+
+  /** In {@code Exchange$ResponseBodySource}. */
+  static final class ReceiveAdvice {
+    private ReceiveAdvice() {}
+
+    @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class, suppress = Throwable.class)
+    static void exit(
+        @Advice.FieldValue("this$0") Object on,
+        @Advice.Argument(0) Buffer sink,
+        @Advice.Return long byteCount,
+        @Advice.Thrown @Nullable Throwable thrown) {
+      OkHttpHop hop = OkHttpHop.of(on);
+      if (hop == null) {
+        return;
+      }
+      if (thrown == null && byteCount >= 0) {
+        hop.received(sink, byteCount);
+        return;
+      }
+      OkHttpHop.end(on);
+      if (thrown == null) {
+        hop.complete();
+      } else {
+        hop.failed(thrown);
+      }
+    }
+  }
+
+  /** In {@code Exchange$ResponseBodySource}. */
+  static final class CloseAdvice {
+    private CloseAdvice() {}
+
+    @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class, suppress = Throwable.class)
+    static void exit(@Advice.FieldValue("this$0") Object on) {
+      OkHttpHop hop = OkHttpHop.of(on);
+      if (hop != null) {
+        OkHttpHop.end(on);
+        hop.closed();
+      }
     }
   }
 }

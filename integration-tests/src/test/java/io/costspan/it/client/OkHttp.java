@@ -5,22 +5,29 @@ import static io.costspan.it.apps.Transcript.line;
 import io.costspan.it.Scratch;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Array;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import okhttp3.Cache;
 import okhttp3.Callback;
 import okhttp3.Credentials;
+import okhttp3.EventListener;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import okhttp3.ResponseBody;
+import okio.Buffer;
 import okio.BufferedSink;
 import okio.BufferedSource;
+import okio.ForwardingSource;
 
 /** OkHttp 4 and 5. */
 final class OkHttp implements Client {
@@ -82,13 +89,51 @@ final class OkHttp implements Client {
 
   @Override
   public Map<String, Case> ownCases() {
-    return Map.of(
-        "own-objects", this::showWhoseObjects,
-        "enqueue", this::enqueue,
-        "peek", this::peek,
-        "trailers", this::readTrailers,
-        "clone", this::callAgain,
-        "cache", this::askTwice);
+    Map<String, Case> cases = new LinkedHashMap<>();
+    cases.put("own-objects", this::showWhoseObjects);
+    cases.put("enqueue", this::enqueue);
+    cases.put("peek", this::peek);
+    cases.put("trailers", this::readTrailers);
+    cases.put("clone", this::callAgain);
+    cases.put("cache", this::askTwice);
+    cases.put("shown", this::showWhatListenersSee);
+    cases.put("own-body", this::castTheBody);
+    cases.put("revalidate", this::revalidate);
+    cases.put("unavailable", this::retry);
+    cases.put("brotli", () -> decompress("brotli", instance("okhttp3.brotli.BrotliInterceptor")));
+    if (OkHttp.class.getResource("/okhttp3/CompressionInterceptor.class") != null) {
+      cases.put("zstd", () -> decompress("zstd", zstandard()));
+    }
+    return cases;
+  }
+
+  /** An interceptor of OkHttp 5.2 with an algorithm of the application. */
+  private static Object zstandard() throws ReflectiveOperationException {
+    Class<?> algorithm = Class.forName("okhttp3.CompressionInterceptor$DecompressionAlgorithm");
+    Object algorithms = Array.newInstance(algorithm, 1);
+    Array.set(
+        algorithms,
+        0,
+        Proxy.newProxyInstance(
+            OkHttp.class.getClassLoader(),
+            new Class<?>[] {algorithm},
+            (proxy, method, arguments) ->
+                arguments == null ? "zstd" : new StoredSource((BufferedSource) arguments[0])));
+    return Class.forName("okhttp3.CompressionInterceptor")
+        .getConstructor(algorithms.getClass())
+        .newInstance(algorithms);
+  }
+
+  private static Object instance(String kotlinObject) throws ReflectiveOperationException {
+    return Class.forName(kotlinObject).getField("INSTANCE").get(null);
+  }
+
+  private void decompress(String name, Object interceptor) throws IOException {
+    OkHttpClient decompressing =
+        client.newBuilder().addInterceptor((Interceptor) interceptor).build();
+    try (Response response = decompressing.newCall(ask(name)).execute()) {
+      line(response.header("Content-Encoding") + " " + response.body().string().length());
+    }
   }
 
   private Request ask(String name) {
@@ -164,12 +209,160 @@ final class OkHttp implements Client {
   private void askTwice() throws IOException {
     try (Cache cache = new Cache(Scratch.folder("cache").toFile(), 1_000_000)) {
       OkHttpClient caching = client.newBuilder().cache(cache).build();
-      Request request = ask("cache").newBuilder().get().build();
+      Request request = ask("cache").newBuilder().url(server.searchUrl()).get().build();
       for (int time = 0; time < 2; time++) {
         try (Response response = caching.newCall(request).execute()) {
           line(response.body().string() + " from network: " + (response.networkResponse() != null));
         }
       }
+    }
+  }
+
+  /** Everything that an application is shown on the way of a call, which logs in first. */
+  private void showWhatListenersSee() throws IOException {
+    Request request = ask("login");
+    OkHttpClient listened =
+        client
+            .newBuilder()
+            .addNetworkInterceptor(
+                chain -> {
+                  line("sent: " + chain.request() + " " + chain.request().getClass());
+                  Response response = chain.proceed(chain.request());
+                  line("its body: " + response.body().getClass());
+                  return response;
+                })
+            .authenticator(
+                (route, response) -> {
+                  line("refused: " + response.request() + (response.request() == request));
+                  return login(route, response);
+                })
+            .eventListener(new Told())
+            .build();
+    try (Response response = listened.newCall(request).execute()) {
+      line("network: " + response.networkResponse().request());
+      line("prior: " + response.priorResponse().request());
+      line("prior is the call's: " + (response.priorResponse().request() == request));
+      line("prior network: " + response.priorResponse().networkResponse().request());
+      line(response.body().getClass() + " " + response.body().source().getClass());
+      line("buffered: " + response.body().source().getBuffer().size());
+      line("available: " + response.body().byteStream().available());
+      line("requested: " + response.body().source().request(1));
+      line("buffered: " + response.body().source().getBuffer().size());
+      line("available: " + response.body().byteStream().available());
+      line(response.body().string());
+    }
+  }
+
+  private static final class Told extends EventListener {
+    @Override
+    public void requestHeadersEnd(okhttp3.Call call, Request request) {
+      line("told of " + request);
+    }
+
+    @Override
+    public void requestBodyEnd(okhttp3.Call call, long byteCount) {
+      line("told of " + byteCount + " bytes sent");
+    }
+
+    @Override
+    public void responseHeadersEnd(okhttp3.Call call, Response response) {
+      line("told of " + response + response.request());
+    }
+
+    @Override
+    public void responseBodyEnd(okhttp3.Call call, long byteCount) {
+      line("told of " + byteCount + " bytes received");
+    }
+  }
+
+  private void castTheBody() throws IOException {
+    OkHttpClient counting =
+        client
+            .newBuilder()
+            .addNetworkInterceptor(
+                chain -> {
+                  Response response = chain.proceed(chain.request());
+                  return response.newBuilder().body(new OwnBody(response.body())).build();
+                })
+            .build();
+    try (Response response = counting.newCall(ask("own")).execute()) {
+      OwnBody body = (OwnBody) response.body();
+      line(body.string() + body.asked);
+    }
+  }
+
+  private void revalidate() throws IOException {
+    try (Cache cache = new Cache(Scratch.folder("cache").toFile(), 1_000_000)) {
+      OkHttpClient caching = client.newBuilder().cache(cache).build();
+      Request request = ask("revalidate").newBuilder().url(server.searchUrl()).get().build();
+      for (int time = 0; time < 2; time++) {
+        try (Response response = caching.newCall(request).execute()) {
+          line(response.body().string() + " from cache: " + (response.cacheResponse() != null));
+        }
+      }
+    }
+  }
+
+  private void retry() throws IOException {
+    try (Response response = client.newCall(ask("unavailable")).execute()) {
+      line(response.priorResponse().code() + " " + response.body().string());
+    }
+  }
+
+  /** Reads what {@link Stored#zstandard} writes. */
+  private static final class StoredSource extends ForwardingSource {
+    private final BufferedSource frame;
+    private long left;
+    private boolean begun;
+    private boolean last;
+
+    StoredSource(BufferedSource frame) {
+      super(frame);
+      this.frame = frame;
+    }
+
+    @Override
+    public long read(Buffer sink, long byteCount) throws IOException {
+      if (!begun) {
+        frame.skip(Stored.ZSTANDARD_HEAD_BYTES);
+        begun = true;
+      }
+      if (left == 0 && last) {
+        return -1;
+      }
+      if (left == 0) {
+        int header = frame.readByte() & 0xFF | (frame.readShortLe() & 0xFFFF) << 8;
+        last = (header & 1) == 1;
+        left = header >>> 3;
+      }
+      long count = frame.read(sink, Math.min(byteCount, left));
+      left -= count;
+      return count;
+    }
+  }
+
+  private static final class OwnBody extends ResponseBody {
+    private final ResponseBody body;
+    private int asked;
+
+    OwnBody(ResponseBody body) {
+      this.body = body;
+    }
+
+    @Override
+    public MediaType contentType() {
+      return body.contentType();
+    }
+
+    @Override
+    public long contentLength() {
+      return body.contentLength();
+    }
+
+    @Override
+    public BufferedSource source() {
+      asked++;
+      return body.source();
     }
   }
 

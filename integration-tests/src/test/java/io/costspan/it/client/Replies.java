@@ -9,8 +9,10 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 
 /** What the server says in each case. */
 final class Replies {
@@ -18,6 +20,11 @@ final class Replies {
   static final int PARTIAL_BYTES = 100;
   static final int IMAGE_BASE64_LENGTH = 8 * 1024 * 1024;
   private static final String JSON = "Content-Type: application/json\r\n";
+
+  /** Of no interest to anybody, but a cache wants one. */
+  private static final String DATE = "Date: Sat, 28 Nov 2099 10:00:00 GMT\r\n";
+
+  private static final String FOUND = "{\"type\":\"search\",\"web\":{\"results\":[]}}";
 
   private Replies() {}
 
@@ -30,10 +37,22 @@ final class Replies {
       scripts.put(name, wire -> wire.reply(200, JSON, longCompletion(wire.name())));
     }
     scripts.put(
-        "cache", wire -> wire.reply(200, JSON + "Cache-Control: max-age=60\r\n", "{\"data\":[]}"));
+        "cache", wire -> wire.reply(200, JSON + DATE + "Cache-Control: max-age=60\r\n", FOUND));
     scripts.put("multipart", wire -> wire.reply(200, JSON, image(16)));
     scripts.put("gzip", wire -> wire.reply(200, JSON + "Content-Encoding: gzip\r\n", gzip("gzip")));
     scripts.put("deflate", Replies::deflate);
+    scripts.put(
+        "brotli",
+        wire ->
+            wire.reply(
+                200, JSON + "Content-Encoding: br\r\n", Stored.brotli(longCompletion("brotli"))));
+    scripts.put(
+        "zstd",
+        wire ->
+            wire.reply(
+                200,
+                JSON + "Content-Encoding: zstd\r\n",
+                Stored.zstandard(longCompletion("zstd"))));
     scripts.put("chunked", Replies::chunked);
     scripts.put("events", Replies::events);
     scripts.put("stream", Replies::stream);
@@ -45,6 +64,8 @@ final class Replies {
     scripts.put("too-many", wire -> wire.reply(429, JSON + "Retry-After: 1\r\n", "{\"error\":{}}"));
     scripts.put("redirect", Replies::redirect);
     scripts.put("login", Replies::login);
+    scripts.put("revalidate", Replies::revalidate);
+    scripts.put("unavailable", new Unavailable());
     scripts.put("reset", wire -> partial(wire, Wire::reset));
     scripts.put("cut", wire -> partial(wire, Wire::cut));
     scripts.put("cancel", wire -> partial(wire, cancelled -> {}));
@@ -135,6 +156,14 @@ final class Replies {
     return packed.toByteArray();
   }
 
+  private static void bzip2(Wire wire) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (OutputStream out = new BZip2CompressorOutputStream(packed)) {
+      out.write(longCompletion("bzip2").getBytes(ISO_8859_1));
+    }
+    wire.reply(200, JSON + "Content-Encoding: bzip2\r\n", packed.toByteArray());
+  }
+
   private static void deflate(Wire wire) throws IOException {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (OutputStream out = new DeflaterOutputStream(packed)) {
@@ -157,6 +186,29 @@ final class Replies {
       wire.reply(200, JSON, completion("login"));
     } else {
       wire.reply(401, "WWW-Authenticate: Basic realm=\"ai\"\r\n", "{\"error\":{}}");
+    }
+  }
+
+  private static void revalidate(Wire wire) throws IOException {
+    String tag = "Cache-Control: max-age=0\r\nETag: \"1\"\r\n";
+    if (wire.header("if-none-match") == null) {
+      wire.reply(200, JSON + DATE + tag, FOUND);
+    } else {
+      wire.startReply(304, DATE + tag);
+    }
+  }
+
+  /** Every other time. */
+  private static final class Unavailable implements Script {
+    private final AtomicInteger calls = new AtomicInteger();
+
+    @Override
+    public void answer(Wire wire) throws IOException {
+      if (calls.getAndIncrement() % 2 == 0) {
+        wire.reply(503, JSON + "Retry-After: 0\r\n", "{\"error\":{}}");
+      } else {
+        wire.reply(200, JSON, completion("unavailable"));
+      }
     }
   }
 

@@ -12,6 +12,11 @@ record Server(String url, String secureUrl, String closedUrl, String strangerUrl
         arguments[from], arguments[from + 1], arguments[from + 2], arguments[from + 3]);
   }
 
+  /** Of an API that bills the requests that caches may answer, at the same server. */
+  String searchUrl() {
+    return Servers.searchHost(url) + "/res/v1/web/search?q=hello";
+  }
+
   List<String> arguments() {
     return List.of(url, secureUrl, closedUrl, strangerUrl);
   }

@@ -27,7 +27,15 @@ final class Servers implements AutoCloseable {
 
   /** The option that makes AI providers of all but the stranger. */
   String endpoints() {
-    return String.join("=openai,", scripted.url(), secure.url(), closedUrl) + "=openai";
+    return String.join("=openai,", scripted.url(), secure.url(), closedUrl)
+        + "=openai,"
+        + searchHost(scripted.url())
+        + "=brave";
+  }
+
+  /** The same server by another name. */
+  static String searchHost(String url) {
+    return url.replace("localhost", "127.0.0.1");
   }
 
   /** How many requests of that case have arrived. */

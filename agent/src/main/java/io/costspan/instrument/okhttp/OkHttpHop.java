@@ -1,0 +1,124 @@
+package io.costspan.instrument.okhttp;
+
+import io.costspan.exchange.AsideTap;
+import io.costspan.exchange.AsideTap.Decoder;
+import io.costspan.exchange.BodyTap;
+import io.costspan.exchange.Exchange;
+import io.costspan.exchange.Links;
+import io.costspan.wire.Headers;
+import okhttp3.Request;
+import okhttp3.Response;
+import okio.Buffer;
+import org.jspecify.annotations.Nullable;
+
+/** A request that is sent to the server, and the reply, as their bytes pass the connection. */
+final class OkHttpHop {
+  /** The hops under way, by OkHttp's own object for them. */
+  private static final Links<OkHttpHop> UNDER_WAY = new Links<>();
+
+  private static final String CODING = "Content-Encoding";
+  private static final int NO_CONTENT = 204;
+
+  private final Exchange exchange;
+  private @Nullable BufferTap request;
+  private @Nullable BufferTap response;
+
+  private OkHttpHop(Exchange exchange) {
+    this.exchange = exchange;
+  }
+
+  static void begin(Object hop, Exchange exchange) {
+    UNDER_WAY.put(hop, new OkHttpHop(exchange));
+  }
+
+  /** The hop of an AI call, or null. */
+  static @Nullable OkHttpHop of(Object hop) {
+    return UNDER_WAY.find(hop);
+  }
+
+  /** No more bytes of it are of interest. */
+  static void end(Object hop) {
+    UNDER_WAY.remove(hop);
+  }
+
+  /**
+   * The body of the request is about to be sent.
+   *
+   * @param duplex whether it is sent while the reply is read already
+   */
+  void requestBody(Request sent, boolean duplex) {
+    if (duplex) {
+      exchange.requestUnseen();
+    } else {
+      request =
+          new BufferTap(
+              exchange.requestBody(sent.header("Content-Type"), sent.header("Content-Encoding")));
+    }
+  }
+
+  /** The first bytes of that buffer are about to be sent. */
+  void sending(Buffer source, long byteCount) {
+    if (request != null) {
+      request.bytes(source, 0, byteCount);
+    }
+  }
+
+  void sent() {
+    if (request != null) {
+      request.end();
+    }
+  }
+
+  /**
+   * The head of the reply has arrived.
+   *
+   * @param of the call that it answers
+   */
+  void head(Response head, @Nullable OkHttpCall of) {
+    String coding = head.header(CODING);
+    Decoder decoder = coding == null || of == null ? null : of.decoder(coding);
+    BodyTap tap =
+        decoder == null
+            ? exchange.responseBody(head.code(), head::header)
+            : AsideTap.of(exchange.responseBody(head.code(), decoded(head)), decoder);
+    response = new BufferTap(tap);
+    if (hasNoBody(head)) {
+      tap.end();
+    }
+  }
+
+  private static Headers decoded(Response head) {
+    return name -> name.equalsIgnoreCase(CODING) ? null : head.header(name);
+  }
+
+  /** The last bytes of that buffer have arrived. */
+  void received(Buffer sink, long byteCount) {
+    if (response != null) {
+      response.bytes(sink, sink.size() - byteCount, byteCount);
+    }
+  }
+
+  void complete() {
+    if (response != null) {
+      response.end();
+    }
+  }
+
+  void closed() {
+    if (response != null) {
+      response.close();
+    }
+  }
+
+  void failed(Throwable cause) {
+    if (response != null) {
+      response.fail(cause);
+    }
+  }
+
+  private static boolean hasNoBody(Response head) {
+    return head.request().method().equals("HEAD")
+        || head.code() == NO_CONTENT
+        || "0".equals(head.header("Content-Length"));
+  }
+}
