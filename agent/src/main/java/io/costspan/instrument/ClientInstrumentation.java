@@ -7,13 +7,15 @@ import org.jspecify.annotations.Nullable;
  * What to weave into the classes of one HTTP client.
  *
  * <p>A client is one package {@code io.costspan.instrument.<client>} with an {@code
- * XInstrumentation} that implements this, its advice nested in it, an {@code XCall} for what the
- * advice does with one call, and the wrappers {@code XRequestTap} and {@code XResponseTap}. Its
- * target classes are named in {@link Targets}. An instrumentation is loaded by the agent's class
- * loader. Everything else in its package is loaded only by a {@link PluginLoader}, which sees the
- * agent and the client's own classes, once for each class loader in which the client is found. So
- * advice may use the client's types, call anything, and have static fields, but the instrumentation
- * itself must not use any other class of its package.
+ * XInstrumentation} that implements this, its advice nested in it, and an {@code XCall} for what
+ * the advice does with one call. What it knows of a request on its way is linked to the client's
+ * own objects by {@code Links}; where that is impossible, wrappers {@code XRequestTap} and {@code
+ * XResponseTap} stand in for bodies. Its target classes are named in {@link Targets}. An
+ * instrumentation is loaded by the agent's class loader. Everything else in its package is loaded
+ * only by a {@link PluginLoader}, which sees the agent and the client's own classes, once for each
+ * class loader in which the client is found. So advice may use the client's types, call anything,
+ * and have static fields, but the instrumentation itself must not use any other class of its
+ * package.
  *
  * <p>Advice is {@code static} methods as Byte Buddy's {@code Advice} takes them, with {@code inline
  * = false}, of any visibility: the call is an {@code invokedynamic} instruction that is linked when

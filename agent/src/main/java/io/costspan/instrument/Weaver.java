@@ -56,7 +56,8 @@ final class Weaver {
   }
 
   private Advice advice(ClientInstrumentation client, Hook hook) {
-    String name = client.getClass().getName() + "$" + hook.advice();
+    boolean nested = hook.advice().indexOf('.') < 0;
+    String name = nested ? client.getClass().getName() + "$" + hook.advice() : hook.advice();
     return advice
         .to(ownTypes.describe(name).resolve(), ownClasses)
         .withAssigner(new CastingAssigner());

@@ -1,6 +1,6 @@
 package io.costspan.instrument.apache4;
 
-import io.costspan.exchange.BodyTap;
+import io.costspan.exchange.ClientCall;
 import io.costspan.exchange.Exchange;
 import io.costspan.exchange.Frame;
 import io.costspan.exchange.Gate;
@@ -8,7 +8,6 @@ import io.costspan.provider.Endpoint;
 import io.costspan.provider.Request;
 import io.costspan.wire.Headers;
 import org.apache.http.Header;
-import org.apache.http.HttpEntity;
 import org.apache.http.HttpHost;
 import org.apache.http.HttpMessage;
 import org.apache.http.HttpRequest;
@@ -16,31 +15,24 @@ import org.apache.http.HttpResponse;
 import org.apache.http.RequestLine;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One AI call inside {@code doExecute}, in which all overloads of {@code execute} end, above
- * redirects, retries, authentication and decompression.
- */
+/** What happens in {@code doExecute} and on the connections that it uses. */
 final class Apache4Call {
-  private final Exchange exchange;
+  /** How the client's cache names itself in the header {@code Via} of all that passes it. */
+  private static final String CACHE = "(Apache-HttpClient/";
 
-  /**
-   * Null if the request has no body; otherwise set as its entity until {@code doExecute} is left.
-   */
-  final @Nullable Apache4RequestTap watched;
+  private Apache4Call() {}
 
-  Apache4Call(Exchange exchange, HttpRequest request) {
-    this.exchange = exchange;
-    this.watched = Apache4RequestTap.of(request, exchange);
+  /** See {@link ClientCall#begin}. */
+  static @Nullable ClientCall begin(@Nullable HttpHost target, HttpRequest request) {
+    return ClientCall.begin(open(target, request));
   }
 
-  /** Opens a call; null unless the request is an AI call. */
-  static @Nullable Apache4Call open(@Nullable HttpHost target, HttpRequest request) {
+  private static @Nullable Exchange open(@Nullable HttpHost target, HttpRequest request) {
     Endpoint endpoint = TargetHost.endpoint(target, request);
     if (endpoint == null) {
       return null;
     }
-    Exchange exchange = Gate.open(endpoint, head(request));
-    return exchange == null ? null : new Apache4Call(exchange, request);
+    return Gate.open(endpoint, head(request));
   }
 
   /**
@@ -63,19 +55,18 @@ final class Apache4Call {
     return Request.of(line.getMethod(), line.getUri(), headersOf(request));
   }
 
-  void failed(@Nullable Throwable cause) {
-    exchange.failed(cause);
+  static void sends(ClientCall call, Object connection, HttpRequest request) {
+    call.hop(connection, request.getRequestLine().getMethod(), headersOf(request));
   }
 
-  void answered(HttpResponse response) {
-    BodyTap tap =
-        exchange.responseBody(response.getStatusLine().getStatusCode(), headersOf(response));
-    HttpEntity entity = response.getEntity();
-    if (entity == null || entity.getContentLength() == 0) {
-      tap.end();
-    } else {
-      response.setEntity(new Apache4ResponseTap(entity, tap));
-    }
+  static void receives(ClientCall call, HttpResponse head) {
+    call.head(head.getStatusLine().getStatusCode(), headersOf(head), null);
+  }
+
+  static void answered(ClientCall call, HttpResponse response) {
+    Header via = response.getLastHeader("Via");
+    boolean passedCache = via != null && via.getValue() != null && via.getValue().contains(CACHE);
+    call.answered(response.getStatusLine().getStatusCode(), headersOf(response), passedCache);
   }
 
   private static Headers headersOf(HttpMessage message) {

@@ -1,28 +1,39 @@
 package io.costspan.instrument.apache4;
 
+import static net.bytebuddy.matcher.ElementMatchers.isBridge;
 import static net.bytebuddy.matcher.ElementMatchers.isDeclaredBy;
+import static net.bytebuddy.matcher.ElementMatchers.nameEndsWith;
 import static net.bytebuddy.matcher.ElementMatchers.named;
+import static net.bytebuddy.matcher.ElementMatchers.namedOneOf;
+import static net.bytebuddy.matcher.ElementMatchers.not;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
-import static net.bytebuddy.matcher.ElementMatchers.takesNoArguments;
 
+import io.costspan.exchange.ClientCall;
 import io.costspan.exchange.Frame;
+import io.costspan.exchange.StreamHop;
 import io.costspan.health.Faults;
 import io.costspan.instrument.ClientInstrumentation;
 import io.costspan.instrument.Hook;
+import io.costspan.instrument.StreamHooks;
+import java.util.ArrayList;
 import java.util.List;
 import net.bytebuddy.asm.Advice;
+import net.bytebuddy.description.method.MethodDescription;
+import net.bytebuddy.matcher.ElementMatcher;
 import org.apache.http.HttpHost;
 import org.apache.http.HttpRequest;
 import org.apache.http.HttpResponse;
+import org.apache.http.entity.BasicHttpEntity;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All overloads of {@code execute} end in {@code doExecute}, in {@code InternalHttpClient}, {@code
- * MinimalHttpClient} and the old {@code AbstractHttpClient} (4.3 to 4.5).
+ * MinimalHttpClient} and the old {@code AbstractHttpClient} (4.3 to 4.5). What it sends and
+ * receives on the same thread passes a connection, whose streams are the client's own. The old
+ * client has connections of another kind, which have their streams made elsewhere.
  */
 public final class Apache4Instrumentation implements ClientInstrumentation {
   private static final String CLIENT = "org.apache.http.impl.client.CloseableHttpClient";
-  private static final String RESPONSE = "org.apache.http.impl.execchain.HttpResponseProxy";
 
   @Override
   public String client() {
@@ -31,12 +42,26 @@ public final class Apache4Instrumentation implements ClientInstrumentation {
 
   @Override
   public List<Hook> hooks() {
-    return List.of(
-        new Hook(named("doExecute").and(takesArguments(3)), "ExecuteAdvice"),
-        new Hook(named("execute").and(isDeclaredBy(named(CLIENT))), "FrameAdvice"),
+    List<Hook> hooks = new ArrayList<>(StreamHooks.list());
+    hooks.add(new Hook(named("doExecute").and(takesArguments(3)), "ExecuteAdvice"));
+    hooks.add(new Hook(named("execute").and(isDeclaredBy(named(CLIENT))), "FrameAdvice"));
+    hooks.add(new Hook(own("sendRequestHeader"), "SendHeadAdvice"));
+    hooks.add(new Hook(own("createOutputStream"), "RequestStreamAdvice"));
+    hooks.add(new Hook(own("sendRequestEntity"), "SentAdvice"));
+    hooks.add(new Hook(own("receiveResponseHeader"), "ReceiveHeadAdvice"));
+    hooks.add(new Hook(own("createInputStream"), "ResponseStreamAdvice"));
+    hooks.add(new Hook(own("doSerialize"), "RequestStreamAdvice"));
+    hooks.add(new Hook(own("doDeserialize"), "ResponseEntityAdvice"));
+    hooks.add(
         new Hook(
-            named("close").and(takesNoArguments()).and(isDeclaredBy(named(RESPONSE))),
+            namedOneOf("close", "shutdown")
+                .and(isDeclaredBy(nameEndsWith("ConnectionBase").or(nameEndsWith("Connection")))),
             "CloseAdvice"));
+    return hooks;
+  }
+
+  private static ElementMatcher<MethodDescription> own(String method) {
+    return named(method).and(not(isBridge()));
   }
 
   /**
@@ -76,12 +101,7 @@ public final class Apache4Instrumentation implements ClientInstrumentation {
     static @Nullable Object enter(
         @Advice.Argument(0) @Nullable HttpHost target,
         @Advice.Argument(1) @Nullable HttpRequest request) {
-      Apache4Call call = request == null ? null : Apache4Call.open(target, request);
-      // This comes last, because the exit that undoes it knows only what was returned.
-      if (call != null && call.watched != null) {
-        call.watched.request.setEntity(call.watched);
-      }
-      return call;
+      return request == null ? null : Apache4Call.begin(target, request);
     }
 
     @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class, suppress = Throwable.class)
@@ -89,32 +109,104 @@ public final class Apache4Instrumentation implements ClientInstrumentation {
         @Advice.Enter @Nullable Object entered,
         @Advice.Return @Nullable HttpResponse response,
         @Advice.Thrown @Nullable Throwable thrown) {
-      if (!(entered instanceof Apache4Call call)) {
+      if (!(entered instanceof ClientCall call)) {
         return;
       }
-      // Done here and not in a method of the call, so that no failure of the agent can come before
-      // it.
-      Apache4RequestTap watched = call.watched;
-      if (watched != null && watched.request.getEntity() == watched) {
-        watched.request.setEntity(watched.entity);
-      }
+      call.leave();
       if (response == null) {
         call.failed(thrown);
       } else {
-        call.answered(response);
+        Apache4Call.answered(call, response);
       }
     }
   }
 
-  /** A response can be closed without being read, and its entity is not informed. */
+  /**
+   * In {@code DefaultBHttpClientConnection} or {@code AbstractHttpClientConnection}, as are the
+   * next but those for streams.
+   */
+  static final class SendHeadAdvice {
+    private SendHeadAdvice() {}
+
+    @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
+    static void enter(@Advice.This Object connection, @Advice.Argument(0) HttpRequest request) {
+      ClientCall call = ClientCall.current();
+      if (call != null) {
+        Apache4Call.sends(call, connection, request);
+      }
+    }
+  }
+
+  /** In {@code BHttpConnectionBase} and {@code EntitySerializer}. */
+  static final class RequestStreamAdvice {
+    private RequestStreamAdvice() {}
+
+    @Advice.OnMethodExit(inline = false, suppress = Throwable.class)
+    static void exit(@Advice.Return Object stream) {
+      StreamHop hop = StreamHop.current();
+      if (hop != null) {
+        hop.requestStream(stream);
+      }
+    }
+  }
+
+  static final class SentAdvice {
+    private SentAdvice() {}
+
+    @Advice.OnMethodExit(inline = false, suppress = Throwable.class)
+    static void exit() {
+      StreamHop hop = StreamHop.current();
+      if (hop != null) {
+        hop.sent();
+      }
+    }
+  }
+
+  static final class ReceiveHeadAdvice {
+    private ReceiveHeadAdvice() {}
+
+    @Advice.OnMethodExit(inline = false, suppress = Throwable.class)
+    static void exit(@Advice.Return @Nullable HttpResponse head) {
+      ClientCall call = ClientCall.current();
+      if (call != null && head != null) {
+        Apache4Call.receives(call, head);
+      }
+    }
+  }
+
+  /** In {@code BHttpConnectionBase}. */
+  static final class ResponseStreamAdvice {
+    private ResponseStreamAdvice() {}
+
+    @Advice.OnMethodExit(inline = false, suppress = Throwable.class)
+    static void exit(@Advice.Argument(0) long length, @Advice.Return Object stream) {
+      StreamHop hop = StreamHop.current();
+      if (hop != null) {
+        hop.responseStream(length, stream);
+      }
+    }
+  }
+
+  /** In {@code EntityDeserializer}. */
+  static final class ResponseEntityAdvice {
+    private ResponseEntityAdvice() {}
+
+    @Advice.OnMethodExit(inline = false, suppress = Throwable.class)
+    static void exit(@Advice.Return BasicHttpEntity entity) {
+      StreamHop hop = StreamHop.current();
+      if (hop != null) {
+        hop.responseStream(entity.getContentLength(), entity.getContent());
+      }
+    }
+  }
+
+  /** In {@code BHttpConnectionBase} and {@code SocketHttpClientConnection}. */
   static final class CloseAdvice {
     private CloseAdvice() {}
 
-    @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class, suppress = Throwable.class)
-    static void exit(@Advice.This HttpResponse response) {
-      if (response.getEntity() instanceof Apache4ResponseTap entity) {
-        entity.closed();
-      }
+    @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
+    static void enter(@Advice.This Object connection) {
+      StreamHop.closing(connection);
     }
   }
 }

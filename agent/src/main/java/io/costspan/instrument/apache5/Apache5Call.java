@@ -1,6 +1,6 @@
 package io.costspan.instrument.apache5;
 
-import io.costspan.exchange.BodyTap;
+import io.costspan.exchange.ClientCall;
 import io.costspan.exchange.Exchange;
 import io.costspan.exchange.Frame;
 import io.costspan.exchange.Gate;
@@ -10,31 +10,24 @@ import io.costspan.wire.Headers;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
-import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.MessageHeaders;
 import org.apache.hc.core5.net.NamedEndpoint;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One AI call inside {@code doExecute}, in which all overloads of {@code execute} end, above
- * redirects, retries, authentication and decompression.
- */
+/** What happens in {@code doExecute} and on the connections that it uses. */
 final class Apache5Call {
-  private final Exchange exchange;
+  /** How the client's cache names itself in the header {@code Via} of all that passes it. */
+  private static final String CACHE = "(Apache-HttpClient/";
 
-  /**
-   * Null if the request has no body; otherwise set as its entity until {@code doExecute} is left.
-   */
-  final @Nullable Apache5RequestTap watched;
+  private Apache5Call() {}
 
-  Apache5Call(Exchange exchange, ClassicHttpRequest request) {
-    this.exchange = exchange;
-    this.watched = Apache5RequestTap.of(request, exchange);
+  /** See {@link ClientCall#begin}. */
+  static @Nullable ClientCall begin(@Nullable HttpHost target, ClassicHttpRequest request) {
+    return ClientCall.begin(open(target, request));
   }
 
-  /** Opens a call; null unless the request is an AI call. */
-  static @Nullable Apache5Call open(@Nullable HttpHost target, ClassicHttpRequest request) {
+  private static @Nullable Exchange open(@Nullable HttpHost target, ClassicHttpRequest request) {
     NamedEndpoint host = target == null ? request.getAuthority() : target;
     if (host == null) {
       return null;
@@ -45,8 +38,7 @@ final class Apache5Call {
       Gate.overhear(scheme, host.getHostName(), host.getPort(), request.getPath());
       return null;
     }
-    Exchange exchange = Gate.open(endpoint, head(request));
-    return exchange == null ? null : new Apache5Call(exchange, request);
+    return Gate.open(endpoint, head(request));
   }
 
   /**
@@ -69,28 +61,22 @@ final class Apache5Call {
     return Request.of(request.getMethod(), request.getPath(), headersOf(request));
   }
 
-  void failed(@Nullable Throwable cause) {
-    exchange.failed(cause);
+  static void sends(ClientCall call, Object connection, ClassicHttpRequest request) {
+    call.hop(connection, request.getMethod(), headersOf(request));
   }
 
-  void answered(ClassicHttpResponse response) {
-    HttpEntity entity = response.getEntity();
-    Headers headers = headersOf(response);
-    if (entity == null || entity.getContentLength() == 0) {
-      exchange.responseBody(response.getCode(), headers).end();
-    } else {
-      BodyTap tap = exchange.responseBody(response.getCode(), decoded(headers, entity));
-      response.setEntity(new Apache5ResponseTap(entity, tap));
-    }
+  static void receives(ClientCall call, ClassicHttpResponse head) {
+    Header coding = head.getFirstHeader("Content-Encoding");
+    call.head(
+        head.getCode(),
+        headersOf(head),
+        coding == null ? null : Decompressors.of(coding.getValue()));
   }
 
-  /**
-   * From 5.6 on, the client keeps the header even if it has decompressed the body; the entity
-   * knows.
-   */
-  private static Headers decoded(Headers headers, HttpEntity entity) {
-    return name ->
-        name.equalsIgnoreCase("Content-Encoding") ? entity.getContentEncoding() : headers.get(name);
+  static void answered(ClientCall call, ClassicHttpResponse response) {
+    Header via = response.getLastHeader("Via");
+    boolean passedCache = via != null && via.getValue() != null && via.getValue().contains(CACHE);
+    call.answered(response.getCode(), headersOf(response), passedCache);
   }
 
   private static Headers headersOf(MessageHeaders message) {

@@ -1,15 +1,24 @@
 package io.costspan.instrument.apache5;
 
+import static net.bytebuddy.matcher.ElementMatchers.isBridge;
 import static net.bytebuddy.matcher.ElementMatchers.isDeclaredBy;
+import static net.bytebuddy.matcher.ElementMatchers.nameEndsWith;
 import static net.bytebuddy.matcher.ElementMatchers.named;
+import static net.bytebuddy.matcher.ElementMatchers.not;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
+import io.costspan.exchange.ClientCall;
 import io.costspan.exchange.Frame;
+import io.costspan.exchange.StreamHop;
 import io.costspan.health.Faults;
 import io.costspan.instrument.ClientInstrumentation;
 import io.costspan.instrument.Hook;
+import io.costspan.instrument.StreamHooks;
+import java.util.ArrayList;
 import java.util.List;
 import net.bytebuddy.asm.Advice;
+import net.bytebuddy.description.method.MethodDescription;
+import net.bytebuddy.matcher.ElementMatcher;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHost;
@@ -17,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All overloads of {@code execute} end in {@code doExecute}, in {@code InternalHttpClient} and
- * {@code MinimalHttpClient} (5.0 to 5.6).
+ * {@code MinimalHttpClient} (5.0 to 5.6). What it sends and receives on the same thread passes a
+ * connection, whose streams are the client's own.
  */
 public final class Apache5Instrumentation implements ClientInstrumentation {
   private static final String CLIENT =
@@ -30,9 +40,22 @@ public final class Apache5Instrumentation implements ClientInstrumentation {
 
   @Override
   public List<Hook> hooks() {
-    return List.of(
-        new Hook(named("doExecute").and(takesArguments(3)), "ExecuteAdvice"),
-        new Hook(named("execute").and(isDeclaredBy(named(CLIENT))), "FrameAdvice"));
+    List<Hook> hooks = new ArrayList<>(StreamHooks.list());
+    hooks.add(new Hook(named("doExecute").and(takesArguments(3)), "ExecuteAdvice"));
+    hooks.add(new Hook(named("execute").and(isDeclaredBy(named(CLIENT))), "FrameAdvice"));
+    hooks.add(new Hook(own("sendRequestHeader"), "SendHeadAdvice"));
+    hooks.add(new Hook(own("createContentOutputStream"), "RequestStreamAdvice"));
+    hooks.add(new Hook(own("sendRequestEntity"), "SentAdvice"));
+    hooks.add(new Hook(own("receiveResponseHeader"), "ReceiveHeadAdvice"));
+    hooks.add(new Hook(own("createContentInputStream"), "ResponseStreamAdvice"));
+    hooks.add(
+        new Hook(
+            named("close").and(isDeclaredBy(nameEndsWith("BHttpConnectionBase"))), "CloseAdvice"));
+    return hooks;
+  }
+
+  private static ElementMatcher<MethodDescription> own(String method) {
+    return named(method).and(not(isBridge()));
   }
 
   /**
@@ -72,12 +95,7 @@ public final class Apache5Instrumentation implements ClientInstrumentation {
     static @Nullable Object enter(
         @Advice.Argument(0) @Nullable HttpHost target,
         @Advice.Argument(1) @Nullable ClassicHttpRequest request) {
-      Apache5Call call = request == null ? null : Apache5Call.open(target, request);
-      // This comes last, because the exit that undoes it knows only what was returned.
-      if (call != null && call.watched != null) {
-        call.watched.request.setEntity(call.watched);
-      }
-      return call;
+      return request == null ? null : Apache5Call.begin(target, request);
     }
 
     @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class, suppress = Throwable.class)
@@ -85,20 +103,89 @@ public final class Apache5Instrumentation implements ClientInstrumentation {
         @Advice.Enter @Nullable Object entered,
         @Advice.Return @Nullable ClassicHttpResponse response,
         @Advice.Thrown @Nullable Throwable thrown) {
-      if (!(entered instanceof Apache5Call call)) {
+      if (!(entered instanceof ClientCall call)) {
         return;
       }
-      // Done here and not in a method of the call, so that no failure of the agent can come before
-      // it.
-      Apache5RequestTap watched = call.watched;
-      if (watched != null && watched.request.getEntity() == watched) {
-        watched.request.setEntity(watched.entity);
-      }
+      call.leave();
       if (response == null) {
         call.failed(thrown);
       } else {
-        call.answered(response);
+        Apache5Call.answered(call, response);
       }
+    }
+  }
+
+  /** In {@code DefaultBHttpClientConnection}, as are the next but those for streams. */
+  static final class SendHeadAdvice {
+    private SendHeadAdvice() {}
+
+    @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
+    static void enter(
+        @Advice.This Object connection, @Advice.Argument(0) ClassicHttpRequest request) {
+      ClientCall call = ClientCall.current();
+      if (call != null) {
+        Apache5Call.sends(call, connection, request);
+      }
+    }
+  }
+
+  /** In {@code BHttpConnectionBase}. */
+  static final class RequestStreamAdvice {
+    private RequestStreamAdvice() {}
+
+    @Advice.OnMethodExit(inline = false, suppress = Throwable.class)
+    static void exit(@Advice.Return Object stream) {
+      StreamHop hop = StreamHop.current();
+      if (hop != null) {
+        hop.requestStream(stream);
+      }
+    }
+  }
+
+  static final class SentAdvice {
+    private SentAdvice() {}
+
+    @Advice.OnMethodExit(inline = false, suppress = Throwable.class)
+    static void exit() {
+      StreamHop hop = StreamHop.current();
+      if (hop != null) {
+        hop.sent();
+      }
+    }
+  }
+
+  static final class ReceiveHeadAdvice {
+    private ReceiveHeadAdvice() {}
+
+    @Advice.OnMethodExit(inline = false, suppress = Throwable.class)
+    static void exit(@Advice.Return @Nullable ClassicHttpResponse head) {
+      ClientCall call = ClientCall.current();
+      if (call != null && head != null) {
+        Apache5Call.receives(call, head);
+      }
+    }
+  }
+
+  /** In {@code BHttpConnectionBase}. */
+  static final class ResponseStreamAdvice {
+    private ResponseStreamAdvice() {}
+
+    @Advice.OnMethodExit(inline = false, suppress = Throwable.class)
+    static void exit(@Advice.Argument(0) long length, @Advice.Return Object stream) {
+      StreamHop hop = StreamHop.current();
+      if (hop != null) {
+        hop.responseStream(length, stream);
+      }
+    }
+  }
+
+  /** In {@code BHttpConnectionBase}. */
+  static final class CloseAdvice {
+    private CloseAdvice() {}
+
+    @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
+    static void enter(@Advice.This Object connection) {
+      StreamHop.closing(connection);
     }
   }
 }

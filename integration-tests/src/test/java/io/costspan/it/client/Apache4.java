@@ -10,23 +10,31 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.http.HttpEntity;
+import org.apache.http.HttpEntityEnclosingRequest;
+import org.apache.http.HttpRequest;
 import org.apache.http.HttpResponse;
 import org.apache.http.auth.AuthScope;
 import org.apache.http.auth.UsernamePasswordCredentials;
 import org.apache.http.client.config.RequestConfig;
 import org.apache.http.client.methods.CloseableHttpResponse;
+import org.apache.http.client.methods.HttpGet;
 import org.apache.http.client.methods.HttpPost;
 import org.apache.http.client.methods.HttpUriRequest;
 import org.apache.http.client.methods.RequestBuilder;
+import org.apache.http.conn.ConnectionReleaseTrigger;
 import org.apache.http.entity.ByteArrayEntity;
 import org.apache.http.entity.ContentType;
 import org.apache.http.entity.InputStreamEntity;
 import org.apache.http.entity.StringEntity;
 import org.apache.http.impl.client.BasicCredentialsProvider;
 import org.apache.http.impl.client.CloseableHttpClient;
+import org.apache.http.impl.client.DefaultHttpClient;
 import org.apache.http.impl.client.HttpClients;
 import org.apache.http.impl.client.LaxRedirectStrategy;
+import org.apache.http.impl.client.cache.CachingHttpClients;
+import org.apache.http.protocol.HttpContext;
 import org.apache.http.util.EntityUtils;
 
 /** Apache HttpClient 4.5. */
@@ -73,13 +81,90 @@ final class Apache4 implements Client {
 
   @Override
   public Map<String, Case> ownCases() {
-    return Map.of(
-        "own-objects", this::showWhoseObjects,
-        "handler", () -> line(client.execute(ask("own"), Apache4::text)),
-        "write-to", this::writeTo,
-        "entity-utils",
-            () -> line(client.execute(ask("own"), r -> EntityUtils.toString(r.getEntity()))),
-        "trailers", this::readChunked);
+    return new TreeMap<>(
+        Map.of(
+            "own-objects", this::showWhoseObjects,
+            "handler", () -> line(client.execute(ask("own"), Apache4::text)),
+            "write-to", this::writeTo,
+            "entity-utils",
+                () -> line(client.execute(ask("own"), r -> EntityUtils.toString(r.getEntity()))),
+            "trailers", this::readChunked,
+            "shown", this::showWhatInterceptorsSee,
+            "abort", this::abortByTheContent,
+            "consume", this::consume,
+            "old-client", this::useTheOldClient,
+            "cache", this::askTwice));
+  }
+
+  /** Everything that an application is shown on the way of a call, which logs in first. */
+  private void showWhatInterceptorsSee() throws IOException {
+    HttpPost request = ask("login");
+    HttpEntity own = request.getEntity();
+    BasicCredentialsProvider credentials = new BasicCredentialsProvider();
+    credentials.setCredentials(
+        AuthScope.ANY, new UsernamePasswordCredentials(Clients.USER, Clients.PASSWORD));
+    try (CloseableHttpClient signing =
+        HttpClients.custom()
+            .setDefaultCredentialsProvider(credentials)
+            .addInterceptorLast((HttpRequest sent, HttpContext context) -> sign(sent, own))
+            .build()) {
+      HttpResponse response = signing.execute(request);
+      HttpEntity entity = response.getEntity();
+      line(response.getClass().getSimpleName().startsWith("$") + " " + entity.getClass());
+      line(entity + " " + entity.getContentLength() + " " + entity.isStreaming());
+      InputStream content = entity.getContent();
+      line(content.getClass() + " " + Arrays.toString(content.getClass().getInterfaces()));
+      line(content.read() + " " + content.markSupported());
+      line("available: " + (content.available() > 0));
+      line(new String(content.readAllBytes(), UTF_8));
+    }
+  }
+
+  private static void sign(HttpRequest sent, HttpEntity own) throws IOException {
+    HttpEntity entity = ((HttpEntityEnclosingRequest) sent).getEntity();
+    line("sent: " + sent + " " + entity.getClass() + " " + entity);
+    if (entity instanceof StringEntity text) {
+      line("its own: " + (text == own));
+    }
+  }
+
+  private void abortByTheContent() throws IOException {
+    try (CloseableHttpResponse response = client.execute(ask("early-close"))) {
+      InputStream content = response.getEntity().getContent();
+      line(content.read());
+      ((ConnectionReleaseTrigger) content).abortConnection();
+      line("aborted");
+    }
+  }
+
+  /** What the client reads on its own account counts as read. */
+  private void consume() throws IOException {
+    try (CloseableHttpResponse response = client.execute(ask("early-close"))) {
+      EntityUtils.consume(response.getEntity());
+      line("consumed");
+    }
+  }
+
+  @SuppressWarnings("deprecation") // applications still use it
+  private void useTheOldClient() throws IOException {
+    try (DefaultHttpClient old = new DefaultHttpClient()) {
+      for (String name : List.of("own", "chunked", "early-close")) {
+        HttpEntity entity = old.execute(ask(name)).getEntity();
+        line(entity.getClass() + " " + EntityUtils.toString(entity).length());
+      }
+    }
+  }
+
+  private void askTwice() throws IOException {
+    try (CloseableHttpClient caching = CachingHttpClients.createMemoryBound()) {
+      for (int time = 0; time < 2; time++) {
+        HttpGet request = new HttpGet(server.searchUrl());
+        request.setHeader("X-Case", "cache");
+        try (CloseableHttpResponse response = caching.execute(request)) {
+          line(EntityUtils.toString(response.getEntity()));
+        }
+      }
+    }
   }
 
   private HttpPost ask(String name) {

@@ -11,18 +11,23 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.hc.client5.http.auth.AuthScope;
 import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
+import org.apache.hc.client5.http.impl.cache.CachingHttpClients;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpEntityContainer;
+import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.io.entity.InputStreamEntity;
@@ -80,13 +85,84 @@ final class Apache5 implements Client {
 
   @Override
   public Map<String, Case> ownCases() {
-    return Map.of(
-        "own-objects", this::showWhoseObjects,
-        "handler", () -> line(client.execute(ask("own"), Apache5::text)),
-        "write-to", this::writeTo,
-        "entity-utils",
-            () -> line(client.execute(ask("own"), r -> EntityUtils.toString(r.getEntity()))),
-        "trailers", this::readChunked);
+    return new TreeMap<>(
+        Map.of(
+            "own-objects", this::showWhoseObjects,
+            "handler", () -> line(client.execute(ask("own"), Apache5::text)),
+            "write-to", this::writeTo,
+            "entity-utils",
+                () -> line(client.execute(ask("own"), r -> EntityUtils.toString(r.getEntity()))),
+            "trailers", this::readChunked,
+            "shown", this::showWhatInterceptorsSee,
+            "consume", this::consume,
+            "lz4", this::decompress,
+            "cache", this::askTwice));
+  }
+
+  /** Everything that an application is shown on the way of a call, which logs in first. */
+  private void showWhatInterceptorsSee() throws IOException {
+    HttpPost request = ask("login");
+    HttpEntity own = request.getEntity();
+    BasicCredentialsProvider credentials = new BasicCredentialsProvider();
+    credentials.setCredentials(
+        new AuthScope(null, -1),
+        new UsernamePasswordCredentials(Clients.USER, Clients.PASSWORD.toCharArray()));
+    try (CloseableHttpClient signing =
+        HttpClients.custom()
+            .setDefaultCredentialsProvider(credentials)
+            .addRequestInterceptorLast((sent, details, context) -> sign(sent, own))
+            .build()) {
+      signing.execute(
+          request,
+          response -> {
+            HttpEntity entity = response.getEntity();
+            line(response.getClass() + " " + entity.getClass());
+            line(entity + " " + entity.getContentLength() + " " + entity.isStreaming());
+            InputStream content = entity.getContent();
+            line(content.getClass() + " " + Arrays.toString(content.getClass().getInterfaces()));
+            line(content.read() + " " + content.markSupported());
+            line("available: " + (content.available() > 0));
+            line(new String(content.readAllBytes(), UTF_8));
+            return null;
+          });
+    }
+  }
+
+  private static void sign(HttpRequest sent, HttpEntity own) {
+    StringEntity entity = (StringEntity) ((HttpEntityContainer) sent).getEntity();
+    line("sent: " + sent + " " + entity.getClass() + " " + (entity == own));
+  }
+
+  /** What the client reads on its own account counts as read. */
+  private void consume() throws IOException {
+    client.execute(
+        ask("early-close"),
+        response -> {
+          EntityUtils.consume(response.getEntity());
+          line("consumed");
+          return null;
+        });
+  }
+
+  private void decompress() throws IOException {
+    HttpPost request = ask("lz4");
+    request.setHeader("Accept-Encoding", "lz4-framed");
+    client.execute(
+        request,
+        response -> {
+          line(EntityUtils.toString(response.getEntity()).length());
+          return null;
+        });
+  }
+
+  private void askTwice() throws IOException {
+    try (CloseableHttpClient caching = CachingHttpClients.createMemoryBound()) {
+      for (int time = 0; time < 2; time++) {
+        HttpGet request = new HttpGet(server.searchUrl());
+        request.setHeader("X-Case", "cache");
+        line(caching.execute(request, Apache5::text));
+      }
+    }
   }
 
   private HttpPost ask(String name) {

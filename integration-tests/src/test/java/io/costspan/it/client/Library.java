@@ -43,6 +43,16 @@ enum Library {
     return isJdk() ? unlisted : unlisted.classPath(Build.clientClassPath(client()));
   }
 
+  /** Whether closing the stream of a body reads what is left of it. */
+  boolean readsTheRestOfAStream() {
+    return this == APACHE4 || this == APACHE5;
+  }
+
+  /** Whether closing a reply reads what is left of its body. */
+  boolean readsTheRestOfAReply() {
+    return this == APACHE5;
+  }
+
   private boolean isJdk() {
     return this == JDK_SYNC || this == JDK_ASYNC;
   }

@@ -12,7 +12,6 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
-import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 
 /** What the server says in each case. */
 final class Replies {
@@ -53,6 +52,11 @@ final class Replies {
                 200,
                 JSON + "Content-Encoding: zstd\r\n",
                 Stored.zstandard(longCompletion("zstd"))));
+    scripts.put(
+        "lz4",
+        wire ->
+            wire.reply(
+                200, JSON + "Content-Encoding: lz4-framed\r\n", Stored.lz4(longCompletion("lz4"))));
     scripts.put("chunked", Replies::chunked);
     scripts.put("events", Replies::events);
     scripts.put("stream", Replies::stream);
@@ -154,14 +158,6 @@ final class Replies {
       out.write(completion(id).getBytes(ISO_8859_1));
     }
     return packed.toByteArray();
-  }
-
-  private static void bzip2(Wire wire) throws IOException {
-    ByteArrayOutputStream packed = new ByteArrayOutputStream();
-    try (OutputStream out = new BZip2CompressorOutputStream(packed)) {
-      out.write(longCompletion("bzip2").getBytes(ISO_8859_1));
-    }
-    wire.reply(200, JSON + "Content-Encoding: bzip2\r\n", packed.toByteArray());
   }
 
   private static void deflate(Wire wire) throws IOException {

@@ -41,6 +41,21 @@ final class Stored {
     return out.toByteArray();
   }
 
+  /** A frame of blocks of at most 64 KiB, without checksums but that of its head. */
+  static byte[] lz4(String text) {
+    byte[] bytes = text.getBytes(ISO_8859_1);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    littleEndian(out, 0x184D2204, 4);
+    littleEndian(out, 0x824060, 3);
+    for (int at = 0; at < bytes.length; at += BLOCK_BYTES) {
+      int length = Math.min(BLOCK_BYTES, bytes.length - at);
+      littleEndian(out, length | 1 << 31, 4);
+      out.write(bytes, at, length);
+    }
+    littleEndian(out, 0, 4);
+    return out.toByteArray();
+  }
+
   private static void littleEndian(ByteArrayOutputStream out, int value, int bytes) {
     for (int i = 0; i < bytes; i++) {
       out.write(value >>> 8 * i);
