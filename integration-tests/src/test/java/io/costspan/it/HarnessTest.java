@@ -64,10 +64,10 @@ class HarnessTest {
             .allSatisfy(
                 name ->
                     assertThat(Class.forName(name).getAnnotation(Tag.class))
-                        .as("%s lacks @Tag(\"bad-day\")", name)
+                        .as("%s lacks @Tag(\"bad-day\"), or the tag of a suite by itself", name)
                         .isNotNull()
                         .extracting(Tag::value)
-                        .isEqualTo("bad-day"));
+                        .isIn("bad-day", "exit-time"));
       }
     }
   }
