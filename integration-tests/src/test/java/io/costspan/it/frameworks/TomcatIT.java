@@ -53,7 +53,7 @@ class TomcatIT {
       assertThat(received.parentsOf(DEPLOYMENTS * WAYS.size()))
           .extracting(Span::name)
           .containsOnly("checkout");
-      // Threads of the JDK's client may hold the last one until they have slept for long enough.
+      // One has been seen to stay for longer than the test waits; who holds it is not known.
       WebApplication.await(
           "collected",
           () -> tomcat.get("/loaders"),
