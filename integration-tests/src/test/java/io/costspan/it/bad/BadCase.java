@@ -15,29 +15,19 @@ enum BadCase {
   STREAM_WITH_UNKNOWN_EVENTS("rated - 0.0035"),
   STREAM_CUT_OFF("unrated aborted -"),
   ENDLESS_STREAM("unrated aborted -"),
-  /** Apache and OkHttp unpack and throw; the JDK's client hands on what it got. */
-  CORRUPT_GZIP("unrated aborted -", "unrated malformed_body -"),
-  /** Apache and OkHttp unpack it, which is the application's own doing. */
-  GZIP_BOMB("rated - 0.0035", "unrated unsupported_encoding -"),
+  CORRUPT_GZIP("unrated malformed_body -"),
+  GZIP_BOMB("unrated unsupported_encoding -"),
   GIGABYTE("rated - 0.0035");
 
   /** Rating, reason and amount. 200 x 2.50 + 300 x 10.00 per million where the usage is known. */
   private final String ledger;
 
-  /** The same where the agent sees what was sent. */
-  private final String ledgerOfPacked;
-
   BadCase(String ledger) {
-    this(ledger, ledger);
-  }
-
-  BadCase(String ledger, String ledgerOfPacked) {
     this.ledger = ledger;
-    this.ledgerOfPacked = ledgerOfPacked;
   }
 
-  String ledger(String client) {
-    return client.equals("JDK") ? ledgerOfPacked : ledger;
+  String ledger() {
+    return ledger;
   }
 
   String path() {

@@ -51,7 +51,7 @@ class BadReplyIT {
 
   private static List<String> expected() {
     return BadInputApp.CLIENTS.keySet().stream()
-        .flatMap(client -> Stream.of(BadCase.values()).map(bad -> bad.ledger(client)))
+        .flatMap(client -> Stream.of(BadCase.values()).map(BadCase::ledger))
         .toList();
   }
 }
