@@ -77,9 +77,11 @@ class SpringBootIT {
       WAYS.forEach(shop::ask);
       shop.askUnsampled("jdk");
       for (int restart = 0; restart < RESTARTS; restart++) {
+        awaitRated(CALLS + restart);
         shop.restart();
         shop.ask("jdk");
       }
+      awaitRated(CALLS + RESTARTS);
 
       assertEachOnceInItsTrace(shop.stop());
       received.assertCounted(CALLS + RESTARTS);
@@ -91,6 +93,14 @@ class SpringBootIT {
   @Tag("frameworks")
   void call_otherStarterOrJdk_isInItsTracesAndMetrics(BootCase boot) {
     call_starterOfOpenTelemetry_isInItsTracesAndMetrics(boot);
+  }
+
+  /** Otherwise the application may have closed its SDK before. */
+  private void awaitRated(int calls) {
+    WebApplication.await(
+        "in the ledger",
+        () -> String.valueOf(received.calls()),
+        now -> now.equals(String.valueOf(calls)));
   }
 
   /** Each restart brings a new registry and a new SDK, and one call. */
