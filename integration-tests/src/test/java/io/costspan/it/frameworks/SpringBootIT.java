@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Calls leave through the telemetry that Spring Boot sets up, and nobody registers globally. */
+@Tag("frameworks")
 class SpringBootIT {
   private static final String PAGE = "/actuator/prometheus";
   private static final List<String> WAYS = ways();
@@ -65,7 +66,6 @@ class SpringBootIT {
 
   @ParameterizedTest
   @MethodSource("io.costspan.it.frameworks.BootCase#otherOwn")
-  @Tag("frameworks")
   void call_actuatorAndBridgeOnTheOtherJdk_isInTheTraceAndOnThePage(BootCase boot) {
     call_actuatorAndBridge_isInTheTraceAndOnThePage(boot);
   }
@@ -90,7 +90,6 @@ class SpringBootIT {
 
   @ParameterizedTest
   @MethodSource("io.costspan.it.frameworks.BootCase#otherStarters")
-  @Tag("frameworks")
   void call_otherStarterOrJdk_isInItsTracesAndMetrics(BootCase boot) {
     call_starterOfOpenTelemetry_isInItsTracesAndMetrics(boot);
   }
