@@ -1,12 +1,14 @@
 package io.costspan.exchange;
 
+import io.costspan.health.Faults;
 import io.costspan.health.OwnThreads;
+import io.costspan.wire.Framings;
+import io.costspan.wire.Headers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +17,8 @@ import org.jspecify.annotations.Nullable;
  * decoded, so a body may be of any size.
  */
 public final class AsideTap implements BodyTap {
+  private static final String CODING = "Content-Encoding";
   private static final int PIECE_BYTES = 8192;
-  private static final long PAUSE_NANOS = 100_000;
-
-  /** Bodies whose end has been seen, but not everything before it. */
-  private static final AtomicInteger ENDING = new AtomicInteger();
 
   private final BodyTap decoded;
   private final EncodedBody body = new EncodedBody();
@@ -34,25 +33,60 @@ public final class AsideTap implements BodyTap {
     InputStream decode(InputStream encoded) throws IOException;
   }
 
+  /** Knows what the application undoes codings with. */
+  @FunctionalInterface
+  public interface Decoders {
+    /**
+     * @param coding in lower case
+     * @return null if the application does not undo it
+     */
+    @Nullable Decoder of(String coding) throws ReflectiveOperationException;
+  }
+
   /**
-   * A tap for the encoded bytes.
+   * A tap for the bytes of a reply as they are sent.
    *
-   * @param decoded receives the decoded ones
+   * @param headers of the reply
+   * @param decoders for codings that the agent does not undo itself
    */
-  public static BodyTap of(BodyTap decoded, Decoder decoder) {
+  public static BodyTap of(Exchange exchange, int status, Headers headers, Decoders decoders) {
+    Decoder decoder = decoder(headers.get(CODING), decoders);
+    return decoder == null
+        ? exchange.responseBody(status, headers)
+        : of(exchange.responseBody(status, decoded(headers)), decoder);
+  }
+
+  private static @Nullable Decoder decoder(@Nullable String coding, Decoders decoders) {
+    if (coding == null || Framings.undoes(coding)) {
+      return null;
+    }
+    try {
+      return decoders.of(coding.strip().toLowerCase(Locale.ROOT));
+    } catch (Throwable fault) {
+      Faults.count("decompressor", fault);
+      return null;
+    }
+  }
+
+  private static Headers decoded(Headers headers) {
+    return name -> name.equalsIgnoreCase(CODING) ? null : headers.get(name);
+  }
+
+  /**
+   * @param decoded receives the decoded bytes
+   */
+  static BodyTap of(BodyTap decoded, Decoder decoder) {
     if (decoded == NONE) {
       return NONE;
     }
     AsideTap tap = new AsideTap(decoded);
-    OwnThreads.daemon("costspan-decode", new Work(tap, decoder)).start();
-    return tap;
-  }
-
-  /** Waits until bodies that have ended are decoded. */
-  static void awaitEnds(long deadlineNanos) {
-    while (ENDING.get() > 0 && System.nanoTime() < deadlineNanos) {
-      LockSupport.parkNanos(PAUSE_NANOS);
+    try {
+      OwnThreads.daemon("costspan-decode", new Work(tap, decoder)).start();
+    } catch (Throwable fault) {
+      Faults.count("decompressor", fault);
+      tap.body.abandon();
     }
+    return tap;
   }
 
   @Override
@@ -62,30 +96,28 @@ public final class AsideTap implements BodyTap {
 
   @Override
   public void bytes(ByteBuffer buffer) {
-    byte[] copy = new byte[buffer.remaining()];
-    buffer.get(buffer.position(), copy);
-    body.add(copy);
+    body.add(buffer);
   }
 
   @Override
   public void end() {
-    over(BodyTap::end);
+    over(decoded::end);
   }
 
   @Override
   public void close() {
-    over(BodyTap::close);
+    over(decoded::close);
   }
 
   @Override
   public void fail(@Nullable Throwable cause) {
-    over(tap -> tap.fail(cause));
+    over(() -> decoded.fail(cause));
   }
 
-  private void over(EncodedBody.Ending ending) {
-    ENDING.incrementAndGet();
-    if (!body.end(ending)) {
-      ENDING.decrementAndGet();
+  /** What is told last holds the tap, of which the client may let go now. */
+  private void over(Runnable told) {
+    if (body.end(told) == EncodedBody.State.ABANDONED) {
+      decoded.close();
     }
   }
 
@@ -103,21 +135,25 @@ public final class AsideTap implements BodyTap {
 
     @Override
     public void run() {
-      body.readBy(decoded);
-      EncodedBody.Ending ending = BodyTap::end;
+      body.readFor(decoded);
+      Throwable failure = null;
       try {
         decode();
       } catch (Throwable cause) {
-        // Cut off, if the application did not read to the end; otherwise it failed there as well.
-        ending = tap -> tap.fail(cause);
+        failure = cause;
       }
-      EncodedBody.Ending seen = body.takeEnding();
       BodyTap tap = decoded.get();
-      if (tap != null) {
-        (seen == null ? ending : seen).tell(tap);
+      if (!body.finish() && tap != null) {
+        // The body goes on, but nothing more can be decoded.
+        tell(tap, failure);
       }
-      if (seen != null) {
-        ENDING.decrementAndGet();
+    }
+
+    private static void tell(BodyTap tap, @Nullable Throwable failure) {
+      if (failure == null) {
+        tap.end();
+      } else {
+        tap.fail(failure);
       }
     }
 

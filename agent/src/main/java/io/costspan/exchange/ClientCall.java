@@ -1,6 +1,6 @@
 package io.costspan.exchange;
 
-import io.costspan.exchange.AsideTap.Decoder;
+import io.costspan.exchange.AsideTap.Decoders;
 import io.costspan.wire.Headers;
 import org.jspecify.annotations.Nullable;
 
@@ -72,12 +72,12 @@ public final class ClientCall {
   /**
    * The head of a reply has arrived.
    *
-   * @param decoder what the application undoes its coding with, null if the agent can
+   * @param decoders what the client undoes codings with
    */
-  public void head(int status, Headers reply, @Nullable Decoder decoder) {
+  public void head(int status, Headers reply, Decoders decoders) {
     if (hop != null) {
       this.status = status;
-      hop.head(status, reply, decoder);
+      hop.head(status, reply, decoders);
     }
   }
 

@@ -70,7 +70,7 @@ public final class OpenExchanges {
   public void settleAll(Duration limit) {
     exiting = true;
     long deadlineNanos = System.nanoTime() + limit.toNanos();
-    AsideTap.awaitEnds(deadlineNanos);
+    EncodedBody.awaitEnds(deadlineNanos);
     List<Known> underWay = new ArrayList<>(known);
     for (Known each : underWay) {
       if (System.nanoTime() < deadlineNanos) {

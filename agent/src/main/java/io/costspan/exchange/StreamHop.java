@@ -1,6 +1,6 @@
 package io.costspan.exchange;
 
-import io.costspan.exchange.AsideTap.Decoder;
+import io.costspan.exchange.AsideTap.Decoders;
 import io.costspan.wire.Headers;
 import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,6 @@ public final class StreamHop {
   /** Weakly, because a pool holds a connection whose reply the application has dropped. */
   private static final Links<WeakReference<StreamHop>> CONNECTIONS = new Links<>();
 
-  private static final String CODING = "Content-Encoding";
   private static final int FIRST_FINAL_STATUS = 200;
   private static final int NO_CONTENT = 204;
   private static final int NOT_MODIFIED = 304;
@@ -36,7 +35,7 @@ public final class StreamHop {
     this.connection = new WeakReference<>(connection);
     this.method = method;
     this.type = request.get("Content-Type");
-    this.coding = request.get(CODING);
+    this.coding = request.get("Content-Encoding");
     exchange.hop();
     CONNECTIONS.remove(connection);
     CONNECTIONS.put(connection, new WeakReference<>(this));
@@ -82,17 +81,12 @@ public final class StreamHop {
     request.end();
   }
 
-  void head(int status, Headers reply, @Nullable Decoder decoder) {
-    BodyTap tap = exchange.responseBody(status, decoder == null ? reply : decoded(reply));
-    response = decoder == null ? tap : AsideTap.of(tap, decoder);
+  void head(int status, Headers reply, Decoders decoders) {
+    response = AsideTap.of(exchange, status, reply, decoders);
     boolean bodiless = method.equals("HEAD") || status == NO_CONTENT || status == NOT_MODIFIED;
     if (bodiless && status >= FIRST_FINAL_STATUS) {
       complete();
     }
-  }
-
-  private static Headers decoded(Headers reply) {
-    return name -> name.equalsIgnoreCase(CODING) ? null : reply.get(name);
   }
 
   /**

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one call by the rules of its operation. */
@@ -37,6 +38,9 @@ final class RuleReader implements UsageReader {
   private CellSink response;
   private int status;
   private @Nullable RuleCall over;
+
+  /** Whether no call has shown a result; null unless each result is billed by itself. */
+  private @Nullable Predicate<String> isNew;
 
   RuleReader(UsageRules rules, String provider, String operation, CallUrl url, RequestHead head) {
     this.rules = rules;
@@ -68,7 +72,8 @@ final class RuleReader implements UsageReader {
   @Override
   public void know(Jobs jobs) {
     if (rules.places().response.tellsApart()) {
-      response.countOnly(id -> jobs.show(provider, url.path(), id));
+      isNew = id -> jobs.show(provider, url.path(), id);
+      response.countOnly(isNew);
     }
   }
 
@@ -97,13 +102,20 @@ final class RuleReader implements UsageReader {
   @Override
   public void head(int status, Headers headers) {
     if (this.status != 0) {
-      rules.places().response.clear(cells);
-      response = new CellSink(rules.places().response, cells);
+      beginAgain();
     }
     this.status = status;
     List<Places.Named> wanted = rules.places().headers;
     for (int i = 0; i < wanted.size(); i++) {
       keep(wanted.get(i), headers.get(wanted.get(i).name()));
+    }
+  }
+
+  private void beginAgain() {
+    rules.places().response.clear(cells);
+    response = new CellSink(rules.places().response, cells);
+    if (isNew != null) {
+      response.countOnly(isNew);
     }
   }
 

@@ -1,12 +1,16 @@
 package io.costspan.wire;
 
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Decodes the codings that {@code Content-Encoding} names. */
 final class ContentCodings {
   /** More codings than this make no sense, except to waste the agent's time. */
   private static final int LIMIT = 3;
+
+  private static final Set<String> IN_PASSING =
+      Set.of("", "identity", "none", "gzip", "x-gzip", "deflate");
 
   private ContentCodings() {}
 
@@ -33,6 +37,16 @@ final class ContentCodings {
       unfolding.from(folded::receivedBytes);
     }
     return outermost == unfolding ? framing : outermost;
+  }
+
+  /** Whether none of them has to be held until the body ends, or cannot be undone at all. */
+  static boolean areUndoneInPassing(String encodings) {
+    for (String coding : encodings.toLowerCase(Locale.ROOT).split(",", LIMIT + 1)) {
+      if (!IN_PASSING.contains(coding.strip())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static Framing undoOne(String coding, Framing framing) {

@@ -20,6 +20,15 @@ public final class Framings {
     return ContentCodings.undo(headers.get("Content-Encoding"), framing);
   }
 
+  /**
+   * Whether content of that coding is decoded as it passes, so that it may be of any size.
+   *
+   * @param contentEncoding as in the header
+   */
+  public static boolean undoes(String contentEncoding) {
+    return ContentCodings.areUndoneInPassing(contentEncoding);
+  }
+
   private static Framing response(@Nullable String contentType, Wanted wanted) {
     if (wanted.nothing() || isMedia(contentType)) {
       return Unframed.OPAQUE;

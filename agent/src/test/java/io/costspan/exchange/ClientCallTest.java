@@ -62,7 +62,7 @@ class ClientCallTest {
   @Test
   void head_statusWithoutBody_isTheEnd() {
     call.hop(connection, "POST", JSON);
-    call.head(204, JSON, null);
+    call.head(204, JSON, coding -> null);
 
     assertThat(exchange.events()).endsWith("response end");
   }
@@ -70,7 +70,7 @@ class ClientCallTest {
   @Test
   void head_interimReply_isNotTheEnd() {
     call.hop(connection, "HEAD", JSON);
-    call.head(100, JSON, null);
+    call.head(100, JSON, coding -> null);
 
     assertThat(exchange.events()).doesNotContain("response end");
   }
@@ -99,7 +99,7 @@ class ClientCallTest {
   @Test
   void hop_toAProxy_isNoneOfTheCall() {
     call.hop(connection, "CONNECT", JSON);
-    call.head(407, JSON, null);
+    call.head(407, JSON, coding -> null);
 
     assertThat(StreamHop.current()).isNull();
     assertThat(exchange.events()).isEmpty();
@@ -127,7 +127,7 @@ class ClientCallTest {
   @Test
   void answered_confirmedByTheServer_isFromTheCache() {
     call.hop(connection, "GET", JSON);
-    call.head(304, JSON, null);
+    call.head(304, JSON, coding -> null);
     call.answered(200, JSON, true);
 
     assertThat(exchange.events()).endsWith("cache");
@@ -141,7 +141,7 @@ class ClientCallTest {
   }
 
   private void reply(int status, String body, long length) {
-    call.head(status, JSON, null);
+    call.head(status, JSON, coding -> null);
     StreamHop.current().responseStream(length, in);
     byte[] bytes = utf8(body);
     StreamHop.of(in).received(in, bytes, 0, bytes.length);

@@ -240,6 +240,15 @@ class BatchTrapsTest {
   }
 
   @Test
+  void xai_resultsAfterARetry_areEachBilledOnce() {
+    String url = "https://api.x.ai/v1/batches/batch_9/results";
+    String results = xaiResults(xaiResult("a", xai(1000000)), xaiResult("b", xai(2000000)));
+
+    assertThat(traffic.get(url).retriedAfter(503, "{}").json(results)).costs("0.0003");
+    assertThat(traffic.get(url).retriedAfter(503, "{}").json(results)).costs("free already_rated");
+  }
+
+  @Test
   void xai_resultsOfWhichOneStatesNoCost_arePricedByTheirTokens() {
     String silent = xai(0).replace(",\"cost_in_usd_ticks\":0", "");
     UsageRecord record =

@@ -114,6 +114,17 @@ public abstract class HandWritten<R> implements Calls {
       return this;
     }
 
+    /** The client sends the request once more, because of that reply. */
+    public Request retriedAfter(int status, String body) {
+      exchange.hop();
+      BodyTap tap = tap(status, "application/json");
+      pour(tap, bytes(body));
+      tap.end();
+      exchange.hop();
+      exchange.answered();
+      return this;
+    }
+
     /** The client has the answer already. */
     public R fromCache() {
       exchange.servedFromCache();

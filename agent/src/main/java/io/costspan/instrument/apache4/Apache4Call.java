@@ -60,7 +60,7 @@ final class Apache4Call {
   }
 
   static void receives(ClientCall call, HttpResponse head) {
-    call.head(head.getStatusLine().getStatusCode(), headersOf(head), null);
+    call.head(head.getStatusLine().getStatusCode(), headersOf(head), coding -> null);
   }
 
   static void answered(ClientCall call, HttpResponse response) {

@@ -66,11 +66,7 @@ final class Apache5Call {
   }
 
   static void receives(ClientCall call, ClassicHttpResponse head) {
-    Header coding = head.getFirstHeader("Content-Encoding");
-    call.head(
-        head.getCode(),
-        headersOf(head),
-        coding == null ? null : Decompressors.of(coding.getValue()));
+    call.head(head.getCode(), headersOf(head), Decompressors::of);
   }
 
   static void answered(ClientCall call, ClassicHttpResponse response) {

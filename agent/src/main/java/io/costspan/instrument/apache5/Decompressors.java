@@ -1,10 +1,7 @@
 package io.costspan.instrument.apache5;
 
 import io.costspan.exchange.AsideTap.Decoder;
-import io.costspan.health.Faults;
 import java.lang.reflect.Constructor;
-import java.util.Locale;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.HttpEntity;
@@ -18,10 +15,6 @@ import org.jspecify.annotations.Nullable;
  * are used by name.
  */
 final class Decompressors {
-  /** Those that the agent undoes itself. */
-  private static final Set<String> OWN =
-      Set.of("gzip", "x-gzip", "deflate", "identity", "none", "");
-
   /** Since 5.6. */
   private static final String REGISTRY =
       "org.apache.hc.client5.http.entity.compress.ContentCodecRegistry";
@@ -35,26 +28,11 @@ final class Decompressors {
   private Decompressors() {}
 
   /**
-   * What undoes a coding, null if the agent or nobody does.
+   * What undoes a coding, null if the client does not.
    *
-   * @param coding as in {@code Content-Encoding}
+   * @param coding in lower case
    */
-  static @Nullable Decoder of(String coding) {
-    String wanted = coding.strip().toLowerCase(Locale.ROOT);
-    if (OWN.contains(wanted)) {
-      return null;
-    }
-    try {
-      return found(wanted);
-    } catch (ClassNotFoundException olderVersion) {
-      return null;
-    } catch (Throwable fault) {
-      Faults.count("decompressor", fault);
-      return null;
-    }
-  }
-
-  private static @Nullable Decoder found(String coding) throws ReflectiveOperationException {
+  static @Nullable Decoder of(String coding) throws ReflectiveOperationException {
     UnaryOperator<HttpEntity> decompressor = ofRegistry(coding);
     if (decompressor == null && coding.equals("br")) {
       decompressor = brotli();
@@ -81,7 +59,12 @@ final class Decompressors {
   }
 
   private static @Nullable UnaryOperator<HttpEntity> brotli() throws ReflectiveOperationException {
-    Class<?> entity = load(BROTLI);
+    Class<?> entity;
+    try {
+      entity = load(BROTLI);
+    } catch (ClassNotFoundException since56) {
+      return null;
+    }
     if (!Boolean.TRUE.equals(entity.getMethod("isAvailable").invoke(null))) {
       return null;
     }

@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.util.List;
-import java.util.Locale;
 import okhttp3.OkHttpClient;
 import okio.BufferedSource;
 import okio.Okio;
@@ -33,13 +32,12 @@ final class Decompressors {
   /**
    * What undoes a coding, null if the application does not.
    *
-   * @param coding as in {@code Content-Encoding}
+   * @param coding in lower case
    */
   static @Nullable Decoder of(List<?> interceptors, String coding)
       throws ReflectiveOperationException {
-    String wanted = coding.strip().toLowerCase(Locale.ROOT);
     for (Object interceptor : interceptors) {
-      Decoder decoder = of(interceptor, wanted);
+      Decoder decoder = of(interceptor, coding);
       if (decoder != null) {
         return decoder;
       }

@@ -4,7 +4,6 @@ import io.costspan.exchange.AsideTap.Decoder;
 import io.costspan.exchange.Exchange;
 import io.costspan.exchange.Gate;
 import io.costspan.exchange.Links;
-import io.costspan.health.Faults;
 import io.costspan.provider.Endpoint;
 import java.lang.ref.WeakReference;
 import java.util.List;
@@ -83,13 +82,8 @@ final class OkHttpCall {
   }
 
   /** What the application undoes that coding with, null if it does not. */
-  @Nullable Decoder decoder(String coding) {
-    try {
-      return Decompressors.of(interceptors, coding);
-    } catch (Throwable fault) {
-      Faults.count("decompressor", fault);
-      return null;
-    }
+  @Nullable Decoder decoder(String coding) throws ReflectiveOperationException {
+    return Decompressors.of(interceptors, coding);
   }
 
   /** The call is over, except for the reply's body. */

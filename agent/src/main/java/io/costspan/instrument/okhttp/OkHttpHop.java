@@ -1,11 +1,9 @@
 package io.costspan.instrument.okhttp;
 
 import io.costspan.exchange.AsideTap;
-import io.costspan.exchange.AsideTap.Decoder;
 import io.costspan.exchange.BodyTap;
 import io.costspan.exchange.Exchange;
 import io.costspan.exchange.Links;
-import io.costspan.wire.Headers;
 import okhttp3.Request;
 import okhttp3.Response;
 import okio.Buffer;
@@ -16,7 +14,6 @@ final class OkHttpHop {
   /** The hops under way, by OkHttp's own object for them. */
   private static final Links<OkHttpHop> UNDER_WAY = new Links<>();
 
-  private static final String CODING = "Content-Encoding";
   private static final int NO_CONTENT = 204;
 
   private final Exchange exchange;
@@ -75,20 +72,13 @@ final class OkHttpHop {
    * @param of the call that it answers
    */
   void head(Response head, @Nullable OkHttpCall of) {
-    String coding = head.header(CODING);
-    Decoder decoder = coding == null || of == null ? null : of.decoder(coding);
     BodyTap tap =
-        decoder == null
-            ? exchange.responseBody(head.code(), head::header)
-            : AsideTap.of(exchange.responseBody(head.code(), decoded(head)), decoder);
+        AsideTap.of(
+            exchange, head.code(), head::header, coding -> of == null ? null : of.decoder(coding));
     response = new BufferTap(tap);
     if (hasNoBody(head)) {
       tap.end();
     }
-  }
-
-  private static Headers decoded(Response head) {
-    return name -> name.equalsIgnoreCase(CODING) ? null : head.header(name);
   }
 
   /** The last bytes of that buffer have arrived. */
