@@ -2,9 +2,7 @@ package io.costspan.instrument.apache4;
 
 import static net.bytebuddy.matcher.ElementMatchers.isBridge;
 import static net.bytebuddy.matcher.ElementMatchers.isDeclaredBy;
-import static net.bytebuddy.matcher.ElementMatchers.nameEndsWith;
 import static net.bytebuddy.matcher.ElementMatchers.named;
-import static net.bytebuddy.matcher.ElementMatchers.namedOneOf;
 import static net.bytebuddy.matcher.ElementMatchers.not;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
@@ -46,17 +44,8 @@ public final class Apache4Instrumentation implements ClientInstrumentation {
     hooks.add(new Hook(named("doExecute").and(takesArguments(3)), "ExecuteAdvice"));
     hooks.add(new Hook(named("execute").and(isDeclaredBy(named(CLIENT))), "FrameAdvice"));
     hooks.add(new Hook(own("sendRequestHeader"), "SendHeadAdvice"));
-    hooks.add(new Hook(own("createOutputStream"), "RequestStreamAdvice"));
-    hooks.add(new Hook(own("sendRequestEntity"), "SentAdvice"));
     hooks.add(new Hook(own("receiveResponseHeader"), "ReceiveHeadAdvice"));
-    hooks.add(new Hook(own("createInputStream"), "ResponseStreamAdvice"));
-    hooks.add(new Hook(own("doSerialize"), "RequestStreamAdvice"));
     hooks.add(new Hook(own("doDeserialize"), "ResponseEntityAdvice"));
-    hooks.add(
-        new Hook(
-            namedOneOf("close", "shutdown")
-                .and(isDeclaredBy(nameEndsWith("ConnectionBase").or(nameEndsWith("Connection")))),
-            "CloseAdvice"));
     return hooks;
   }
 
@@ -137,31 +126,6 @@ public final class Apache4Instrumentation implements ClientInstrumentation {
     }
   }
 
-  /** In {@code BHttpConnectionBase} and {@code EntitySerializer}. */
-  static final class RequestStreamAdvice {
-    private RequestStreamAdvice() {}
-
-    @Advice.OnMethodExit(inline = false, suppress = Throwable.class)
-    static void exit(@Advice.Return Object stream) {
-      StreamHop hop = StreamHop.current();
-      if (hop != null) {
-        hop.requestStream(stream);
-      }
-    }
-  }
-
-  static final class SentAdvice {
-    private SentAdvice() {}
-
-    @Advice.OnMethodExit(inline = false, suppress = Throwable.class)
-    static void exit() {
-      StreamHop hop = StreamHop.current();
-      if (hop != null) {
-        hop.sent();
-      }
-    }
-  }
-
   static final class ReceiveHeadAdvice {
     private ReceiveHeadAdvice() {}
 
@@ -170,19 +134,6 @@ public final class Apache4Instrumentation implements ClientInstrumentation {
       ClientCall call = ClientCall.current();
       if (call != null && head != null) {
         Apache4Call.receives(call, head);
-      }
-    }
-  }
-
-  /** In {@code BHttpConnectionBase}. */
-  static final class ResponseStreamAdvice {
-    private ResponseStreamAdvice() {}
-
-    @Advice.OnMethodExit(inline = false, suppress = Throwable.class)
-    static void exit(@Advice.Argument(0) long length, @Advice.Return Object stream) {
-      StreamHop hop = StreamHop.current();
-      if (hop != null) {
-        hop.responseStream(length, stream);
       }
     }
   }
@@ -197,16 +148,6 @@ public final class Apache4Instrumentation implements ClientInstrumentation {
       if (hop != null) {
         hop.responseStream(entity.getContentLength(), entity.getContent());
       }
-    }
-  }
-
-  /** In {@code BHttpConnectionBase} and {@code SocketHttpClientConnection}. */
-  static final class CloseAdvice {
-    private CloseAdvice() {}
-
-    @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
-    static void enter(@Advice.This Object connection) {
-      StreamHop.closing(connection);
     }
   }
 }

@@ -2,14 +2,12 @@ package io.costspan.instrument.apache5;
 
 import static net.bytebuddy.matcher.ElementMatchers.isBridge;
 import static net.bytebuddy.matcher.ElementMatchers.isDeclaredBy;
-import static net.bytebuddy.matcher.ElementMatchers.nameEndsWith;
 import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.not;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
 import io.costspan.exchange.ClientCall;
 import io.costspan.exchange.Frame;
-import io.costspan.exchange.StreamHop;
 import io.costspan.health.Faults;
 import io.costspan.instrument.ClientInstrumentation;
 import io.costspan.instrument.Hook;
@@ -44,13 +42,7 @@ public final class Apache5Instrumentation implements ClientInstrumentation {
     hooks.add(new Hook(named("doExecute").and(takesArguments(3)), "ExecuteAdvice"));
     hooks.add(new Hook(named("execute").and(isDeclaredBy(named(CLIENT))), "FrameAdvice"));
     hooks.add(new Hook(own("sendRequestHeader"), "SendHeadAdvice"));
-    hooks.add(new Hook(own("createContentOutputStream"), "RequestStreamAdvice"));
-    hooks.add(new Hook(own("sendRequestEntity"), "SentAdvice"));
     hooks.add(new Hook(own("receiveResponseHeader"), "ReceiveHeadAdvice"));
-    hooks.add(new Hook(own("createContentInputStream"), "ResponseStreamAdvice"));
-    hooks.add(
-        new Hook(
-            named("close").and(isDeclaredBy(nameEndsWith("BHttpConnectionBase"))), "CloseAdvice"));
     return hooks;
   }
 
@@ -115,7 +107,7 @@ public final class Apache5Instrumentation implements ClientInstrumentation {
     }
   }
 
-  /** In {@code DefaultBHttpClientConnection}, as are the next but those for streams. */
+  /** In {@code DefaultBHttpClientConnection}, as is the next one. */
   static final class SendHeadAdvice {
     private SendHeadAdvice() {}
 
@@ -129,31 +121,6 @@ public final class Apache5Instrumentation implements ClientInstrumentation {
     }
   }
 
-  /** In {@code BHttpConnectionBase}. */
-  static final class RequestStreamAdvice {
-    private RequestStreamAdvice() {}
-
-    @Advice.OnMethodExit(inline = false, suppress = Throwable.class)
-    static void exit(@Advice.Return Object stream) {
-      StreamHop hop = StreamHop.current();
-      if (hop != null) {
-        hop.requestStream(stream);
-      }
-    }
-  }
-
-  static final class SentAdvice {
-    private SentAdvice() {}
-
-    @Advice.OnMethodExit(inline = false, suppress = Throwable.class)
-    static void exit() {
-      StreamHop hop = StreamHop.current();
-      if (hop != null) {
-        hop.sent();
-      }
-    }
-  }
-
   static final class ReceiveHeadAdvice {
     private ReceiveHeadAdvice() {}
 
@@ -163,29 +130,6 @@ public final class Apache5Instrumentation implements ClientInstrumentation {
       if (call != null && head != null) {
         Apache5Call.receives(call, head);
       }
-    }
-  }
-
-  /** In {@code BHttpConnectionBase}. */
-  static final class ResponseStreamAdvice {
-    private ResponseStreamAdvice() {}
-
-    @Advice.OnMethodExit(inline = false, suppress = Throwable.class)
-    static void exit(@Advice.Argument(0) long length, @Advice.Return Object stream) {
-      StreamHop hop = StreamHop.current();
-      if (hop != null) {
-        hop.responseStream(length, stream);
-      }
-    }
-  }
-
-  /** In {@code BHttpConnectionBase}. */
-  static final class CloseAdvice {
-    private CloseAdvice() {}
-
-    @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
-    static void enter(@Advice.This Object connection) {
-      StreamHop.closing(connection);
     }
   }
 }

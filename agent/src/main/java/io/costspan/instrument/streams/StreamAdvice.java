@@ -8,6 +8,52 @@ import org.jspecify.annotations.Nullable;
 final class StreamAdvice {
   private StreamAdvice() {}
 
+  /** In a connection, or in the serializer of the old client. */
+  static final class RequestStreamAdvice {
+    private RequestStreamAdvice() {}
+
+    @Advice.OnMethodExit(inline = false, suppress = Throwable.class)
+    static void exit(@Advice.Return Object stream) {
+      StreamHop hop = StreamHop.current();
+      if (hop != null) {
+        hop.requestStream(stream);
+      }
+    }
+  }
+
+  static final class SentAdvice {
+    private SentAdvice() {}
+
+    @Advice.OnMethodExit(inline = false, suppress = Throwable.class)
+    static void exit() {
+      StreamHop hop = StreamHop.current();
+      if (hop != null) {
+        hop.sent();
+      }
+    }
+  }
+
+  static final class ResponseStreamAdvice {
+    private ResponseStreamAdvice() {}
+
+    @Advice.OnMethodExit(inline = false, suppress = Throwable.class)
+    static void exit(@Advice.Argument(0) long length, @Advice.Return Object stream) {
+      StreamHop hop = StreamHop.current();
+      if (hop != null) {
+        hop.responseStream(length, stream);
+      }
+    }
+  }
+
+  static final class CloseConnectionAdvice {
+    private CloseConnectionAdvice() {}
+
+    @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
+    static void enter(@Advice.This Object connection) {
+      StreamHop.closing(connection);
+    }
+  }
+
   static final class ReadAdvice {
     private ReadAdvice() {}
 
