@@ -3,6 +3,7 @@ package io.costspan.it.frameworks;
 import io.costspan.it.ChildJvm;
 import io.costspan.it.Finished;
 import io.costspan.it.RunningJvm;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -41,9 +42,13 @@ final class WebApplication implements AutoCloseable {
     starts++;
   }
 
-  /** Has it begin again within its JVM. */
+  /** Has it begin again within its JVM; it may be gone before it has answered. */
   void restart() {
-    get("/restart");
+    try {
+      send("/restart");
+    } catch (IOException gone) {
+      // The next line tells whether it comes back.
+    }
     awaitReady();
   }
 
@@ -60,17 +65,25 @@ final class WebApplication implements AutoCloseable {
   /** The body of an answer; fails if that is an error. */
   String get(String path, String... headers) {
     try {
-      HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path));
-      if (headers.length > 0) {
-        request.headers(headers);
-      }
-      HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
+      HttpResponse<String> response = send(path, headers);
       if (response.statusCode() != 200) {
         throw new AssertionError(path + ": " + response.statusCode() + "\n" + child.stdout());
       }
       return response.body();
     } catch (Exception e) {
       throw new AssertionError(path + "\n" + child.stdout(), e);
+    }
+  }
+
+  private HttpResponse<String> send(String path, String... headers) throws IOException {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    try {
+      return client.send(request.build(), BodyHandlers.ofString());
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 
