@@ -78,7 +78,8 @@ public final class CallAttributes {
       text(
           "costspan.rating",
           call -> call.rating().status().wireName(),
-          "How much of the cost is known: `rated`, `partial`, `unrated` or `free`.");
+          "How much of the cost is known: `rated`, `partial`, `unrated` or `free`; `blocked` for a"
+              + " call that a budget did not let be sent.");
 
   public static final CallAttribute<String> REASON =
       text(
@@ -93,6 +94,19 @@ public final class CallAttributes {
           call -> call.rating().estimated(),
           "Whether the amount contains an estimate.");
 
+  public static final CallAttribute<String> CALLER =
+      text(
+          "costspan.caller",
+          RatedCall::caller,
+          "The application's method that made the call: the first one on the stack that is no"
+              + " library's. Absent if there is none, and with `caller=off`.");
+
+  /** What stands for all names that metrics have no room for. */
+  public static final String OTHER = "other";
+
+  /** What the names of owners begin with. */
+  public static final String OWNER = "costspan.owner.";
+
   /** Describes no call, but what was seen instead of one. */
   public static final CallAttribute<String> CLIENT =
       text(
@@ -105,6 +119,17 @@ public final class CallAttributes {
           "costspan.price_table.version",
           call -> call.rating().priceTable(),
           "The version of the price table in force.");
+
+  /** Describes a budget rather than a call. */
+  public static final CallAttribute<String> BUDGET =
+      text("costspan.budget", call -> null, "The name of the budget.");
+
+  /** Describes a budget rather than a call. */
+  public static final CallAttribute<String> THRESHOLD =
+      text(
+          "costspan.threshold",
+          call -> null,
+          "The part of the budget that is spent, in percent: `50`, `80` or `100`.");
 
   /** Describes the JVM rather than a call. */
   public static final CallAttribute<String> AGENT_VERSION =
@@ -137,6 +162,10 @@ public final class CallAttributes {
               "gen_ai.response.id",
               call -> call.usage().responseId(),
               "The id that the provider gave to the response."),
+          text(
+              "gen_ai.conversation.id",
+              call -> call.usage().conversation().id(),
+              "The provider's id of the conversation, where the call names one."),
           tokens(
               "gen_ai.usage.input_tokens", Tokens::isInput, "Input tokens, including cached ones."),
           tokens("gen_ai.usage.output_tokens", Tokens::isOutput, "Output tokens of all kinds."),
@@ -178,9 +207,20 @@ public final class CallAttributes {
               List.class,
               CallAttributes::charges,
               "One readable line per charge: `input_tokens 1200 x 2.50/1000000 = 0.003`."),
-          ESTIMATED);
+          ESTIMATED,
+          CALLER);
 
   private CallAttributes() {}
+
+  /** The owner with that name. */
+  public static CallAttribute<String> owner(String name) {
+    return text(OWNER + name, call -> call.owners().get(name), "Whose money was spent.");
+  }
+
+  /** Whether an attribute with that name says whose money was spent, or for what. */
+  public static boolean isOfAttribution(String name) {
+    return name.startsWith(OWNER) || name.equals(CALLER.name());
+  }
 
   private static @Nullable List<String> charges(RatedCall call) {
     List<ChargeLine> charges = call.rating().charges();

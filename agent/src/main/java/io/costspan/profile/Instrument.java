@@ -22,11 +22,18 @@ public record Instrument(
     String meaning,
     List<CallAttribute<?>> attributes,
     List<String> parts) {
-  private static final Set<String> DIVISIBLE = Set.of("{cost}", "{unit}");
+  private static final Set<String> DIVISIBLE = Set.of("{cost}", "{unit}", "{ratio}");
+
+  /** The same metric with more attributes. */
+  public Instrument with(List<? extends CallAttribute<?>> more) {
+    List<CallAttribute<?>> all = new ArrayList<>(attributes);
+    all.addAll(more);
+    return new Instrument(name, kind, unit, meaning, List.copyOf(all), parts);
+  }
 
   /** Whether its values are whole numbers, for homes that have a type of their own for them. */
   public boolean whole() {
-    return kind.equals("counter") && !DIVISIBLE.contains(unit);
+    return !kind.equals("histogram") && !DIVISIBLE.contains(unit);
   }
 
   /** The names that attributes of its points may have. */

@@ -1,6 +1,8 @@
 package io.costspan.profile;
 
 import static io.costspan.profile.CallAttributes.AGENT_VERSION;
+import static io.costspan.profile.CallAttributes.BUDGET;
+import static io.costspan.profile.CallAttributes.CALLER;
 import static io.costspan.profile.CallAttributes.CLIENT;
 import static io.costspan.profile.CallAttributes.CURRENCY;
 import static io.costspan.profile.CallAttributes.ESTIMATED;
@@ -16,6 +18,7 @@ import static io.costspan.profile.CallAttributes.RESPONSE_MODEL;
 import static io.costspan.profile.CallAttributes.SERVER_ADDRESS;
 import static io.costspan.profile.CallAttributes.SERVER_PORT;
 import static io.costspan.profile.CallAttributes.SOURCE;
+import static io.costspan.profile.CallAttributes.THRESHOLD;
 
 import java.util.List;
 
@@ -32,7 +35,7 @@ public final class Instruments {
           "gen_ai.client.operation.cost",
           "histogram",
           "{cost}",
-          "Cost of each call. Calls that are free or unrated are not recorded.",
+          "Cost of each call. Calls that are free, blocked or unrated are not recorded.",
           List.of(
               OPERATION,
               PROVIDER,
@@ -58,7 +61,7 @@ public final class Instruments {
           "costspan.usage",
           "counter",
           "{unit}",
-          "Quantities used by calls that are not free.",
+          "Quantities used by calls that are neither free nor blocked.",
           List.of(PROVIDER, OPERATION, REQUEST_MODEL),
           List.of(METER));
 
@@ -69,6 +72,17 @@ public final class Instruments {
           "{call}",
           "Every call that was recognised as an AI call.",
           List.of(PROVIDER, OPERATION, REQUEST_MODEL, RATING, REASON, ESTIMATED),
+          List.of());
+
+  public static final Instrument TRACE_COST =
+      new Instrument(
+          "costspan.trace.cost",
+          "histogram",
+          "{cost}",
+          "What one logical request cost in all: a trace, or without OpenTelemetry a servlet"
+              + " request. Recorded when it ends where that can be seen, else 60 seconds after its"
+              + " last call; not if no cost of it is known.",
+          List.of(CURRENCY),
           List.of());
 
   public static final Instrument UNSEEN =
@@ -91,6 +105,47 @@ public final class Instruments {
           List.of(PROVIDER),
           List.of());
 
+  /** What a budget may be split by; owners come on top. */
+  private static final List<CallAttribute<?>> OF_BUDGET =
+      List.of(BUDGET, CURRENCY, PROVIDER, REQUEST_MODEL, CALLER);
+
+  public static final Instrument BUDGET_LIMIT =
+      new Instrument(
+          "costspan.budget.limit",
+          "gauge",
+          "{cost}",
+          "How much may be spent in the window of the budget, by this JVM. Like the next two, it has the"
+              + " attribute by which the budget is split, such as `costspan.owner.KEY`.",
+          OF_BUDGET,
+          List.of());
+
+  public static final Instrument BUDGET_CONSUMED =
+      new Instrument(
+          "costspan.budget.consumed",
+          "gauge",
+          "{cost}",
+          "How much of it is spent in the current window.",
+          OF_BUDGET,
+          List.of());
+
+  public static final Instrument BUDGET_REMAINING =
+      new Instrument(
+          "costspan.budget.remaining_ratio",
+          "gauge",
+          "{ratio}",
+          "How much of it is left, from 1 to 0.",
+          OF_BUDGET,
+          List.of());
+
+  public static final Instrument BUDGET_WARNINGS =
+      new Instrument(
+          "costspan.budget.warnings",
+          "counter",
+          "{warning}",
+          "Warnings: one for each threshold, window and value by which the budget is split.",
+          List.of(BUDGET, THRESHOLD),
+          List.of());
+
   public static final Instrument INFO =
       new Instrument(
           "costspan.info",
@@ -111,7 +166,20 @@ public final class Instruments {
 
   /** In the order of the manual. */
   public static final List<Instrument> ALL =
-      List.of(CALL_COST, COST, USAGE, CALLS, UNSEEN, INFO, PRICE_TABLE_AGE, FAULTS);
+      List.of(
+          CALL_COST,
+          COST,
+          USAGE,
+          CALLS,
+          TRACE_COST,
+          BUDGET_LIMIT,
+          BUDGET_CONSUMED,
+          BUDGET_REMAINING,
+          BUDGET_WARNINGS,
+          UNSEEN,
+          INFO,
+          PRICE_TABLE_AGE,
+          FAULTS);
 
   private Instruments() {}
 }

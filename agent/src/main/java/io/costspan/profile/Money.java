@@ -20,9 +20,9 @@ public final class Money {
     return call.rating().currency() == null ? null : call.rating().amount();
   }
 
-  /** The amount of a call that cost something, or nothing at its price; null for a free call. */
+  /** The amount of a call that cost something, or nothing at its price; null for any other. */
   public static @Nullable BigDecimal spent(RatedCall call) {
-    return call.rating().status() == Rating.Status.FREE ? null : amount(call);
+    return call.rating().status().mayCost() ? amount(call) : null;
   }
 
   /** The amount, or null if it is not in US dollars. */

@@ -20,21 +20,9 @@ public record ProfileMetric(
     return !bounds.isEmpty();
   }
 
-  /** The same metric with one more attribute. */
-  public ProfileMetric with(CallAttribute<?> attribute) {
-    List<CallAttribute<?>> attributes = new ArrayList<>(instrument.attributes());
-    attributes.add(attribute);
-    return new ProfileMetric(
-        new Instrument(
-            instrument.name(),
-            instrument.kind(),
-            instrument.unit(),
-            instrument.meaning(),
-            List.copyOf(attributes),
-            instrument.parts()),
-        bounds,
-        shared,
-        rows);
+  /** The same metric with more attributes. */
+  public ProfileMetric with(List<? extends CallAttribute<?>> attributes) {
+    return new ProfileMetric(instrument.with(attributes), bounds, shared, rows);
   }
 
   /** Both as one metric, which has the unit of the second one. */

@@ -27,11 +27,25 @@ public record Profiles(List<ProfileMetric> metrics, List<CallAttribute<?>> onSpa
       new ProfileMetric(
           Instruments.CALL_COST, Instruments.COST_BOUNDS, false, List.of(Row.of(Money::spent)));
 
+  /** Has points of requests, none of calls. */
+  private static final ProfileMetric TRACE_COST =
+      new ProfileMetric(Instruments.TRACE_COST, Instruments.COST_BOUNDS, false, List.of());
+
   private static final Profile USUAL =
-      new Profile(List.of(CALL_COST), CallAttributes.OF_SPANS, Set.of());
+      new Profile(List.of(CALL_COST, TRACE_COST), CallAttributes.OF_SPANS, Set.of());
+
+  private static final Set<String> OWN =
+      Set.of(Instruments.CALL_COST.name(), Instruments.TRACE_COST.name());
 
   /** What is shown if no profile is asked for. */
   public static final Profiles DEFAULT = union(List.of(USUAL));
+
+  /** All metrics, of which the agent's own histograms have further attributes. */
+  public List<ProfileMetric> attributedBy(List<CallAttribute<?>> more) {
+    return metrics.stream()
+        .map(metric -> OWN.contains(metric.instrument().name()) ? metric.with(more) : metric)
+        .toList();
+  }
 
   /** The tables of these profiles; the others are not even loaded. */
   public static Profiles of(List<MetricsProfile> names) {

@@ -39,8 +39,7 @@ public final class Tokens {
 
   private static boolean isUsed(Rating rating) {
     String reason = rating.reason();
-    return rating.status() != Rating.Status.FREE
-        || (reason != null && USED_ALL_THE_SAME.contains(reason));
+    return rating.status().mayCost() || (reason != null && USED_ALL_THE_SAME.contains(reason));
   }
 
   /** Input tokens of all kinds. */

@@ -1,13 +1,14 @@
 package io.costspan.telemetry;
 
-import io.costspan.telemetry.home.GlobalSdk;
-import io.costspan.telemetry.home.Renaming;
+import io.costspan.home.GlobalSdk;
+import io.costspan.home.Renaming;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,11 @@ record ApplicationSdk(Object sdk, @Nullable ClassLoader loader) {
 
   private static final List<String> PROVIDERS =
       List.of("getSdkTracerProvider", "getSdkMeterProvider");
+
+  /** An only reader whose exporter does nothing. */
+  private static final Pattern NO_METRICS =
+      Pattern.compile(
+          "metricReaders=\\[PeriodicMetricReader\\{exporter=[\\w.$]*NoopMetricExporter@[^}]*}]");
 
   /**
    * The one that is registered as global, if it is one that does anything; else the newest that was
@@ -54,9 +60,22 @@ record ApplicationSdk(Object sdk, @Nullable ClassLoader loader) {
     return !isClosed(unwrapped(sdk), "getSdkTracerProvider");
   }
 
-  /** Whether it still collects metrics. */
+  /** Whether it still collects metrics, and somebody gets them. */
   boolean hasMetrics() {
-    return !isClosed(unwrapped(sdk), "getSdkMeterProvider");
+    Object real = unwrapped(sdk);
+    return !isClosed(real, "getSdkMeterProvider") && !discardsMetrics(real);
+  }
+
+  /**
+   * Quarkus has a reader even where metrics are not enabled, with an exporter that does nothing.
+   * Only what the SDK says of itself tells.
+   */
+  private static boolean discardsMetrics(Object sdk) {
+    try {
+      return NO_METRICS.matcher(String.valueOf(call(sdk, "getSdkMeterProvider"))).find();
+    } catch (ReflectiveOperationException | RuntimeException notAnSdk) {
+      return false;
+    }
   }
 
   /**

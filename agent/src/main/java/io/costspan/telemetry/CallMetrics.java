@@ -1,22 +1,16 @@
 package io.costspan.telemetry;
 
-import io.costspan.health.Faults;
+import io.costspan.home.Meters;
 import io.costspan.pipeline.RatedCall;
-import io.costspan.profile.ProfileMetric;
-import io.costspan.telemetry.home.Meters;
-import io.costspan.telemetry.home.Spread;
-import io.costspan.telemetry.series.AgentCounter;
-import io.costspan.telemetry.series.CallSums;
-import io.costspan.telemetry.series.Counter;
-import io.costspan.telemetry.series.Labels;
-import io.costspan.telemetry.series.Shown;
+import io.costspan.pipeline.SpanRef;
+import io.costspan.request.RequestTotal;
+import io.costspan.series.AgentCounter;
+import io.costspan.series.CallSums;
+import io.costspan.series.Counter;
+import io.costspan.series.Shown;
 import java.lang.ref.WeakReference;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -26,42 +20,15 @@ import org.jspecify.annotations.Nullable;
  * lead to the trace of a call.
  */
 final class CallMetrics {
-  private static final int MOST_WAITING = 10_000;
-  private static final int MOST_KEPT = 1_000;
-
   private final CallSums sums;
   private final List<Counter> counters;
   private final Consumer<Meters> gauges;
-  private final BooleanSupplier homeIsInDoubt;
-  private final BlockingQueue<Waiting> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
-
-  /** What was recorded in the present home, in case nothing arrives from there. */
-  private final BlockingQueue<Waiting> kept = new LinkedBlockingQueue<>(MOST_KEPT);
-
+  private final Spreads spreads;
   private Shown shown = new Shown();
   private WeakReference<Meters> home = new WeakReference<>(null);
-  private volatile List<WeakReference<Spread>> spreads = List.of();
 
-  /** A point of a histogram whose home is in doubt. */
-  private record Waiting(int histogram, double value, Labels labels, @Nullable Object context) {}
-
-  /** The points of one call, whose span stands there. */
-  private final class Recording implements CallSums.Histograms {
-    private final @Nullable Object context;
-
-    Recording(@Nullable Object context) {
-      this.context = context;
-    }
-
-    @Override
-    public void add(int histogram, BigDecimal value, Labels labels) {
-      if (!homeIsInDoubt.getAsBoolean()) {
-        record(histogram, value.doubleValue(), labels, context);
-      } else if (!waiting.offer(new Waiting(histogram, value.doubleValue(), labels, context))) {
-        Faults.count("costs_dropped");
-      }
-    }
-  }
+  /** Whether there is a home, though it may have been let go of since. */
+  private boolean housed;
 
   /**
    * @param gauges registers further metrics in each new home
@@ -70,34 +37,29 @@ final class CallMetrics {
   CallMetrics(CallSums sums, Consumer<Meters> gauges, BooleanSupplier homeIsInDoubt) {
     this.sums = sums;
     this.gauges = gauges;
-    this.homeIsInDoubt = homeIsInDoubt;
+    this.spreads = new Spreads(sums.histograms(), homeIsInDoubt);
     counters = new ArrayList<>(sums.counters());
     counters.addAll(AgentCounter.ALL);
   }
 
   /**
-   * @param context where the call's span stands, so that exemplars lead to its trace; null if there
-   *     is none
+   * @param span to which exemplars lead; null if there is none
    * @param isMeasured see {@link CallSums#add}
    */
-  void record(RatedCall call, @Nullable Object context, boolean isMeasured) {
-    sums.add(call, isMeasured, new Recording(context));
+  void record(RatedCall call, @Nullable SpanRef span, boolean isMeasured) {
+    sums.add(
+        call,
+        isMeasured,
+        (histogram, value, labels) -> spreads.add(histogram, value.doubleValue(), labels, span));
   }
 
-  private void record(Waiting point) {
-    record(point.histogram, point.value, point.labels, point.context);
-  }
-
-  private void record(int histogram, double value, Labels labels, @Nullable Object context) {
-    List<WeakReference<Spread>> present = spreads;
-    Spread spread = present.isEmpty() ? null : present.get(histogram).get();
-    if (spread != null) {
-      spread.record(value, labels, context);
-    }
-    if (kept.remainingCapacity() > 0) {
-      // Without its context, which would keep spans in memory.
-      kept.offer(new Waiting(histogram, value, labels, null));
-    }
+  /** Records what a request has cost in all. */
+  void record(RequestTotal total) {
+    sums.addRequest(
+        total.amounts(),
+        total.owners(),
+        (histogram, value, labels) ->
+            spreads.add(histogram, value.doubleValue(), labels, total.root()));
   }
 
   /**
@@ -108,15 +70,17 @@ final class CallMetrics {
    */
   synchronized void showIn(@Nullable Meters meters, boolean delivered) {
     Meters before = home.get();
-    if (before != meters) {
+    if (before != meters || housed && meters == null) {
       move(before, meters, delivered);
     } else if (meters != null) {
       meters.refresh();
     }
-    Waiting point;
-    while ((point = waiting.poll()) != null) {
-      record(point);
-    }
+    spreads.refresh();
+  }
+
+  /** Whether a call is in no home yet. */
+  synchronized boolean isOwed() {
+    return sums.counters().stream().anyMatch(shown::isBehind);
   }
 
   private void move(@Nullable Meters before, @Nullable Meters after, boolean delivered) {
@@ -125,11 +89,10 @@ final class CallMetrics {
       close(before);
     }
     home = new WeakReference<>(after);
-    List<Waiting> recordedBefore = new ArrayList<>();
-    kept.drainTo(recordedBefore);
-    spreads = after == null ? List.of() : register(after);
-    if (!delivered) {
-      recordedBefore.forEach(this::record);
+    housed = after != null;
+    int turn = spreads.moveInto(after, delivered);
+    if (after != null) {
+      register(after, turn);
     }
   }
 
@@ -142,16 +105,10 @@ final class CallMetrics {
     }
   }
 
-  private List<WeakReference<Spread>> register(Meters meters) {
+  private void register(Meters meters, int turn) {
     for (Counter counter : counters) {
-      meters.counter(new ShownCounter(counter, shown));
+      meters.counter(new ShownCounter(counter, shown, () -> spreads.asked(turn)));
     }
     gauges.accept(meters);
-    List<WeakReference<Spread>> registered = new ArrayList<>();
-    for (ProfileMetric histogram : sums.histograms()) {
-      Spread spread = meters.histogram(Metrics.of(histogram.instrument()), histogram.bounds());
-      registered.add(new WeakReference<>(spread));
-    }
-    return registered;
   }
 }

@@ -2,17 +2,16 @@ package io.costspan.telemetry;
 
 import io.costspan.config.SpansMode;
 import io.costspan.health.Excerpt;
+import io.costspan.home.Observed;
+import io.costspan.home.OpenSpan;
+import io.costspan.home.Spans;
 import io.costspan.pipeline.RatedCall;
 import io.costspan.pipeline.SpanRef;
 import io.costspan.pipeline.Telemetry;
 import io.costspan.profile.CallAttribute;
-import io.costspan.telemetry.home.Observed;
-import io.costspan.telemetry.home.OpenSpan;
-import io.costspan.telemetry.home.Spans;
+import io.costspan.profile.CallAttributes;
 import io.costspan.usage.CallStart;
-import java.math.BigDecimal;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +22,7 @@ final class CallTelemetry implements Telemetry {
   private final Supplier<@Nullable Spans> spans;
   private final Observed observed;
   private final List<CallAttribute<?>> attributes;
-  private final Predicate<@Nullable OpenSpan> isMeasured;
+  private final Neighbour neighbour;
 
   /**
    * @param mode which span carries a call
@@ -31,7 +30,7 @@ final class CallTelemetry implements Telemetry {
    *     for calls without spans
    * @param observed knows of spans of which OpenTelemetry does not tell that they are wanted
    * @param attributes of spans
-   * @param isMeasured see {@link CallMetrics#record}, by the call's span
+   * @param neighbour who measures some calls, too
    */
   CallTelemetry(
       CallMetrics metrics,
@@ -39,23 +38,19 @@ final class CallTelemetry implements Telemetry {
       Supplier<@Nullable Spans> spans,
       Observed observed,
       List<CallAttribute<?>> attributes,
-      Predicate<@Nullable OpenSpan> isMeasured) {
+      Neighbour neighbour) {
     this.metrics = metrics;
     this.mode = mode;
     this.spans = spans;
     this.observed = observed;
     this.attributes = attributes;
-    this.isMeasured = isMeasured;
-  }
-
-  @Override
-  public Begun begin(CallStart start) {
-    return begin(start, null);
+    this.neighbour = neighbour;
   }
 
   @Override
   public Begun begin(CallStart start, @Nullable Object surroundings) {
-    return new Shown(start, span(start, surroundings));
+    OpenSpan span = span(start, surroundings);
+    return new Shown(start, span, neighbour.begins(surroundings));
   }
 
   private @Nullable OpenSpan span(CallStart start, @Nullable Object surroundings) {
@@ -75,16 +70,18 @@ final class CallTelemetry implements Telemetry {
 
   @Override
   public void record(RatedCall call) {
-    metrics.record(call, null, isMeasured.test(null));
+    metrics.record(call, null, neighbour.measures(false));
   }
 
   private final class Shown implements Begun {
     private final CallStart start;
     private final @Nullable OpenSpan begun;
+    private final boolean measured;
 
-    Shown(CallStart start, @Nullable OpenSpan begun) {
+    Shown(CallStart start, @Nullable OpenSpan begun, boolean measured) {
       this.start = start;
       this.begun = begun;
+      this.measured = measured;
     }
 
     @Override
@@ -101,18 +98,25 @@ final class CallTelemetry implements Telemetry {
         Spans home = spans.get();
         span = home == null ? span : own(home, start, span.context());
       }
-      metrics.record(call, span == null ? null : span.context(), isMeasured.test(span));
-      return span == null ? null : show(span, call);
+      SpanRef carrier = span == null ? null : ref(span);
+      metrics.record(call, carrier, neighbour.measures(measured));
+      if (span != null) {
+        show(span, call);
+      }
+      return carrier;
     }
   }
 
-  private @Nullable SpanRef show(OpenSpan span, RatedCall call) {
+  private static @Nullable SpanRef ref(OpenSpan span) {
+    String trace = span.traceId();
+    return trace == null ? null : new SpanRef(trace, span.spanId());
+  }
+
+  private void show(OpenSpan span, RatedCall call) {
     if (span.isRecording()) {
       describe(span, call);
     }
     span.end(call.facts().startedAt().plusMillis(call.facts().durationMillis()));
-    String trace = span.traceId();
-    return trace == null ? null : new SpanRef(trace, span.spanId());
   }
 
   private void describe(OpenSpan span, RatedCall call) {
@@ -121,10 +125,10 @@ final class CallTelemetry implements Telemetry {
       Object value = attribute.value().apply(call);
       // Everything else is for the instrumentation to tell that began a foreign span.
       if (value != null && (!span.isForeign() || attribute.isOfCost())) {
-        span.put(attribute.name(), value instanceof BigDecimal money ? money.doubleValue() : value);
+        span.put(attribute.name(), value);
       }
     }
-    call.owners().forEach((key, value) -> span.put("costspan.owner." + key, value));
+    call.owners().forEach((key, value) -> span.put(CallAttributes.OWNER + key, value));
     if (call.facts().errorType() != null) {
       span.fail();
     }

@@ -2,6 +2,7 @@ package io.costspan.telemetry;
 
 import io.costspan.health.Log;
 import io.costspan.health.OwnThreads;
+import io.costspan.net.ScrapeThreads;
 import io.costspan.otelsettings.OtelSetting;
 import io.costspan.otelsettings.OtelSettings;
 import io.opentelemetry.api.metrics.MeterProvider;
@@ -36,6 +37,10 @@ final class EmbeddedSdk {
 
   /** A backend may take at most this fraction of the time of a flush. */
   private static final int PATIENCE = 5;
+
+  private static final String OTHER_PORT =
+      "give the agent a port of its own, such as -Dcostspan.prometheus.port=9465";
+  private static final String NO_SERVER = "it needs the JDK's module jdk.httpserver";
 
   private final OtelSettings settings;
   private final OtlpExporters otlp;
@@ -89,17 +94,22 @@ final class EmbeddedSdk {
   }
 
   /**
-   * Metrics have found a better home. Shows them for a last time.
+   * Metrics have found a better home. Shows them for a last time, if anybody is known to look.
    *
-   * @return whether what was shown has arrived somewhere
+   * @return whether anything that was shown has arrived somewhere
    */
   boolean finishMetrics() {
     if (meters == null) {
       return true;
     }
-    boolean flushed = meters.forceFlush().join(LAST_MILLIS, TimeUnit.MILLISECONDS).isSuccess();
-    meters.shutdown();
-    return isScraped || (flushed && otlp.isExpected(Outage.METRICS));
+    if (otlp.isExpected(Outage.METRICS)) {
+      meters.forceFlush().join(LAST_MILLIS, TimeUnit.MILLISECONDS);
+    }
+    boolean arrived = isScraped || otlp.isTaken(Outage.METRICS);
+    otlp.silence(Outage.METRICS);
+    // It waits for an export that is under way.
+    OwnThreads.daemon("costspan-shutdown", meters::shutdown).start();
+    return arrived;
   }
 
   /**
@@ -164,7 +174,8 @@ final class EmbeddedSdk {
               + port
               + " ("
               + cause
-              + "); give the agent a port of its own, such as -Dcostspan.prometheus.port=9465");
+              + "); "
+              + (e instanceof LinkageError ? NO_SERVER : OTHER_PORT));
       return null;
     }
   }

@@ -2,10 +2,11 @@ package io.costspan.telemetry;
 
 import io.costspan.config.TelemetryMode;
 import io.costspan.health.Faults;
+import io.costspan.home.Anchor;
+import io.costspan.home.Home;
+import io.costspan.home.HomeLoader;
+import io.costspan.home.Renaming;
 import io.costspan.otelsettings.OtelSettings;
-import io.costspan.telemetry.home.Home;
-import io.costspan.telemetry.home.HomeLoader;
-import io.costspan.telemetry.home.Renaming;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.costspan.telemetry;
 
-import io.costspan.telemetry.home.Home;
-import io.costspan.telemetry.home.Meters;
-import io.costspan.telemetry.home.Spans;
+import io.costspan.home.Home;
+import io.costspan.home.Meters;
+import io.costspan.home.Spans;
 import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 

@@ -3,12 +3,12 @@ package io.costspan.telemetry;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import io.costspan.health.Log;
-import io.costspan.health.OwnThreads;
 import io.costspan.health.State;
-import io.costspan.telemetry.home.Home;
-import io.costspan.telemetry.home.Meters;
-import io.costspan.telemetry.home.Spans;
-import io.costspan.telemetry.series.Reader;
+import io.costspan.home.Home;
+import io.costspan.home.Meters;
+import io.costspan.home.Spans;
+import io.costspan.series.Reader;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
@@ -20,30 +20,35 @@ import org.jspecify.annotations.Nullable;
  * agent's own, if that is allowed. Homes appear and go away while the application runs.
  */
 final class Homes {
-  /** What is built needs a moment until it is finished. */
-  private static final long NEWS_MILLIS = 100;
+  /** How long an exit waits for a move that is under way. */
+  private static final long MOVE_MILLIS = 200;
 
-  private static final long LOOK_MILLIS = 1_000;
-  private static final long WAIT_MILLIS = 100;
+  /** How long a call waits for a look that is under way. */
+  private static final long LOOK_MILLIS = 100;
 
   private final Finder finder;
   private final boolean withSpans;
+  private final Lookout lookout = new Lookout(this);
+  private final BetweenHomes between;
   private final ReentrantLock lock = new ReentrantLock();
   private final ReentrantLock finding = new ReentrantLock();
-  private final Object bell = new Object();
   private volatile int seen = -1;
   private volatile int settled = -1;
+  private volatile int arrived = -1;
   private volatile boolean open;
+  private volatile Found around = Found.NONE;
   private volatile Found spans = Found.NONE;
   private volatile Found metrics = Found.NONE;
   private @Nullable Embedding embedding;
-  private Residents residents = (meters, delivered) -> {};
+  private @Nullable Residents residents;
 
   /** What moves from home to home. */
-  @FunctionalInterface
   interface Residents {
     /** See {@link CallMetrics#showIn}. */
     void showIn(@Nullable Meters meters, boolean delivered);
+
+    /** Whether a call is in no home yet, and somebody is known to wait for it. */
+    boolean isOwed();
   }
 
   /** Starts SDKs of the agent's own. */
@@ -62,15 +67,23 @@ final class Homes {
 
   /**
    * @param withSpans whether spans are wanted at all
+   * @param patience how long metrics wait for another home of the application, before they move
+   *     into an SDK of the agent's own
    */
-  Homes(Finder finder, boolean withSpans) {
+  Homes(Finder finder, boolean withSpans, Duration patience) {
     this.finder = finder;
     this.withSpans = withSpans;
+    this.between = new BetweenHomes(patience);
   }
 
   /** Where a span belongs that begins now; null if nowhere. */
   @Nullable Spans spans() {
     return spans.spans();
+  }
+
+  /** The home of others in whose context calls are made, also if it gets no spans; or null. */
+  @Nullable Spans around() {
+    return around.spans();
   }
 
   /** Whether spans belong to somebody else's traces. */
@@ -83,14 +96,28 @@ final class Homes {
     return metrics.name();
   }
 
-  /** Whether both signals have the same home. */
+  /** Whether metrics have the home in whose context calls are made. */
   boolean areTogether() {
-    return spans.isSame(metrics);
+    return around.isSame(metrics);
   }
 
   /** Whether metrics will perhaps have to move. */
   boolean areInDoubt() {
     return Sightings.changes() != settled;
+  }
+
+  /** Whether there may be a home that metrics have not been offered yet. */
+  boolean areBehind() {
+    return open && Sightings.arrivals() != arrived;
+  }
+
+  /** Whether anything has been seen that has not been looked at. */
+  boolean haveNews() {
+    return Sightings.changes() != (open ? settled : seen);
+  }
+
+  boolean areOpen() {
+    return open;
   }
 
   boolean areMissing() {
@@ -99,17 +126,11 @@ final class Homes {
 
   /**
    * Looks for a home of spans if there may be a new one. Runs with each call, so it waits only
-   * while another thread has just found one.
+   * while another thread looks, right after an SDK was built: the span would be in no trace of it.
    */
   void refresh() {
-    if (Sightings.changes() != seen) {
-      try {
-        if (finding.tryLock(WAIT_MILLIS, MILLISECONDS)) {
-          findForSpans();
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+    if (Sightings.changes() != seen && lockQuickly(finding, LOOK_MILLIS)) {
+      findForSpans();
     }
   }
 
@@ -118,6 +139,7 @@ final class Homes {
     try {
       int changes = Sightings.changes();
       List<Found> found = finder.find();
+      around = best(found, Found::spans, Found.NONE);
       if (withSpans) {
         take(best(found, Found::spans, spans));
       }
@@ -130,29 +152,18 @@ final class Homes {
 
   /** From now on looks for homes on a thread of its own. */
   void watch() {
-    Sightings.tell(this::ring);
-    OwnThreads.loop("costspan-homes", this::step).start();
+    lookout.start();
   }
 
-  private void ring() {
-    synchronized (bell) {
-      bell.notifyAll();
-    }
-  }
-
-  private boolean step() throws InterruptedException {
-    synchronized (bell) {
-      if (open || Sightings.changes() == seen) {
-        bell.wait(open ? LOOK_MILLIS : 0);
-      }
-    }
-    MILLISECONDS.sleep(NEWS_MILLIS);
-    if (open && !Reader.isExiting()) {
-      settle();
-    } else if (!open) {
+  /** Looks for homes, as far as they are wanted by now. */
+  void look() {
+    if (!open) {
       refresh();
+    } else if (Reader.isExiting()) {
+      settleAtExit();
+    } else {
+      settle();
     }
-    return true;
   }
 
   /**
@@ -171,7 +182,7 @@ final class Homes {
       lock.unlock();
     }
     open = true;
-    ring();
+    lookout.seen();
   }
 
   /** Looks for all homes, and starts what is missing. */
@@ -184,22 +195,40 @@ final class Homes {
     }
   }
 
-  /** Shows what is left in the homes that are there: the JVM exits, and nothing is worth a wait. */
+  /**
+   * Shows what is left in the homes that are there. No other is worth a wait, unless something is
+   * left that the one before could not show any more.
+   */
   void settleAtExit() {
-    if (lock.tryLock()) {
-      try {
-        settle(null);
-      } finally {
-        lock.unlock();
+    if (!lockQuickly(lock, MOVE_MILLIS)) {
+      return;
+    }
+    try {
+      settle(null);
+      if (metrics == Found.NONE && between.end() && residents != null && residents.isOwed()) {
+        settle(embedding);
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static boolean lockQuickly(ReentrantLock lock, long millis) {
+    try {
+      return lock.tryLock(millis, MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 
   private void settle(@Nullable Embedding starter) {
     int changes = Sightings.changes();
+    int arrivals = Sightings.arrivals();
     finding.lock();
     List<Found> found = findForSpans();
     Found better = best(found, Found::meters, metrics);
+    between.note(metrics, better);
     if (starter != null) {
       better = embed(starter, better);
     }
@@ -210,8 +239,11 @@ final class Homes {
       State.show(State.Entry.METRICS_HOME, better.name());
       Log.info("metrics go to: " + better.name());
     }
-    residents.showIn(better.meters(), delivered);
+    if (residents != null) {
+      residents.showIn(better.meters(), delivered);
+    }
     settled = changes;
+    arrived = arrivals;
   }
 
   private boolean hasDelivered() {
@@ -251,11 +283,11 @@ final class Homes {
 
   private Found embed(Embedding embedding, Found forMetrics) {
     boolean lacksSpans = withSpans && spans == Found.NONE;
-    boolean lacksMetrics = forMetrics == Found.NONE;
+    boolean lacksMetrics = forMetrics == Found.NONE && !between.isUnderWay();
     if (!lacksSpans && !lacksMetrics) {
       return forMetrics;
     }
-    boolean lacksOnlyOne = forMetrics != Found.NONE || areForeign();
+    boolean lacksOnlyOne = !lacksMetrics || areForeign();
     Map<String, Object> resource = lacksOnlyOne ? finder.resource() : Map.of();
     Found own = Found.embedded(embedding.start(lacksSpans, lacksMetrics, resource));
     if (lacksSpans) {

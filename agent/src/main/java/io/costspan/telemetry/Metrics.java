@@ -1,7 +1,7 @@
 package io.costspan.telemetry;
 
+import io.costspan.home.Metric;
 import io.costspan.profile.Instrument;
-import io.costspan.telemetry.home.Metric;
 
 /** Metrics as homes are told of them. */
 final class Metrics {

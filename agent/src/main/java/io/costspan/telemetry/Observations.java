@@ -1,9 +1,10 @@
 package io.costspan.telemetry;
 
 import io.costspan.health.Faults;
-import io.costspan.telemetry.home.HomeLoader;
-import io.costspan.telemetry.home.Observed;
-import io.costspan.telemetry.home.Renaming;
+import io.costspan.home.Anchor;
+import io.costspan.home.HomeLoader;
+import io.costspan.home.Observed;
+import io.costspan.home.Renaming;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.costspan.telemetry;
 
-import io.costspan.telemetry.home.GlobalSdk;
-import io.costspan.telemetry.home.Renaming;
+import io.costspan.home.GlobalSdk;
+import io.costspan.home.Renaming;
 import org.jspecify.annotations.Nullable;
 
 /** The OpenTelemetry Java agent, which may run in the same JVM. */

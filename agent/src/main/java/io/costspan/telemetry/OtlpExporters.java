@@ -66,6 +66,11 @@ final class OtlpExporters {
     senders.forEach(sender -> sender.hurry(limit));
   }
 
+  /** From now on nothing of that signal is sent. */
+  void silence(String signal) {
+    senders.forEach(sender -> sender.silence(signal));
+  }
+
   /** Reports that exports of that signal could not even be tried. */
   void missed(String signal) {
     senders.forEach(sender -> sender.missed(signal));
@@ -74,6 +79,11 @@ final class OtlpExporters {
   /** Whether somebody expects the data of that signal to arrive. */
   boolean isExpected(String signal) {
     return senders.stream().anyMatch(sender -> sender.isExpected(signal));
+  }
+
+  /** Whether a backend has ever accepted data of that signal. */
+  boolean isTaken(String signal) {
+    return senders.stream().anyMatch(sender -> sender.isTaken(signal));
   }
 
   boolean isWorthwhile() {

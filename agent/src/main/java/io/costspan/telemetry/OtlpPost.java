@@ -1,6 +1,7 @@
 package io.costspan.telemetry;
 
 import io.costspan.net.OwnCall;
+import io.costspan.net.TlsConnection;
 import io.costspan.net.Trust;
 import io.opentelemetry.sdk.common.export.Compressor;
 import io.opentelemetry.sdk.common.export.HttpSenderConfig;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.HttpsURLConnection;
 import org.jspecify.annotations.Nullable;
 
 /** One export, up to the head of its reply. */
@@ -57,13 +57,14 @@ final class OtlpPost {
 
   private void post(HttpURLConnection opened, CompletableFuture<Integer> status)
       throws IOException {
-    if (opened instanceof HttpsURLConnection https) {
-      Trust.secure(https, config.getSslContext());
+    if (opened instanceof TlsConnection secure) {
+      Trust.secure(secure, config.getSslContext());
     }
     opened.setDoOutput(true);
     addHeaders(opened);
     write(opened);
-    if (!status.isDone() && status.complete(opened.getResponseCode())) {
+    boolean isReusable = !(opened instanceof TlsConnection);
+    if (!status.isDone() && status.complete(opened.getResponseCode()) && isReusable) {
       passOver(reply(opened), opened);
     } else {
       opened.disconnect();

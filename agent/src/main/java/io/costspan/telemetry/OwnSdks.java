@@ -2,9 +2,9 @@ package io.costspan.telemetry;
 
 import io.costspan.health.Log;
 import io.costspan.health.OwnThreads;
-import io.costspan.telemetry.home.Home;
-import io.costspan.telemetry.home.Meters;
-import io.costspan.telemetry.home.Spans;
+import io.costspan.home.Home;
+import io.costspan.home.Meters;
+import io.costspan.home.Spans;
 import io.costspan.telemetry.otel.OtelHome;
 import java.time.Duration;
 import java.util.Map;

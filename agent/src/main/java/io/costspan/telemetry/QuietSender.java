@@ -34,8 +34,10 @@ final class QuietSender implements HttpSender {
   private final boolean expected;
   private final Outage outage;
   private volatile boolean answered;
+  private volatile boolean taken;
   private volatile @Nullable Duration patience;
   private volatile boolean outOfPatience;
+  private volatile boolean silent;
   private volatile @Nullable OtlpPost last;
 
   /**
@@ -52,7 +54,9 @@ final class QuietSender implements HttpSender {
   @Override
   public void send(
       MessageWriter message, Consumer<HttpResponse> onResponse, Consumer<Throwable> onError) {
-    sendQuietly(message);
+    if (!silent) {
+      sendQuietly(message);
+    }
     onResponse.accept(DONE);
   }
 
@@ -71,6 +75,11 @@ final class QuietSender implements HttpSender {
     if (underWay != null) {
       underWay.hurry(limit);
     }
+  }
+
+  /** From now on nothing of that signal is sent. */
+  void silence(String of) {
+    silent |= of.equals(signal);
   }
 
   /** Reports that an export of that signal was not even tried, because the application ends. */
@@ -93,6 +102,11 @@ final class QuietSender implements HttpSender {
   /** Whether somebody expects the data of that signal to arrive. */
   boolean isExpected(String of) {
     return of.equals(signal) && isExpected();
+  }
+
+  /** Whether the backend has ever accepted data of that signal. */
+  boolean isTaken(String of) {
+    return of.equals(signal) && taken;
   }
 
   private boolean isListening() {
@@ -140,6 +154,7 @@ final class QuietSender implements HttpSender {
   private void judge(int status) {
     answered = true;
     if (status / 100 == 2) {
+      taken = true;
       outage.taken(signal);
     } else {
       outage.failed(signal, status < 0 ? "the response is not HTTP" : "HTTP status " + status);

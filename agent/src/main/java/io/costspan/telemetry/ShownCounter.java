@@ -1,15 +1,19 @@
 package io.costspan.telemetry;
 
-import io.costspan.telemetry.home.Counted;
-import io.costspan.telemetry.home.Metric;
-import io.costspan.telemetry.home.Points;
-import io.costspan.telemetry.series.Counter;
-import io.costspan.telemetry.series.Reader;
-import io.costspan.telemetry.series.Shown;
+import io.costspan.home.Counted;
+import io.costspan.home.Metric;
+import io.costspan.home.Points;
+import io.costspan.series.Counter;
+import io.costspan.series.Reader;
+import io.costspan.series.Shown;
 import java.util.function.Consumer;
 
-/** A counter as one home shows it. */
-record ShownCounter(Counter counter, Shown shown) implements Counted {
+/**
+ * A counter as one home shows it.
+ *
+ * @param asked is run before a home that asks for it is told
+ */
+record ShownCounter(Counter counter, Shown shown, Runnable asked) implements Counted {
   @Override
   public Metric metric() {
     return Metrics.of(counter.instrument());
@@ -17,6 +21,7 @@ record ShownCounter(Counter counter, Shown shown) implements Counted {
 
   @Override
   public void show(Points points) {
+    asked.run();
     shown.show(counter, Reader.current(), points::add);
   }
 

@@ -17,9 +17,29 @@ public final class Sightings {
 
   private static volatile boolean tokenMeter;
   private static volatile int changes;
-  private static volatile Runnable listener = () -> {};
+  private static volatile int arrivals;
+  private static volatile Ends ends = new Ends() {};
+  private static volatile Listener listener = new Listener() {};
 
   private Sightings() {}
+
+  /** Is told, on the application's threads. */
+  interface Listener {
+    /** Something new has been seen. */
+    default void seen() {}
+
+    /** An SDK is about to collect metrics for the last time. */
+    default void closing() {}
+  }
+
+  /** Is told of what ends, on the application's threads. */
+  interface Ends {
+    /** A span is about to end. */
+    default void span(Object span) {}
+
+    /** An SDK is about to collect metrics for the last time. */
+    default void metrics() {}
+  }
 
   /** A few objects, referenced weakly. */
   private static final class Seen {
@@ -49,7 +69,13 @@ public final class Sightings {
 
   /** An SDK of OpenTelemetry is being built; its constructor may not have ended yet. */
   public static void sdk(Object sdk) {
-    note(SDKS.add(sdk));
+    arrived(SDKS.add(sdk));
+  }
+
+  /** Meters of an SDK are about to be shut down. */
+  public static void closing() {
+    ends.metrics();
+    listener.closing();
   }
 
   /** A provider of an SDK is being shut down. */
@@ -57,14 +83,24 @@ public final class Sightings {
     note(CLOSED.add(provider));
   }
 
+  /** A span of an SDK is about to end, on the application's thread. */
+  public static void spanEnds(Object span) {
+    ends.span(span);
+  }
+
+  /** From now on that is told of what ends. */
+  static void tell(Ends listener) {
+    ends = listener;
+  }
+
   /** That class loader has the class {@code GlobalOpenTelemetry}. */
   public static void global(ClassLoader loader) {
-    note(GLOBALS.add(loader));
+    arrived(GLOBALS.add(loader));
   }
 
   /** That class loader has Micrometer's class {@code Metrics}. */
   public static void metrics(ClassLoader loader) {
-    note(METRICS.add(loader));
+    arrived(METRICS.add(loader));
   }
 
   /** A library of AI is there that counts tokens in Micrometer. */
@@ -81,17 +117,25 @@ public final class Sightings {
     note(TRACINGS.add(loader));
   }
 
+  private static void arrived(boolean isNew) {
+    if (isNew) {
+      synchronized (Sightings.class) {
+        arrivals++;
+      }
+    }
+    note(isNew);
+  }
+
   private static void note(boolean isNew) {
     if (isNew) {
       synchronized (Sightings.class) {
         changes++;
       }
-      listener.run();
+      listener.seen();
     }
   }
 
-  /** Sets what to run, quickly, when something is seen. */
-  static void tell(Runnable listener) {
+  static void tell(Listener listener) {
     Sightings.listener = listener;
   }
 
@@ -103,6 +147,11 @@ public final class Sightings {
   /** Changes with everything that is seen. */
   static int changes() {
     return changes;
+  }
+
+  /** Changes with everything that is seen and may be a home of metrics. */
+  static int arrivals() {
+    return arrivals;
   }
 
   /** The SDKs that were built, the newest first. */

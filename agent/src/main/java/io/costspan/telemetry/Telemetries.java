@@ -1,5 +1,6 @@
 package io.costspan.telemetry;
 
+import io.costspan.budget.Budgets;
 import io.costspan.config.Config;
 import io.costspan.config.Options;
 import io.costspan.config.SpansMode;
@@ -7,20 +8,23 @@ import io.costspan.config.TelemetryMode;
 import io.costspan.health.Log;
 import io.costspan.health.OwnClasses;
 import io.costspan.health.OwnVersion;
+import io.costspan.home.Home;
+import io.costspan.home.Meters;
+import io.costspan.home.Spans;
+import io.costspan.home.Trace;
 import io.costspan.otelsettings.OtelSetting;
 import io.costspan.otelsettings.OtelSettings;
 import io.costspan.pipeline.RatedCall;
 import io.costspan.pipeline.Telemetry;
 import io.costspan.profile.Instruments;
+import io.costspan.profile.OwnerLabels;
 import io.costspan.profile.ProfileMetric;
 import io.costspan.profile.Profiles;
-import io.costspan.telemetry.home.Meters;
-import io.costspan.telemetry.home.OpenSpan;
-import io.costspan.telemetry.home.Spans;
-import io.costspan.telemetry.series.CallSums;
-import io.costspan.telemetry.series.Labels;
-import io.costspan.telemetry.series.ModelList;
+import io.costspan.request.RequestCosts;
+import io.costspan.series.CallSums;
+import io.costspan.series.Labels;
 import io.costspan.usage.CallStart;
+import io.costspan.usage.ModelList;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
@@ -29,15 +33,23 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The metrics and spans of this JVM, wherever they go. */
 public final class Telemetries implements Telemetry {
+  /** More than the context of an application takes to restart. */
+  private static final Duration RESTART = Duration.ofSeconds(30);
+
+  private static final List<String> ROOMS =
+      Stream.of(Telemetries.class, CallSums.class, Home.class).map(Class::getPackageName).toList();
+
   private final TelemetryMode mode;
   private final Homes homes;
   private final OwnSdks own;
@@ -52,18 +64,30 @@ public final class Telemetries implements Telemetry {
       TelemetryMode mode,
       SpansMode spans,
       Profiles profiles,
+      OwnerLabels owners,
+      Budgets budgets,
       OwnSdks own,
       WantedEndpoint endpoint) {
     this.mode = mode;
     this.endpoint = endpoint;
     this.own = own;
-    homes = new Homes(new Finder(mode), spans != SpansMode.NONE);
-    CallSums sums = new CallSums((usage, model) -> models.listed(usage, model), profiles.metrics());
+    homes = new Homes(new Finder(mode), spans != SpansMode.NONE, RESTART);
+    CallSums sums =
+        new CallSums(
+            (usage, model) -> models.listed(usage, model),
+            profiles.attributedBy(owners.attributes()),
+            owners);
     boolean shares = profiles.metrics().stream().anyMatch(ProfileMetric::shared);
     metrics =
         new CallMetrics(
             sums,
-            meters -> AgentMetrics.register(meters, this::info, sums.ages(), Clock.systemUTC()),
+            meters ->
+                AgentMetrics.register(
+                    meters,
+                    this::info,
+                    sums.ages(),
+                    new OwnBudgets(budgets::forEach, owners.attributes()),
+                    Clock.systemUTC()),
             homes::areInDoubt);
     calls =
         new CallTelemetry(
@@ -75,14 +99,16 @@ public final class Telemetries implements Telemetry {
             },
             observations,
             profiles.onSpans(),
-            span -> shares && isMeasured(span));
+            shares ? new Libraries() : Neighbour.NONE);
   }
 
   /**
    * The telemetry that the options ask for; empty if they ask for none. Spans may begin in the
    * homes of others at once, everything else waits until {@link #open}.
+   *
+   * @param budgets that are shown
    */
-  public static Optional<Telemetries> of(Config config) {
+  public static Optional<Telemetries> of(Config config, Budgets budgets) {
     TelemetryMode mode = config.get(Options.TELEMETRY);
     if (mode == TelemetryMode.NONE
         || OtelSettings.of(config, warning -> {}).bool(OtelSetting.SDK_DISABLED)) {
@@ -94,7 +120,8 @@ public final class Telemetries implements Telemetry {
             (forSpans, forMetrics, resource) -> start(config, forSpans, forMetrics, resource));
     Profiles profiles = Profiles.of(config.get(Options.METRICS_PROFILE));
     WantedEndpoint endpoint = new WantedEndpoint(config.get(Options.PROMETHEUS_PORT));
-    return Optional.of(new Telemetries(mode, spans, profiles, own, endpoint));
+    return Optional.of(
+        new Telemetries(mode, spans, profiles, OwnerLabels.of(config), budgets, own, endpoint));
   }
 
   private static EmbeddedSdk start(
@@ -133,7 +160,7 @@ public final class Telemetries implements Telemetry {
     this.priceTable = priceTable;
     rehearse();
     boolean free = mode == TelemetryMode.AUTO || mode == TelemetryMode.EMBEDDED;
-    homes.open(this::showIn, free ? own : null);
+    homes.open(new Moving(), free ? own : null);
     if (!free && homes.areMissing()) {
       Log.warn(
           "telemetry="
@@ -142,25 +169,36 @@ public final class Telemetries implements Telemetry {
     }
   }
 
-  /** Whether somebody else measures tokens and time of the call, and puts them where we would. */
-  private boolean isMeasured(@Nullable OpenSpan span) {
-    return homes.nameOfMetrics().equals(Found.MICROMETER)
-        ? Sightings.isTokenMeterLoaded()
-        : span != null && span.isMeasured() && homes.areTogether();
+  private final class Libraries implements Neighbour {
+    @Override
+    public boolean begins(@Nullable Object surroundings) {
+      Spans around = homes.around();
+      return around != null && around.isMeasured(surroundings);
+    }
+
+    @Override
+    public boolean measures(boolean begun) {
+      return homes.nameOfMetrics().equals(Found.MICROMETER)
+          ? Sightings.isTokenMeterLoaded()
+          : begun && homes.areTogether();
+    }
   }
 
-  private void showIn(@Nullable Meters meters, boolean delivered) {
-    metrics.showIn(meters, delivered);
-    endpoint.check(homes.nameOfMetrics());
+  private final class Moving implements Homes.Residents {
+    @Override
+    public void showIn(@Nullable Meters meters, boolean delivered) {
+      metrics.showIn(meters, delivered);
+      endpoint.check(homes.nameOfMetrics());
+    }
+
+    @Override
+    public boolean isOwed() {
+      return OtelSettings.areExportsGiven() && metrics.isOwed();
+    }
   }
 
   private Labels info() {
     return Labels.ofJvm(OwnVersion.text(), priceTable.get(), homes.nameOfMetrics());
-  }
-
-  @Override
-  public Begun begin(CallStart start) {
-    return calls.begin(start);
   }
 
   @Override
@@ -170,8 +208,44 @@ public final class Telemetries implements Telemetry {
 
   @Override
   public @Nullable Object surroundings() {
-    Spans home = surroundsCalls() ? homes.spans() : null;
-    return home == null ? null : home.surroundings(observations);
+    homes.refresh();
+    Spans around = homes.around();
+    return around == null ? null : around.surroundings(observations);
+  }
+
+  @Override
+  public @Nullable Trace trace(@Nullable Object surroundings) {
+    homes.refresh();
+    Spans home = homes.spans();
+    return home == null ? null : home.trace(surroundings);
+  }
+
+  /** Shows what requests cost from now on, and tells them when their first spans end. */
+  public void show(RequestCosts requests) {
+    requests.tell(metrics::record);
+    Sightings.tell(
+        new Sightings.Ends() {
+          @Override
+          public void span(Object span) {
+            Spans home = requests.isEmpty() ? null : homes.spans();
+            Trace trace = home == null ? null : home.ending(span, requests::isUnderWay);
+            if (trace != null) {
+              requests.end(trace);
+            }
+          }
+
+          @Override
+          public void metrics() {
+            requests.endAll();
+          }
+        });
+  }
+
+  @Override
+  public @Nullable String baggage(String key) {
+    homes.refresh();
+    Spans around = homes.around();
+    return around == null ? null : around.baggage(key);
   }
 
   @Override
@@ -193,12 +267,11 @@ public final class Telemetries implements Telemetry {
 
   /** Loads classes that only some calls need, here and in the SDK, before such a call is made. */
   private static void rehearse() {
-    String room = Telemetries.class.getPackageName();
-    String foreign = room + ".micrometer.";
+    String foreign = Telemetries.class.getPackageName() + ".micrometer.";
     String names = Instruments.class.getPackageName();
     OwnClasses.load(
         name ->
-            (name.startsWith(room) && !name.startsWith(foreign))
+            (ROOMS.stream().anyMatch(name::startsWith) && !name.startsWith(foreign))
                 || name.lastIndexOf('.') == names.length() && name.startsWith(names),
         Telemetries.class.getClassLoader());
     try (SdkTracerProvider nobodys = SdkTracerProvider.builder().build()) {

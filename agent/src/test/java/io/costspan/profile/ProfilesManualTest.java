@@ -45,7 +45,7 @@ class ProfilesManualTest {
       - **Nothing is measured twice.** `gen_ai.client.token.usage` and `gen_ai.client.operation.duration` are
         left to whoever emits them already. The agent recognises OpenTelemetry's instrumentation of an AI
         library at work around a call, sampled or not, and in Micrometer the meters of Spring AI, LangChain4j
-        and Quarkus. Calls that those do not see are measured by the agent. It cannot tell with `spans=none`.
+        and Quarkus. Calls that those do not see are measured by the agent.
       - **Histograms begin with their first call**, which Prometheus' `increase()` does not count. For sums
         and alerts, `costspan.cost` is the better source.
 

@@ -241,7 +241,7 @@ class CallTelemetryTest {
   }
 
   private SpanRef show(CallFixture call) {
-    return telemetry.begin(CallFixture.start()).end(call.build());
+    return telemetry.begin(CallFixture.start(), null).end(call.build());
   }
 
   private SpanData onlySpan() {

@@ -17,14 +17,16 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import io.costspan.budget.Budgets;
 import io.costspan.config.SpansMode;
 import io.costspan.config.TelemetryMode;
 import io.costspan.otelsettings.OtelSettings;
 import io.costspan.otelsettings.OtlpSettings;
 import io.costspan.pipeline.CallFixture;
 import io.costspan.pipeline.Telemetry;
+import io.costspan.profile.OwnerLabels;
 import io.costspan.profile.Profiles;
-import io.costspan.telemetry.series.ModelList;
+import io.costspan.usage.ModelList;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -97,6 +99,8 @@ class EmbeddedSdkTest {
             TelemetryMode.EMBEDDED,
             SpansMode.OWN,
             Profiles.DEFAULT,
+            OwnerLabels.NONE,
+            Budgets.start(admission -> {}),
             new OwnSdks(
                 (spans, metrics, resource) ->
                     new EmbeddedSdk(settings(), spans, metrics, resource)),
@@ -335,12 +339,14 @@ class EmbeddedSdkTest {
             TelemetryMode.EMBEDDED,
             SpansMode.OWN,
             Profiles.DEFAULT,
+            OwnerLabels.NONE,
+            Budgets.start(admission -> {}),
             new OwnSdks(
                 (spans, metrics, resource) ->
                     new EmbeddedSdk(settings(), spans, metrics, resource)),
             new WantedEndpoint(Optional.empty()));
     telemetry.open(ModelList.NONE, () -> "2026-11-20");
-    telemetry.begin(CallFixture.start()).end(chat().build());
+    telemetry.begin(CallFixture.start(), null).end(chat().build());
     return telemetry;
   }
 

@@ -6,13 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.costspan.config.SpansMode;
 import io.costspan.config.TelemetryMode;
+import io.costspan.home.Home;
 import io.costspan.pipeline.CallFixture;
 import io.costspan.pipeline.Telemetry;
+import io.costspan.profile.OwnerLabels;
 import io.costspan.profile.Profiles;
-import io.costspan.telemetry.home.Home;
+import io.costspan.series.CallSums;
 import io.costspan.telemetry.otel.OtelHome;
-import io.costspan.telemetry.series.CallSums;
-import io.costspan.telemetry.series.ModelList;
+import io.costspan.usage.ModelList;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
@@ -22,17 +23,8 @@ import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
-import io.opentelemetry.sdk.OpenTelemetrySdkBuilder;
-import io.opentelemetry.sdk.metrics.SdkMeterProvider;
-import io.opentelemetry.sdk.metrics.data.DoublePointData;
-import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.resources.Resource;
-import io.opentelemetry.sdk.testing.exporter.InMemoryMetricReader;
-import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
-import io.opentelemetry.sdk.trace.SdkTracerProvider;
-import io.opentelemetry.sdk.trace.data.SpanData;
-import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
-import java.util.List;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -43,10 +35,10 @@ class HomesTest {
   private final Backend own = new Backend();
   private final Backend applications = new Backend();
   private final OpenTelemetrySdk sdk = applications.sdk().build();
-  private final Homes homes = new Homes(new Finder(TelemetryMode.AUTO), true);
+  private final Homes homes = new Homes(new Finder(TelemetryMode.AUTO), true, Duration.ZERO);
   private final CallMetrics metrics =
       new CallMetrics(
-          new CallSums(ModelList.NONE, Profiles.DEFAULT.metrics()),
+          new CallSums(ModelList.NONE, Profiles.DEFAULT.metrics(), OwnerLabels.NONE),
           meters -> {},
           homes::areInDoubt);
   private Span observed;
@@ -58,53 +50,8 @@ class HomesTest {
           homes::spans,
           () -> observed,
           Profiles.DEFAULT.onSpans(),
-          span -> false);
+          Neighbour.NONE);
   private boolean delivered = true;
-
-  /** What an SDK has sent. */
-  private static final class Backend {
-    final InMemorySpanExporter spans = InMemorySpanExporter.create();
-    final InMemoryMetricReader reader = InMemoryMetricReader.create();
-    final SdkTracerProvider tracers = tracers(Resource.getDefault());
-    final SdkMeterProvider meters = SdkMeterProvider.builder().registerMetricReader(reader).build();
-
-    SdkTracerProvider tracers(Resource resource) {
-      return SdkTracerProvider.builder()
-          .setResource(resource)
-          .addSpanProcessor(SimpleSpanProcessor.create(spans))
-          .build();
-    }
-
-    OpenTelemetrySdkBuilder sdk() {
-      return OpenTelemetrySdk.builder()
-          .setTracerProvider(tracers)
-          .setMeterProvider(meters)
-          .setPropagators(ContextPropagators.create(W3CTraceContextPropagator.getInstance()));
-    }
-
-    double cost() {
-      return reader.collectAllMetrics().stream()
-          .filter(metric -> metric.getName().equals("costspan.cost"))
-          .map(MetricData::getDoubleSumData)
-          .flatMap(sum -> sum.getPoints().stream())
-          .mapToDouble(DoublePointData::getValue)
-          .sum();
-    }
-
-    long costsSeen() {
-      return reader.collectAllMetrics().stream()
-          .filter(metric -> metric.getName().equals("gen_ai.client.operation.cost"))
-          .flatMap(metric -> metric.getHistogramData().getPoints().stream())
-          .mapToLong(point -> point.getCount())
-          .sum();
-    }
-
-    List<SpanData> ours() {
-      return spans.getFinishedSpanItems().stream()
-          .filter(span -> span.getInstrumentationScopeInfo().getName().equals("io.costspan"))
-          .toList();
-    }
-  }
 
   private final class Embedding implements Homes.Embedding {
     @Override
@@ -217,7 +164,7 @@ class HomesTest {
     Sightings.sdk(sdk);
     open();
 
-    Telemetry.Begun outer = telemetry.begin(CallFixture.start());
+    Telemetry.Begun outer = telemetry.begin(CallFixture.start(), null);
     try (AutoCloseable frame = outer.enter()) {
       call();
     }
@@ -242,7 +189,7 @@ class HomesTest {
             .startSpan();
     Telemetry.Begun begun;
     try (Scope scope = chat.makeCurrent()) {
-      begun = telemetry.begin(CallFixture.start());
+      begun = telemetry.begin(CallFixture.start(), null);
     }
     chat.end();
     begun.end(chat().build());
@@ -267,7 +214,7 @@ class HomesTest {
     assertThat(shownBefore).isEqualTo(ONE_CALL);
     assertThat(own.cost()).isZero();
     assertThat(applications.cost()).isEqualTo(ONE_CALL, within(1e-12));
-    assertThat(applications.costsSeen()).isEqualTo(2);
+    assertThat(applications.costsSeen()).isEqualTo(1);
     assertThat(applications.ours()).hasSize(1);
     assertThat(own.ours()).hasSize(2);
   }
@@ -359,11 +306,11 @@ class HomesTest {
   }
 
   private void open() {
-    homes.open(metrics::showIn, new Embedding());
+    homes.open(Backend.residents(metrics), new Embedding());
   }
 
   private void call() {
-    telemetry.begin(CallFixture.start()).end(chat().build());
+    telemetry.begin(CallFixture.start(), null).end(chat().build());
   }
 
   private void shutDown() {

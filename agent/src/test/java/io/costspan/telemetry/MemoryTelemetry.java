@@ -1,13 +1,15 @@
 package io.costspan.telemetry;
 
 import io.costspan.config.SpansMode;
+import io.costspan.home.Home;
+import io.costspan.home.Observed;
+import io.costspan.home.Spans;
 import io.costspan.pipeline.Telemetry;
+import io.costspan.profile.OwnerLabels;
 import io.costspan.profile.Profiles;
-import io.costspan.telemetry.home.Home;
-import io.costspan.telemetry.home.Observed;
+import io.costspan.series.CallSums;
 import io.costspan.telemetry.otel.OtelHome;
-import io.costspan.telemetry.series.CallSums;
-import io.costspan.telemetry.series.ModelList;
+import io.costspan.usage.ModelList;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Metrics as a backend would get them. */
 public final class MemoryTelemetry {
@@ -45,18 +48,36 @@ public final class MemoryTelemetry {
 
   static CallTelemetry in(Home home, Profiles profiles) {
     HOMES.add(home);
-    CallMetrics metrics = metrics(home, new CallSums(ModelList.NONE, profiles.metrics()));
+    CallMetrics metrics =
+        metrics(home, new CallSums(ModelList.NONE, profiles.metrics(), OwnerLabels.NONE));
     return new CallTelemetry(
         metrics,
         SpansMode.AUTO,
         home::spans,
         Observed.NOTHING,
         profiles.onSpans(),
-        span -> span != null && span.isMeasured());
+        neighbour(home));
   }
 
-  static CallMetrics metrics(MetricReader reader, ModelList models) {
-    return metrics(home(reader, null), new CallSums(models, Profiles.DEFAULT.metrics()));
+  private static Neighbour neighbour(Home home) {
+    return new Neighbour() {
+      @Override
+      public boolean begins(@Nullable Object surroundings) {
+        Spans spans = home.spans();
+        return spans != null && spans.isMeasured(surroundings);
+      }
+
+      @Override
+      public boolean measures(boolean begun) {
+        return begun;
+      }
+    };
+  }
+
+  static CallMetrics metrics(MetricReader reader, ModelList models, OwnerLabels owners) {
+    return metrics(
+        home(reader, null),
+        new CallSums(models, Profiles.DEFAULT.attributedBy(owners.attributes()), owners));
   }
 
   private static Home home(MetricReader reader, TracerProvider tracers) {

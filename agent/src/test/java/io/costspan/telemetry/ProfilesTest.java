@@ -386,7 +386,7 @@ class ProfilesTest {
     show(rich(), profile);
     List<String> own = lines(name -> name.startsWith("costspan."));
     InMemoryMetricReader usual = InMemoryMetricReader.create();
-    MemoryTelemetry.in(usual, tracers).begin(CallFixture.start()).end(rich().build());
+    MemoryTelemetry.in(usual, tracers).begin(CallFixture.start(), null).end(rich().build());
 
     assertThat(own)
         .isEqualTo(lines(usual.collectAllMetrics(), name -> name.startsWith("costspan.")))
@@ -467,7 +467,7 @@ class ProfilesTest {
     if (telemetry == null) {
       telemetry = MemoryTelemetry.in(reader, tracers, Profiles.of(List.of(profiles)));
     }
-    telemetry.begin(CallFixture.start()).end(call.build());
+    telemetry.begin(CallFixture.start(), null).end(call.build());
   }
 
   /** Each point as a line: kind, name, unit, attributes and value. */
@@ -573,7 +573,7 @@ class ProfilesTest {
     SdkTracerProvider others =
         SdkTracerProvider.builder().addSpanProcessor(SimpleSpanProcessor.create(usual)).build();
     MemoryTelemetry.in(InMemoryMetricReader.create(), others)
-        .begin(CallFixture.start())
+        .begin(CallFixture.start(), null)
         .end(rich().build());
     Map<String, String> before = words(usual.getFinishedSpanItems().get(0).getAttributes());
     assertThat(added).containsAllEntriesOf(before);

@@ -3,7 +3,7 @@ package io.costspan.telemetry;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.costspan.telemetry.home.Renaming;
+import io.costspan.home.Renaming;
 import io.costspan.telemetry.otel.OtelHome;
 import java.io.IOException;
 import java.io.InputStream;

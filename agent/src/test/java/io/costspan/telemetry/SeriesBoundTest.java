@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.costspan.pipeline.CallFixture;
 import io.costspan.pipeline.RatedCall;
+import io.costspan.profile.OwnerLabels;
 import io.costspan.ratecard.PriceTables;
 import io.costspan.rating.Rater;
+import io.costspan.request.RequestTotal;
 import io.costspan.usage.Reasons;
 import io.costspan.usage.UsageMeter;
 import io.opentelemetry.api.common.AttributeKey;
@@ -31,9 +33,11 @@ class SeriesBoundTest {
   private static final int NAMES = 5_000;
   private static final int LIMIT = 1_900;
 
-  private final InMemoryMetricReader reader = InMemoryMetricReader.create();
-  private final CallMetrics metrics =
-      MemoryTelemetry.metrics(reader, new Rater(PriceTables.bundled())::listed);
+  /** A tenth of what the labels of so many calls would take. */
+  private static final long BYTES = 40 << 20;
+
+  private InMemoryMetricReader reader = InMemoryMetricReader.create();
+  private CallMetrics metrics = metrics(OwnerLabels.NONE);
   private BigDecimal spent = BigDecimal.ZERO;
 
   @Test
@@ -103,6 +107,69 @@ class SeriesBoundTest {
     assertThat(metric("costspan.cost").getDoubleSumData().getPoints())
         .extracting(point -> word(point, "gen_ai.usage.cost.currency"))
         .containsOnly("USD", "EUR", "x:unit");
+  }
+
+  @Test
+  @DisplayName("security: Any number of owners and callers leaves metrics within their bounds.")
+  void record_manyOwnersAndCallers_areOthersBeyondTheLimit() {
+    reader = InMemoryMetricReader.create();
+    metrics = metrics(new OwnerLabels(List.of("team"), true, 200));
+    for (int i = 0; i < 100_000; i++) {
+      show(tokens("gpt-4o-mini").owned("team", "team-" + i).madeBy("A.m" + i));
+    }
+
+    assertThatNothingIsLost();
+    assertThat(metric("costspan.calls").getLongSumData().getPoints())
+        .hasSize(201)
+        .extracting(point -> word(point, "costspan.owner.team"))
+        .contains("team-0", "other");
+  }
+
+  @Test
+  void record_manyNamesOfAllKinds_staysWithinItsBoundsAndItsMemory() {
+    reader = InMemoryMetricReader.create();
+    metrics = metrics(new OwnerLabels(List.of("team", "user"), true, 200));
+    long before = usedBytes();
+    for (int i = 0; i < 100_000; i++) {
+      show(
+          tokens("invented-" + i)
+              .owned("team", "team-" + i)
+              .owned("user", "user-" + i)
+              .madeBy("A.m" + i)
+              .inConversation("conv-" + i));
+      metrics.record(
+          new RequestTotal(
+              Map.of("USD", BigDecimal.ONE), Map.of("team", "team-" + i, "user", "u" + i), null));
+    }
+
+    assertThat(usedBytes() - before).isLessThan(BYTES);
+    assertThatNothingIsLost();
+    for (MetricData metric : reader.collectAllMetrics()) {
+      assertThat(metric.getData().getPoints())
+          .as(metric.getName())
+          .allMatch(point -> word(point, "gen_ai.conversation.id") == null);
+    }
+    assertThat(metric("costspan.trace.cost").getHistogramData().getPoints())
+        .hasSizeLessThanOrEqualTo(201)
+        .extracting(point -> word(point, "costspan.owner.team"))
+        .contains("other");
+    assertThat(
+            metric("costspan.trace.cost").getHistogramData().getPoints().stream()
+                .mapToDouble(HistogramPointData::getSum)
+                .sum())
+        .isEqualTo(100_000);
+  }
+
+  /** After all collections that matter. */
+  private static long usedBytes() {
+    for (int i = 0; i < 3; i++) {
+      System.gc();
+    }
+    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+  }
+
+  private CallMetrics metrics(OwnerLabels owners) {
+    return MemoryTelemetry.metrics(reader, new Rater(PriceTables.bundled())::listed, owners);
   }
 
   private void assertThatNothingIsLost() {

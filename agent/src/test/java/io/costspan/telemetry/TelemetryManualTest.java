@@ -9,6 +9,7 @@ import io.costspan.profile.CallAttribute;
 import io.costspan.profile.CallAttributes;
 import io.costspan.profile.Instrument;
 import io.costspan.profile.Instruments;
+import io.costspan.profile.RequestAttributes;
 import io.costspan.usage.Reasons;
 import java.lang.reflect.Field;
 import java.math.BigDecimal;
@@ -89,10 +90,19 @@ class TelemetryManualTest {
       last byte of the reply. Attributes that do not apply to a call are absent.
 
       The span is a child of the span that was current where the application made the call, also if the
-      HTTP client continues on another thread. If none was current and the request has a `traceparent`
-      header, it is a child of the span named there. The HTTP span of the OpenTelemetry Java agent is in turn
-      a child of ours, whichever agent is named first. If the trace is not sampled, its calls are still in
-      the metrics; if it is, exemplars lead from `gen_ai.client.operation.cost` to the span of a call.
+      HTTP client continues on another thread. With Vert.x, that is where the application sends the request
+      that the client has handed out, often on a thread of Vert.x's. If none was current and the request has
+      a `traceparent` header, it is a child of the span named there. If the trace is not sampled, its calls
+      are still in the metrics; if it is, exemplars lead from `gen_ai.client.operation.cost` to the span of a
+      call.
+
+      The HTTP span of the OpenTelemetry Java agent is in the same trace, whichever agent is named first:
+
+      | client | our span and the HTTP span |
+      | --- | --- |
+      | OkHttp, Apache HttpClient 4 and 5, `java.net.http`, Jetty | the HTTP span is a child of ours |
+      | Apache HttpAsyncClient 4, Apache HttpClient 5 (async), Reactor Netty, the AWS SDK on Netty | both are children of the application's span: when the other agent begins its own, the client has not asked for the request yet |
+      | `HttpURLConnection`, Vert.x | ours is a child of the HTTP span: no method of theirs encloses a call from its beginning |
 
       With `spans=auto`, no span is created inside of a span that describes a call of a model already. The
       attributes of cost, `gen_ai.usage.cost*` and `costspan.*`, are put there instead. Such spans are:
@@ -140,7 +150,16 @@ class TelemetryManualTest {
       | `unknown_hardware` | unrated: the call is billed by computing time, but the hardware is not known |
       | `prices_unread` | unrated: one of your price files does not answer, and may contain the price |
       | `no_rate.METER` | partial or unrated: the card has no line for a meter |
+      | `budget` | blocked: a budget of yours was spent, so nothing was sent |
       | `fault` | unrated: the agent itself failed, which is counted in `costspan.faults` |
+      """;
+
+  private static final String REQUESTS =
+      """
+
+      The span with which a trace begins in this JVM tells what all AI calls in it have cost, see
+      [requests.md](requests.md). These names are not those of calls, so nobody adds both up:
+
       """;
 
   private static final String SETTINGS =
@@ -213,8 +232,21 @@ class TelemetryManualTest {
                         Manual.row(
                             code(CallAttributes.CLIENT.name()),
                             "On `costspan.unseen` only. " + CallAttributes.CLIENT.meaning()),
+                        Manual.row(
+                            code(CallAttributes.BUDGET.name()),
+                            "On metrics of budgets only. " + CallAttributes.BUDGET.meaning()),
+                        Manual.row(
+                            code(CallAttributes.THRESHOLD.name()),
+                            "On `costspan.budget.warnings` only. "
+                                + CallAttributes.THRESHOLD.meaning()),
                         ofInfo(CallAttributes.AGENT_VERSION),
                         ofInfo(CallAttributes.HOME))))
+            + REQUESTS
+            + table(
+                Manual.row("attribute", "meaning"),
+                Manual.row("---", "---"),
+                RequestAttributes.MEANINGS.entrySet().stream()
+                    .map(each -> Manual.row(code(each.getKey()), each.getValue())))
             + REASONS
             + SETTINGS
             + table(

@@ -55,6 +55,6 @@ public final class OpenLitTable {
   private OpenLitTable() {}
 
   private static ProfileMetric named(ProfileMetric metric) {
-    return metric.with(SDK);
+    return metric.with(List.of(SDK));
   }
 }

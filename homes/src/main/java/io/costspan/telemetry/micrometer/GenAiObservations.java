@@ -1,6 +1,6 @@
 package io.costspan.telemetry.micrometer;
 
-import io.costspan.telemetry.home.Observed;
+import io.costspan.home.Observed;
 import io.micrometer.observation.Observation.ContextView;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.ObservationView;

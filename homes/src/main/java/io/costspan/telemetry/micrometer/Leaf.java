@@ -1,8 +1,8 @@
 package io.costspan.telemetry.micrometer;
 
-import io.costspan.telemetry.home.Counted;
-import io.costspan.telemetry.home.Metric;
-import io.costspan.telemetry.home.Tags;
+import io.costspan.home.Counted;
+import io.costspan.home.Metric;
+import io.costspan.home.Tags;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;

@@ -1,8 +1,8 @@
 package io.costspan.telemetry.micrometer;
 
-import io.costspan.telemetry.home.Metric;
-import io.costspan.telemetry.home.Points;
-import io.costspan.telemetry.home.Tags;
+import io.costspan.home.Metric;
+import io.costspan.home.Points;
+import io.costspan.home.Tags;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;

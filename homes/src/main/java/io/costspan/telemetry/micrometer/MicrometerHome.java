@@ -1,8 +1,8 @@
 package io.costspan.telemetry.micrometer;
 
-import io.costspan.telemetry.home.Home;
-import io.costspan.telemetry.home.Meters;
-import io.costspan.telemetry.home.Spans;
+import io.costspan.home.Home;
+import io.costspan.home.Meters;
+import io.costspan.home.Spans;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

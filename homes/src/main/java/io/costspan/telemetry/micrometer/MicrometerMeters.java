@@ -1,10 +1,10 @@
 package io.costspan.telemetry.micrometer;
 
-import io.costspan.telemetry.home.Counted;
-import io.costspan.telemetry.home.Meters;
-import io.costspan.telemetry.home.Metric;
-import io.costspan.telemetry.home.Points;
-import io.costspan.telemetry.home.Spread;
+import io.costspan.home.Counted;
+import io.costspan.home.Meters;
+import io.costspan.home.Metric;
+import io.costspan.home.Points;
+import io.costspan.home.Spread;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -48,6 +48,12 @@ final class MicrometerMeters implements Meters {
     histograms.add(summaries);
     refresh();
     return summaries;
+  }
+
+  /** Each registry reads on its own. */
+  @Override
+  public boolean ask() {
+    return false;
   }
 
   @Override

@@ -1,8 +1,8 @@
 package io.costspan.telemetry.micrometer;
 
-import io.costspan.telemetry.home.Metric;
-import io.costspan.telemetry.home.Spread;
-import io.costspan.telemetry.home.Tags;
+import io.costspan.home.Metric;
+import io.costspan.home.Spread;
+import io.costspan.home.Tags;
 import io.micrometer.core.instrument.DistributionSummary;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,13 +43,13 @@ final class Summaries implements Spread {
       in = new In(leaves);
       Value value;
       while ((value = held.poll()) != null) {
-        record(value.value, value.tags, null);
+        record(value.value, value.tags, null, "");
       }
     }
   }
 
   @Override
-  public void record(double value, Tags tags, @Nullable Object context) {
+  public void record(double value, Tags tags, @Nullable String traceId, String spanId) {
     In now = in;
     if (isAnyClosed(now.leaves)) {
       // It takes nothing any more, and is replaced in a moment.

@@ -1,8 +1,8 @@
 package io.costspan.telemetry.otel;
 
-import io.costspan.telemetry.home.Home;
-import io.costspan.telemetry.home.Meters;
-import io.costspan.telemetry.home.Spans;
+import io.costspan.home.Home;
+import io.costspan.home.Meters;
+import io.costspan.home.Spans;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.api.metrics.MeterProvider;
@@ -32,7 +32,7 @@ public final class OtelHome implements Home {
    */
   public static Home own(@Nullable TracerProvider tracers, @Nullable MeterProvider meters) {
     return new OtelHome(
-        tracers == null ? null : spans(tracers, Context::root),
+        tracers == null ? null : spans(tracers, OtelSpans.NOTHING),
         meters == null ? null : new OtelMeters(meters.get(SCOPE)));
   }
 

@@ -1,18 +1,25 @@
 package io.costspan.telemetry.otel;
 
-import io.costspan.telemetry.home.Counted;
-import io.costspan.telemetry.home.Meters;
-import io.costspan.telemetry.home.Metric;
-import io.costspan.telemetry.home.Points;
-import io.costspan.telemetry.home.Spread;
+import io.costspan.home.Counted;
+import io.costspan.home.Meters;
+import io.costspan.home.Metric;
+import io.costspan.home.Points;
+import io.costspan.home.Spread;
+import io.opentelemetry.api.metrics.DoubleGaugeBuilder;
 import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.DoubleHistogramBuilder;
 import io.opentelemetry.api.metrics.LongCounterBuilder;
 import io.opentelemetry.api.metrics.Meter;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Metrics of an SDK. Counters are observable: the SDK asks for them once per collection. */
 final class OtelMeters implements Meters {
@@ -43,15 +50,18 @@ final class OtelMeters implements Meters {
 
   @Override
   public void gauge(Metric metric, Consumer<Points> value) {
+    DoubleGaugeBuilder builder =
+        meter.gaugeBuilder(metric.name()).setUnit(metric.unit()).setDescription(metric.meaning());
     registered.add(
-        meter
-            .gaugeBuilder(metric.name())
-            .setUnit(metric.unit())
-            .setDescription(metric.meaning())
-            .ofLongs()
-            .buildWithCallback(
-                to ->
-                    value.accept((tags, now) -> to.record(Math.round(now), attributes.of(tags)))));
+        metric.whole()
+            ? builder
+                .ofLongs()
+                .buildWithCallback(
+                    to ->
+                        value.accept(
+                            (tags, now) -> to.record(Math.round(now), attributes.of(tags))))
+            : builder.buildWithCallback(
+                to -> value.accept((tags, now) -> to.record(now, attributes.of(tags)))));
   }
 
   @Override
@@ -64,13 +74,19 @@ final class OtelMeters implements Meters {
     advise(builder, bounds);
     DoubleHistogram histogram = builder.build();
     Spread spread =
-        (value, tags, context) ->
-            histogram.record(
-                value,
-                attributes.of(tags),
-                context instanceof Context ? (Context) context : Context.root());
+        (value, tags, traceId, spanId) ->
+            histogram.record(value, attributes.of(tags), in(traceId, spanId));
     registered.add(spread);
     return spread;
+  }
+
+  private static Context in(@Nullable String traceId, String spanId) {
+    if (traceId == null) {
+      return Context.root();
+    }
+    SpanContext span =
+        SpanContext.create(traceId, spanId, TraceFlags.getSampled(), TraceState.getDefault());
+    return Context.root().with(Span.wrap(span));
   }
 
   /** The API has had this method since 1.32. */
@@ -82,6 +98,17 @@ final class OtelMeters implements Meters {
     } catch (ReflectiveOperationException older) {
       // The SDK's own bounds apply.
     }
+  }
+
+  /** SDKs have done so since before the API got this method, in 1.15. */
+  @Override
+  public boolean ask() {
+    for (Method method : Meter.class.getMethods()) {
+      if (method.getName().equals("batchCallback")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

@@ -1,10 +1,11 @@
 package io.costspan.telemetry.otel;
 
-import io.costspan.telemetry.home.OpenSpan;
+import io.costspan.home.OpenSpan;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,11 +42,6 @@ class OtelSpan implements OpenSpan {
   }
 
   @Override
-  public boolean isMeasured() {
-    return Measurement.isUnderWay(context);
-  }
-
-  @Override
   public void rename(String name) {
     span.updateName(name);
   }
@@ -53,7 +49,9 @@ class OtelSpan implements OpenSpan {
   @Override
   @SuppressWarnings("unchecked")
   public void put(String attribute, Object value) {
-    if (value instanceof String) {
+    if (value instanceof BigDecimal) {
+      put(attribute, (Object) ((BigDecimal) value).doubleValue());
+    } else if (value instanceof String) {
       span.setAttribute((AttributeKey<String>) Keys.of(attribute, value), (String) value);
     } else if (value instanceof Long) {
       span.setAttribute((AttributeKey<Long>) Keys.of(attribute, value), (Long) value);

@@ -1,8 +1,10 @@
 package io.costspan.telemetry.otel;
 
-import io.costspan.telemetry.home.Observed;
-import io.costspan.telemetry.home.OpenSpan;
-import io.costspan.telemetry.home.Spans;
+import io.costspan.home.Observed;
+import io.costspan.home.OpenSpan;
+import io.costspan.home.Spans;
+import io.costspan.home.Trace;
+import io.opentelemetry.api.baggage.Baggage;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
@@ -11,6 +13,7 @@ import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import java.time.Instant;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +27,15 @@ final class OtelSpans implements Spans {
   /** Who makes a call on another thread finds there what was observed on the first one. */
   private static final ContextKey<Span> OBSERVED = ContextKey.named("costspan-observed");
 
+  /** In what a span surrounds that was begun for a call outside of all traces. */
+  private static final ContextKey<Boolean> ALONE = ContextKey.named("costspan-alone");
+
   private final Tracer tracer;
   private final Supplier<Context> surroundings;
   private final SpanContents contents = new SpanContents();
+
+  /** Of an SDK in which nothing surrounds a call. */
+  static final Supplier<Context> NOTHING = Context::root;
 
   OtelSpans(Tracer tracer, Supplier<Context> surroundings) {
     this.tracer = tracer;
@@ -40,7 +49,8 @@ final class OtelSpans implements Spans {
       Instant startedAt,
       @Nullable Object taken,
       @Nullable String traceparent) {
-    Context parent = parent(taken, traceparent);
+    Context around = around(taken);
+    Context parent = parent(around, traceparent);
     Span span =
         tracer
             .spanBuilder(operation)
@@ -50,12 +60,33 @@ final class OtelSpans implements Spans {
             .setAttribute(OPERATION, operation)
             .setAttribute(PROVIDER, provider)
             .startSpan();
-    return new OtelSpan(span, parent.with(span));
+    Context inside = parent.with(span);
+    return new OtelSpan(
+        span, isInSpan(around) || surroundings == NOTHING ? inside : inside.with(ALONE, true));
+  }
+
+  @Override
+  public @Nullable Trace trace(@Nullable Object taken) {
+    Context context = around(taken);
+    return isInSpan(context) && context.get(ALONE) == null
+        ? new OtelTrace(Span.fromContext(context), context, contents)
+        : null;
+  }
+
+  @Override
+  public @Nullable Trace ending(Object span, Predicate<String> isKnown) {
+    if (!(span instanceof Span)) {
+      return null;
+    }
+    Span its = (Span) span;
+    return isKnown.test(its.getSpanContext().getTraceId()) && !contents.isInside(its)
+        ? new OtelTrace(its, Context.root(), contents)
+        : null;
   }
 
   @Override
   public @Nullable OpenSpan current(boolean genAiOnly, @Nullable Object taken, Observed observed) {
-    Context context = parent(taken, null);
+    Context context = around(taken);
     Span span = Span.fromContext(context);
     if (genAiOnly && !(span.isRecording() && contents.isGenAi(span))) {
       span = observed(taken, observed);
@@ -78,20 +109,32 @@ final class OtelSpans implements Spans {
    * What this thread knows is preferred: others may have brought their context to it, and rely on
    * all that is in there.
    */
-  private Context parent(@Nullable Object taken, @Nullable String traceparent) {
+  private Context around(@Nullable Object taken) {
     Context current = surroundings.get();
-    if (isInSpan(current)) {
-      return current;
-    }
-    if (taken instanceof Context && isInSpan((Context) taken)) {
-      return (Context) taken;
-    }
-    SpanContext named = traceparent == null ? null : TraceParent.read(traceparent);
-    return named == null ? current : current.with(Span.wrap(named));
+    return !isInSpan(current) && taken instanceof Context && isInSpan((Context) taken)
+        ? (Context) taken
+        : current;
+  }
+
+  /** If no span surrounds the call, its parent is the one that the request names. */
+  private static Context parent(Context around, @Nullable String traceparent) {
+    SpanContext named =
+        traceparent == null || isInSpan(around) ? null : TraceParent.read(traceparent);
+    return named == null ? around : around.with(Span.wrap(named));
   }
 
   private static boolean isInSpan(Context context) {
     return Span.fromContext(context).getSpanContext().isValid();
+  }
+
+  @Override
+  public boolean isMeasured(@Nullable Object taken) {
+    return Measurement.isUnderWay(around(taken));
+  }
+
+  @Override
+  public @Nullable String baggage(String key) {
+    return Baggage.fromContext(surroundings.get()).getEntryValue(key);
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.costspan.telemetry.otel;
 
-import io.costspan.telemetry.home.Tags;
+import io.costspan.home.Tags;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import java.util.Map;

@@ -2,6 +2,7 @@ package io.costspan.telemetry.otel;
 
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
 import java.lang.reflect.Field;
 import java.util.Collections;
 import java.util.Set;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class SpanContents {
   private final Getter attribute = new Getter("getAttribute", AttributeKey.class);
   private final Getter scope = new Getter("getInstrumentationScopeInfo");
+  private final Getter parent = new Getter("getParentSpanContext");
   private final Getter scopeName = new Getter("getName");
 
   private final Set<Span> carriers =
@@ -31,6 +33,14 @@ final class SpanContents {
   boolean isOfScope(Span span, String name) {
     Object begunBy = scope.of(span);
     return begunBy != null && name.equals(scopeName.of(begunBy));
+  }
+
+  /** Whether a span is known to have a parent in this JVM. */
+  boolean isInside(Span span) {
+    Object around = parent.of(span);
+    return around instanceof SpanContext
+        && ((SpanContext) around).isValid()
+        && !((SpanContext) around).isRemote();
   }
 
   /**

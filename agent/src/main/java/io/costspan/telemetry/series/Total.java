@@ -1,8 +1,0 @@
-package io.costspan.telemetry.series;
-
-/** What one series of a counter amounts to since the start of the agent. It never decreases. */
-public interface Total {
-  Labels labels();
-
-  double value();
-}

@@ -1,7 +1,0 @@
-package io.costspan.telemetry.home;
-
-/** Receives the points of a metric. */
-@FunctionalInterface
-public interface Points {
-  void add(Tags tags, double value);
-}
