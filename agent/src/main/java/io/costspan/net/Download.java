@@ -16,8 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.zip.GZIPInputStream;
-import javax.net.ssl.HttpsURLConnection;
-import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,10 +113,8 @@ public final class Download {
   }
 
   private void secure(HttpURLConnection connection) throws IOException {
-    if (connection instanceof HttpsURLConnection https) {
-      SSLSocketFactory trusted = Trust.of(certificate);
-      https.setSSLSocketFactory(trusted);
-      Trust.compareNames(https);
+    if (connection instanceof TlsConnection secure) {
+      secure.setSockets(Trust.of(certificate));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.costspan.net;
 
+import io.costspan.files.Location;
 import io.costspan.health.OwnThreads;
 import java.io.IOException;
 import java.net.Authenticator;
@@ -19,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * under a single deadline. It runs on a thread of its own, which can be abandoned: the timeouts of
  * a connection start anew with each byte that arrives, and looking up a name has none.
  *
- * <p>Uses {@link HttpURLConnection}, which is part of every JVM and none of the watched clients, so
- * that these calls are never rated. Redirects are not followed.
+ * <p>Uses {@link HttpURLConnection}, which is part of every JVM, and for https one of its own.
+ * Calls on threads of the agent are never rated. Redirects are not followed.
  *
  * @param <T> what is wanted of the reply
  */
@@ -128,11 +129,16 @@ public final class OwnCall<T> {
 
   private HttpURLConnection open() throws IOException {
     URL url = uri.toURL();
-    HttpURLConnection opened =
-        (HttpURLConnection) (proxy == null ? url.openConnection() : url.openConnection(proxy));
+    HttpURLConnection opened = Location.isHttps(uri) ? new TlsConnection(url, proxy) : plain(url);
     int limitMillis = (int) limit.toMillis();
     opened.setConnectTimeout(limitMillis);
     opened.setReadTimeout(limitMillis);
+    return opened;
+  }
+
+  private HttpURLConnection plain(URL url) throws IOException {
+    HttpURLConnection opened =
+        (HttpURLConnection) (proxy == null ? url.openConnection() : url.openConnection(proxy));
     opened.setUseCaches(false);
     opened.setInstanceFollowRedirects(false);
     // Otherwise the application's own authenticator would be asked for a password.

@@ -10,7 +10,6 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.util.Optional;
-import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -34,17 +33,16 @@ public final class Trust {
    *
    * @param given a context that decides about certificates instead
    */
-  public static void secure(HttpsURLConnection connection, @Nullable SSLContext given)
+  public static void secure(TlsConnection connection, @Nullable SSLContext given)
       throws IOException {
     try {
-      connection.setSSLSocketFactory(given == null ? ofJdk() : given.getSocketFactory());
+      connection.setSockets(given == null ? ofJdk() : given.getSocketFactory());
     } catch (GeneralSecurityException e) {
       throw new IOException("the JDK's trust store or key store cannot be used", e);
     }
-    compareNames(connection);
   }
 
-  /** Always the same one, because connections are reused only with the factory that made them. */
+  /** Always the same one, so that a handshake can resume the session of the one before. */
   private static synchronized SSLSocketFactory ofJdk()
       throws IOException, GeneralSecurityException {
     SSLSocketFactory known = ofJdk;
@@ -72,11 +70,6 @@ public final class Trust {
     KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     keys.init(store, password);
     return keys.getKeyManagers();
-  }
-
-  /** Names that do not match are refused; the application's own verifier may accept any. */
-  static void compareNames(HttpsURLConnection connection) {
-    connection.setHostnameVerifier((host, session) -> false);
   }
 
   /**

@@ -12,8 +12,9 @@ final class Clients {
   static final Client UNKNOWN = Client.unwatched("unknown", "");
 
   private static final String NETTY = "io.netty.";
-  private static final String WEB_CLIENT =
-      "; Spring's WebClient does so with JdkClientHttpConnector";
+
+  /** Native code of AWS, mostly called by the SDK. */
+  private static final String CRT = "software.amazon.awssdk.crt.";
 
   /** Packages of clients, none of which begins like another. */
   private static final Map<String, Client> KNOWN =
@@ -23,26 +24,18 @@ final class Clients {
           Map.entry("org.apache.hc.client5.", Client.watched("Apache HttpClient 5")),
           Map.entry("org.apache.http.impl.", Client.watched("Apache HttpClient 4")),
           Map.entry("org.apache.http.conn.", Client.watched("Apache HttpClient 4")),
-          Map.entry("org.apache.http.nio.", Client.unwatched("Apache HttpAsyncClient 4", "")),
-          Map.entry("org.apache.hc.core5.", Client.unwatched("Apache HttpClient 5 (async)", "")),
-          Map.entry("reactor.netty.", Client.unwatched("Reactor Netty", WEB_CLIENT)),
-          Map.entry("io.vertx.", Client.unwatched("Vert.x", "")),
+          Map.entry("org.apache.http.nio.", Client.watched("Apache HttpAsyncClient 4")),
+          Map.entry("org.apache.hc.core5.", Client.watched("Apache HttpClient 5 (async)")),
+          Map.entry("reactor.netty.", Client.watched("Reactor Netty")),
+          Map.entry("io.vertx.", Client.watched("Vert.x")),
           Map.entry("io.grpc.", Client.unwatched("gRPC", ", that is the HTTP variant of the SDK")),
-          Map.entry(
-              "software.amazon.awssdk.http.nio.netty.",
-              Client.unwatched("AWS SDK (Netty)", "; the SDK does so with its ApacheHttpClient")),
-          Map.entry(
-              "sun.net.www.protocol.https.",
-              Client.unwatched(
-                  "HttpURLConnection", "; Spring does so with JdkClientHttpRequestFactory")),
-          Map.entry("org.eclipse.jetty.", Client.unwatched("Jetty HttpClient", "")),
+          Map.entry("software.amazon.awssdk.http.", Client.watched("AWS SDK 2")),
+          Map.entry("sun.net.www.protocol.https.", Client.watched("HttpURLConnection")),
+          Map.entry("org.eclipse.jetty.", Client.watched("Jetty HttpClient")),
           Map.entry("io.helidon.", Client.unwatched("Helidon WebClient", "")),
           Map.entry("org.asynchttpclient.", Client.unwatched("AsyncHttpClient", "")),
           Map.entry("com.linecorp.armeria.", Client.unwatched("Armeria", "")),
           Map.entry("com.squareup.okhttp.", Client.unwatched("OkHttp 2", "")),
-          Map.entry(
-              "software.amazon.awssdk.crt.",
-              Client.unwatched("AWS CRT", "; the SDK does so with its ApacheHttpClient")),
           Map.entry(
               "io.ktor.",
               Client.unwatched("Ktor", "; Ktor does so with its Java or OkHttp engine")),
@@ -61,6 +54,7 @@ final class Clients {
           "com.sun.",
           "io.costspan.unseen.",
           "org.conscrypt.",
+          CRT,
           NETTY);
 
   private Clients() {}
@@ -70,6 +64,7 @@ final class Clients {
    */
   static Client of(StackTraceElement[] frames) {
     boolean netty = false;
+    boolean crt = false;
     for (StackTraceElement frame : frames) {
       String name = frame.getClassName();
       Client known = known(name);
@@ -77,8 +72,9 @@ final class Clients {
         return known;
       }
       netty |= name.startsWith(NETTY);
+      crt |= name.startsWith(CRT);
       if (PASSED.stream().noneMatch(name::startsWith)) {
-        return Client.unwatched(withoutLambda(name), "");
+        return Client.unwatched(crt ? "AWS CRT" : withoutLambda(name), "");
       }
     }
     return netty ? Client.unwatched("Netty", "") : UNKNOWN;

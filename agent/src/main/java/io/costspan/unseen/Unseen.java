@@ -94,6 +94,7 @@ public final class Unseen {
   /** One line for each kind of event, such as {@code ai.corp: 3 connections, no call seen}. */
   public static List<String> notes() {
     return counts().entrySet().stream()
+        .filter(entry -> entry.getValue() > 0)
         .map(entry -> note(entry.getKey(), entry.getValue()))
         .toList();
   }

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 class ConnectionWatchTest {
   private static final String ENGINE = "javax.net.ssl.SSLEngine.<init>";
   private static final String NAME = "javax.net.ssl.SNIHostName.<init>";
-  private static final String[] NETTY = {ENGINE, "io.netty.handler.ssl.A.b", "reactor.netty.C.d"};
+  private static final String AWS_OPTIONS = "software.amazon.awssdk.crt.http.Options.withUri";
+  private static final String[] NETTY = {ENGINE, "io.netty.handler.ssl.A.b", "io.grpc.C.d"};
   private static final String[] OKHTTP = {NAME, "sun.security.ssl.A.b", "okhttp3.internal.C.d"};
 
   private final AtomicInteger found = new AtomicInteger();
@@ -43,9 +44,9 @@ class ConnectionWatchTest {
     watch.judge(now);
 
     assertThat(printed.toString())
-        .containsOnlyOnce("one.ai is connected to by Reactor Netty, which is not watched")
+        .containsOnlyOnce("one.ai is connected to by gRPC, which is not watched")
         .contains("unseen=false turns this warning off");
-    assertThat(Unseen.notes()).contains("one.ai: 2 connections, no call seen (Reactor Netty)");
+    assertThat(Unseen.notes()).contains("one.ai: 2 connections, no call seen (gRPC)");
     assertThat(found).hasPositiveValue();
   }
 
@@ -101,12 +102,12 @@ class ConnectionWatchTest {
   @Test
   void judge_engineAndItsName_areOneConnection() {
     add("six.ai", 0, NETTY);
-    add("six.ai", 0, NAME, "reactor.netty.C.d");
+    add("six.ai", 0, NAME, "io.grpc.C.d");
     add("six.ai", 0, NAME, "sun.security.ssl.SSLEngineImpl.<init>");
     add("six.ai", 3, NAME, "sun.security.util.HostnameChecker.matchDNS", "com.corp.Pool.run");
     watch.judge(now);
 
-    assertThat(Unseen.notes()).contains("six.ai: 1 connection, no call seen (Reactor Netty)");
+    assertThat(Unseen.notes()).contains("six.ai: 1 connection, no call seen (gRPC)");
   }
 
   @Test
@@ -123,6 +124,17 @@ class ConnectionWatchTest {
     watch.judge(now);
 
     assertThat(Unseen.notes()).contains("eight.ai: 1 connection, no call seen (Netty)");
+  }
+
+  @Test
+  void judge_nativeCodeOfAws_isWatchedIfTheSdkCallsIt() {
+    add("crt.ai", 0, AWS_OPTIONS, "com.acme.Own.call");
+    add("sdk.ai", 0, AWS_OPTIONS, "software.amazon.awssdk.http.crt.A.b", "com.acme.Own.call");
+    watch.judge(now);
+
+    assertThat(printed.toString())
+        .contains("crt.ai is connected to by AWS CRT, which is not watched");
+    assertThat(said("sdk.ai")).isFalse();
   }
 
   @Test

@@ -98,6 +98,26 @@ class PriceUrlIT {
     assertThat(prices.requests()).isZero();
   }
 
+  @ParameterizedTest
+  @MethodSource("io.costspan.it.Jdk#all")
+  void https_applicationSetsItsTrustStoreLater_itIsInForce(Jdk jdk) throws Exception {
+    prices.publish("7");
+    String url = prices.url() + ",prices.certificate=" + PrivateCa.pem() + OFTEN;
+    try (RunningJvm child =
+        child(jdk, url)
+            .start(
+                LateTrustApp.class.getName(),
+                openAi(),
+                PrivateCa.trustStore(),
+                PrivateCa.PASSWORD,
+                prices.url())) {
+      prices.awaitKnowing("7");
+      child.type("now");
+      child.awaitStdout("trusted: 200");
+      child.await();
+    }
+  }
+
   @Test
   void certificate_isNoCertificate_isNoAnswer() throws IOException {
     prices.publish("7");
