@@ -1,9 +1,13 @@
 package io.costspan.files;
 
+import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -43,20 +47,49 @@ public final class KeptFile {
 
   private boolean write(byte[] content, Consumer<IOException> failed) {
     try {
-      Path directory = file.toAbsolutePath().getParent();
-      Files.createDirectories(directory);
-      Path whole = Files.createTempFile(directory, "costspan", ".tmp");
-      try {
-        Files.write(whole, content);
-        Files.move(
-            whole, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(whole);
-      }
+      write(content);
       return true;
     } catch (IOException e) {
       failed.accept(e);
       return false;
+    }
+  }
+
+  /**
+   * Has the file for this process alone, until the result is closed or the process ends. The lock
+   * is on another file beside it, because this one is replaced.
+   *
+   * @return null if another process has it
+   */
+  public @Nullable Closeable lock() throws IOException {
+    Path whole = file.toAbsolutePath();
+    Files.createDirectories(whole.getParent());
+    FileChannel channel =
+        FileChannel.open(
+            whole.resolveSibling(whole.getFileName() + ".lock"),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE);
+    try {
+      if (channel.tryLock() != null) {
+        return channel;
+      }
+    } catch (OverlappingFileLockException sameProcess) {
+      // As if it were another one.
+    }
+    channel.close();
+    return null;
+  }
+
+  /** Replaces the content, however long the disk takes. */
+  public void write(byte[] content) throws IOException {
+    Path directory = file.toAbsolutePath().getParent();
+    Files.createDirectories(directory);
+    Path whole = Files.createTempFile(directory, "costspan", ".tmp");
+    try {
+      Files.write(whole, content);
+      Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(whole);
     }
   }
 }

@@ -14,6 +14,8 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 class LedgerChannel {
   private static final Set<OpenOption> APPEND =
       Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+
+  private static final int LOOKS = 3;
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   private final Path path;
   private final Set<PosixFilePermission> mode;
@@ -66,11 +71,24 @@ class LedgerChannel {
   }
 
   /**
-   * Whether the file ends in the middle of a line. Its last byte is the only one that is ever read.
-   * If even that is forbidden, the answer is yes: an empty line is better than two calls in one
-   * line.
+   * Whether the file ends in the middle of a line, also when it is looked at again: a write of
+   * another JVM grows bit by bit. Its last byte is the only one that is ever read. If even that is
+   * forbidden, the answer is yes: an empty line is better than two calls in one line.
    */
   boolean endsMidLine() throws IOException {
+    boolean endsMidLine = looksCut();
+    for (int look = 1; look < LOOKS && endsMidLine; look++) {
+      pause();
+      endsMidLine = looksCut();
+    }
+    return endsMidLine;
+  }
+
+  void pause() {
+    LockSupport.parkNanos(PAUSE_NANOS);
+  }
+
+  private boolean looksCut() throws IOException {
     long size = size();
     if (size == 0) {
       return false;

@@ -73,6 +73,8 @@ public final class LedgerLine {
     writeCall(call.facts(), call.usage(), json);
     writeUsage(call.usage(), json);
     writeRating(call.rating(), json);
+    text(json, "caller", call.caller());
+    text(json, "conversationId", call.usage().conversation().id());
     writeMap("owners", call.owners(), json);
   }
 

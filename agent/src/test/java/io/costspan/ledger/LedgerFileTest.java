@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -83,6 +84,15 @@ class LedgerFileTest {
     append("2");
 
     assertThat(path).hasContent("whole\nhal\n2\n");
+  }
+
+  @Test
+  void append_whileAnotherJvmWritesALine_addsNoEmptyLine() throws IOException {
+    Files.writeString(path, "whole\nhal");
+    disk.meanwhile = "f\n";
+    append("2");
+
+    assertThat(path).hasContent("whole\nhalf\n2\n");
   }
 
   @Test
@@ -233,11 +243,26 @@ class LedgerFileTest {
 
   /** Takes so many bytes more and then fails, as a file system does that is full. */
   private static final class TightDisk extends LedgerChannel {
+    private final Path path;
     private int freeBytes = Integer.MAX_VALUE;
     private int writes;
 
+    /** What another JVM writes while this one waits. */
+    private String meanwhile = "";
+
     TightDisk(Path path, String mode) {
       super(path, PosixFilePermissions.fromString(mode));
+      this.path = path;
+    }
+
+    @Override
+    void pause() {
+      try {
+        Files.writeString(path, meanwhile, StandardOpenOption.APPEND);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      meanwhile = "";
     }
 
     @Override

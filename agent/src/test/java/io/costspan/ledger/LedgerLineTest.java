@@ -13,7 +13,9 @@ class LedgerLineTest {
   @Test
   void toJson_ratedCall_isTheContractsLine() {
     SpanRef span = new SpanRef("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331");
-    String line = LedgerLine.toJson(chat().spanned(span).owned("team", "search").build());
+    String line =
+        LedgerLine.toJson(
+            chat().spanned(span).owned("team", "search").inConversation("conv_1").build());
 
     assertThat(line)
         .isEqualTo(
@@ -30,7 +32,7 @@ class LedgerLineTest {
                 + "{\"meter\":\"output_tokens\",\"quantity\":\"300\",\"per\":\"1000000\","
                 + "\"rate\":\"10\",\"factor\":\"1\",\"amount\":\"0.003\",\"priceId\":\"openai/gpt-4o\"}],"
                 + "\"amount\":\"0.006\",\"currency\":\"USD\",\"source\":\"local\",\"rating\":\"rated\","
-                + "\"priceTable\":\"2026-08-21\",\"owners\":{\"team\":\"search\"}}");
+                + "\"priceTable\":\"2026-08-21\",\"conversationId\":\"conv_1\",\"owners\":{\"team\":\"search\"}}");
   }
 
   @Test

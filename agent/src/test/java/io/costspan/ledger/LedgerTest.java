@@ -8,13 +8,13 @@ import io.costspan.health.Faults;
 import io.costspan.pipeline.BoundedQueue;
 import io.costspan.pipeline.Footprint;
 import io.costspan.pipeline.RatedCall;
+import io.costspan.usage.Attribution;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -142,7 +142,7 @@ class LedgerTest {
     Ledger ledger = ledger(path);
     RatedCall call = chat().build();
     ledger.accept(call);
-    ledger.accept(new RatedCall(null, call.usage(), call.rating(), null, Map.of()));
+    ledger.accept(new RatedCall(null, call.usage(), call.rating(), null, Attribution.NONE));
     ledger.accept(call);
     ledger.close(LIMIT);
 
