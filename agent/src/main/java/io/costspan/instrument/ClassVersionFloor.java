@@ -13,9 +13,9 @@ import net.bytebuddy.utility.OpenedClassReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Raises the version of Java 6 class files, such as those of Apache HttpClient 4, to the first one
- * with {@code invokedynamic}. They already contain stack maps; older class files do not and are
- * left alone.
+ * Raises the version of Java 6 class files, such as those of Apache HttpClient 4.4, to the first
+ * one with {@code invokedynamic}. They already contain stack maps; those of Java 5, such as Apache
+ * HttpClient 4.3, do not, and keep their version. Older ones are left alone.
  */
 final class ClassVersionFloor extends AsmVisitorWrapper.AbstractBase {
   @Override
@@ -37,6 +37,11 @@ final class ClassVersionFloor extends AsmVisitorWrapper.AbstractBase {
           @Nullable String signature,
           @Nullable String superName,
           String @Nullable [] interfaces) {
+        if (version == Opcodes.V1_5) {
+          cv = new Java5Linkage(cv);
+          super.visit(version, access, name, signature, superName, interfaces);
+          return;
+        }
         if (version < Opcodes.V1_6) {
           throw new IllegalStateException("class file of version " + version);
         }

@@ -1,6 +1,10 @@
 package io.costspan.instrument;
 
+import static net.bytebuddy.matcher.ElementMatchers.none;
+
+import java.util.List;
 import net.bytebuddy.description.method.MethodDescription;
+import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.matcher.ElementMatcher;
 
 /**
@@ -8,5 +12,58 @@ import net.bytebuddy.matcher.ElementMatcher;
  *
  * @param advice simple name of a class nested in the instrumentation, or the binary name of any
  *     other class; a name, because the agent's class loader must not load it
+ * @param places classes that have such a method in every version of the client; empty if that
+ *     depends on the version. Where versions have one of some classes, they are separated by {@code
+ *     |}
+ * @param instead methods of which one is enough in their place
  */
-public record Hook(ElementMatcher<? super MethodDescription> methods, String advice) {}
+public record Hook(
+    ElementMatcher<? super MethodDescription> methods,
+    String advice,
+    List<String> places,
+    ElementMatcher<? super MethodDescription> instead) {
+  /** For methods that some versions do not have. */
+  public Hook(ElementMatcher<? super MethodDescription> methods, String advice) {
+    this(methods, advice, List.of(), none());
+  }
+
+  /**
+   * The same, for methods that every version has there: if one of these classes comes without or
+   * not at all, the client is left alone.
+   */
+  public Hook in(String... classes) {
+    return new Hook(methods, advice, List.of(classes), instead);
+  }
+
+  /** The same, but other versions have those methods instead. */
+  public Hook orElse(ElementMatcher<? super MethodDescription> others) {
+    return new Hook(methods, advice, places, others);
+  }
+
+  /** Whether that class is not as expected. */
+  boolean misses(TypeDescription type) {
+    return isPlace(type.getName())
+        && !isIn(type)
+        && type.getDeclaredMethods().filter(instead).isEmpty();
+  }
+
+  private boolean isPlace(String type) {
+    for (String place : places) {
+      for (String alternative : alternatives(place)) {
+        if (alternative.equals(type)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Of which a version has one. */
+  static String[] alternatives(String place) {
+    return place.split("\\|");
+  }
+
+  boolean isIn(TypeDescription type) {
+    return !type.getDeclaredMethods().filter(methods).isEmpty();
+  }
+}

@@ -1,7 +1,6 @@
 package io.costspan.instrument;
 
 import io.costspan.health.Faults;
-import io.costspan.health.Log;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -34,47 +33,62 @@ final class Linker implements Function<Object[], CallSite> {
 
   private static final Lookup LOOKUP = MethodHandles.lookup();
 
+  private static final MethodType SHOWN = MethodType.methodType(void.class, Lookup.class);
+
   private final LateStart rest;
+  private final WovenClients clients;
   private final PluginLoaders pluginLoaders = new PluginLoaders();
 
-  Linker(LateStart rest) {
+  Linker(LateStart rest, WovenClients clients) {
     this.rest = rest;
+    this.clients = clients;
   }
 
   /** Takes the arguments of {@link io.costspan.bootstrap.Dispatcher#link}. */
   @Override
   public CallSite apply(Object[] arguments) {
-    Class<?> caller = ((Lookup) arguments[0]).lookupClass();
+    Lookup caller = (Lookup) arguments[0];
     String method = (String) arguments[1];
     Instruction instruction =
         new Instruction(
-            caller, (MethodType) arguments[2], (String) arguments[3], (String) arguments[4]);
+            caller.lookupClass(),
+            (MethodType) arguments[2],
+            (String) arguments[3],
+            (String) arguments[4]);
     CallSite outer = LINKING.get().get(instruction);
     return outer != null
         ? outer
         : AccessController.doPrivileged(
-            (PrivilegedAction<CallSite>) () -> link(instruction, method));
+            (PrivilegedAction<CallSite>) () -> link(instruction, method, caller));
   }
 
-  private CallSite link(Instruction instruction, String method) {
+  private CallSite link(Instruction instruction, String method, Lookup caller) {
     MutableCallSite site = new MutableCallSite(MethodHandles.empty(instruction.type));
     LINKING.get().put(instruction, site);
     try {
       if (!instruction.advice.startsWith(BEFORE_CALLS)) {
         rest.awaitGate();
       }
-      site.setTarget(guarded(advice(instruction, method), instruction.type));
-    } catch (Throwable fault) {
-      Faults.count("link", fault);
-      Log.warn(
-          instruction.caller.getName()
-              + " has a version that this agent does not know ("
-              + fault
-              + "); its calls are not rated");
+      link(instruction, method, caller, site);
     } finally {
       unmark(instruction);
     }
     return site;
+  }
+
+  private void link(Instruction instruction, String method, Lookup caller, MutableCallSite site) {
+    ClassLoader loader = instruction.caller.getClassLoader();
+    ClientInstrumentation known = Targets.of(instruction.caller.getName().replace('.', '/'));
+    WovenClient client = known == null ? new WovenClient(clients, "") : clients.of(known, loader);
+    try {
+      if (known == null || client.fits(known, loader)) {
+        site.setTarget(guarded(advice(instruction, method, caller), instruction.type));
+        client.linked(site);
+      }
+    } catch (Throwable fault) {
+      Faults.count("link", fault);
+      client.leave(instruction.caller.getName() + ": " + fault);
+    }
   }
 
   private static void unmark(Instruction instruction) {
@@ -85,14 +99,26 @@ final class Linker implements Function<Object[], CallSite> {
     }
   }
 
-  private MethodHandle advice(Instruction instruction, String method) throws Exception {
+  private MethodHandle advice(Instruction instruction, String method, Lookup caller)
+      throws Throwable {
     PluginLoader plugin = pluginLoaders.of(instruction.advice, instruction.caller.getClassLoader());
     plugin.loadAll();
     Class<?> advice = Class.forName(instruction.advice, true, plugin);
     MethodType type = MethodType.fromMethodDescriptorString(instruction.descriptor, plugin);
-    return MethodHandles.privateLookupIn(advice, LOOKUP)
-        .findStatic(advice, method, type)
-        .asType(instruction.type);
+    Lookup inside = MethodHandles.privateLookupIn(advice, LOOKUP);
+    show(inside, caller);
+    return inside.findStatic(advice, method, type).asType(instruction.type);
+  }
+
+  /** Shows advice that asks for it what only the classes of its client can see. */
+  private static void show(Lookup advice, Lookup caller) throws Throwable {
+    MethodHandle linked;
+    try {
+      linked = advice.findStatic(advice.lookupClass(), "linked", SHOWN);
+    } catch (NoSuchMethodException unasked) {
+      return;
+    }
+    linked.invokeExact(caller);
   }
 
   /**

@@ -12,6 +12,11 @@ public final class MetClients {
 
   private static final Set<String> UNWATCHED = new ConcurrentSkipListSet<>();
 
+  /** Why which of them were left alone after all. */
+  private static final Set<String> LEFT = new ConcurrentSkipListSet<>();
+
+  private static volatile boolean isLogReady;
+
   private MetClients() {}
 
   static void add(String name) {
@@ -31,8 +36,32 @@ public final class MetClients {
     return first;
   }
 
+  /**
+   * A client turned out not to be as expected and is left alone.
+   *
+   * @param name empty for what is no client
+   */
+  static void leave(String name, String why) {
+    String what =
+        (name.isEmpty() ? "What is woven" : name)
+            + " has a version that this agent does not know ("
+            + why
+            + "); "
+            + (name.isEmpty() ? "it is left alone" : "its calls are not rated");
+    LEFT.add(what);
+    if (isLogReady) {
+      Log.warn(what);
+    }
+    if (!name.isEmpty()) {
+      NAMES.remove(name);
+      addUnwatched(name);
+    }
+  }
+
   /** Says it again, because the level of the log may not have been known yet. */
   public static void say() {
+    isLogReady = true;
+    LEFT.forEach(Log::warn);
     NAMES.forEach(MetClients::say);
     UNWATCHED.forEach(MetClients::sayUnwatched);
   }

@@ -20,6 +20,7 @@ final class PluginLoader extends ClassLoader {
   private static final String AGENT_PACKAGES = "io.costspan.";
 
   private final String ownPackage;
+  private volatile boolean complete;
 
   PluginLoader(String ownPackage, ClassLoader target) {
     super(target);
@@ -28,12 +29,16 @@ final class PluginLoader extends ClassLoader {
 
   /** Loads the package, and what its last catches need, before a call needs them. */
   void loadAll() {
+    if (complete) {
+      return;
+    }
     OwnClasses.load(
         name ->
             name.startsWith(ownPackage)
                 || name.equals(BodyTap.class.getName())
                 || name.equals(Faults.class.getName()),
         this);
+    complete = true;
   }
 
   @Override

@@ -1,14 +1,24 @@
 package io.costspan.instrument;
 
 import io.costspan.instrument.apache4.Apache4Instrumentation;
+import io.costspan.instrument.apache4async.Apache4AsyncInstrumentation;
 import io.costspan.instrument.apache5.Apache5Instrumentation;
+import io.costspan.instrument.apache5async.Apache5AsyncInstrumentation;
+import io.costspan.instrument.awssdk2.AwsSdk2Instrumentation;
+import io.costspan.instrument.httpurlconnection.HttpUrlConnectionInstrumentation;
 import io.costspan.instrument.jdkhttp.JdkHttpInstrumentation;
+import io.costspan.instrument.jetty12.JettyInstrumentation;
 import io.costspan.instrument.micrometer.MetricsMeeting;
 import io.costspan.instrument.micrometer.TokenMeterMeeting;
 import io.costspan.instrument.micrometer.TracingMeeting;
+import io.costspan.instrument.netty4.Netty4Instrumentation;
 import io.costspan.instrument.okhttp.OkHttpInstrumentation;
 import io.costspan.instrument.opentelemetry.GlobalOpenTelemetryMeeting;
 import io.costspan.instrument.opentelemetry.OpenTelemetryInstrumentation;
+import io.costspan.instrument.opentelemetry.SpanInstrumentation;
+import io.costspan.instrument.reactornetty1.ReactorNettyInstrumentation;
+import io.costspan.instrument.servlet.ServletInstrumentation;
+import io.costspan.instrument.vertx4.Vertx4Instrumentation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +38,25 @@ final class Targets {
    */
   static final String LAUNCHER = "sun/launcher/LauncherHelper";
 
+  private static final String JETTY_REQUEST = "org/eclipse/jetty/client/transport/HttpRequest";
+
   private static final String LIBRARY = "opentelemetry/";
   private static final int LIBRARY_AT = "io/".length();
 
+  private static volatile boolean requests;
+
   private Targets() {}
+
+  /** From now on what shows where requests begin and end is among them. */
+  static void addRequests() {
+    requests = true;
+  }
+
+  /** Whether that class shows where requests begin or end. */
+  static boolean isOfRequests(String className) {
+    return className.endsWith(".servlet.http.HttpServlet")
+        || className.endsWith(".sdk.trace.SdkSpan");
+  }
 
   /**
    * Whether that class of the JDK is of interest: because it is told to which host TLS is spoken,
@@ -62,15 +87,33 @@ final class Targets {
 
   /** Whether what is woven into that class has to enclose what other agents weave into it. */
   static boolean isFrame(String internalName) {
-    return internalName.endsWith("/CloseableHttpClient");
+    return internalName.endsWith("/CloseableHttpClient") || internalName.equals(JETTY_REQUEST);
   }
 
   /** The instrumentation of that class, or null if it is not woven. */
   static @Nullable ClientInstrumentation of(String internalName) {
     switch (internalName) {
-      case "jdk/internal/net/http/HttpClientImpl":
       case "jdk/internal/net/http/HttpClientFacade":
+      case "jdk/internal/net/http/MultiExchange":
+      case "jdk/internal/net/http/Exchange":
+      case "jdk/internal/net/http/ExchangeImpl":
+      case "jdk/internal/net/http/Response":
+      case "jdk/internal/net/http/Http1Exchange":
+      case "jdk/internal/net/http/Http1Exchange$Http1ResponseBodySubscriber":
+      case "jdk/internal/net/http/Http1Request":
+      case "jdk/internal/net/http/Http1Request$FixedContentSubscriber":
+      case "jdk/internal/net/http/Http1Request$StreamSubscriber":
+      case "jdk/internal/net/http/Http1Response$Http1BodySubscriber":
+      case "jdk/internal/net/http/Http1AsyncReceiver$Http1AsyncDelegateSubscription":
+      case "jdk/internal/net/http/Stream":
+      case "jdk/internal/net/http/Stream$RequestSubscriber":
+      case "jdk/internal/net/http/common/HttpBodySubscriberWrapper":
         return new JdkHttpInstrumentation();
+      case "sun/net/www/protocol/http/HttpURLConnection":
+      case "sun/net/www/protocol/https/AbstractDelegateHttpsURLConnection":
+      case "sun/net/www/protocol/http/HttpURLConnection$StreamingOutputStream":
+      case "sun/net/www/protocol/http/HttpURLConnection$HttpInputStream":
+        return new HttpUrlConnectionInstrumentation();
       case "okhttp3/internal/http/RealInterceptorChain":
       case "okhttp3/internal/connection/Exchange":
       case "okhttp3/internal/connection/Exchange$RequestBodySink":
@@ -95,6 +138,16 @@ final class Targets {
       case "org/apache/http/impl/io/ChunkedOutputStream":
       case "org/apache/http/impl/io/IdentityOutputStream":
         return new Apache4Instrumentation();
+      case "org/apache/http/impl/nio/client/AbstractClientExchangeHandler":
+      case "org/apache/http/impl/nio/NHttpConnectionBase":
+      case "org/apache/http/impl/nio/DefaultNHttpClientConnection":
+      case "org/apache/http/impl/nio/codecs/LengthDelimitedEncoder":
+      case "org/apache/http/impl/nio/codecs/ChunkEncoder":
+      case "org/apache/http/impl/nio/codecs/IdentityEncoder":
+      case "org/apache/http/impl/nio/codecs/LengthDelimitedDecoder":
+      case "org/apache/http/impl/nio/codecs/ChunkDecoder":
+      case "org/apache/http/impl/nio/codecs/IdentityDecoder":
+        return new Apache4AsyncInstrumentation();
       case "org/apache/hc/client5/http/impl/classic/CloseableHttpClient":
       case "org/apache/hc/client5/http/impl/classic/InternalHttpClient":
       case "org/apache/hc/client5/http/impl/classic/MinimalHttpClient":
@@ -107,6 +160,51 @@ final class Targets {
       case "org/apache/hc/core5/http/impl/io/ChunkedOutputStream":
       case "org/apache/hc/core5/http/impl/io/IdentityOutputStream":
         return new Apache5Instrumentation();
+      case "reactor/netty/http/client/HttpClientConnect$HttpClientHandler":
+      case "reactor/netty/http/client/HttpClientConnect$HttpObserver":
+      case "reactor/netty/http/client/HttpClientOperations":
+      case "reactor/netty/http/client/Http2StreamBridgeClientHandler":
+        return new ReactorNettyInstrumentation();
+      case "io/netty/handler/codec/http/HttpClientCodec$Encoder":
+        return new Netty4Instrumentation();
+      case "org/apache/hc/client5/http/impl/async/InternalAbstractHttpAsyncClient":
+      case "org/apache/hc/client5/http/impl/async/InternalAbstractHttpAsyncClient$1":
+      case "org/apache/hc/client5/http/impl/async/MinimalHttpAsyncClient":
+      case "org/apache/hc/client5/http/impl/async/MinimalHttpAsyncClient$4":
+      case "org/apache/hc/client5/http/impl/async/MinimalH2AsyncClient":
+      case "org/apache/hc/client5/http/impl/async/MinimalH2AsyncClient$3":
+      case "org/apache/hc/client5/http/impl/cache/AsyncCachingExec":
+      case "org/apache/hc/client5/http/impl/async/HttpAsyncMainClientExec$1":
+      case "org/apache/hc/client5/http/impl/async/H2AsyncMainClientExec$1":
+      case "org/apache/hc/core5/http/impl/nio/ClientHttp1StreamHandler":
+      case "org/apache/hc/core5/http/impl/nio/ClientHttp1StreamHandler$1":
+      case "org/apache/hc/core5/http2/impl/nio/ClientH2StreamHandler":
+      case "org/apache/hc/core5/http2/impl/nio/ClientH2StreamHandler$1":
+        return new Apache5AsyncInstrumentation();
+      case "software/amazon/awssdk/http/nio/netty/NettyNioAsyncHttpClient":
+      case "software/amazon/awssdk/http/crt/AwsCrtAsyncHttpClient":
+      case "software/amazon/awssdk/http/crt/AwsCrtHttpClient":
+      case "software/amazon/awssdk/http/crt/AwsCrtHttpClient$CrtHttpRequest":
+      case "software/amazon/awssdk/http/crt/internal/request/CrtRequestInputStreamAdapter":
+      case "software/amazon/awssdk/http/async/AbortableInputStreamSubscriber":
+        return new AwsSdk2Instrumentation();
+      case "io/vertx/core/http/impl/HttpClientImpl":
+      case "io/vertx/core/http/impl/HttpClientRequestBase":
+      case "io/vertx/core/http/impl/HttpClientRequestImpl":
+      case "io/vertx/core/http/impl/HttpClientResponseImpl":
+        return new Vertx4Instrumentation();
+      case JETTY_REQUEST:
+      case "org/eclipse/jetty/client/transport/HttpDestination":
+      case "org/eclipse/jetty/client/transport/HttpExchange":
+      case "org/eclipse/jetty/client/transport/HttpSender":
+      case "org/eclipse/jetty/client/transport/internal/HttpSenderOverHTTP":
+      case "org/eclipse/jetty/http2/client/transport/internal/HttpSenderOverHTTP2":
+      case "org/eclipse/jetty/client/transport/HttpConversation":
+      case "org/eclipse/jetty/client/transport/ResponseListeners":
+      case "org/eclipse/jetty/client/transport/HttpReceiver$ContentSource":
+      case "org/eclipse/jetty/client/transport/HttpReceiver$DecodingContentSource":
+      case "org/eclipse/jetty/client/transport/HttpReceiver$DecodedContentSource":
+        return new JettyInstrumentation();
       case "io/micrometer/core/instrument/Metrics":
         return new MetricsMeeting();
       case "org/springframework/ai/chat/observation/ChatModelMeterObservationHandler":
@@ -118,6 +216,9 @@ final class Targets {
         return new TokenMeterMeeting();
       case "io/micrometer/tracing/handler/TracingObservationHandler":
         return new TracingMeeting();
+      case "javax/servlet/http/HttpServlet":
+      case "jakarta/servlet/http/HttpServlet":
+        return requests ? new ServletInstrumentation() : null;
       default:
         return internalName.startsWith(LIBRARY, LIBRARY_AT) ? ofOpenTelemetry(internalName) : null;
     }
@@ -130,6 +231,8 @@ final class Targets {
       case "opentelemetry/sdk/trace/SdkTracerProvider":
       case "opentelemetry/sdk/metrics/SdkMeterProvider":
         return new OpenTelemetryInstrumentation();
+      case "opentelemetry/sdk/trace/SdkSpan":
+        return requests ? new SpanInstrumentation() : null;
       case "opentelemetry/api/GlobalOpenTelemetry":
         return new GlobalOpenTelemetryMeeting();
       default:

@@ -13,22 +13,10 @@ final class Unwatched {
   /** The client to which that class belongs, or null if it is none of these. */
   static @Nullable String of(String internalName) {
     switch (internalName) {
-      case "reactor/netty/http/client/HttpClientOperations":
-        return "Reactor Netty";
-      case "io/vertx/core/http/impl/HttpClientImpl":
-        return "Vert.x";
       case "io/grpc/internal/ManagedChannelImpl":
         return "gRPC";
-      case "software/amazon/awssdk/http/nio/netty/NettyNioAsyncHttpClient":
-        return "AWS SDK (Netty)";
-      case "software/amazon/awssdk/crt/CRT":
-        return "AWS CRT";
-      case "org/apache/hc/client5/http/impl/async/InternalAbstractHttpAsyncClient":
-        return "Apache HttpClient 5 (async)";
-      case "org/apache/http/impl/nio/client/InternalHttpAsyncClient":
-        return "Apache HttpAsyncClient 4";
-      case "org/eclipse/jetty/client/HttpClient":
-        return "Jetty HttpClient";
+      case "org/eclipse/jetty/client/HttpExchange":
+        return "Jetty HttpClient 9 to 11";
       case "io/helidon/webclient/api/LoomClient":
         return "Helidon WebClient";
       case "org/asynchttpclient/DefaultAsyncHttpClient":

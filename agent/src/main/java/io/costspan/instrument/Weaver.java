@@ -35,22 +35,30 @@ final class Weaver {
   Weaver(Class<?> dispatcher) throws NoSuchMethodException {
     advice =
         Advice.withCustomMapping()
-            .with(new Advice.AssignReturned.Factory().withSuppressed(Throwable.class))
+            .with(
+                new Advice.PostProcessor.Factory.Compound(
+                    new RefusalWeaving(),
+                    new Advice.AssignReturned.Factory().withSuppressed(Throwable.class)))
             .bootstrap(
                 link(dispatcher),
                 (method, exit) -> (type, woven) -> bootstrapArguments(method),
                 TypeDescription.Generic.Visitor.Generalizing.INSTANCE);
   }
 
+  /** Throws an {@link IllegalStateException} if the class is not as a hook expects. */
   byte[] weave(ClientInstrumentation client, String internalName, byte[] classFile) {
     String name = internalName.replace('/', '.');
     ClassFileLocator own = ClassFileLocator.Simple.of(name, classFile);
-    DynamicType.Builder<?> builder =
-        byteBuddy
-            .decorate(TypePool.Default.WithLazyResolution.of(own).describe(name).resolve(), own)
-            .visit(new ClassVersionFloor());
+    TypeDescription type = TypePool.Default.WithLazyResolution.of(own).describe(name).resolve();
+    DynamicType.Builder<?> builder = byteBuddy.decorate(type, own).visit(new ClassVersionFloor());
     for (Hook hook : client.hooks()) {
-      builder = builder.visit(advice(client, hook).on(hook.methods()));
+      if (hook.misses(type)) {
+        throw new IllegalStateException("no place for " + hook.advice() + " in " + name);
+      }
+      // To resolve advice takes longer than to see that there is no place for it.
+      if (hook.isIn(type)) {
+        builder = builder.visit(advice(client, hook).on(hook.methods()));
+      }
     }
     return builder.make().getBytes();
   }

@@ -1,6 +1,7 @@
 package io.costspan.instrument;
 
 import io.costspan.health.Faults;
+import io.costspan.health.OwnThreads;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.AccessController;
@@ -28,9 +29,15 @@ public final class Weaving implements ClassFileTransformer {
    */
   private static final int FRESH_CLASSES = 1_300;
 
+  /** Known only once the JVM has loaded a class of it. */
+  private static final String URL_CONNECTIONS = "sun.net.www.protocol.http";
+
+  private static volatile @Nullable Weaving installed;
+
   private final Instrumentation instrumentation;
   private final LateStart rest;
   private final DispatcherDefinition dispatcher;
+  private final WovenClients clients = new WovenClients();
   private @Nullable Weaver weaver;
   private volatile boolean framesComeLast;
 
@@ -43,23 +50,42 @@ public final class Weaving implements ClassFileTransformer {
   /**
    * Weaves classes that are loaded from now on, and those already loaded. Asking the classes of the
    * boot class loader, nearly all at this time, for their names would cost 10 milliseconds; the
-   * only targets among them are those for TLS.
+   * only targets among them are those for TLS, and the client of the JDK whose package tells
+   * whether it may be there.
    */
   public static void install(Instrumentation instrumentation, LateStart rest) {
     Weaving weaving = new Weaving(instrumentation, rest);
     instrumentation.addTransformer(weaving, true);
     try {
       weaving.weaveLoaded();
+      installed = weaving;
     } catch (Throwable fault) {
       instrumentation.removeTransformer(weaving);
       throw fault;
     }
   }
 
+  /**
+   * Weaves what shows where the application's requests begin and end, from now on. Only AI calls
+   * make it of any use. Takes a while, so it is called on a thread of the agent.
+   */
+  public static void watchRequests() {
+    Weaving weaving = installed;
+    if (weaving != null) {
+      Targets.addRequests();
+      for (Class<?> loaded : weaving.instrumentation.getAllLoadedClasses()) {
+        if (Targets.isOfRequests(loaded.getName())) {
+          retransform(weaving.instrumentation, loaded);
+        }
+      }
+    }
+  }
+
   private void weaveLoaded() {
     Class<?>[] all = instrumentation.getAllLoadedClasses();
+    boolean ofBootLoader = Package.getPackage(URL_CONNECTIONS) != null;
     for (Class<?> loaded : all) {
-      if (loaded.getClassLoader() != null) {
+      if (ofBootLoader || loaded.getClassLoader() != null) {
         weaveLoaded(loaded, loaded.getName().replace('.', '/'));
       }
     }
@@ -132,7 +158,19 @@ public final class Weaving implements ClassFileTransformer {
   private byte @Nullable [] woven(
       @Nullable ClassLoader loader, String internalName, byte[] classFile) throws Exception {
     ClientInstrumentation client = Targets.of(internalName);
-    return client == null || !client.meet(loader) ? null : weave(client, internalName, classFile);
+    if (client == null || !client.meet(loader)) {
+      return null;
+    }
+    WovenClient woven = clients.of(client, loader);
+    if (woven.isLeft()) {
+      return null;
+    }
+    try {
+      return weave(client, internalName, classFile);
+    } catch (Throwable fault) {
+      woven.leave(fault.getMessage() == null ? fault.toString() : fault.getMessage());
+      throw fault;
+    }
   }
 
   /** What fails here costs no call: later ones may go unseen without a word. */
@@ -186,7 +224,10 @@ public final class Weaving implements ClassFileTransformer {
         (PrivilegedExceptionAction<byte[]>)
             () -> {
               byte[] woven = weaver().weave(client, internalName, classFile);
-              MetClients.add(client.client());
+              // The agent's own calls do not tell what the application uses.
+              if (!OwnThreads.isCurrent()) {
+                MetClients.add(client.client());
+              }
               return woven;
             });
   }
@@ -194,7 +235,7 @@ public final class Weaving implements ClassFileTransformer {
   private synchronized Weaver weaver() throws Exception {
     if (weaver == null) {
       rest.begin();
-      weaver = new Weaver(dispatcher.install(new Linker(rest), null));
+      weaver = new Weaver(dispatcher.install(new Linker(rest, clients), null));
     }
     return weaver;
   }

@@ -1,5 +1,6 @@
 package io.costspan.instrument;
 
+import static net.bytebuddy.matcher.ElementMatchers.named;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,7 +8,9 @@ import io.costspan.bootstrap.Dispatcher;
 import io.costspan.health.Faults;
 import io.costspan.health.Log;
 import io.costspan.instrument.sample.SampleInstrumentation;
+import java.io.IOException;
 import java.lang.ref.WeakReference;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +21,7 @@ import org.junit.jupiter.api.Test;
 /** Weaving and linking, on a client of our own in throw-away loaders. */
 class WeavingTest {
   private static final int MAJOR_VERSION = 7;
+  private static final int JAVA_5 = 49;
 
   public static final class Client {
     public static String call(String text) {
@@ -54,7 +58,8 @@ class WeavingTest {
 
                   @Override
                   public void beansAppear() {}
-                }),
+                },
+                new WovenClients()),
             null);
   }
 
@@ -91,6 +96,35 @@ class WeavingTest {
   }
 
   @Test
+  void call_adviceRefuses_methodFailsBeforeItDoesAnything() {
+    assertRefuses(woven("Refusing"));
+  }
+
+  @Test
+  void call_adviceDoesNotRefuse_nothingIsDifferent() {
+    assertThat(woven("Refusing").call("a")).isEqualTo("called a, seen");
+    assertThat(woven("Refusing").call("keep")).isEqualTo("called keep");
+    assertThatThrownBy(() -> woven("Refusing").call("fail"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void call_adviceRefusesInOldClassFiles_methodFails() {
+    assertRefuses(old(JAVA_5, "Refusing"));
+    assertRefuses(old(JAVA_5 + 1, "Refusing"));
+    assertThat(old(JAVA_5, "Refusing").call("a")).isEqualTo("a, seen");
+  }
+
+  /** Without the advice at its end, which has nothing to end. */
+  private static void assertRefuses(WovenLoader client) {
+    System.clearProperty("sample.left");
+    assertThatThrownBy(() -> client.call("refuse it"))
+        .isInstanceOf(IOException.class)
+        .hasMessage("refuse it");
+    assertThat(System.getProperty("sample.left")).isNull();
+  }
+
+  @Test
   void call_adviceReturnsAnotherType_resultStays() {
     assertThat(woven("ReturningNonsense").call("a")).isEqualTo("called a");
   }
@@ -121,6 +155,24 @@ class WeavingTest {
   }
 
   @Test
+  void weave_classWithoutWhatEveryVersionHas_isRefused() {
+    byte[] old = WovenLoader.bytes(OldClient.class);
+    Hook hook = new Hook(named("gone"), "Replacing").in(OldClient.class.getName());
+
+    assertThatThrownBy(() -> new WovenLoader(OldClient.class, () -> List.of(hook), old))
+        .hasMessage("no place for Replacing in " + OldClient.class.getName());
+  }
+
+  @Test
+  void weave_classWithWhatOtherVersionsHaveInstead_isWoven() {
+    byte[] old = WovenLoader.bytes(OldClient.class);
+    Hook hook =
+        new Hook(named("gone"), "Replacing").in(OldClient.class.getName()).orElse(named("call"));
+
+    assertThat(new WovenLoader(OldClient.class, () -> List.of(hook), old).call("a")).isEqualTo("a");
+  }
+
+  @Test
   void link_twoLoaders_eachHasItsOwnAdvice() {
     woven("Replacing").call("a");
 
@@ -129,32 +181,57 @@ class WeavingTest {
 
   @Test
   void link_loaderIsDropped_classesOfClientAreCollected() throws Exception {
-    WeakReference<ClassLoader> dropped = callAndDrop();
-
-    for (int attempt = 0; attempt < 100 && dropped.get() != null; attempt++) {
-      System.gc();
-      Thread.sleep(20);
-    }
-
-    assertThat(dropped.get()).isNull();
+    assertCollected(callAndDrop(woven("Replacing")));
   }
 
   @Test
   void weave_java6ClassFile_isRaisedAndRuns() {
-    byte[] old = WovenLoader.bytes(OldClient.class);
-    old[MAJOR_VERSION] = 50;
-
-    assertThat(new WovenLoader(OldClient.class, client("Replacing"), old).call("a"))
-        .isEqualTo("replaced a, call 1");
+    assertThat(old(JAVA_5 + 1, "Replacing").call("a")).isEqualTo("replaced a, call 1");
   }
 
   @Test
-  void weave_java5ClassFile_isRefused() {
-    byte[] old = WovenLoader.bytes(OldClient.class);
-    old[MAJOR_VERSION] = 49;
+  void weave_java5ClassFile_keepsItsVersionAndRuns() {
+    WovenLoader client = old(JAVA_5, "Replacing");
 
-    assertThatThrownBy(() -> new WovenLoader(OldClient.class, client("Replacing"), old))
-        .hasMessageContaining("version 49");
+    assertThat(client.call("a")).isEqualTo("replaced a, call 1");
+    assertThat(client.call("b")).isEqualTo("replaced b, call 2");
+    assertThat(old(JAVA_5, "Replacing").call("c")).endsWith("call 1");
+  }
+
+  @Test
+  void weave_java5ClassFile_whatAdviceThrowsIsCountedAndUnseen() {
+    long before = faults("advice");
+
+    assertThat(old(JAVA_5, "Failing").call("a")).isEqualTo("a");
+
+    assertThat(faults("advice")).isEqualTo(before + 2);
+  }
+
+  @Test
+  void link_otherVersionOfJava5Client_countedOnceAndClientWorks() {
+    WovenLoader client = old(JAVA_5, "Missing");
+    long before = faults("link");
+
+    assertThat(client.call("a")).isEqualTo("a");
+    assertThat(client.call("b")).isEqualTo("b");
+
+    assertThat(faults("link")).isEqualTo(before + 1);
+  }
+
+  @Test
+  void link_loaderOfJava5ClientIsDropped_classesOfClientAreCollected() throws Exception {
+    assertCollected(callAndDrop(old(JAVA_5, "Replacing")));
+  }
+
+  @Test
+  void weave_olderClassFile_isRefused() {
+    assertThatThrownBy(() -> old(JAVA_5 - 1, "Replacing")).hasMessageContaining("version 48");
+  }
+
+  private static WovenLoader old(int majorVersion, String advice) {
+    byte[] old = WovenLoader.bytes(OldClient.class);
+    old[MAJOR_VERSION] = (byte) majorVersion;
+    return new WovenLoader(OldClient.class, client(advice), old);
   }
 
   /** Uses nothing that Java 6 did not have. */
@@ -164,10 +241,17 @@ class WeavingTest {
     }
   }
 
-  private static WeakReference<ClassLoader> callAndDrop() {
-    WovenLoader client = woven("Replacing");
+  private static WeakReference<ClassLoader> callAndDrop(WovenLoader client) {
     client.call("a");
     return new WeakReference<>(client);
+  }
+
+  private static void assertCollected(WeakReference<ClassLoader> dropped) throws Exception {
+    for (int attempt = 0; attempt < 100 && dropped.get() != null; attempt++) {
+      System.gc();
+      Thread.sleep(20);
+    }
+    assertThat(dropped.get()).isNull();
   }
 
   private static WovenLoader woven(String advice) {

@@ -22,10 +22,16 @@ final class WovenLoader extends ClassLoader {
 
   /** Runs the static method {@code String call(String)} of the woven class. */
   String call(String text) {
+    return this.<RuntimeException>callOrThrow(text);
+  }
+
+  /** Same; throws whatever the method does, as woven code may. */
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private <T extends Throwable> String callOrThrow(String text) throws T {
     try {
       return (String) loadClass(name).getMethod("call", String.class).invoke(null, text);
     } catch (InvocationTargetException e) {
-      throw (RuntimeException) e.getCause();
+      throw (T) e.getCause();
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }

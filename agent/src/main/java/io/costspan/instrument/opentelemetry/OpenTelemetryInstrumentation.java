@@ -66,6 +66,11 @@ public final class OpenTelemetryInstrumentation implements ClientInstrumentation
   static final class MetersShutdownAdvice {
     private MetersShutdownAdvice() {}
 
+    @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
+    static void enter() {
+      Sightings.closing();
+    }
+
     @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class, suppress = Throwable.class)
     static void exit(@Advice.This Object provider) {
       Sightings.closed(provider);

@@ -76,6 +76,20 @@ final class StreamAdvice {
     }
   }
 
+  /** Where this does not come to the one above. */
+  static final class ReadArrayAdvice {
+    private ReadArrayAdvice() {}
+
+    @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class, suppress = Throwable.class)
+    static void exit(
+        @Advice.This Object stream,
+        @Advice.Argument(0) byte[] target,
+        @Advice.Return int count,
+        @Advice.Thrown @Nullable Throwable thrown) {
+      ReadAdvice.exit(stream, target, 0, count, thrown);
+    }
+  }
+
   static final class ReadOneAdvice {
     private ReadOneAdvice() {}
 

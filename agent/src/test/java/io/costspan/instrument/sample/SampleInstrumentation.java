@@ -4,6 +4,8 @@ import static net.bytebuddy.matcher.ElementMatchers.named;
 
 import io.costspan.instrument.ClientInstrumentation;
 import io.costspan.instrument.Hook;
+import io.costspan.instrument.Refuses;
+import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import net.bytebuddy.asm.Advice;
@@ -42,6 +44,24 @@ public final class SampleInstrumentation implements ClientInstrumentation {
         System.setProperty("sample.thrown", thrown.getMessage());
       }
       return entered == null ? null : result + ", call " + calls;
+    }
+  }
+
+  static final class Refusing {
+    @Refuses
+    @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
+    static Object enter(@Advice.Argument(0) String text) {
+      if (text.startsWith("refuse")) {
+        return new IOException(text);
+      }
+      return text.startsWith("keep") ? null : text;
+    }
+
+    @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class)
+    @Advice.AssignReturned.ToReturned
+    static Object exit(@Advice.Enter Object entered, @Advice.Return Object result) {
+      System.setProperty("sample.left", String.valueOf(entered));
+      return entered == null ? null : result + ", seen";
     }
   }
 
