@@ -21,6 +21,15 @@ public interface BodyTap {
    */
   void bytes(ByteBuffer buffer);
 
+  /**
+   * What a client has moved out of a buffer, or into it, for {@link #bytes(ByteBuffer)}.
+   *
+   * @param from where the buffer stood before
+   */
+  static ByteBuffer passed(ByteBuffer buffer, int from) {
+    return buffer.duplicate().limit(buffer.position()).position(from);
+  }
+
   /** The body is complete. */
   void end();
 

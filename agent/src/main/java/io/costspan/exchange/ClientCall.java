@@ -1,7 +1,10 @@
 package io.costspan.exchange;
 
 import io.costspan.exchange.AsideTap.Decoders;
+import io.costspan.provider.Endpoint;
+import io.costspan.provider.Request;
 import io.costspan.wire.Headers;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +42,17 @@ public final class ClientCall {
     BY_THREAD.remove(Thread.currentThread());
     BY_THREAD.put(Thread.currentThread(), call);
     return call;
+  }
+
+  /**
+   * Begins an AI call on this thread, if it may be sent.
+   *
+   * @return the {@link ClientCall}; an {@link IOException} if it is refused; null if the call is of
+   *     no interest
+   */
+  public static @Nullable Object begin(Endpoint endpoint, Request request) {
+    Object admitted = Gate.admit(endpoint, request, null);
+    return admitted instanceof IOException ? admitted : begin((Exchange) admitted);
   }
 
   /** The call that this thread is carrying out, or null. */

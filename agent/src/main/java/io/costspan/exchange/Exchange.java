@@ -1,6 +1,7 @@
 package io.costspan.exchange;
 
 import io.costspan.wire.Headers;
+import java.net.HttpURLConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,13 @@ import org.jspecify.annotations.Nullable;
  * nobody ends is settled when neither it nor one of its taps is reachable any more, or at exit.
  */
 public interface Exchange {
+  /** Whether a final reply has no body, whatever its headers say of one. */
+  static boolean isBodiless(String method, int status) {
+    return method.equals("HEAD")
+        || status == HttpURLConnection.HTTP_NO_CONTENT
+        || status == HttpURLConnection.HTTP_NOT_MODIFIED;
+  }
+
   /**
    * Makes the call the parent of the spans that this thread begins, until the result is closed by
    * the same thread. Null if nobody would notice.

@@ -2,6 +2,9 @@ package io.costspan.exchange;
 
 import io.costspan.health.Faults;
 import io.costspan.health.OwnThreads;
+import io.costspan.owner.Noticed;
+import io.costspan.owner.Owners;
+import io.costspan.pipeline.Admission;
 import io.costspan.pipeline.Calls;
 import io.costspan.pipeline.OpenCall;
 import io.costspan.provider.Catalog;
@@ -14,7 +17,9 @@ import io.costspan.reading.Jobs;
 import io.costspan.reading.UsageReader;
 import io.costspan.unseen.Overheard;
 import io.costspan.unseen.Visits;
+import io.costspan.usage.Attribution;
 import io.costspan.usage.CallStart;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +35,8 @@ public final class Exchanges {
   private final Jobs jobs;
   private final Overheard overheard = new Overheard();
   private volatile Catalog catalog;
+  private volatile Owners owners = Owners.NONE;
+  private volatile Admission admission = Admission.ALL;
   private volatile boolean overhears;
 
   /** For exchanges that need not be settled, because each of them is ended. */
@@ -53,6 +60,16 @@ public final class Exchanges {
   /** Replaces the known endpoints; exchanges under way continue. */
   public void know(Catalog catalog) {
     this.catalog = catalog;
+  }
+
+  /** From now on calls are attributed to these owners. */
+  public void attribute(Owners owners) {
+    this.owners = owners;
+  }
+
+  /** From now on calls are sent only if they are admitted. */
+  public void admit(Admission admission) {
+    this.admission = admission;
   }
 
   /** Whether calls to hosts that are not known are noted if their paths are those of known APIs. */
@@ -100,7 +117,8 @@ public final class Exchanges {
       Endpoint endpoint, Request request, Instant startedAt, @Nullable Object surroundings) {
     try {
       Visits.note(endpoint.host());
-      Frame frame = Frame.take(endpoint);
+      Surroundings its = (Surroundings) surroundings;
+      Frame frame = Frame.around(its, endpoint);
       if (frame != null) {
         return begin(frame.match, frame.start, frame.call, request.isBodiless());
       }
@@ -108,12 +126,68 @@ public final class Exchanges {
       if (match == null) {
         return null;
       }
-      CallStart start = start(endpoint, match.operation(), request, startedAt);
-      return begin(match, start, calls.begin(start, surroundings), request.isBodiless());
+      CallStart start = start(endpoint, match.operation(), request, startedAt, its);
+      OpenCall call = calls.begin(start, its == null ? null : its.telemetry());
+      return begin(match, start, call, request.isBodiless());
     } catch (Throwable fault) {
       Faults.count("exchange", fault);
       return null;
     }
+  }
+
+  /** Whether any call might be refused. */
+  boolean mayRefuse() {
+    return admission != Admission.ALL;
+  }
+
+  /**
+   * Asks whether a call may be sent that begins here, at {@link #open} or further below. Never
+   * throws.
+   *
+   * @return null if it may; else the call has ended as blocked, and fails with this
+   */
+  @Nullable IOException refuse(Endpoint endpoint, Request request, @Nullable Object surroundings) {
+    Admission deciding = admission;
+    if (deciding == Admission.ALL) {
+      return null;
+    }
+    try {
+      Surroundings its = (Surroundings) surroundings;
+      Frame frame = Frame.above(its, endpoint);
+      OperationMatch match = frame == null ? endpoint.match(request) : frame.match;
+      if (match == null || !match.operation().mayCost(request)) {
+        return null;
+      }
+      CallStart start =
+          frame == null
+              ? start(endpoint, match.operation(), request, Instant.now(), its)
+              : frame.start;
+      Surroundings around = frame == null ? its : frame.surroundings;
+      String message =
+          deciding.refusal(start, () -> calls.request(around == null ? null : around.telemetry()));
+      return message == null ? null : refuse(message, match, start, its, frame);
+    } catch (Throwable fault) {
+      Faults.count("admission", fault);
+      return null;
+    }
+  }
+
+  private IOException refuse(
+      String message,
+      OperationMatch match,
+      CallStart start,
+      @Nullable Surroundings its,
+      @Nullable Frame frame) {
+    IOException refusal = Refusal.of(message);
+    try {
+      providers.accept(start.provider());
+      OpenCall call =
+          frame == null ? calls.begin(start, its == null ? null : its.telemetry()) : frame.take();
+      Refusal.end(call, match, start, refusal);
+    } catch (Throwable fault) {
+      Faults.count("admission", fault);
+    }
+    return refusal;
   }
 
   /**
@@ -130,33 +204,68 @@ public final class Exchanges {
       if (match == null) {
         return null;
       }
-      CallStart start = start(endpoint, match.operation(), request, Instant.now());
-      return Frame.open(endpoint, match, start, calls.begin(start));
+      Surroundings around = around();
+      CallStart start = start(endpoint, match.operation(), request, Instant.now(), around);
+      return Frame.open(endpoint, match, start, calls.begin(start), around);
     } catch (Throwable fault) {
       Faults.count("frame", fault);
       return null;
     }
   }
 
-  /** See {@link Calls#surroundings}. Never throws. */
+  /** See {@link Gate#surroundings}. Never throws. */
   @Nullable Object surroundings() {
     try {
-      return calls.surroundings();
+      Frame frame = Frame.pass();
+      if (frame != null) {
+        return frame.surroundings.within(frame);
+      }
+      Surroundings around = around();
+      return around.telemetry() == null && !owners.dependOnThread() ? null : around;
     } catch (Throwable fault) {
       Faults.count("frame", fault);
       return null;
     }
   }
 
-  private static CallStart start(
-      Endpoint endpoint, Operation operation, Request request, Instant startedAt) {
+  private Surroundings around() {
+    return new Surroundings(null, calls.surroundings(), noticed());
+  }
+
+  /** Costs a call no more than its owners if it fails. */
+  private Noticed noticed() {
+    try {
+      return owners.notice(calls::baggage);
+    } catch (Throwable fault) {
+      Faults.count("owner", fault);
+      return Noticed.NOTHING;
+    }
+  }
+
+  private Attribution attribution(Request request, Noticed noticed) {
+    try {
+      return owners.of(request.headers(), noticed);
+    } catch (Throwable fault) {
+      Faults.count("owner", fault);
+      return Attribution.NONE;
+    }
+  }
+
+  private CallStart start(
+      Endpoint endpoint,
+      Operation operation,
+      Request request,
+      Instant startedAt,
+      @Nullable Surroundings its) {
+    Noticed noticed = its == null ? noticed() : its.noticed();
     return new CallStart(
         operation.provider(),
         operation.name(),
         endpoint.host(),
         endpoint.port(),
         startedAt,
-        request.headers().get("traceparent"));
+        request.headers().get("traceparent"),
+        attribution(request, noticed));
   }
 
   private Exchange begin(OperationMatch match, CallStart start, OpenCall call, boolean bodiless) {
@@ -167,6 +276,7 @@ public final class Exchanges {
       providers.accept(upstream);
     }
     providers.accept(start.provider());
-    return underWay.hold(new LiveExchange(start, match.operation(), reader, call, jobs, bodiless));
+    return underWay.hold(
+        new LiveExchange(start, match.operation(), reader, call, jobs, owners, bodiless));
   }
 }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * A call as the application makes it, above the place at which its bytes are watched. What other
  * agents weave in between then sees the call's span as its parent, and the call sees the span that
  * the application has begun, not one of theirs. The exchange that the same thread opens next at the
- * same endpoint is that call; if none is opened, there was no call.
+ * same endpoint is that call, or the one that is opened where the thread has passed the call on; if
+ * none is opened, there was no call.
  */
 public final class Frame {
   private static final ThreadLocal<@Nullable Frame> OPEN = new ThreadLocal<>();
@@ -21,16 +22,26 @@ public final class Frame {
   final CallStart start;
   final OpenCall call;
 
+  /** What surrounds this frame. */
+  final Surroundings surroundings;
+
   /** To be closed by the same thread, first of all; null if there is nothing to close. */
   public final @Nullable AutoCloseable scope;
 
   private boolean taken;
+  private volatile boolean begun;
 
-  private Frame(Endpoint endpoint, OperationMatch match, CallStart start, OpenCall call) {
+  private Frame(
+      Endpoint endpoint,
+      OperationMatch match,
+      CallStart start,
+      OpenCall call,
+      Surroundings surroundings) {
     this.endpoint = endpoint;
     this.match = match;
     this.start = start;
     this.call = call;
+    this.surroundings = surroundings;
     this.scope = call.enter();
   }
 
@@ -40,20 +51,68 @@ public final class Frame {
     return frame != null && !frame.taken;
   }
 
-  static Frame open(Endpoint endpoint, OperationMatch match, CallStart start, OpenCall call) {
-    Frame frame = new Frame(endpoint, match, start, call);
+  static Frame open(
+      Endpoint endpoint,
+      OperationMatch match,
+      CallStart start,
+      OpenCall call,
+      Surroundings surroundings) {
+    Frame frame = new Frame(endpoint, match, start, call, surroundings);
     OPEN.set(frame);
     return frame;
   }
 
-  /** The frame around an exchange that is being opened. */
-  static @Nullable Frame take(Endpoint endpoint) {
+  /**
+   * The frame around an exchange that is being opened, if it is the first one of its call.
+   *
+   * @param its what surrounds the call, null if it has not been passed on
+   */
+  static @Nullable Frame around(@Nullable Surroundings its, Endpoint endpoint) {
+    Frame passed = its == null ? null : its.frame();
+    if (passed == null) {
+      return take(endpoint);
+    }
+    return passed.begin(endpoint) ? passed : null;
+  }
+
+  /** Same as {@link #around}, but the exchange is not opened. */
+  static @Nullable Frame above(@Nullable Surroundings its, Endpoint endpoint) {
+    Frame passed = its == null ? null : its.frame();
+    Frame frame = passed == null ? OPEN.get() : passed;
+    boolean over = frame == null || (passed == null ? frame.taken : frame.begun);
+    return over || frame.endpoint != endpoint ? null : frame;
+  }
+
+  private static @Nullable Frame take(Endpoint endpoint) {
     Frame frame = OPEN.get();
     if (frame == null || frame.taken || frame.endpoint != endpoint) {
       return null;
     }
     frame.taken = true;
     return frame;
+  }
+
+  /** The frame of the call that this thread makes, for where it goes on, on another thread. */
+  static @Nullable Frame pass() {
+    Frame frame = OPEN.get();
+    if (frame == null || frame.taken) {
+      return null;
+    }
+    frame.taken = true;
+    return frame;
+  }
+
+  /** The call of the frame, for which no exchange will be opened. */
+  OpenCall take() {
+    taken = true;
+    begun = true;
+    return call;
+  }
+
+  private boolean begin(Endpoint endpoint) {
+    boolean first = !begun && endpoint == this.endpoint;
+    begun = true;
+    return first;
   }
 
   /** The application's method has returned. Never throws. */

@@ -4,7 +4,9 @@ import io.costspan.health.Faults;
 import io.costspan.health.OwnThreads;
 import io.costspan.provider.Endpoint;
 import io.costspan.provider.Request;
+import java.io.IOException;
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +46,22 @@ public final class Gate {
     }
   }
 
-  /** Same as {@link #endpoint}, for a hook besides the one that opens the call. */
+  /**
+   * Same as {@link #endpoint(String, int)}, for the hook that opens a call: takes note of one to
+   * any other host, if its path is that of a known API.
+   *
+   * @param url the path of the call, or its whole URL
+   */
+  public static @Nullable Endpoint endpoint(
+      @Nullable String scheme, @Nullable String host, int port, @Nullable String url) {
+    Endpoint endpoint = endpoint(host, port);
+    if (endpoint == null) {
+      overhear(scheme, host, port, url);
+    }
+    return endpoint;
+  }
+
+  /** Same as {@link #endpoint(String, int)}, for a hook besides the one that opens the call. */
   public static @Nullable Endpoint glance(@Nullable String host, int port) {
     Exchanges open = exchanges;
     if (open == null) {
@@ -108,7 +125,56 @@ public final class Gate {
         : open.open(endpoint, request, Instant.now(), surroundings);
   }
 
-  /** What surrounds a call that this thread makes; null if nobody would notice. */
+  /**
+   * Asks whether a call may be sent, before anything is done for it; once, and not for what is sent
+   * again because of a redirect, a login or a failure. Advice lets the call fail with what is
+   * returned, see {@code Refuses}.
+   *
+   * @param surroundings see {@link #open(Endpoint, Request, Object)}
+   * @return null if it may; else the call has ended as blocked and is not to be opened
+   */
+  public static @Nullable IOException refuse(
+      Endpoint endpoint, Request request, @Nullable Object surroundings) {
+    Exchanges open = exchanges;
+    return open == null || OwnThreads.isCurrent()
+        ? null
+        : open.refuse(endpoint, request, surroundings);
+  }
+
+  /**
+   * Same as {@link #open(Endpoint, Request, Object)}, but asks first whether the call may be sent.
+   *
+   * @return an {@link Exchange}; an {@link IOException} if the call is refused; null if it is not
+   *     to be watched
+   */
+  public static @Nullable Object admit(
+      Endpoint endpoint, Request request, @Nullable Object surroundings) {
+    IOException refusal = refuse(endpoint, request, surroundings);
+    return refusal == null ? open(endpoint, request, surroundings) : refusal;
+  }
+
+  /**
+   * Tells a callback of the client that its call is refused. If it throws, that is no reason to
+   * send the request after all.
+   */
+  public static void tell(IOException refusal, Consumer<IOException> callback) {
+    try {
+      callback.accept(refusal);
+    } catch (Throwable ofApplication) {
+      refusal.addSuppressed(ofApplication);
+    }
+  }
+
+  /** Whether any call might be refused, so that it must be asked for each. */
+  public static boolean mayRefuse() {
+    Exchanges open = exchanges;
+    return open != null && open.mayRefuse();
+  }
+
+  /**
+   * What surrounds a call that this thread makes and that goes on elsewhere, its {@link Frame}
+   * included; null if nobody would notice.
+   */
   public static @Nullable Object surroundings() {
     Exchanges open = exchanges;
     return open == null ? null : open.surroundings();

@@ -2,6 +2,7 @@ package io.costspan.exchange;
 
 import io.costspan.exchange.Turnstile.Side;
 import io.costspan.health.Faults;
+import io.costspan.owner.Owners;
 import io.costspan.pipeline.CallFacts;
 import io.costspan.pipeline.OpenCall;
 import io.costspan.provider.Operation;
@@ -42,6 +43,7 @@ final class LiveExchange {
   private final UsageReader reader;
   private final OpenCall call;
   private final Jobs jobs;
+  private final Owners owners;
   private final boolean bodiless;
   private volatile boolean unseen;
   private final long openedNanos = System.nanoTime();
@@ -65,6 +67,7 @@ final class LiveExchange {
 
   /**
    * @param jobs passed to the reader at the end
+   * @param owners which say whether the call's user is one
    * @param bodiless whether such requests have no body
    */
   LiveExchange(
@@ -73,6 +76,7 @@ final class LiveExchange {
       UsageReader reader,
       OpenCall call,
       Jobs jobs,
+      Owners owners,
       boolean bodiless) {
     this.bodiless = bodiless;
     this.start = start;
@@ -80,6 +84,7 @@ final class LiveExchange {
     this.reader = reader;
     this.call = call;
     this.jobs = jobs;
+    this.owners = owners;
   }
 
   /** Sets what to run when the record is written. Called before the exchange is published. */
@@ -327,7 +332,10 @@ final class LiveExchange {
   private UsageRecord usage() {
     try {
       boolean unanswered = end == End.NO_RESPONSE || end == End.NOT_SENT;
-      return reader.finish(unanswered && status != 0 ? End.FAILED : end, streaming, start, jobs);
+      End how = unanswered && status != 0 ? End.FAILED : end;
+      UsageRecord usage = reader.finish(how, streaming, start, jobs);
+      String user = owners.user(reader::user);
+      return user == null ? usage : usage.of(user);
     } catch (Throwable fault) {
       Faults.count("reader", fault);
       return UsageRecord.unread(

@@ -3,6 +3,7 @@ package io.costspan.exchange;
 import io.costspan.exchange.AsideTap.Decoders;
 import io.costspan.wire.Headers;
 import java.lang.ref.WeakReference;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +17,6 @@ public final class StreamHop {
   private static final Links<WeakReference<StreamHop>> CONNECTIONS = new Links<>();
 
   private static final int FIRST_FINAL_STATUS = 200;
-  private static final int NO_CONTENT = 204;
-  private static final int NOT_MODIFIED = 304;
 
   private final Exchange exchange;
   private final WeakReference<Object> connection;
@@ -76,6 +75,11 @@ public final class StreamHop {
     request.bytes(bytes, offset, length);
   }
 
+  /** Same, for the remaining bytes of a buffer, which is not changed. */
+  public void sending(ByteBuffer bytes) {
+    request.bytes(bytes);
+  }
+
   /** The body of the request is complete. */
   public void sent() {
     request.end();
@@ -83,8 +87,7 @@ public final class StreamHop {
 
   void head(int status, Headers reply, Decoders decoders) {
     response = AsideTap.of(exchange, status, reply, decoders);
-    boolean bodiless = method.equals("HEAD") || status == NO_CONTENT || status == NOT_MODIFIED;
-    if (bodiless && status >= FIRST_FINAL_STATUS) {
+    if (status >= FIRST_FINAL_STATUS && Exchange.isBodiless(method, status)) {
       complete();
     }
   }

@@ -33,6 +33,7 @@ public final class FakeProvider implements Endpoint, Operation, UsageReader, Cal
   public final List<End> ends = new CopyOnWriteArrayList<>();
   RecordingSink request = new RecordingSink();
   public final RecordingSink response = new RecordingSink();
+  boolean free;
   boolean completeAtHead;
   String completeAfter;
   Runnable onComplete = () -> {};
@@ -108,6 +109,11 @@ public final class FakeProvider implements Endpoint, Operation, UsageReader, Cal
   @Override
   public JsonPaths responsePaths() {
     return responsePaths;
+  }
+
+  @Override
+  public boolean mayCost(Request request) {
+    return !free;
   }
 
   @Override

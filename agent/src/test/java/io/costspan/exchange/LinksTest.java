@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.costspan.health.OwnThreads;
 import io.costspan.provider.Request;
 import io.costspan.wire.Headers;
+import java.io.InputStream;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,5 +99,47 @@ class LinksTest {
     settler.join();
 
     assertThat(provider.ends).hasSize(1);
+  }
+
+  /** As those of a client, and what our package for that client knows of them. */
+  public static final class Thing {}
+
+  private static final class ThingLoader extends ClassLoader {
+    Object make() throws Exception {
+      String name = Thing.class.getName();
+      String file = name.replace('.', '/') + ".class";
+      try (InputStream in = LinksTest.class.getClassLoader().getResourceAsStream(file)) {
+        byte[] bytes = in.readAllBytes();
+        Class<?> known = findLoadedClass(name);
+        Class<?> type = known == null ? defineClass(name, bytes, 0, bytes.length) : known;
+        return type.getConstructor().newInstance();
+      }
+    }
+  }
+
+  @Test
+  void settleDropped_loaderOfKeyAndValueIsDropped_itIsCollected() throws Exception {
+    Links<Object> linked = new Links<>();
+    WeakReference<ClassLoader> dropped = link(linked);
+    Thread settler = OwnThreads.loop("settler", new OpenExchanges()::settleDropped);
+    settler.start();
+
+    long deadlineNanos = System.nanoTime() + PATIENCE.toNanos();
+    while (dropped.get() != null && System.nanoTime() < deadlineNanos) {
+      System.gc();
+    }
+    settler.interrupt();
+    settler.join();
+
+    assertThat(dropped.get()).isNull();
+    assertThat(linked.find(new Object())).isNull();
+  }
+
+  private static WeakReference<ClassLoader> link(Links<Object> linked) throws Exception {
+    ThingLoader loader = new ThingLoader();
+    Object key = loader.make();
+    linked.put(key, loader.make());
+    assertThat(linked.find(key).getClass().getClassLoader()).isSameAs(loader);
+    return new WeakReference<>(loader);
   }
 }

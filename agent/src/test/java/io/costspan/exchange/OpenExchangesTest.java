@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.health.Faults;
 import io.costspan.health.OwnThreads;
+import io.costspan.owner.Owners;
 import io.costspan.provider.Request;
 import io.costspan.usage.End;
 import io.costspan.wire.Headers;
@@ -123,7 +124,8 @@ class OpenExchangesTest {
     long before = faults("open_exchanges_full");
     OpenExchanges few = new OpenExchanges(1);
     LiveExchange exchange =
-        new LiveExchange(null, provider, provider, (facts, usage) -> {}, exchanges.jobs(), false);
+        new LiveExchange(
+            null, provider, provider, (facts, usage) -> {}, exchanges.jobs(), Owners.NONE, false);
     few.hold(exchange);
     assertThat(faults("open_exchanges_full")).isEqualTo(before);
     few.hold(exchange);

@@ -6,6 +6,8 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.ObjIntConsumer;
@@ -18,12 +20,15 @@ import org.jspecify.annotations.Nullable;
  * namespace that every class loader delegates, including those of OSGi and JBoss Modules. Uses JDK
  * types only.
  *
- * <p>An instance does nothing but take what the agent installs: a call through an interface costs a
- * cold JVM less than a reflective one.
+ * <p>One instance keeps what is linked. Any other does nothing but take what the agent installs: a
+ * call through an interface costs a cold JVM less than a reflective one.
  */
-public final class Dispatcher
+public final class Dispatcher extends ClassValue<Map<String, MethodHandle>>
     implements BiConsumer<
         @Nullable Function<Object[], CallSite>, @Nullable ObjIntConsumer<@Nullable String>> {
+  /** By class and instruction. In the class itself, so that it can be unloaded. */
+  private static final ClassValue<Map<String, MethodHandle>> LINKED = new Dispatcher();
+
   private static volatile @Nullable Function<Object[], CallSite> linker;
   private static volatile @Nullable ObjIntConsumer<@Nullable String> listener;
 
@@ -92,6 +97,30 @@ public final class Dispatcher
       // The linker has already counted the failure, as far as it could.
     }
     return new ConstantCallSite(nothing(type));
+  }
+
+  /**
+   * The same for class files that are too old for {@code invokedynamic} and ask each time.
+   *
+   * @param instruction the name and type that it would have, and the last two arguments of {@link
+   *     #link}, separated by spaces
+   */
+  public static MethodHandle linked(Class<?> caller, String instruction) {
+    Map<String, MethodHandle> ofCaller = LINKED.get(caller);
+    MethodHandle linked = ofCaller.get(instruction);
+    if (linked == null) {
+      String[] parts = instruction.split(" ");
+      MethodType type = MethodType.fromMethodDescriptorString(parts[1], caller.getClassLoader());
+      MethodHandles.Lookup lookup = MethodHandles.lookup().in(caller);
+      linked = link(lookup, parts[0], type, parts[2], parts[3]).dynamicInvoker();
+      ofCaller.put(instruction, linked);
+    }
+    return linked;
+  }
+
+  @Override
+  protected Map<String, MethodHandle> computeValue(Class<?> caller) {
+    return new ConcurrentHashMap<>();
   }
 
   /** A method handle that ignores its arguments and returns null, 0 or nothing. */
