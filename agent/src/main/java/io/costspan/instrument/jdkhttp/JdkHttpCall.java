@@ -3,43 +3,75 @@ package io.costspan.instrument.jdkhttp;
 import io.costspan.exchange.Exchange;
 import io.costspan.exchange.Frame;
 import io.costspan.exchange.Gate;
+import io.costspan.exchange.Links;
 import io.costspan.provider.Endpoint;
 import io.costspan.provider.Request;
+import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One AI call inside the private {@code sendAsync}, in which {@code send} and both {@code
- * sendAsync} end, above redirects, authentication and retries.
+ * One AI call, above redirects, logins and retries. The JDK's own objects for it are {@code
+ * MultiExchange}, and one {@code Exchange} for each request that is not merely a repetition.
  */
 final class JdkHttpCall {
+  /** The calls that the client has not answered yet, by the JDK's own objects. */
+  private static final Links<JdkHttpCall> UNDER_WAY = new Links<>();
+
+  /** The calls that are not to be sent. */
+  private static final Links<IOException> REFUSED = new Links<>();
+
   private final Exchange exchange;
+  private final JdkKeys<JdkHttpCall> keys = new JdkKeys<>(UNDER_WAY, this);
 
-  /** The request to continue with. */
-  final HttpRequest sent;
+  // Of the request, which is not retained.
+  private final @Nullable String type;
+  private final @Nullable String coding;
 
-  /** The handler to continue with. */
-  final BodyHandler<?> handler;
+  private volatile @Nullable JdkHttpHop hop;
 
-  JdkHttpCall(Exchange exchange, HttpRequest request, BodyHandler<?> handler) {
+  JdkHttpCall(Exchange exchange, HttpHeaders request) {
+    JdkHeaders headers = new JdkHeaders(request);
     this.exchange = exchange;
-    this.sent = JdkHttpRequestTap.in(request, exchange);
-    this.handler = new JdkHttpResponseTap<>(handler, exchange);
+    this.type = headers.get("Content-Type");
+    this.coding = headers.get("Content-Encoding");
   }
 
-  /** Opens a call; null unless the request is an AI call. */
-  static @Nullable JdkHttpCall open(HttpRequest request, BodyHandler<?> handler) {
+  /** The AI call to which that object of the JDK belongs, or null. */
+  static @Nullable JdkHttpCall of(Object known) {
+    return UNDER_WAY.find(known);
+  }
+
+  /**
+   * Opens a call if the request is an AI call.
+   *
+   * @param copied the JDK's own copy of the request
+   * @param multi the JDK's own object for the call, which is noted if the call is refused
+   */
+  static @Nullable JdkHttpCall open(HttpRequest request, Object copied, Object multi)
+      throws Throwable {
     URI uri = request.uri();
-    Endpoint endpoint = Gate.endpoint(uri.getHost(), uri.getPort());
-    if (endpoint == null) {
-      Gate.overhear(uri.getScheme(), uri.getHost(), uri.getPort(), uri.getRawPath());
+    Endpoint endpoint =
+        Gate.endpoint(uri.getScheme(), uri.getHost(), uri.getPort(), uri.getRawPath());
+    if (endpoint == null || JdkInternals.isWebSocket(copied)) {
       return null;
     }
-    Exchange exchange = Gate.open(endpoint, head(request));
-    return exchange == null ? null : new JdkHttpCall(exchange, request, handler);
+    Object admitted = Gate.admit(endpoint, head(request), null);
+    if (admitted instanceof IOException refusal) {
+      REFUSED.put(multi, refusal);
+    }
+    return admitted instanceof Exchange exchange
+        ? new JdkHttpCall(exchange, request.headers())
+        : null;
+  }
+
+  /** The exception with which a call fails, null if it may be sent. */
+  static @Nullable IOException refusal(Object multi) {
+    return REFUSED.find(multi);
   }
 
   /** Opens a frame; null unless it makes a difference. */
@@ -54,22 +86,69 @@ final class JdkHttpCall {
         request.method(), uri.getRawPath(), uri.getRawQuery(), new JdkHeaders(request.headers()));
   }
 
+  /** That object of the JDK belongs to the call. */
+  void link(Object known) {
+    keys.add(known);
+  }
+
+  /**
+   * A request is sent to the server, for the first time or again.
+   *
+   * @param on the JDK's own object for that
+   */
+  void hop(Object on) {
+    leaveHop();
+    exchange.hop();
+    JdkHttpHop begun = new JdkHttpHop(exchange, type, coding);
+    begun.link(on);
+    hop = begun;
+  }
+
+  private void leaveHop() {
+    JdkHttpHop left = hop;
+    if (left != null) {
+      left.leave();
+    }
+  }
+
+  void head(int status, HttpHeaders headers) {
+    JdkHttpHop replied = hop;
+    if (replied != null) {
+      replied.head(status, new JdkHeaders(headers));
+    }
+  }
+
+  /** The application is given the reply to the latest request. */
+  void answered() {
+    keys.forget();
+    exchange.answered();
+  }
+
   void failed(@Nullable Throwable cause) {
+    keys.forget();
+    leaveHop();
     exchange.failed(cause);
   }
 
   /**
-   * Observes failures before the head of the response. The application's future is not replaced,
-   * and retains nothing of the application for longer: neither request nor handler.
+   * Tells what becomes of the call, which nothing else does if there is no body to read.
+   *
+   * @param internal not the one that the application is given
    */
-  void answered(CompletableFuture<?> future) {
-    Exchange watched = exchange;
-    future.whenComplete((response, failure) -> failIf(watched, failure));
+  void awaitEnd(CompletableFuture<? extends HttpResponse<?>> internal) {
+    internal.whenComplete(this::over);
   }
 
-  private static void failIf(Exchange watched, @Nullable Throwable failure) {
-    if (failure != null) {
-      watched.failed(failure);
+  private void over(@Nullable HttpResponse<?> response, @Nullable Throwable failure) {
+    if (response == null) {
+      failed(failure);
+      return;
     }
+    JdkHttpHop replied = hop;
+    if (replied == null || !replied.hasHead()) {
+      // A proxy refused to open a tunnel.
+      exchange.responseBody(response.statusCode(), new JdkHeaders(response.headers())).end();
+    }
+    answered();
   }
 }
