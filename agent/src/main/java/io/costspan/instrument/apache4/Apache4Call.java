@@ -1,7 +1,6 @@
 package io.costspan.instrument.apache4;
 
 import io.costspan.exchange.ClientCall;
-import io.costspan.exchange.Exchange;
 import io.costspan.exchange.Frame;
 import io.costspan.exchange.Gate;
 import io.costspan.provider.Endpoint;
@@ -22,17 +21,10 @@ final class Apache4Call {
 
   private Apache4Call() {}
 
-  /** See {@link ClientCall#begin}. */
-  static @Nullable ClientCall begin(@Nullable HttpHost target, HttpRequest request) {
-    return ClientCall.begin(open(target, request));
-  }
-
-  private static @Nullable Exchange open(@Nullable HttpHost target, HttpRequest request) {
+  /** See {@link ClientCall#begin(Endpoint, Request)}. */
+  static @Nullable Object begin(@Nullable HttpHost target, HttpRequest request) {
     Endpoint endpoint = TargetHost.endpoint(target, request);
-    if (endpoint == null) {
-      return null;
-    }
-    return Gate.open(endpoint, head(request));
+    return endpoint == null ? ClientCall.begin(null) : ClientCall.begin(endpoint, head(request));
   }
 
   /**

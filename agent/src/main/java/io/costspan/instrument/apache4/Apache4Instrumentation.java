@@ -12,6 +12,7 @@ import io.costspan.exchange.StreamHop;
 import io.costspan.health.Faults;
 import io.costspan.instrument.ClientInstrumentation;
 import io.costspan.instrument.Hook;
+import io.costspan.instrument.Refuses;
 import io.costspan.instrument.StreamHooks;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,13 @@ import org.jspecify.annotations.Nullable;
  * client has connections of another kind, which have their streams made elsewhere.
  */
 public final class Apache4Instrumentation implements ClientInstrumentation {
-  private static final String CLIENT = "org.apache.http.impl.client.CloseableHttpClient";
+  private static final String PACKAGE = "org.apache.http.impl.client.";
+  private static final String CLIENT = PACKAGE + "CloseableHttpClient";
+  private static final String[] CLIENTS = {
+    PACKAGE + "InternalHttpClient", PACKAGE + "MinimalHttpClient"
+  };
+  private static final String CONNECTIONS = "org.apache.http.impl.";
+  private static final String CONNECTION = CONNECTIONS + "DefaultBHttpClientConnection";
 
   @Override
   public String client() {
@@ -40,11 +47,12 @@ public final class Apache4Instrumentation implements ClientInstrumentation {
 
   @Override
   public List<Hook> hooks() {
-    List<Hook> hooks = new ArrayList<>(StreamHooks.list());
-    hooks.add(new Hook(named("doExecute").and(takesArguments(3)), "ExecuteAdvice"));
-    hooks.add(new Hook(named("execute").and(isDeclaredBy(named(CLIENT))), "FrameAdvice"));
-    hooks.add(new Hook(own("sendRequestHeader"), "SendHeadAdvice"));
-    hooks.add(new Hook(own("receiveResponseHeader"), "ReceiveHeadAdvice"));
+    List<Hook> hooks = new ArrayList<>(StreamHooks.list(CONNECTIONS, CONNECTIONS + "io."));
+    hooks.add(new Hook(named("doExecute").and(takesArguments(3)), "ExecuteAdvice").in(CLIENTS));
+    hooks.add(
+        new Hook(named("execute").and(isDeclaredBy(named(CLIENT))), "FrameAdvice").in(CLIENT));
+    hooks.add(new Hook(own("sendRequestHeader"), "SendHeadAdvice").in(CONNECTION));
+    hooks.add(new Hook(own("receiveResponseHeader"), "ReceiveHeadAdvice").in(CONNECTION));
     hooks.add(new Hook(own("doDeserialize"), "ResponseEntityAdvice"));
     return hooks;
   }
@@ -86,6 +94,8 @@ public final class Apache4Instrumentation implements ClientInstrumentation {
   static final class ExecuteAdvice {
     private ExecuteAdvice() {}
 
+    /** Returns the call, or the exception with which it fails. */
+    @Refuses
     @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
     static @Nullable Object enter(
         @Advice.Argument(0) @Nullable HttpHost target,

@@ -16,11 +16,11 @@ final class TargetHost {
     URI uri = request instanceof HttpUriRequest asked ? asked.getURI() : null;
     if (target != null) {
       String path = uri == null ? null : uri.getRawPath();
-      return endpoint(target.getSchemeName(), target.getHostName(), target.getPort(), path);
+      return Gate.endpoint(target.getSchemeName(), target.getHostName(), target.getPort(), path);
     }
     return uri == null
         ? null
-        : endpoint(uri.getScheme(), uri.getHost(), uri.getPort(), uri.getRawPath());
+        : Gate.endpoint(uri.getScheme(), uri.getHost(), uri.getPort(), uri.getRawPath());
   }
 
   /** The same for a hook besides the one that opens the call. */
@@ -30,14 +30,5 @@ final class TargetHost {
     }
     URI uri = request instanceof HttpUriRequest asked ? asked.getURI() : null;
     return uri == null ? null : Gate.glance(uri.getHost(), uri.getPort());
-  }
-
-  private static @Nullable Endpoint endpoint(
-      @Nullable String scheme, @Nullable String host, int port, @Nullable String path) {
-    Endpoint endpoint = Gate.endpoint(host, port);
-    if (endpoint == null) {
-      Gate.overhear(scheme, host, port, path);
-    }
-    return endpoint;
   }
 }

@@ -1,7 +1,6 @@
 package io.costspan.instrument.apache5;
 
 import io.costspan.exchange.ClientCall;
-import io.costspan.exchange.Exchange;
 import io.costspan.exchange.Frame;
 import io.costspan.exchange.Gate;
 import io.costspan.provider.Endpoint;
@@ -22,23 +21,20 @@ final class Apache5Call {
 
   private Apache5Call() {}
 
-  /** See {@link ClientCall#begin}. */
-  static @Nullable ClientCall begin(@Nullable HttpHost target, ClassicHttpRequest request) {
-    return ClientCall.begin(open(target, request));
+  /** See {@link ClientCall#begin(Endpoint, Request)}. */
+  static @Nullable Object begin(@Nullable HttpHost target, ClassicHttpRequest request) {
+    Endpoint endpoint = endpoint(target, request);
+    return endpoint == null ? ClientCall.begin(null) : ClientCall.begin(endpoint, head(request));
   }
 
-  private static @Nullable Exchange open(@Nullable HttpHost target, ClassicHttpRequest request) {
+  private static @Nullable Endpoint endpoint(
+      @Nullable HttpHost target, ClassicHttpRequest request) {
     NamedEndpoint host = target == null ? request.getAuthority() : target;
     if (host == null) {
       return null;
     }
-    Endpoint endpoint = Gate.endpoint(host.getHostName(), host.getPort());
-    if (endpoint == null) {
-      String scheme = target == null ? request.getScheme() : target.getSchemeName();
-      Gate.overhear(scheme, host.getHostName(), host.getPort(), request.getPath());
-      return null;
-    }
-    return Gate.open(endpoint, head(request));
+    String scheme = target == null ? request.getScheme() : target.getSchemeName();
+    return Gate.endpoint(scheme, host.getHostName(), host.getPort(), request.getPath());
   }
 
   /**

@@ -11,6 +11,7 @@ import io.costspan.exchange.Frame;
 import io.costspan.health.Faults;
 import io.costspan.instrument.ClientInstrumentation;
 import io.costspan.instrument.Hook;
+import io.costspan.instrument.Refuses;
 import io.costspan.instrument.StreamHooks;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,8 +29,13 @@ import org.jspecify.annotations.Nullable;
  * connection, whose streams are the client's own.
  */
 public final class Apache5Instrumentation implements ClientInstrumentation {
-  private static final String CLIENT =
-      "org.apache.hc.client5.http.impl.classic.CloseableHttpClient";
+  private static final String PACKAGE = "org.apache.hc.client5.http.impl.classic.";
+  private static final String CLIENT = PACKAGE + "CloseableHttpClient";
+  private static final String[] CLIENTS = {
+    PACKAGE + "InternalHttpClient", PACKAGE + "MinimalHttpClient"
+  };
+  private static final String CONNECTIONS = "org.apache.hc.core5.http.impl.io.";
+  private static final String CONNECTION = CONNECTIONS + "DefaultBHttpClientConnection";
 
   @Override
   public String client() {
@@ -38,11 +44,12 @@ public final class Apache5Instrumentation implements ClientInstrumentation {
 
   @Override
   public List<Hook> hooks() {
-    List<Hook> hooks = new ArrayList<>(StreamHooks.list());
-    hooks.add(new Hook(named("doExecute").and(takesArguments(3)), "ExecuteAdvice"));
-    hooks.add(new Hook(named("execute").and(isDeclaredBy(named(CLIENT))), "FrameAdvice"));
-    hooks.add(new Hook(own("sendRequestHeader"), "SendHeadAdvice"));
-    hooks.add(new Hook(own("receiveResponseHeader"), "ReceiveHeadAdvice"));
+    List<Hook> hooks = new ArrayList<>(StreamHooks.list(CONNECTIONS, CONNECTIONS));
+    hooks.add(new Hook(named("doExecute").and(takesArguments(3)), "ExecuteAdvice").in(CLIENTS));
+    hooks.add(
+        new Hook(named("execute").and(isDeclaredBy(named(CLIENT))), "FrameAdvice").in(CLIENT));
+    hooks.add(new Hook(own("sendRequestHeader"), "SendHeadAdvice").in(CONNECTION));
+    hooks.add(new Hook(own("receiveResponseHeader"), "ReceiveHeadAdvice").in(CONNECTION));
     return hooks;
   }
 
@@ -83,6 +90,8 @@ public final class Apache5Instrumentation implements ClientInstrumentation {
   static final class ExecuteAdvice {
     private ExecuteAdvice() {}
 
+    /** Returns the call, or the exception with which it fails. */
+    @Refuses
     @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
     static @Nullable Object enter(
         @Advice.Argument(0) @Nullable HttpHost target,

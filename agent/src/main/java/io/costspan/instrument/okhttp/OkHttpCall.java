@@ -34,26 +34,23 @@ final class OkHttpCall {
    *
    * @param of the call as OkHttp knows it
    * @param interceptors all of them, the application's and OkHttp's
+   * @return the call, or the exception with which it fails
    */
-  static @Nullable OkHttpCall open(Request request, Object of, List<?> interceptors) {
+  static @Nullable Object open(Request request, Object of, List<?> interceptors) {
     HttpUrl url = request.url();
-    Endpoint endpoint = Gate.endpoint(url.host(), url.port());
-    if (endpoint == null) {
-      // The whole URL is at hand, while its path would be a copy.
-      Gate.overhear(url.scheme(), url.host(), url.port(), url.toString());
+    // The whole URL is at hand, while its path would be a copy.
+    Endpoint endpoint = Gate.endpoint(url.scheme(), url.host(), url.port(), url.toString());
+    if (endpoint == null || request.header("Sec-WebSocket-Key") != null) {
       return null;
     }
-    if (request.header("Sec-WebSocket-Key") != null) {
-      return null;
-    }
-    Exchange exchange =
-        Gate.open(
+    Object admitted =
+        Gate.admit(
             endpoint,
             new io.costspan.provider.Request(
                 request.method(), url.encodedPath(), url.encodedQuery(), request::header),
             Enqueued.take(of));
-    if (exchange == null) {
-      return null;
+    if (!(admitted instanceof Exchange exchange)) {
+      return admitted;
     }
     OkHttpCall call = new OkHttpCall(exchange, interceptors);
     UNDER_WAY.put(of, call);

@@ -8,6 +8,7 @@ import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 import io.costspan.health.Faults;
 import io.costspan.instrument.ClientInstrumentation;
 import io.costspan.instrument.Hook;
+import io.costspan.instrument.Refuses;
 import java.util.List;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.description.method.MethodDescription;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * bodies remain OkHttp's own; what the agent knows of them is linked to OkHttp's objects.
  */
 public final class OkHttpInstrumentation implements ClientInstrumentation {
+  private static final String EXCHANGE = "okhttp3.internal.connection.Exchange";
+
   @Override
   public String client() {
     return "OkHttp";
@@ -33,15 +36,23 @@ public final class OkHttpInstrumentation implements ClientInstrumentation {
   @Override
   public List<Hook> hooks() {
     return List.of(
-        new Hook(named("proceed").and(takesArguments(1)), "ProceedAdvice"),
-        new Hook(named("enqueue").and(takesArguments(1)), "EnqueueAdvice"),
-        new Hook(named("writeRequestHeaders").and(takesArguments(1)), "HopAdvice"),
-        new Hook(named("createRequestBody").and(takesArguments(2)), "RequestBodyAdvice"),
-        new Hook(named("openResponseBody").and(takesArguments(1)), "ResponseHeadAdvice"),
-        new Hook(named("write").and(takesArguments(2)).and(of("Sink")), "SendAdvice"),
-        new Hook(named("close").and(takesArguments(0)).and(of("Sink")), "SentAdvice"),
-        new Hook(named("read").and(takesArguments(2)).and(of("Source")), "ReceiveAdvice"),
-        new Hook(named("close").and(takesArguments(0)).and(of("Source")), "CloseAdvice"));
+        new Hook(named("proceed").and(takesArguments(1)), "ProceedAdvice")
+            .in("okhttp3.internal.http.RealInterceptorChain"),
+        new Hook(named("enqueue").and(takesArguments(1)), "EnqueueAdvice")
+            .in("okhttp3.internal.connection.RealCall|okhttp3.RealCall"),
+        new Hook(named("writeRequestHeaders").and(takesArguments(1)), "HopAdvice").in(EXCHANGE),
+        new Hook(named("createRequestBody").and(takesArguments(2)), "RequestBodyAdvice")
+            .in(EXCHANGE),
+        new Hook(named("openResponseBody").and(takesArguments(1)), "ResponseHeadAdvice")
+            .in(EXCHANGE),
+        new Hook(named("write").and(takesArguments(2)).and(of("Sink")), "SendAdvice")
+            .in(EXCHANGE + "$RequestBodySink"),
+        new Hook(named("close").and(takesArguments(0)).and(of("Sink")), "SentAdvice")
+            .in(EXCHANGE + "$RequestBodySink"),
+        new Hook(named("read").and(takesArguments(2)).and(of("Source")), "ReceiveAdvice")
+            .in(EXCHANGE + "$ResponseBodySource"),
+        new Hook(named("close").and(takesArguments(0)).and(of("Source")), "CloseAdvice")
+            .in(EXCHANGE + "$ResponseBodySource"));
   }
 
   private static ElementMatcher<MethodDescription> of(String body) {
@@ -64,9 +75,10 @@ public final class OkHttpInstrumentation implements ClientInstrumentation {
   static final class ProceedAdvice {
     private ProceedAdvice() {}
 
-    /** Returns the call, and the scope of its span. */
+    /** Returns the call, and the scope of its span; or the exception with which it fails. */
+    @Refuses
     @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
-    static Object @Nullable [] enter(
+    static @Nullable Object enter(
         @Advice.FieldValue("interceptors") List<?> interceptors,
         @Advice.FieldValue("index") int index,
         @Advice.FieldValue("call") Object of,
@@ -74,27 +86,27 @@ public final class OkHttpInstrumentation implements ClientInstrumentation {
       if (request == null || !ChainPlace.isBefore(interceptors, index)) {
         return null;
       }
-      OkHttpCall call = OkHttpCall.open(request, of, interceptors);
-      return call == null ? null : new Object[] {call, call.enter()};
+      Object opened = OkHttpCall.open(request, of, interceptors);
+      return opened instanceof OkHttpCall call ? new Object[] {call, call.enter()} : opened;
     }
 
     @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class, suppress = Throwable.class)
     static void exit(
-        @Advice.Enter Object @Nullable [] entered,
+        @Advice.Enter @Nullable Object entered,
         @Advice.FieldValue("call") Object of,
         @Advice.Return @Nullable Response response,
         @Advice.Thrown @Nullable Throwable thrown) {
-      if (entered == null) {
+      if (!(entered instanceof Object[] begun)) {
         return;
       }
       try {
-        if (entered[1] instanceof AutoCloseable scope) {
+        if (begun[1] instanceof AutoCloseable scope) {
           scope.close();
         }
       } catch (Throwable fault) {
         Faults.uncaught++;
       }
-      OkHttpCall call = (OkHttpCall) entered[0];
+      OkHttpCall call = (OkHttpCall) begun[0];
       call.left(of);
       if (response == null) {
         call.failed(thrown);
