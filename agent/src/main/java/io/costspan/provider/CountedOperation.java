@@ -53,6 +53,11 @@ final class CountedOperation extends OperationProxy {
     }
 
     @Override
+    public @Nullable String user() {
+      return reader.user();
+    }
+
+    @Override
     public @Nullable Explanation explain() {
       return reader.explain();
     }

@@ -26,7 +26,12 @@ record FixedOperation(String provider, String name, @Nullable String free) imple
   }
 
   @Override
+  public boolean mayCost(Request request) {
+    return free == null;
+  }
+
+  @Override
   public UsageReader start(CallUrl url, RequestHead head) {
-    return new FixedReader(provider, name, free);
+    return new FixedReader(provider, name, free, url);
   }
 }

@@ -27,6 +27,11 @@ public interface Operation {
     return false;
   }
 
+  /** Whether a request for it may begin anything that costs something. */
+  default boolean mayCost(Request request) {
+    return true;
+  }
+
   /** Creates a reader for one call. */
   UsageReader start(CallUrl url, RequestHead head);
 }

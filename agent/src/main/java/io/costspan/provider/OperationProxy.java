@@ -32,6 +32,11 @@ public abstract class OperationProxy implements Operation {
   }
 
   @Override
+  public final boolean mayCost(Request request) {
+    return operation.mayCost(request);
+  }
+
+  @Override
   public final JsonPaths requestPaths() {
     return operation.requestPaths();
   }

@@ -56,7 +56,8 @@ record ProviderFile(
   private static final Set<String> EVERY_WORDS =
       Set.of("values", "attributes", "free", "stated", "ignored");
 
-  private static final Pattern PORT = Pattern.compile(":(\\d{1,5})$");
+  /** After a name, or an IPv6 address in brackets; without them, all of its colons are its own. */
+  private static final Pattern PORT = Pattern.compile("(?<=^[^:]{1,255}|]):(\\d{1,5})$");
 
   static ProviderFile of(JsonValue file, @Nullable ProviderFile base) {
     file.allow(WORDS);

@@ -22,6 +22,12 @@ record ReadOperation(String provider, String name, LazyRules rules) implements O
     return rules.get().lines();
   }
 
+  /** What only asks how a job goes, or for its result, begins nothing. */
+  @Override
+  public boolean mayCost(Request request) {
+    return !(request.isBodiless() && rules.get().isAboutJobs());
+  }
+
   @Override
   public UsageReader start(CallUrl url, RequestHead head) {
     return rules.get().start(provider, name, url, head);

@@ -138,6 +138,7 @@ public record Explanation(
     return rules.attributes().containsKey(name)
         || UsageRules.MODELS.contains(name)
         || name.equals(UsageRules.RESPONSE_ID)
+        || name.equals(UsageRules.CONVERSATION_ID)
         || Pattern.compile("[{ ]" + Pattern.quote(name) + "(}|=(?!\\*))").matcher(written).find();
   }
 

@@ -2,6 +2,8 @@ package io.costspan.reading;
 
 import io.costspan.usage.Billing;
 import io.costspan.usage.CallStart;
+import io.costspan.usage.CallUrl;
+import io.costspan.usage.Conversation;
 import io.costspan.usage.End;
 import io.costspan.usage.UsageRecord;
 import io.costspan.verdict.UnreadCall;
@@ -16,12 +18,15 @@ public final class FixedReader implements UsageReader, JsonSink {
   private final String provider;
   private final String operation;
   private final @Nullable String free;
+  private final CallUrl url;
   private int status;
 
   /**
    * @param free why the operation is not billed, null if it is not known what it does
+   * @param url which may show the conversation
    */
-  public FixedReader(String provider, String operation, @Nullable String free) {
+  public FixedReader(String provider, String operation, @Nullable String free, CallUrl url) {
+    this.url = url;
     this.provider = provider;
     this.operation = operation;
     this.free = free;
@@ -53,7 +58,8 @@ public final class FixedReader implements UsageReader, JsonSink {
   @Override
   public UsageRecord finish(End end, boolean streamed, CallStart start, Jobs jobs) {
     Billing verdict = Verdict.of(new UnreadCall(end, status, free)).billing(null);
-    return UsageRecord.unread(provider, operation, verdict);
+    Conversation conversation = Conversation.of(url.get(UsageRules.CONVERSATION_ID));
+    return UsageRecord.unread(provider, operation, verdict).in(conversation);
   }
 
   @Override

@@ -1,11 +1,13 @@
 package io.costspan.reading;
 
 import io.costspan.cells.CellSink;
+import io.costspan.cells.Values;
 import io.costspan.condition.Conditions;
 import io.costspan.health.Excerpt;
 import io.costspan.usage.Billing;
 import io.costspan.usage.CallStart;
 import io.costspan.usage.CallUrl;
+import io.costspan.usage.Conversation;
 import io.costspan.usage.End;
 import io.costspan.usage.Reasons;
 import io.costspan.usage.UsageMeter;
@@ -189,7 +191,22 @@ final class RuleReader implements UsageReader {
         url,
         verdict.isBilled() ? call.amount() : null,
         verdict.billing(call.missing(verdict)),
+        Conversation.of(id(UsageRules.CONVERSATION_ID)),
         submittedAt);
+  }
+
+  @Override
+  public @Nullable String user() {
+    return id(UsageRules.USER_ID);
+  }
+
+  /** An object in place of an id is none. */
+  private @Nullable String id(String name) {
+    Field field = rules.field(name);
+    Object value = field == null ? null : field.value(cells);
+    return value == null || value == Values.PRESENT
+        ? null
+        : Excerpt.cut(Values.text(value), JsonPaths.TEXT_LIMIT);
   }
 
   @Override

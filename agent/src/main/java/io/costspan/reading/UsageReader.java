@@ -59,6 +59,14 @@ public interface UsageReader {
    */
   UsageRecord finish(End end, boolean streamed, CallStart start, Jobs jobs);
 
+  /**
+   * The user that the request names; null if it names none. Goes nowhere but into a hash. After
+   * {@link #finish}.
+   */
+  default @Nullable String user() {
+    return null;
+  }
+
   /** How the call was read, for people; after {@link #finish}. Null if nothing was to be read. */
   default @Nullable Explanation explain() {
     return null;

@@ -20,6 +20,8 @@ public final class UsageRules {
   static final String REQUEST_MODEL = "request_model";
   static final String RESPONSE_MODEL = "response_model";
   static final String RESPONSE_ID = "response_id";
+  static final String CONVERSATION_ID = "conversation_id";
+  static final String USER_ID = "user_id";
   static final String REQUESTS = "requests";
   private static final List<UsageMeter> BOTH_HALVES =
       List.of(UsageMeter.INPUT_TOKENS, UsageMeter.OUTPUT_TOKENS);
@@ -186,6 +188,11 @@ public final class UsageRules {
 
   Map<String, Integer> formSlots() {
     return formSlots;
+  }
+
+  /** Whether calls may belong to jobs. */
+  public boolean isAboutJobs() {
+    return job != null;
   }
 
   /** How calls belong to jobs, null if they do not. */

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param provider value of {@code gen_ai.provider.name}
  * @param operation value of {@code gen_ai.operation.name}
  * @param traceparent the request's header of that name, null if it has none
+ * @param attribution whose money it spends
  */
 public record CallStart(
     String provider,
@@ -16,11 +17,12 @@ public record CallStart(
     String serverAddress,
     int serverPort,
     Instant startedAt,
-    @Nullable String traceparent) {
+    @Nullable String traceparent,
+    Attribution attribution) {
 
-  /** The start of a call whose request names no span. */
+  /** The start of a call of which nothing more is known. */
   public CallStart(
       String provider, String operation, String serverAddress, int serverPort, Instant startedAt) {
-    this(provider, operation, serverAddress, serverPort, startedAt, null);
+    this(provider, operation, serverAddress, serverPort, startedAt, null, Attribution.NONE);
   }
 }

@@ -68,6 +68,9 @@ public final class Reasons {
   /** Partial or unrated: the card has no line for a meter, whose name follows after a dot. */
   public static final String NO_RATE = "no_rate";
 
+  /** Blocked: a budget of the user's was spent, so the call failed before anything was sent. */
+  public static final String BUDGET = "budget";
+
   /** Unrated: the agent itself failed, which is counted in {@code costspan.faults}. */
   public static final String FAULT = "fault";
 

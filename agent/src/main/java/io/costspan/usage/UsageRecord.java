@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param url values that conditions of cards may use as well; the attributes take precedence
  * @param stated the cost that the provider stated, null if there is none
  * @param billing whether the quantities are to be billed
+ * @param conversation which conversation the call belongs to
  * @param submittedAt when the job began that this call saw finish, whose prices then apply; null if
  *     there is no job or its beginning was not seen
  */
@@ -35,6 +36,7 @@ public record UsageRecord(
     CallUrl url,
     @Nullable StatedAmount stated,
     Billing billing,
+    Conversation conversation,
     @Nullable Instant submittedAt) {
 
   public static final String UPSTREAM = "upstream";
@@ -71,6 +73,7 @@ public record UsageRecord(
         CallUrl.NONE,
         stated,
         billing,
+        Conversation.NONE,
         null);
   }
 
@@ -155,6 +158,29 @@ public record UsageRecord(
         url,
         stated,
         other,
+        conversation,
+        submittedAt);
+  }
+
+  /** The same record of a call that is made for a user, of whom it gets to know no more. */
+  public UsageRecord of(String userHash) {
+    return in(conversation.with(userHash));
+  }
+
+  /** The same record of a call in that conversation. */
+  public UsageRecord in(Conversation other) {
+    return new UsageRecord(
+        provider,
+        operation,
+        requestModel,
+        responseModel,
+        responseId,
+        quantities,
+        attributes,
+        url,
+        stated,
+        billing,
+        other,
         submittedAt);
   }
 
@@ -171,6 +197,7 @@ public record UsageRecord(
         url,
         stated,
         billing,
+        conversation,
         submittedAt);
   }
 }

@@ -148,6 +148,15 @@ class CatalogTest {
   }
 
   @Test
+  void endpoint_hostIsAnIpv6Address_itsLastGroupIsNoPort() {
+    Catalog catalog = catalog("{'provider': 'p', 'hosts': ['0:0:0:0:0:0:0:1', '[::2]:8000']}");
+
+    assertThat(catalog.endpoint("0:0:0:0:0:0:0:1", 443)).isNotNull();
+    assertThat(catalog.endpoint("[::2]", 8000)).isNotNull();
+    assertThat(catalog.endpoint("[::2]", 443)).isNull();
+  }
+
+  @Test
   void endpoint_optionOfAProviderWithSeveralFiles_speaksAllItsFormats() {
     Catalog catalog = withOptions("http://localhost:4000=aws.bedrock");
 

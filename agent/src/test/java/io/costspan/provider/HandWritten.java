@@ -3,6 +3,7 @@ package io.costspan.provider;
 import io.costspan.exchange.BodyTap;
 import io.costspan.exchange.Exchange;
 import io.costspan.exchange.Exchanges;
+import io.costspan.owner.Owners;
 import io.costspan.pipeline.Calls;
 import io.costspan.rating.Call;
 import io.costspan.reading.Jobs;
@@ -43,6 +44,11 @@ public abstract class HandWritten<R> implements Calls {
   /** The jobs that these exchanges began. */
   public final Jobs jobs() {
     return exchanges.jobs();
+  }
+
+  /** Whose money the next calls spend. */
+  public final void attribute(Owners owners) {
+    exchanges.attribute(owners);
   }
 
   public final Request post(String url, String body) {

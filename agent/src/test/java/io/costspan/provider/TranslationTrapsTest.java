@@ -68,6 +68,10 @@ class TranslationTrapsTest {
                     "q=ab&q=c&target=fr")
                 .json("{}"))
         .counts("characters 3");
+    assertThat(
+            traffic.post(GOOGLE + "/language/translate/v2", "{'data':{'q':['ab','c']}}").json("{}"))
+        .as("as google-api-services-translate sends it")
+        .counts("characters 3");
     assertThat(traffic.post(GOOGLE + "/language/translate/v2/detect", "{'q':'abc'}").json("{}"))
         .as("detecting a language is billed")
         .costs("0.00006");

@@ -81,7 +81,8 @@ class JobsTest {
   JobsTest() {
     Pipeline pipeline = new Pipeline(List.of(shown::add));
     pipeline.open(
-        new Rater(TestPrices.users(CARDS))::rate, start -> call -> new SpanRef("trace", "span"));
+        new Rater(TestPrices.users(CARDS))::rate,
+        (start, surroundings) -> call -> new SpanRef("trace", "span"));
     traffic = new Traffic(catalog, pipeline);
   }
 
