@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     by the provider
  * @param measures of work that is measured in several ways, the quantities that were charged
  * @param amount unrounded; null when {@link Status#UNRATED} or rated by a gateway; zero for all
- *     other calls that are {@link Status#FREE}
+ *     other calls that are {@link Status#FREE} or {@link Status#BLOCKED}
  * @param currency ISO 4217 code or {@code x:name} of a contract unit; null when there is no amount
  * @param priceId id of the card that priced the call's own model, null if none did
  * @param priceTable version of the price table in force
@@ -42,12 +42,19 @@ public record Rating(
     /** Some meters have no rate or are missing; the amount covers the others. */
     PARTIAL,
     UNRATED,
-    FREE;
+    FREE,
+    /** A budget had it fail before anything was sent. */
+    BLOCKED;
 
     private final String wireName = name().toLowerCase(Locale.ROOT);
 
     public String wireName() {
       return wireName;
+    }
+
+    /** Whether the provider may bill such calls. */
+    public boolean mayCost() {
+      return this != FREE && this != BLOCKED;
     }
   }
 
@@ -70,14 +77,14 @@ public record Rating(
   }
 
   /**
-   * The rating of a call that the provider does not bill.
+   * The rating of a call that the provider does not bill, perhaps because it was never let go.
    *
    * @param priceId id of the card that says so, null if the call itself does
    */
   static Rating free(@Nullable String reason, @Nullable String priceId, String priceTable) {
     boolean elsewhere = Reasons.GATEWAY.equals(reason);
     return new Rating(
-        Status.FREE,
+        Reasons.BUDGET.equals(reason) ? Status.BLOCKED : Status.FREE,
         reason,
         List.of(),
         List.of(),

@@ -48,6 +48,14 @@ class RaterTest {
   }
 
   @Test
+  void rate_callThatABudgetBlocked_isBlockedAndCostsNothing() {
+    Rating rating = call("openai", "gpt-4o").billing(Billing.free(Reasons.BUDGET)).rate(BUNDLED);
+    assertThat(rating.status()).isEqualTo(Status.BLOCKED);
+    assertThat(rating.reason()).isEqualTo("budget");
+    assertThat(rating.amount()).isEqualTo(BigDecimal.ZERO);
+  }
+
+  @Test
   void rate_cachedInput_usesCacheReadRate() {
     assertThat(call("openai", "gpt-4o").used(CACHED_INPUT_TOKENS, 1_000_000).rate(BUNDLED).amount())
         .isEqualTo(new BigDecimal("1.25"));

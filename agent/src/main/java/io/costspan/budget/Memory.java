@@ -1,0 +1,142 @@
+package io.costspan.budget;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import io.costspan.health.Log;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What budgets have counted, from one start of the JVM to the next. */
+final class Memory {
+  /** How long the first call of the JVM waits for the file. */
+  private static final long PATIENCE_MILLIS = 500;
+
+  /** Held while the file is written, however long the disk takes; before any other lock. */
+  private final Object writing = new Object();
+
+  private final CountDownLatch opened = new CountDownLatch(1);
+  private final Function<Path, StateFile> files;
+  private @Nullable StateFile file;
+  private boolean isOpen;
+
+  /** What was read and no budget has taken over yet. */
+  private List<StateLine> left = List.of();
+
+  private volatile boolean hasNews;
+
+  /**
+   * @param files opens what keeps them
+   */
+  Memory(Function<Path, StateFile> files) {
+    this.files = files;
+  }
+
+  /** There are budgets for the first time. */
+  synchronized void begin(Optional<Path> named, List<Budget> budgets) {
+    file = named.map(files).orElse(null);
+    if (file == null) {
+      opened.countDown();
+      if (budgets.stream().anyMatch(Budget::isKept)) {
+        sayThatNothingIsKept();
+      }
+    }
+  }
+
+  private static void sayThatNothingIsKept() {
+    Log.warn(
+        "budgets begin at 0 with each start of this JVM, because budget.state names no file that"
+            + " keeps what they have counted");
+  }
+
+  /** Waits for {@link #open}, but not for long. */
+  void await() {
+    try {
+      opened.await(PATIENCE_MILLIS, MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Reads the file, unless that is done. */
+  void open() {
+    StateFile reading = unread();
+    if (reading != null) {
+      take(reading.open());
+    }
+  }
+
+  private synchronized @Nullable StateFile unread() {
+    return isOpen ? null : file;
+  }
+
+  private synchronized void take(List<StateLine> lines) {
+    isOpen = true;
+    left = lines;
+  }
+
+  /** Has a budget take over what is its own. */
+  synchronized void recall(Budget budget, long nowMillis) {
+    List<StateLine> others = new ArrayList<>();
+    for (StateLine line : left) {
+      if (!budget.restore(line, nowMillis)) {
+        others.add(line);
+      }
+    }
+    if (others.size() < left.size()) {
+      left = others;
+      budget.check(nowMillis);
+    }
+    if (isOpen) {
+      opened.countDown();
+    }
+  }
+
+  /** Something was counted. */
+  void news() {
+    if (!hasNews) {
+      hasNews = true;
+    }
+  }
+
+  /** Writes everything down if there is news. Budgets that may come back are not forgotten. */
+  void keep(List<Budget> budgets, long nowMillis) {
+    synchronized (writing) {
+      StateFile to = writable();
+      if (to != null && hasNews) {
+        hasNews = false;
+        if (!to.write(lines(budgets, nowMillis))) {
+          hasNews = true;
+        }
+      }
+    }
+  }
+
+  private synchronized @Nullable StateFile writable() {
+    return isOpen ? file : null;
+  }
+
+  private synchronized List<StateLine> lines(List<Budget> budgets, long nowMillis) {
+    List<StateLine> lines = new ArrayList<>();
+    for (StateLine line : left) {
+      if (line.isRecent(nowMillis)) {
+        lines.add(line);
+      }
+    }
+    budgets.forEach(budget -> budget.keep(lines::add));
+    return lines;
+  }
+
+  void close() {
+    synchronized (writing) {
+      StateFile known = writable();
+      if (known != null) {
+        known.close();
+      }
+    }
+  }
+}

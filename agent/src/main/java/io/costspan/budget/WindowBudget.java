@@ -1,0 +1,218 @@
+package io.costspan.budget;
+
+import io.costspan.config.BudgetOption;
+import io.costspan.config.BudgetUnrated;
+import io.costspan.health.Excerpt;
+import io.costspan.pipeline.LogicalRequest;
+import io.costspan.pipeline.RatedCall;
+import io.costspan.rating.ExchangeRates;
+import io.costspan.rating.Rating;
+import io.costspan.usage.CallStart;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A budget of a window of time, and what was spent of it for each value that it is split by. Of a
+ * limited number of values each has its own, first come, first served; all others share one.
+ */
+final class WindowBudget implements Budget {
+  /** The value that stands for all those that there is no room for. */
+  static final String OTHER = "other";
+
+  private final Window window;
+  private final Notices notices;
+  private final int mostValues;
+  private final Map<String, Account> accounts = new ConcurrentHashMap<>();
+  private volatile BudgetOption terms;
+  private volatile Worth worth;
+
+  /**
+   * @param mostValues how many values have a budget of their own
+   */
+  WindowBudget(
+      BudgetOption terms, ExchangeRates rates, Notices notices, int mostValues, long nowMillis) {
+    this.terms = terms;
+    this.notices = notices;
+    this.worth = new Worth(terms, rates, notices);
+    this.mostValues = mostValues;
+    window = Window.of(terms.limit().period());
+    if (terms.split().text().isEmpty()) {
+      accounts.put("", new Account(window, nowMillis));
+    }
+  }
+
+  @Override
+  public BudgetOption terms() {
+    return terms;
+  }
+
+  @Override
+  public void change(BudgetOption others, ExchangeRates rates, long nowMillis) {
+    terms = others;
+    worth = new Worth(others, rates, notices);
+    check(nowMillis);
+  }
+
+  @Override
+  public void check(long nowMillis) {
+    accounts.forEach(
+        (value, account) -> warn(value, account, account.limited(limit(), nowMillis), nowMillis));
+  }
+
+  private BigDecimal limit() {
+    return terms.limit().amount();
+  }
+
+  @Override
+  public void add(RatedCall call, long nowMillis) {
+    Rating rating = call.rating();
+    switch (rating.status()) {
+      case RATED -> add(call, converted(rating), 0, nowMillis);
+      case PARTIAL -> add(call, converted(rating), 1, nowMillis);
+      case UNRATED -> add(call, BigDecimal.ZERO, 1, nowMillis);
+      default -> {}
+    }
+  }
+
+  private void add(RatedCall call, @Nullable BigDecimal amount, long unrated, long nowMillis) {
+    if (amount != null) {
+      String value = value(call);
+      Account account = account(value, nowMillis);
+      List<Integer> reached = account.add(amount, unrated, limit(), nowMillis);
+      if (!reached.isEmpty()) {
+        warn(known(value), account, reached, nowMillis);
+      }
+    }
+  }
+
+  private @Nullable BigDecimal converted(Rating rating) {
+    BigDecimal amount = rating.amount();
+    String currency = rating.currency();
+    return amount == null || currency == null ? BigDecimal.ZERO : worth.of(amount, currency);
+  }
+
+  private String value(RatedCall call) {
+    String model = call.usage().requestModel();
+    return switch (terms.split().by()) {
+      case ALL -> "";
+      case OWNER -> call.owners().getOrDefault(terms.split().owner(), "");
+      case MODEL -> shown(model == null ? call.usage().responseModel() : model);
+      case PROVIDER -> call.usage().provider();
+      case CALLER -> shown(call.caller());
+    };
+  }
+
+  private String value(CallStart start) {
+    return switch (terms.split().by()) {
+      case ALL, MODEL -> "";
+      case OWNER -> start.attribution().owners().getOrDefault(terms.split().owner(), "");
+      case PROVIDER -> start.provider();
+      case CALLER -> shown(start.attribution().caller());
+    };
+  }
+
+  private static String shown(@Nullable String value) {
+    return value == null ? "" : Excerpt.of(value);
+  }
+
+  private String known(String value) {
+    return accounts.containsKey(value) ? value : OTHER;
+  }
+
+  private Account account(String value, long nowMillis) {
+    Account known = accounts.get(value);
+    return known == null ? made(value, nowMillis) : known;
+  }
+
+  private synchronized Account made(String value, long nowMillis) {
+    Account known = accounts.get(value);
+    if (known != null) {
+      return known;
+    }
+    String name = accounts.size() < mostValues ? value : OTHER;
+    return accounts.computeIfAbsent(name, unseen -> new Account(window, nowMillis));
+  }
+
+  @Override
+  public @Nullable String refusal(
+      CallStart start, Supplier<@Nullable LogicalRequest> request, long nowMillis) {
+    if (limit().signum() == 0) {
+      return Wording.closed(terms);
+    }
+    String value = value(start);
+    Account account = accounts.get(value);
+    if (account == null) {
+      value = OTHER;
+      account = accounts.size() < mostValues ? null : accounts.get(OTHER);
+    }
+    return account == null ? null : refusal(value, account, nowMillis);
+  }
+
+  private @Nullable String refusal(String value, Account account, long nowMillis) {
+    Account.Spent spent = account.spent(nowMillis);
+    boolean strict = terms.unrated() == BudgetUnrated.BLOCK;
+    boolean unknown = strict && spent.unrated() > 0;
+    if (spent.amount().compareTo(limit()) < 0 && !unknown) {
+      return null;
+    }
+    Instant until = Instant.ofEpochMilli(account.freeAtMillis(limit(), strict));
+    return Wording.refusal(
+        new Standing(terms, value, spent.amount()),
+        unknown ? spent.unrated() : 0,
+        until.toString());
+  }
+
+  private void warn(String value, Account account, List<Integer> reached, long nowMillis) {
+    for (int threshold : reached) {
+      notices.warn(
+          new Warning(
+              new Standing(terms, value, account.spent(nowMillis).amount()),
+              threshold,
+              Instant.ofEpochMilli(nowMillis),
+              Instant.ofEpochMilli(account.freeAtMillis(part(threshold), false))));
+    }
+  }
+
+  private BigDecimal part(int threshold) {
+    return limit().multiply(BigDecimal.valueOf(threshold)).movePointLeft(2);
+  }
+
+  @Override
+  public boolean isKept() {
+    return true;
+  }
+
+  @Override
+  public void keep(Consumer<StateLine> lines) {
+    String name = StateLine.budget(terms);
+    accounts.forEach(
+        (value, account) -> {
+          for (Account.Step step : account.steps()) {
+            lines.accept(new StateLine(name, value, window.startMillis(step.number()), step));
+          }
+        });
+  }
+
+  @Override
+  public boolean restore(StateLine line, long nowMillis) {
+    if (!line.budget().equals(StateLine.budget(terms))) {
+      return false;
+    }
+    Account.Step step = line.step().at(window.step(line.startMillis()));
+    account(line.value(), nowMillis).restore(step, nowMillis);
+    return true;
+  }
+
+  @Override
+  public void forEach(long nowMillis, Consumer<Standing> reader) {
+    accounts.forEach(
+        (value, account) ->
+            reader.accept(new Standing(terms, value, account.spent(nowMillis).amount())));
+  }
+}
