@@ -38,6 +38,9 @@ class SecurityRulesTest {
           "java.nio.channels.AsynchronousSocketChannel",
           "java.nio.channels.DatagramChannel");
 
+  /** Is shown the connections of the application. */
+  private static final String WATCHES_CONNECTIONS = "io.costspan.instrument.httpurlconnection";
+
   private static final Set<String> WRITING =
       Set.of("java.io.FileOutputStream", "java.io.FileWriter", "java.io.RandomAccessFile");
 
@@ -71,22 +74,27 @@ class SecurityRulesTest {
 
   @Test
   @DisplayName(
-      "security: Only exports of metrics and spans and downloads from your price URLs open"
-          + " connections.")
+      "security: Only exports of metrics and spans, downloads from your price URLs and alerts to your"
+          + " `budget.webhook` open connections.")
   void connections_onlyTelemetryAndPriceUrlsOpenThem() {
     noClasses()
         .that(describe("may not connect", SecurityRulesTest::mayNotConnect))
+        .and()
+        .resideOutsideOfPackage(WATCHES_CONNECTIONS)
         .should()
         .dependOnClassesThat(named(CONNECTING))
-        .orShould()
+        .check(CODE);
+    noClasses()
+        .that(describe("may not connect", SecurityRulesTest::mayNotConnect))
+        .should()
         .callMethodWhere(describe("a URL is opened", SecurityRulesTest::opensUrl))
         .check(CODE);
   }
 
   @Test
   @DisplayName(
-      "security: The only files that the agent writes are the ledger and, in the directory of"
-          + " `prices.cache`, copies of price files.")
+      "security: The only files that the agent writes are the ledger, `budget.state` with a lock"
+          + " beside it and, in the directory of `prices.cache`, copies of price files.")
   void files_onlyTheLedgerAndKeptFilesAreWritten() {
     noClasses()
         .that()
@@ -145,7 +153,10 @@ class SecurityRulesTest {
 
   private static boolean opensUrl(JavaMethodCall call) {
     return call.getTargetOwner().isEquivalentTo(java.net.URL.class)
-        && Set.of("openStream", "openConnection", "getContent").contains(call.getName());
+            && Set.of("openStream", "openConnection", "getContent").contains(call.getName())
+        || call.getTargetOwner().isAssignableTo(java.net.URLConnection.class)
+            && Set.of("connect", "getInputStream", "getOutputStream", "getContent")
+                .contains(call.getName());
   }
 
   private static boolean writesFile(JavaMethodCall call) {

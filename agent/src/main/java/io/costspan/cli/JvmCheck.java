@@ -48,6 +48,7 @@ final class JvmCheck {
     judgeClients(properties);
     shown("endpoints", text(properties, Entry.ENDPOINTS), "all are at their usual hosts");
     judgeCalls(text(properties, Entry.CALLS));
+    shown("requests", text(properties, Entry.REQUESTS), "none has made an AI call");
     shown("metrics go", text(properties, Entry.METRICS_HOME), "nowhere before the first AI call");
     shown("spans go", text(properties, Entry.SPANS_HOME), "nowhere before the first AI call");
     judgeExports(properties);

@@ -4,10 +4,12 @@ import io.costspan.files.Deadline;
 import io.costspan.health.Excerpt;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Config {
   private final Map<Option<?>, Object> values = new IdentityHashMap<>();
+
+  /** Options about budgets by name, which users invent. */
+  private final Map<String, Option<?>> ofBudgets = new TreeMap<>();
+
+  private final Map<String, String> places = new HashMap<>();
+
   private final List<String> warnings = new ArrayList<>();
   private boolean whole = true;
 
@@ -60,6 +68,7 @@ public final class Config {
     config.get(Options.CONFIG).ifPresent(path -> sources.addFile(path, file, deadline));
     config.whole = !sources.isUnanswered();
     Options.ALL.forEach(option -> config.read(option, sources));
+    config.readBudgets(sources);
     return config;
   }
 
@@ -72,10 +81,13 @@ public final class Config {
   public Config controlledBy(Path file, String text) {
     Config controlled = new Config();
     controlled.values.putAll(values);
+    controlled.ofBudgets.putAll(ofBudgets);
+    controlled.places.putAll(places);
     controlled.whole = whole;
     Sources sources = new Sources(controlled.warnings);
     sources.addControl(file, text);
     Options.LIVE.forEach(option -> controlled.read(option, sources));
+    controlled.readBudgets(sources);
     return controlled;
   }
 
@@ -83,6 +95,42 @@ public final class Config {
   @SuppressWarnings("unchecked")
   public <T> T get(Option<T> option) {
     return (T) Objects.requireNonNull(values.get(option));
+  }
+
+  /** The budgets that are set, by name. */
+  public List<BudgetOption> budgets() {
+    List<BudgetOption> budgets = new ArrayList<>();
+    for (String name : ofBudgets.keySet()) {
+      if (BudgetNames.isOfLimit(name)) {
+        of(Options.BUDGET, name)
+            .ifPresent(limit -> budgets.add(budget(BudgetNames.ofBudget(name), limit, name)));
+      }
+    }
+    return budgets;
+  }
+
+  /**
+   * Where an option about a budget is set, for messages.
+   *
+   * @param name with its ending, such as {@code team.by}
+   */
+  public String placeOfBudget(String name) {
+    return places.getOrDefault(BudgetNames.PREFIX + name, "");
+  }
+
+  private BudgetOption budget(String budget, BudgetLimit limit, String name) {
+    return new BudgetOption(
+        budget,
+        limit,
+        of(Options.BUDGET_BY, name + ".by"),
+        of(Options.BUDGET_ACTION, name + ".action"),
+        of(Options.BUDGET_UNRATED, name + ".unrated"));
+  }
+
+  @SuppressWarnings("unchecked") // the option with that name is of the same kind
+  private <T> T of(Option<T> kind, String name) {
+    Option<T> option = (Option<T>) ofBudgets.get(name);
+    return option == null ? kind.defaultValue() : get(option);
   }
 
   /** Whether all sources were read: no file of options is still to answer. */
@@ -95,6 +143,19 @@ public final class Config {
     return List.copyOf(warnings);
   }
 
+  private void readBudgets(Sources sources) {
+    List<String> names = sources.ofBudgets();
+    for (String name : names) {
+      String limit = BudgetNames.ofLimit(name);
+      if (names.contains(limit) || ofBudgets.containsKey(limit)) {
+        places.put(name, sources.place(name));
+        read(ofBudgets.computeIfAbsent(name, Options::ofBudget), sources);
+      } else {
+        warnings.add(OptionWarnings.withoutBudget(name, limit, sources.take(name)));
+      }
+    }
+  }
+
   private <T> void read(Option<T> option, Sources sources) {
     values.putIfAbsent(option, option.defaultValue());
     Setting setting = sources.take(option.name());
@@ -102,15 +163,11 @@ public final class Config {
       return;
     }
     try {
-      T value =
+      values.put(
+          option,
           option
               .parser()
-              .parse(setting.text(), complaint -> warnOfPart(option, setting, complaint));
-      if (option.supported().test(value)) {
-        values.put(option, value);
-      } else {
-        warn(option, setting, option.limit());
-      }
+              .parse(setting.text(), complaint -> warnOfPart(option, setting, complaint)));
     } catch (IllegalArgumentException e) {
       warn(option, setting, e.getMessage() + ".");
     }

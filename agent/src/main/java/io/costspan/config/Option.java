@@ -1,7 +1,6 @@
 package io.costspan.config;
 
 import java.util.Locale;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -10,8 +9,6 @@ import java.util.function.UnaryOperator;
  * @param name as in {@code -javaagent:costspan-agent.jar=NAME=value} and {@code costspan.NAME}
  * @param defaultText the value that applies when it is not set; empty for none
  * @param meaning for the manual, Markdown
- * @param supported whether this version supports a value
- * @param limit for the manual: what is not supported yet, empty if everything is
  * @param shown the text of a value, or of one entry of a list, as messages may show it
  */
 public record Option<T>(
@@ -19,26 +16,25 @@ public record Option<T>(
     String defaultText,
     String meaning,
     Parser<T> parser,
-    Predicate<T> supported,
-    String limit,
     UnaryOperator<String> shown) {
 
   static <T> Option<T> of(String name, String defaultText, Parser<T> parser, String meaning) {
-    return new Option<>(name, defaultText, meaning, parser, value -> true, "", text -> text);
-  }
-
-  Option<T> limitedTo(Predicate<T> values, String words) {
-    return new Option<>(name, defaultText, meaning, parser, values, words, shown);
+    return new Option<>(name, defaultText, meaning, parser, text -> text);
   }
 
   /** The same option, of whose values messages show no more than that. */
   Option<T> shownAs(UnaryOperator<String> text) {
-    return new Option<>(name, defaultText, meaning, parser, supported, limit, text);
+    return new Option<>(name, defaultText, meaning, parser, text);
+  }
+
+  /** The same option for something that has that name. */
+  Option<T> named(String other) {
+    return new Option<>(other, defaultText, meaning, parser, shown);
   }
 
   /** The environment variable that sets it. */
   public String environmentName() {
-    return "COSTSPAN_" + name.toUpperCase(Locale.ROOT).replace('.', '_');
+    return "COSTSPAN_" + name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
   }
 
   T defaultValue() {

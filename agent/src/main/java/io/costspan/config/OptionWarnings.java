@@ -25,6 +25,16 @@ final class OptionWarnings {
         + names();
   }
 
+  /** For an option about a budget that has no limit. */
+  static String withoutBudget(String name, String limit, @Nullable Setting setting) {
+    return "option "
+        + name
+        + (setting == null ? "" : " (" + Excerpt.of(setting.source()) + ")")
+        + ": there is no budget of that name; set it as in "
+        + limit
+        + "=50 USD/day";
+  }
+
   /** For the bare name of an option. */
   static String withoutValue(String name) {
     return "\""
@@ -73,6 +83,10 @@ final class OptionWarnings {
   }
 
   private static String meant(String name, Setting setting, @Nullable String near) {
+    if (name.startsWith(BudgetNames.PREFIX)) {
+      return "the name of a budget has only lower-case letters, digits and dashes, and only .by,"
+          + " .action or .unrated follow it; ";
+    }
     if (near != null) {
       return "did you mean " + near + "? If not, ";
     }

@@ -4,12 +4,15 @@ import io.costspan.files.Location;
 import io.costspan.health.Log;
 import io.costspan.net.Tokens;
 import io.costspan.provider.EndpointOption;
+import io.costspan.rating.ExchangeRates;
+import java.net.URI;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Every option, declared once. */
 public final class Options {
@@ -30,9 +33,8 @@ public final class Options {
           "",
           Parsers::path,
           "A `.properties` file that is looked at every two seconds while the application runs. What it"
-              + " says about `enabled`, `log` and `receipt` precedes all other settings; what it does not"
-              + " mention, or a file that is not there, changes nothing. Names that begin with `budget.` are"
-              + " reserved and have no effect yet.");
+              + " says about `enabled`, `log`, `receipt` and budgets precedes all other settings; what it"
+              + " does not mention, or a file that is not there, changes nothing.");
 
   public static final Option<List<EndpointOption>> ENDPOINTS =
       Option.of(
@@ -126,22 +128,136 @@ public final class Options {
               + " `semconv-1.41`, `semconv-next`, `openlit`, `logfire`, `langfuse`, `openinference`,"
               + " `suse`. See [profiles.md](profiles.md).");
 
-  public static final Option<List<String>> OWNER_BAGGAGE =
+  public static final Option<List<OwnerSource>> OWNER_BAGGAGE =
       Option.of(
-              "owner.baggage",
-              "",
-              new ListParser<>(name -> name),
-              "OpenTelemetry baggage keys that name the owner of a call's cost. They are copied to"
-                  + " spans, ledger and metrics as `costspan.owner.KEY`.")
-          .limitedTo(List::isEmpty, "Not supported yet.");
+          "owner.baggage",
+          "",
+          new ListParser<>(OwnerSource::of),
+          "OpenTelemetry baggage keys that name the owner of a call's cost, which stands as"
+              + " `costspan.owner.KEY` on span and metrics and in the ledger. `NAME:KEY` gives it"
+              + " another name. See [owners.md](owners.md).");
+
+  public static final Option<List<OwnerSource>> OWNER_HEADER =
+      Option.of(
+          "owner.header",
+          "",
+          new ListParser<>(OwnerSource::ofHeader),
+          "Headers of the request that name the owner, such as `team:x-team`. Headers that hold"
+              + " credentials are refused.");
+
+  public static final Option<Boolean> OWNER_KEY =
+      Option.of(
+          "owner.key",
+          "false",
+          Parsers::bool,
+          "Whether the API key of the request is an owner, `costspan.owner.key`: the first 12 hex"
+              + " digits of its SHA-256, or its name in `owner.keys`.");
+
+  public static final Option<Optional<Path>> OWNER_KEYS =
+      Option.of(
+          "owner.keys",
+          "",
+          Parsers::atPath,
+          "A `.properties` file with names for API keys, `@keys.properties`: the 12 hex digits of each"
+              + " key, and its name.");
+
+  public static final Option<List<OwnerSource>> OWNER_RESOURCE =
+      Option.of(
+          "owner.resource",
+          "",
+          new ListParser<>(OwnerSource::of),
+          "Attributes in `OTEL_RESOURCE_ATTRIBUTES` that name the owner of all calls of the JVM.");
+
+  public static final Option<List<OwnerSource>> OWNER_MDC =
+      Option.of(
+          "owner.mdc",
+          "",
+          new ListParser<>(OwnerSource::of),
+          "Keys in the logging context (MDC of SLF4J, ThreadContext of Log4j) of the thread that makes"
+              + " the call which name the owner.");
+
+  public static final Option<UserMode> OWNER_USER =
+      Option.of(
+          "owner.user",
+          "off",
+          Parsers.oneOf(UserMode.class),
+          "With `hash`, the user whom a request names (`user`, `safety_identifier`,"
+              + " `metadata.user_id`) is an owner, `costspan.owner.user`: the first 12 hex digits of"
+              + " the id's SHA-256. The id itself is shown nowhere.");
 
   public static final Option<Integer> OWNER_LIMIT =
       Option.of(
-              "owner.limit",
-              "200",
-              Parsers::count,
-              "Maximum number of distinct owner combinations per metric; the rest is counted as `other`.")
-          .limitedTo(limit -> limit == 200, "Not supported yet.");
+          "owner.limit",
+          "200",
+          Parsers::count,
+          "Maximum number of distinct combinations of owners (and callers, with `caller=metrics`) on"
+              + " metrics; the rest is counted as `other`.");
+
+  public static final Option<CallerMode> CALLER =
+      Option.of(
+          "caller",
+          "span",
+          Parsers.oneOf(CallerMode.class),
+          "Where the application's method stands that made the call, `costspan.caller`: `span` (on the"
+              + " span and in the ledger), `metrics` (there too) or `off`.");
+
+  /** Of any budget; {@link Config#budgets} has those that are set. */
+  static final Option<Optional<BudgetLimit>> BUDGET =
+      Option.of(
+          "budget.NAME",
+          "",
+          BudgetLimit::of,
+          "A budget of that name, which consists of lower-case letters, digits and dashes (`_` in the"
+              + " environment): `50 USD/day`, also per `hour`, `month` (UTC) and `request`, or for the"
+              + " time before now, `50 USD/24h`. See [budgets.md](budgets.md).");
+
+  static final Option<BudgetSplit> BUDGET_BY =
+      Option.of(
+          "budget.NAME.by",
+          "",
+          BudgetSplit::of,
+          "What each value of has that budget of its own: `owner.KEY`, `model`, `provider` or `caller`.");
+
+  static final Option<BudgetAction> BUDGET_ACTION =
+      Option.of(
+          "budget.NAME.action",
+          "warn",
+          Parsers.oneOf(BudgetAction.class),
+          "`warn` only tells; with `block`, calls fail with an `IOException` once it is spent, before"
+              + " anything is sent.");
+
+  static final Option<BudgetUnrated> BUDGET_UNRATED =
+      Option.of(
+          "budget.NAME.unrated",
+          "ignore",
+          Parsers.oneOf(BudgetUnrated.class),
+          "`ignore` leaves out calls whose cost is not known; with `block` and `action=block`, the"
+              + " budget counts as spent after one of them.");
+
+  public static final Option<Optional<URI>> BUDGET_WEBHOOK =
+      Option.of(
+              "budget.webhook",
+              "",
+              Parsers::httpUrl,
+              "URL to which each warning of a budget is posted, as an array of Alertmanager's alerts:"
+                  + " `http://alertmanager:9093/api/v2/alerts`.")
+          .shownAs(Location::shown);
+
+  public static final Option<Optional<Path>> BUDGET_STATE =
+      Option.of(
+          "budget.state",
+          "",
+          Parsers::path,
+          "File that keeps what budgets have counted for the next start of this JVM, and only of this"
+              + " one.");
+
+  public static final Option<ExchangeRates> RATES =
+      Option.of(
+          "rates",
+          "",
+          ExchangeRates::of,
+          "What currencies and contract units are worth, for budgets and totals only:"
+              + " `EUR:USD=1.08,x:copilot_credit:USD=0.01`.");
 
   public static final Option<Boolean> UNSEEN =
       Option.of(
@@ -220,7 +336,21 @@ public final class Options {
           SPANS,
           METRICS_PROFILE,
           OWNER_BAGGAGE,
+          OWNER_HEADER,
+          OWNER_KEY,
+          OWNER_KEYS,
+          OWNER_RESOURCE,
+          OWNER_MDC,
+          OWNER_USER,
           OWNER_LIMIT,
+          CALLER,
+          BUDGET,
+          BUDGET_BY,
+          BUDGET_ACTION,
+          BUDGET_UNRATED,
+          BUDGET_WEBHOOK,
+          BUDGET_STATE,
+          RATES,
           UNSEEN,
           PROMETHEUS_PORT,
           PROMETHEUS_HOST,
@@ -230,17 +360,39 @@ public final class Options {
           RECEIPT,
           LOG);
 
+  /** Those that have a name for each budget. */
+  private static final List<Option<?>> OF_BUDGETS =
+      List.of(BUDGET, BUDGET_BY, BUDGET_ACTION, BUDGET_UNRATED);
+
   /** Those that a control file can change while the application runs. */
-  static final List<Option<?>> LIVE = List.of(ENABLED, LOG, RECEIPT);
+  static final List<Option<?>> LIVE = List.of(ENABLED, LOG, RECEIPT, BUDGET_WEBHOOK);
 
   private Options() {}
 
-  /** Whether a control file may contain that name; budgets may have any name. */
+  /** Whether a control file may contain that name. */
   static boolean isLive(String name) {
-    return name.startsWith("budget.") || LIVE.stream().anyMatch(live -> live.name().equals(name));
+    return BudgetNames.isOne(name) || LIVE.stream().anyMatch(live -> live.name().equals(name));
   }
 
   static boolean isOne(String name) {
-    return ALL.stream().anyMatch(option -> option.name().equals(name));
+    return named(name) != null || BudgetNames.isOne(name);
+  }
+
+  /** The option with that name, null if there is none; those of budgets have others. */
+  static @Nullable Option<?> named(String name) {
+    return ALL.stream()
+        .filter(option -> option.name().equals(name) && !OF_BUDGETS.contains(option))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** The option with that name of a budget. */
+  static Option<?> ofBudget(String name) {
+    String inManual = BudgetNames.inManual(name);
+    return OF_BUDGETS.stream()
+        .filter(option -> option.name().equals(inManual))
+        .findFirst()
+        .orElseThrow()
+        .named(name);
   }
 }

@@ -59,6 +59,11 @@ final class Parsers {
     return text.isEmpty() ? Optional.empty() : Optional.of(text);
   }
 
+  /** A path, before which an {@code @} may stand as elsewhere for the content of a file. */
+  static Optional<Path> atPath(String text) {
+    return path(text.startsWith("@") ? text.substring(1) : text);
+  }
+
   /** A number with a unit; without a unit, in seconds. */
   static Duration duration(String text) {
     Matcher matcher = DURATION.matcher(text);
@@ -134,6 +139,20 @@ final class Parsers {
       throw new IllegalArgumentException("use URL=PROVIDER such as http://localhost:4000=openai");
     }
     return new EndpointOption(base, provider);
+  }
+
+  /** A URL with http or https; none if the text is empty. */
+  static Optional<URI> httpUrl(String text) {
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    URI url = uri(text);
+    if (url == null
+        || !HTTP.contains(String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT))
+        || url.getHost() == null) {
+      throw new IllegalArgumentException("use a URL that begins with http:// or https://");
+    }
+    return Optional.of(url);
   }
 
   private static @Nullable URI uri(String text) {

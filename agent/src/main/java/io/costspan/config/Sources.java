@@ -7,7 +7,6 @@ import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.UnaryOperator;
@@ -35,8 +34,7 @@ final class Sources {
     return settings(
         variables,
         ENVIRONMENT_PREFIX,
-        name ->
-            name.substring(ENVIRONMENT_PREFIX.length()).toLowerCase(Locale.ROOT).replace('_', '.'),
+        name -> BudgetNames.ofVariable(name.substring(ENVIRONMENT_PREFIX.length())),
         "environment variable ");
   }
 
@@ -99,9 +97,20 @@ final class Sources {
     return unanswered;
   }
 
+  /** Where the option is set; empty if it is not. */
+  String place(String name) {
+    Setting setting = settings.get(name);
+    return setting == null ? "" : setting.source();
+  }
+
   /** Removes and returns the first setting of the option, null if it is not set. */
   @Nullable Setting take(String name) {
     return settings.remove(name);
+  }
+
+  /** The names of the options about budgets that are set. */
+  List<String> ofBudgets() {
+    return settings.keySet().stream().filter(BudgetNames::isOne).sorted().toList();
   }
 
   private static Map<String, Setting> settings(

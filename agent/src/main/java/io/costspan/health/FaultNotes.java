@@ -18,6 +18,8 @@ public final class FaultNotes {
   /** Reasons that are reported by a more detailed warning where they are counted. */
   private static final Set<String> TOLD =
       Set.of(
+          "budget_state",
+          "budget_webhook",
           "files_late",
           "files_unanswered",
           "ledger_limit",
@@ -30,11 +32,23 @@ public final class FaultNotes {
 
   private static final Map<String, Note> NOTES =
       Map.ofEntries(
+          note("admission", "call", "let go without asking the budgets: the agent failed"),
           note("advice", "call", "not watched, or not completely: the agent failed"),
           note("begun_at_exit", "call", "begun during the exit of the JVM: missing unless ended"),
+          note("budget", "call", "not checked against budgets: the agent failed"),
+          note(
+              "budget_notices",
+              "notice of budgets",
+              "not given: there were too many at once",
+              "notices of budgets"),
+          note(
+              "budget_state",
+              "use of budget.state",
+              "not possible: budgets may begin at 0 again",
+              "uses of budget.state"),
+          note("budget_webhook", "alert", "not taken by budget.webhook"),
           note("call", "call", "lost when it ended: the agent failed"),
           note("connections_full", "connection", "not looked at: there were too many at once"),
-          note("costs_dropped", "cost", "left out of the histogram: metrics changed places"),
           note("decompressor", "body", "not decoded as the application does", "bodies"),
           note("exchange", "call", "not watched to the end: the agent failed"),
           note("exit", "task", "interrupted at exit: figures may be missing"),
@@ -58,6 +72,7 @@ public final class FaultNotes {
           note("okhttp_body", "body", "not watched to the end: the agent failed", "bodies"),
           note("open_exchanges_full", "call", "begun beside 20000 others: missing unless ended"),
           note("output", "call", "left out of the ledger or this receipt: the agent failed"),
+          note("owner", "call", "without owners and caller: the agent failed"),
           note("prices_refused", "price file", "refused: prices or changes are missing"),
           note(
               "prices_reload",
@@ -68,7 +83,8 @@ public final class FaultNotes {
           note("rating", "call", "not rated: the agent failed"),
           note("recording", "call", "left out of a flight recording: the agent failed"),
           note("reader", "call", "not read: the agent failed"),
-          note("request_copy", "request", "not watched: not built by the JDK's own builder"),
+          note("request", "call", "not added to the cost of its request: the agent failed"),
+          note("requests_full", "call", "left out of the cost of its request: too many were open"),
           note("retransform", "class", "not watched: calls of its client are missing", "classes"),
           note("scrape_cut", "scrape", "disconnected: sending or reading took too long"),
           note("series_full", "point", "left out of metrics: there were too many series"),

@@ -29,6 +29,7 @@ public final class State {
     UNSEEN("AI hosts that are talked to without a call being seen"),
     ENDPOINTS("known endpoints"),
     CALLS("calls so far, by rating"),
+    REQUESTS("what calls are added up by, to what one request costs in all"),
     METRICS_HOME("where metrics go"),
     SPANS_HOME("where spans go"),
     LAST_EXPORT("when the last export was accepted"),

@@ -24,6 +24,20 @@ public interface Calls {
   }
 
   /**
+   * The logical request that a call belongs to which begins now; null if that is not known.
+   *
+   * @param surroundings as for {@link #begin(CallStart, Object)}
+   */
+  default @Nullable LogicalRequest request(@Nullable Object surroundings) {
+    return null;
+  }
+
+  /** The OpenTelemetry baggage of this thread with that key; null if there is none. */
+  default @Nullable String baggage(String key) {
+    return null;
+  }
+
+  /**
    * Whether calls have spans that others on the same thread may see, so that it matters where
    * exactly a call begins.
    */

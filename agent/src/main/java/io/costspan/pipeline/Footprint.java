@@ -2,6 +2,7 @@ package io.costspan.pipeline;
 
 import io.costspan.rating.ChargeLine;
 import io.costspan.rating.Rating;
+import io.costspan.usage.Attribution;
 import io.costspan.usage.Quantity;
 import io.costspan.usage.UsageRecord;
 import java.util.List;
@@ -23,7 +24,7 @@ public final class Footprint {
 
   /** The bytes of a call with its rating. */
   public static long of(RatedCall call) {
-    return of(call.usage()) + of(call.rating()) + of(call.owners()) + of(call.span());
+    return of(call.usage()) + of(call.rating()) + of(call.attribution()) + of(call.span());
   }
 
   /** The bytes of a call that is not rated yet. */
@@ -31,11 +32,15 @@ public final class Footprint {
     List<Quantity> quantities = usage.quantities();
     long bytes = CALL + of(usage.attributes()) + of(usage.url().captured());
     bytes += of(usage.requestModel()) + of(usage.responseModel()) + of(usage.responseId());
-    bytes += of(usage.url().path());
+    bytes += of(usage.url().path()) + of(usage.conversation().id());
     for (int i = 0; i < quantities.size(); i++) {
       bytes += PIECE + of(quantities.get(i).attributes());
     }
     return bytes;
+  }
+
+  static long of(Attribution attribution) {
+    return of(attribution.owners()) + of(attribution.caller());
   }
 
   private static long of(Rating rating) {

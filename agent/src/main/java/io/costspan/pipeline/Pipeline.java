@@ -1,13 +1,14 @@
 package io.costspan.pipeline;
 
 import io.costspan.health.Faults;
+import io.costspan.home.Trace;
 import io.costspan.rating.Rating;
+import io.costspan.usage.Attribution;
 import io.costspan.usage.CallStart;
 import io.costspan.usage.Reasons;
 import io.costspan.usage.UsageRecord;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ public final class Pipeline implements Calls {
   private volatile @Nullable Telemetry telemetry;
   private volatile @Nullable Stage stage;
   private volatile Supplier<@Nullable Recorded> recording = () -> null;
+  private volatile LogicalRequests requests = LogicalRequests.NONE;
 
   /**
    * @param outputs called in this order, once the call's span is known
@@ -62,6 +64,11 @@ public final class Pipeline implements Calls {
     recording = begins;
   }
 
+  /** From now on calls belong to these requests. */
+  public void addUpIn(LogicalRequests known) {
+    requests = known;
+  }
+
   /** Counts the calls that still wait, because nobody will rate them any more. */
   public void close() {
     long unrated = waiting.discard();
@@ -78,7 +85,28 @@ public final class Pipeline implements Calls {
   @Override
   public OpenCall begin(CallStart start, @Nullable Object surroundings) {
     Telemetry showing = telemetry();
-    return new Open(start, showing == null ? null : begin(showing, start, surroundings));
+    Around around = Around.of(surroundings);
+    LogicalRequest request = request(showing, around);
+    if (request == null) {
+      requests.missed();
+    }
+    Telemetry.Begun begun = showing == null ? null : begin(showing, start, around.telemetry());
+    return new Open(start, begun, request);
+  }
+
+  @Override
+  public @Nullable LogicalRequest request(@Nullable Object surroundings) {
+    return request(telemetry(), Around.of(surroundings));
+  }
+
+  private @Nullable LogicalRequest request(@Nullable Telemetry showing, Around around) {
+    try {
+      Trace trace = showing == null ? null : showing.trace(around.telemetry());
+      return requests.of(trace, around.served());
+    } catch (Throwable fault) {
+      Faults.count("request", fault);
+      return null;
+    }
   }
 
   private @Nullable Telemetry telemetry() {
@@ -91,7 +119,15 @@ public final class Pipeline implements Calls {
   @Override
   public @Nullable Object surroundings() {
     Telemetry showing = telemetry();
-    return showing == null ? null : showing.surroundings();
+    Object its = showing == null ? null : showing.surroundings();
+    LogicalRequest served = requests.served();
+    return its == null && served == null ? null : new Around(its, served);
+  }
+
+  @Override
+  public @Nullable String baggage(String key) {
+    Telemetry showing = telemetry();
+    return showing == null ? null : showing.baggage(key);
   }
 
   @Override
@@ -106,7 +142,7 @@ public final class Pipeline implements Calls {
     CallFacts facts =
         new CallFacts(
             start.startedAt(), 0, start.serverAddress(), start.serverPort(), OK, false, null);
-    end(new Ended(start, this::showWithoutSpan, recorded(), facts, usage));
+    end(new Ended(start, this::showWithoutSpan, recorded(), null, 0, facts, usage));
   }
 
   private @Nullable Recorded recorded() {
@@ -133,7 +169,8 @@ public final class Pipeline implements Calls {
     }
     if (ready != null) {
       finish(ready, call);
-    } else if (waiting.offer(call, Footprint.of(call.usage))) {
+    } else if (waiting.offer(
+        call, Footprint.of(call.usage) + Footprint.of(call.start.attribution()))) {
       drain();
     } else {
       Faults.count("queue_full");
@@ -155,10 +192,14 @@ public final class Pipeline implements Calls {
   private void finish(Stage ready, Ended call) {
     Rating rating = rate(ready, call);
     UsageRecord usage = call.usage.measuredBy(rating.measures());
-    RatedCall rated = new RatedCall(call.facts, usage, rating, null, Map.of());
+    Attribution attribution = call.start.attribution().with(usage.conversation().user());
+    RatedCall rated = new RatedCall(call.facts, usage, rating, null, attribution, call.request);
     Telemetry.Begun begun =
         call.begun == null ? begin(ready.telemetry, call.start, null) : call.begun;
     RatedCall shown = rated.withSpan(show(begun, rated));
+    if (call.request != null) {
+      addUp(call.request, call.place, shown);
+    }
     for (CallOutput output : outputs) {
       show(output, shown);
     }
@@ -197,6 +238,14 @@ public final class Pipeline implements Calls {
     }
   }
 
+  private static void addUp(LogicalRequest request, int place, RatedCall call) {
+    try {
+      request.ended(place, call);
+    } catch (Throwable fault) {
+      Faults.count("request", fault);
+    }
+  }
+
   private static void show(CallOutput output, RatedCall call) {
     try {
       output.accept(call);
@@ -209,10 +258,14 @@ public final class Pipeline implements Calls {
     private final CallStart start;
     private final Telemetry.@Nullable Begun begun;
     private final @Nullable Recorded recorded = recorded();
+    private final @Nullable LogicalRequest request;
+    private final int place;
 
-    Open(CallStart start, Telemetry.@Nullable Begun begun) {
+    Open(CallStart start, Telemetry.@Nullable Begun begun, @Nullable LogicalRequest request) {
       this.start = start;
       this.begun = begun;
+      this.request = request;
+      this.place = request == null ? 0 : request.begun();
     }
 
     @Override
@@ -227,7 +280,7 @@ public final class Pipeline implements Calls {
 
     @Override
     public void end(CallFacts facts, UsageRecord usage) {
-      Pipeline.this.end(new Ended(start, begun, recorded, facts, usage));
+      Pipeline.this.end(new Ended(start, begun, recorded, request, place, facts, usage));
     }
   }
 
@@ -237,6 +290,8 @@ public final class Pipeline implements Calls {
       CallStart start,
       Telemetry.@Nullable Begun begun,
       @Nullable Recorded recorded,
+      @Nullable LogicalRequest request,
+      int place,
       CallFacts facts,
       UsageRecord usage) {}
 }

@@ -1,5 +1,6 @@
 package io.costspan.pipeline;
 
+import io.costspan.home.Trace;
 import io.costspan.usage.CallStart;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -7,18 +8,31 @@ import org.jspecify.annotations.Nullable;
 /** Shows calls as metrics and spans. */
 public interface Telemetry {
   /** No metrics and no spans. */
-  Telemetry NONE = start -> call -> null;
+  Telemetry NONE = (start, surroundings) -> call -> null;
 
-  /** Records the context of a call that begins. Runs on the application's thread. */
-  Begun begin(CallStart start);
-
-  /** See {@link Calls#begin(CallStart, Object)}. */
-  default Begun begin(CallStart start, @Nullable Object surroundings) {
-    return begin(start);
-  }
+  /**
+   * Records the context of a call that begins. Runs on the application's thread.
+   *
+   * @param surroundings see {@link Calls#begin(CallStart, Object)}
+   */
+  Begun begin(CallStart start, @Nullable Object surroundings);
 
   /** See {@link Calls#surroundings}. */
   default @Nullable Object surroundings() {
+    return null;
+  }
+
+  /**
+   * The trace that surrounds a call which begins now; null if none does.
+   *
+   * @param surroundings as for {@link #begin}
+   */
+  default @Nullable Trace trace(@Nullable Object surroundings) {
+    return null;
+  }
+
+  /** See {@link Calls#baggage}. */
+  default @Nullable String baggage(String key) {
     return null;
   }
 

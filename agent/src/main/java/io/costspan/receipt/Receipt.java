@@ -2,6 +2,7 @@ package io.costspan.receipt;
 
 import io.costspan.pipeline.CallOutput;
 import io.costspan.pipeline.RatedCall;
+import io.costspan.rating.ExchangeRates;
 import io.costspan.rating.Rating;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,7 +20,19 @@ public final class Receipt implements CallOutput {
 
   private final Map<RowKey, Row> rows = new LinkedHashMap<>();
   private final TreeSet<String> priceTables = new TreeSet<>();
+  private final ExchangeRates rates;
   private boolean worthPrinting;
+
+  public Receipt() {
+    this(ExchangeRates.NONE);
+  }
+
+  /**
+   * @param rates by which amounts of several currencies have one total
+   */
+  public Receipt(ExchangeRates rates) {
+    this.rates = rates;
+  }
 
   @Override
   public synchronized void accept(RatedCall call) {
@@ -33,7 +46,8 @@ public final class Receipt implements CallOutput {
   }
 
   /**
-   * The receipt for people, with a line end; empty if no call was billed or may have been billed.
+   * The receipt for people, with a line end; empty if no call was billed, may have been billed or
+   * was blocked.
    */
   public String render() {
     return render(List.of());
@@ -50,6 +64,6 @@ public final class Receipt implements CallOutput {
     }
     List<Row> sorted = new ArrayList<>(rows.values());
     sorted.sort(Row.ORDER);
-    return new ReceiptText(sorted, notes).render(String.join(", ", priceTables));
+    return new ReceiptText(sorted, notes, rates).render(String.join(", ", priceTables));
   }
 }

@@ -1,10 +1,10 @@
 package io.costspan.receipt;
 
+import io.costspan.rating.ExchangeRates;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -18,22 +18,23 @@ final class ReceiptText {
 
   private final List<Row> rows;
   private final List<String> notes;
-  private final Map<String, BigDecimal> totals = new TreeMap<>();
+  private final Total total = new Total();
   private final AmountColumn amounts;
 
   /**
    * @param rows in order, with the rows of a provider together
    * @param notes what to add below the total, one line each
    */
-  ReceiptText(List<Row> rows, List<String> notes) {
+  ReceiptText(List<Row> rows, List<String> notes, ExchangeRates rates) {
     this.rows = rows;
     this.notes = notes;
     for (Row row : rows) {
-      row.amounts().forEach((currency, sum) -> totals.merge(currency, sum, BigDecimal::add));
+      row.amounts().forEach(total::add);
     }
+    total.convert(rates);
     amounts =
         new AmountColumn(
-            Stream.concat(rows.stream().map(Row::amounts), Stream.of(totals))
+            Stream.concat(rows.stream().map(Row::amounts), Stream.of(total.sums()))
                 .flatMap(sums -> sums.values().stream())
                 .toList());
   }
@@ -52,7 +53,7 @@ final class ReceiptText {
       table.rule();
     }
     int calls = rows.stream().mapToInt(Row::calls).sum();
-    table.cells("total", "", count(calls), List.of(), money(totals, estimated()));
+    table.cells("total", "", count(calls), List.of(), money(total.sums(), estimated()));
     footnotes().forEach(table::text);
     return table.render("costspan receipt", priceTables.isEmpty() ? "" : "prices " + priceTables);
   }
@@ -64,8 +65,15 @@ final class ReceiptText {
         cut(row.key().operation(), OPERATION_LIMIT),
         count(row.calls()),
         wrap(row.usage()),
-        money.isEmpty() ? List.of(row.unrated() > 0 ? " unrated" : " free") : money);
+        money.isEmpty() ? List.of(withoutMoney(row)) : money);
     row.exceptions().forEach(line -> table.text("    " + line));
+  }
+
+  private static String withoutMoney(Row row) {
+    if (row.unrated() > 0) {
+      return " unrated";
+    }
+    return row.blocked() == row.calls() ? " blocked" : " free";
   }
 
   private List<String> money(Map<String, BigDecimal> sums, boolean estimated) {
@@ -89,9 +97,14 @@ final class ReceiptText {
       lines.add(
           count(partial) + " partial: only a part of the cost is known, so the total is too low");
     }
+    int blocked = rows.stream().mapToInt(Row::blocked).sum();
+    if (blocked > 0) {
+      lines.add(count(blocked) + " blocked: a budget was spent, so nothing was sent");
+    }
     if (estimated()) {
       lines.add("~ contains estimates");
     }
+    total.note().ifPresent(lines::add);
     lines.addAll(notes);
     return lines;
   }

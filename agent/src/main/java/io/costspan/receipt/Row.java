@@ -27,6 +27,7 @@ final class Row {
   private int calls;
   private int unrated;
   private int partial;
+  private int blocked;
   private boolean estimated;
 
   Row(RowKey key) {
@@ -37,7 +38,7 @@ final class Row {
     Rating rating = call.rating();
     calls++;
     estimated |= rating.estimated() && rating.amount() != null;
-    if (rating.status() != Rating.Status.FREE) {
+    if (rating.status().mayCost()) {
       addUp(call.usage().quantities(), rating);
     }
     if (rating.status() == Rating.Status.UNRATED) {
@@ -45,6 +46,9 @@ final class Row {
     }
     if (rating.status() == Rating.Status.PARTIAL) {
       partial++;
+    }
+    if (rating.status() == Rating.Status.BLOCKED) {
+      blocked++;
     }
     if (rating.status() != Rating.Status.RATED) {
       exceptions.merge(rating.status().wireName() + ": " + rating.reason(), 1, Integer::sum);
@@ -77,6 +81,11 @@ final class Row {
     return partial;
   }
 
+  /** How many calls were never sent, because a budget was spent. */
+  int blocked() {
+    return blocked;
+  }
+
   /** Whether an amount contains estimates; those of unrated calls are in none. */
   boolean estimated() {
     return estimated;
@@ -94,7 +103,7 @@ final class Row {
         .toList();
   }
 
-  /** The calls that are free, partial or unrated, and why, such as {@code 2 unrated: aborted}. */
+  /** The calls that are not simply rated, and why, such as {@code 2 unrated: aborted}. */
   List<String> exceptions() {
     return exceptions.entrySet().stream()
         .map(count -> count.getValue() + " " + count.getKey())

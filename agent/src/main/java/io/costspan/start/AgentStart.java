@@ -18,13 +18,25 @@ public final class AgentStart implements BiConsumer<@Nullable String, Instrument
    */
   @Override
   public void accept(@Nullable String args, Instrumentation instrumentation) {
-    if (!JdkTools.isRunning() && !EarlyOption.isOff(args)) {
-      EngineStart engine = new EngineStart(args, instrumentation);
-      String level = EarlyOption.value("log", args);
-      if (level != null && EarlyLog.isWanted(level)) {
-        EarlyLog.begin(level, engine);
-      }
-      Weaving.install(instrumentation, engine);
+    if (EarlyOption.isOff(args)) {
+      return;
     }
+    String level = talkative(EarlyOption.value("log", args));
+    if (JdkTools.isRunning()) {
+      if (level != null) {
+        EarlyLog.stepAside(level);
+      }
+      return;
+    }
+    EngineStart engine = new EngineStart(args, instrumentation);
+    if (level != null) {
+      EarlyLog.begin(level, engine);
+    }
+    Weaving.install(instrumentation, engine);
+  }
+
+  /** Null for a level at which nothing is said this early. */
+  private static @Nullable String talkative(@Nullable String level) {
+    return level != null && EarlyLog.isWanted(level) ? level : null;
   }
 }

@@ -27,7 +27,11 @@ final class CallTally implements CallOutput {
   private Map<String, Long> counts() {
     Map<String, Long> byName = new TreeMap<>();
     for (Rating.Status status : Rating.Status.values()) {
-      byName.put(status.wireName(), counts[status.ordinal()].sum());
+      long count = counts[status.ordinal()].sum();
+      // Only budgets block, which most users have not.
+      if (status != Rating.Status.BLOCKED || count > 0) {
+        byName.put(status.wireName(), count);
+      }
     }
     return byName;
   }

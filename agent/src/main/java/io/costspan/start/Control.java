@@ -2,6 +2,7 @@ package io.costspan.start;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import io.costspan.budget.Budgets;
 import io.costspan.config.Config;
 import io.costspan.config.Options;
 import io.costspan.files.UserFile;
@@ -29,23 +30,31 @@ final class Control {
   private final Supplier<Config> options;
   private final GateKeeper gate;
   private final Outputs outputs;
+  private final Budgets budgets;
   private final CountDownLatch obeyed = new CountDownLatch(1);
   private String text = "";
   private @Nullable Config base;
 
-  private Control(Path file, Supplier<Config> options, GateKeeper gate, Outputs outputs) {
+  private Control(
+      Path file, Supplier<Config> options, GateKeeper gate, Outputs outputs, Budgets budgets) {
+    this.budgets = budgets;
     this.file = file;
     this.options = options;
     this.gate = gate;
     this.outputs = outputs;
   }
 
-  /** Obeys the file as it is now, and whenever it changes, if there is one. */
-  static void start(Supplier<Config> options, GateKeeper gate, Outputs outputs) {
+  /**
+   * Obeys the file as it is now, and whenever it changes, if there is one. Budgets are what it
+   * makes of them from the beginning.
+   */
+  static void start(Supplier<Config> options, GateKeeper gate, Outputs outputs, Budgets budgets) {
     options
         .get()
         .get(Options.CONTROL_FILE)
-        .ifPresent(file -> new Control(file, options, gate, outputs).start());
+        .ifPresentOrElse(
+            file -> new Control(file, options, gate, outputs, budgets).start(),
+            () -> budgets.obey(options.get()));
   }
 
   private void start() {
@@ -98,6 +107,7 @@ final class Control {
   private void obey(Config config) {
     config.warnings().forEach(Log::warn);
     Log.setLevel(config.get(Options.LOG));
+    budgets.obey(config);
     outputs.wantReceipt(config.get(Options.RECEIPT));
     gate.turn(config.get(Options.ENABLED));
   }

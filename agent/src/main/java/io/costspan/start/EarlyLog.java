@@ -6,8 +6,8 @@ import io.costspan.health.OwnVersion;
 import java.util.Locale;
 
 /**
- * What {@code log=info} says of an agent that waits for something to do. Loaded only with that
- * option.
+ * What {@code log=info} says of an agent that waits for something to do, or that has nothing to do.
+ * Loaded only with that option.
  */
 final class EarlyLog {
   /** How the line at the exit of a JVM without AI calls begins. */
@@ -19,11 +19,21 @@ final class EarlyLog {
     return level.equals("info") || level.equals("debug");
   }
 
+  /** Says why nothing is watched. */
+  static void stepAside(String level) {
+    setLevel(level);
+    Log.info("version " + OwnVersion.text() + " watches nothing: this is a tool of the JDK");
+  }
+
+  private static void setLevel(String level) {
+    Log.setLevel(Log.Level.valueOf(level.toUpperCase(Locale.ROOT)));
+  }
+
   /**
    * @param engine whose exit says more once it has begun
    */
   static void begin(String level, EngineStart engine) {
-    Log.setLevel(Log.Level.valueOf(level.toUpperCase(Locale.ROOT)));
+    setLevel(level);
     Log.info(
         "version " + OwnVersion.text() + " is attached and waits for an HTTP client to be loaded");
     Runnable sayAtExit =

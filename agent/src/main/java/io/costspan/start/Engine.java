@@ -1,5 +1,6 @@
 package io.costspan.start;
 
+import io.costspan.budget.Budgets;
 import io.costspan.exchange.Exchanges;
 import io.costspan.exchange.Gate;
 import io.costspan.exchange.OpenExchanges;
@@ -10,6 +11,8 @@ import io.costspan.health.OwnThreads;
 import io.costspan.health.OwnVersion;
 import io.costspan.health.State;
 import io.costspan.instrument.MetClients;
+import io.costspan.instrument.Weaving;
+import io.costspan.pipeline.Admission;
 import io.costspan.provider.Catalog;
 import io.costspan.telemetry.Sightings;
 import io.costspan.unseen.ConnectionWatch;
@@ -27,7 +30,8 @@ final class Engine {
   private final UserInput input;
   private final OpenExchanges underWay = new OpenExchanges();
   private final NewProviders providers = new NewProviders();
-  private final Outputs outputs = new Outputs();
+  private final Budgets budgets = Budgets.start(this::admit);
+  private final Outputs outputs = new Outputs(budgets);
   private final Exchanges exchanges =
       new Exchanges(Catalog.NONE, outputs.pipeline(), underWay, providers::add);
   private final ConnectionWatch connections;
@@ -38,7 +42,11 @@ final class Engine {
     this.input = input;
     this.connections = connections;
     gate = new GateKeeper(input, exchanges, connections);
-    loader = new Loader(input, gate, providers, exchanges.jobs(), outputs);
+    loader = new Loader(input, gate, providers, exchanges.jobs(), outputs, budgets);
+  }
+
+  private void admit(Admission admission) {
+    exchanges.admit(admission);
   }
 
   /**
@@ -68,7 +76,8 @@ final class Engine {
       Log.debug("the JVM is already exiting");
       return;
     }
-    Control.start(input::config, gate, outputs);
+    Control.start(input::config, gate, outputs, budgets);
+    budgets.awaitMemory();
     if (Sightings.isHomeLikely()) {
       outputs.beginTelemetry(input.config());
     } else {
@@ -77,10 +86,16 @@ final class Engine {
     Catalog catalog = gate.open();
     Unseen.tell(providers::wake);
     OwnThreads.loop("costspan-settle", underWay::settleDropped).start();
+    outputs.requests().atFirstCall(Weaving::watchRequests);
+    OwnThreads.loop("costspan-requests", outputs.requests()::tend).start();
     OwnThreads.daemon("costspan-load", () -> loader.run(catalog)).start();
     showState();
     Log.info("AI calls are watched");
     MetClients.say();
+    if (budgets.areBlocking()) {
+      // Calls that end before they can be rated would not count yet.
+      loader.awaitOpen();
+    }
   }
 
   private boolean isSettledAtExit() {
@@ -92,7 +107,8 @@ final class Engine {
     }
   }
 
-  private static void showState() {
+  private void showState() {
+    State.show(State.Entry.REQUESTS, outputs.requests()::summary);
     State.show(State.Entry.VERSION, OwnVersion.text());
     State.show(State.Entry.ACTIVE, () -> true);
     State.show(State.Entry.UNSEEN, Unseen::notes);

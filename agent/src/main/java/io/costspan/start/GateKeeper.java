@@ -7,12 +7,16 @@ import io.costspan.exchange.Gate;
 import io.costspan.health.Faults;
 import io.costspan.health.Log;
 import io.costspan.health.State;
+import io.costspan.otelsettings.OtelSetting;
+import io.costspan.otelsettings.OtelSettings;
+import io.costspan.owner.Owners;
 import io.costspan.provider.Catalog;
 import io.costspan.provider.UnsureCatalog;
 import io.costspan.provider.UserCatalog;
 import io.costspan.unseen.ConnectionWatch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Opens the gate for the known hosts, to which files that answer late may add more. */
@@ -70,6 +74,7 @@ final class GateKeeper {
     UnsureCatalog before = unsure;
     UnsureCatalog after = whole ? null : new UnsureCatalog(known, before);
     exchanges.know(after == null ? known : after);
+    exchanges.attribute(Owners.of(config, resource(config)));
     exchanges.overhear(whole && config.get(Options.UNSEEN));
     opened = true;
     install();
@@ -84,6 +89,12 @@ final class GateKeeper {
     }
     sayMissed(before == null ? 0 : before.missed(known));
     return known;
+  }
+
+  private static Map<String, String> resource(Config config) {
+    OtelSettings settings = OtelSettings.of(config, warning -> {});
+    return settings.pairs(
+        OtelSetting.RESOURCE_ATTRIBUTES, settings.text(OtelSetting.RESOURCE_ATTRIBUTES));
   }
 
   private void show(Config config) {

@@ -3,6 +3,7 @@ package io.costspan.start;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
+import io.costspan.budget.Budgets;
 import io.costspan.config.Config;
 import io.costspan.files.Deadline;
 import io.costspan.health.FaultWarnings;
@@ -39,12 +40,20 @@ final class Loader {
   private final NewProviders providers;
   private final Jobs jobs;
   private final Outputs outputs;
+  private final Budgets budgets;
   private final Deadline loaded = Deadline.in(LOAD_LIMIT.toMillis());
   private final CountDownLatch opened = new CountDownLatch(1);
   private volatile @Nullable PriceTables prices;
   private boolean called;
 
-  Loader(UserInput input, GateKeeper gate, NewProviders providers, Jobs jobs, Outputs outputs) {
+  Loader(
+      UserInput input,
+      GateKeeper gate,
+      NewProviders providers,
+      Jobs jobs,
+      Outputs outputs,
+      Budgets budgets) {
+    this.budgets = budgets;
     this.input = input;
     this.gate = gate;
     this.providers = providers;
@@ -120,6 +129,7 @@ final class Loader {
         return null;
       }
       gate.open();
+      budgets.obey(input.config());
     }
     return open(patience);
   }
@@ -142,7 +152,10 @@ final class Loader {
     UrlWatch urls = input.urls();
     urls.start();
     boolean eager =
-        !input.catalogFiles().isEmpty() || Telemetries.isScraped(config) || !input.isWhole();
+        !input.catalogFiles().isEmpty()
+            || Telemetries.isScraped(config)
+            || !config.budgets().isEmpty()
+            || !input.isWhole();
     String provider = eager || called ? null : providers.await();
     called = true;
     PriceTables tables = new PriceTables(input.catalogFiles(), input.files());

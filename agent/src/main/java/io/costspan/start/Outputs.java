@@ -2,6 +2,7 @@ package io.costspan.start;
 
 import static java.time.ZoneOffset.UTC;
 
+import io.costspan.budget.Budgets;
 import io.costspan.config.Config;
 import io.costspan.config.Options;
 import io.costspan.flight.FlightRecording;
@@ -17,6 +18,7 @@ import io.costspan.pipeline.Telemetry;
 import io.costspan.ratecard.PriceTables;
 import io.costspan.rating.Rater;
 import io.costspan.receipt.Receipt;
+import io.costspan.request.RequestCosts;
 import io.costspan.telemetry.Sightings;
 import io.costspan.telemetry.Telemetries;
 import io.costspan.unseen.Unseen;
@@ -39,8 +41,9 @@ final class Outputs {
   /** A backend has a fifth of that limit, so the limit shrinks by five times what was spent. */
   private static final int PER_SPENT = 5;
 
-  private final Pipeline pipeline =
-      new Pipeline(List.of(this::writeDown, this::addUp, new CallTally()));
+  private final Budgets budgets;
+  private final Pipeline pipeline;
+  private final RequestCosts requests = new RequestCosts();
   private volatile Optional<Telemetries> telemetry = Optional.empty();
   private boolean telemetryIsOpen;
   private volatile Optional<Ledger> ledger = Optional.empty();
@@ -48,8 +51,16 @@ final class Outputs {
   private volatile boolean receiptIsWanted = true;
   private boolean open;
 
-  Outputs() {
+  Outputs(Budgets budgets) {
+    this.budgets = budgets;
+    pipeline = new Pipeline(List.of(budgets, this::writeDown, this::addUp, new CallTally()));
     pipeline.record(FlightRecording.inThisJvm());
+    pipeline.addUpIn(requests);
+  }
+
+  /** What logical requests cost. */
+  RequestCosts requests() {
+    return requests;
   }
 
   /** Holds the calls that end before the outputs are open. */
@@ -76,8 +87,9 @@ final class Outputs {
    */
   synchronized void beginTelemetry(Config config) {
     if (telemetry.isEmpty() && config.isWhole()) {
-      telemetry = Telemetries.of(config);
+      telemetry = Telemetries.of(config, budgets);
       telemetry.ifPresent(Telemetries::watch);
+      telemetry.ifPresent(its -> its.show(requests));
       telemetry.ifPresent(pipeline::beginIn);
     }
   }
@@ -126,7 +138,7 @@ final class Outputs {
   /** A control file may still ask for the receipt. */
   private static Optional<Receipt> receipt(Config config) {
     return config.get(Options.RECEIPT) || config.get(Options.CONTROL_FILE).isPresent()
-        ? Optional.of(new Receipt())
+        ? Optional.of(new Receipt(config.get(Options.RATES)))
         : Optional.empty();
   }
 
@@ -150,7 +162,9 @@ final class Outputs {
    */
   void close(long begunNanos) {
     atExit(pipeline::close);
+    atExit(budgets::close);
     atExit(() -> ledger.ifPresent(lines -> lines.close(LEDGER_LIMIT)));
+    atExit(requests::endAll);
     atExit(() -> telemetry.ifPresent(its -> its.flush(telemetryLimit(begunNanos))));
     atExit(this::sayReceipt);
   }

@@ -3,6 +3,7 @@ package io.costspan.start;
 import io.costspan.health.OwnThreads;
 import io.costspan.health.State;
 import java.lang.instrument.Instrumentation;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -40,11 +41,14 @@ final class PublishedState {
     OwnThreads.loop("costspan-state", published::step).start();
   }
 
+  /** Finding out takes a while. Whoever reads meanwhile still sees what belongs together. */
   private boolean step() throws InterruptedException {
+    Map<String, String> now = new HashMap<>();
     for (State.Entry entry : State.Entry.values()) {
       Object value = State.value(entry);
-      properties.setProperty(State.PROPERTY_PREFIX + entry.key(), value == null ? "" : text(value));
+      now.put(State.PROPERTY_PREFIX + entry.key(), value == null ? "" : text(value));
     }
+    properties.putAll(now);
     TimeUnit.SECONDS.sleep(PAUSE_SECONDS);
     return true;
   }

@@ -25,6 +25,7 @@ class JvmCheckTest {
             ok   clients     OkHttp
             note endpoints   all are at their usual hosts
             ok   calls       free 0, partial 0, rated 7, unrated 0
+            note requests    calls in traces 7, in servlet requests 0
             note metrics go  embedded
             note spans go    nowhere before the first AI call
             note last export none was accepted so far
@@ -93,6 +94,7 @@ class JvmCheckTest {
     put(Entry.VERSION, "1.0");
     put(Entry.ACTIVE, "true");
     put(Entry.CLIENTS, "OkHttp");
+    put(Entry.REQUESTS, "calls in traces 7, in servlet requests 0");
     put(Entry.CALLS, "free 0, partial 0, rated 7, unrated 0");
     put(Entry.METRICS_HOME, "embedded");
     put(Entry.PRICE_TABLE, "2026-11-20");

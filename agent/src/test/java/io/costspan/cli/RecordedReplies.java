@@ -61,14 +61,20 @@ final class RecordedReplies {
   }
 
   private static Named own(Path file, String url) {
-    boolean events = name(file).endsWith(".sse");
     Map<String, String> json = Map.of("content-type", "application/json");
-    Map<String, String> stream = Map.of("content-type", "text/event-stream");
     byte[] request = "{\"messages\":[{}],\"model\":\"m\",\"n\":1}".getBytes(UTF_8);
-    HarMessage reply = new HarMessage(events ? stream : json, content(file));
+    HarMessage reply = new HarMessage(Map.of("content-type", type(name(file))), content(file));
     return new Named(
         name(file),
         new HarEntry(RECORDED, 0, "POST", url, new HarMessage(json, request), 200, reply));
+  }
+
+  private static String type(String name) {
+    return switch (name.substring(name.lastIndexOf('.') + 1)) {
+      case "sse" -> "text/event-stream";
+      case "eventstream" -> "application/vnd.amazon.eventstream";
+      default -> "application/json";
+    };
   }
 
   private static String url(String name) {
@@ -79,6 +85,8 @@ final class RecordedReplies {
       case "openai-responses" -> "https://api.openai.com/v1/responses";
       case "bedrock-converse" ->
           "https://bedrock-runtime.us-east-1.amazonaws.com/model/us.amazon.nova-pro-v1:0/converse";
+      case "bedrock-converse-stream" ->
+          "https://bedrock-runtime.us-east-1.amazonaws.com/model/us.amazon.nova-micro-v1:0/converse-stream";
       case "anthropic-message" -> "https://api.anthropic.com/v1/messages";
       case "gemini-generate" ->
           "https://generativelanguage.googleapis.com/v1beta/models/m:generateContent";

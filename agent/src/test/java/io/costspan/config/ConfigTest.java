@@ -150,13 +150,6 @@ class ConfigTest {
   }
 
   @Test
-  void load_valueThatIsNotSupportedYet_saysSo() {
-    assertThat(warning("owner.baggage=team")).contains("Not supported yet");
-    assertThat(Config.load("owner.limit=7", Map.of(), Map.of()).get(Options.OWNER_LIMIT))
-        .isEqualTo(200);
-  }
-
-  @Test
   void load_profiles_areNamedAsInTheManual() {
     assertThat(profiles("semconv-1.41, semconv-next,OpenLIT"))
         .containsExactly(
@@ -172,6 +165,85 @@ class ConfigTest {
 
   private static List<MetricsProfile> profiles(String text) {
     return Config.load("metrics.profile=" + text, Map.of(), Map.of()).get(Options.METRICS_PROFILE);
+  }
+
+  @Test
+  void budgets_severalSources_areAllOfThem() {
+    Config config =
+        Config.load(
+            "budget.team-a=50 USD/day,budget.team-a.by=owner.team,budget.x=2.5 eur/24h",
+            Map.of("costspan.budget.team-a.action", "block", "costspan.budget.x", "9 USD/hour"),
+            Map.of(
+                "COSTSPAN_BUDGET_TEAM_A_UNRATED", "block",
+                "COSTSPAN_BUDGET_ALL_OF_US", "900 USD/month",
+                "COSTSPAN_BUDGET_STATE", "/var/lib/budgets"));
+
+    assertThat(config.warnings()).isEmpty();
+    assertThat(config.get(Options.BUDGET_STATE)).contains(Path.of("/var/lib/budgets"));
+    assertThat(config.budgets())
+        .containsExactly(
+            budget("all-of-us", "900 USD/month"),
+            new BudgetOption(
+                "team-a",
+                BudgetLimit.of("50 USD/day").orElseThrow(),
+                BudgetSplit.of("owner.team"),
+                BudgetAction.BLOCK,
+                BudgetUnrated.BLOCK),
+            budget("x", "2.5 EUR/24h"));
+  }
+
+  private static BudgetOption budget(String name, String limit) {
+    return new BudgetOption(
+        name,
+        BudgetLimit.of(limit).orElseThrow(),
+        BudgetSplit.NONE,
+        BudgetAction.WARN,
+        BudgetUnrated.IGNORE);
+  }
+
+  @Test
+  void budgets_malformed_areOneWarningEachWithOptionSourceAndFix() {
+    Config config =
+        Config.load(
+            "budget.a=lots,budget.b=5 USD/day,budget.b.action=stop,budget.c.by=model,"
+                + "budget.Team=5 USD/day,budget.d=5 USD/fortnight,rates=EUR=1.08",
+            Map.of(),
+            Map.of());
+
+    assertThat(config.budgets()).containsExactly(budget("b", "5 USD/day"));
+    assertThat(config.warnings())
+        .satisfiesExactlyInAnyOrder(
+            line ->
+                assertThat(line).contains("budget.a=lots (agent argument", "such as 50 USD/day"),
+            line -> assertThat(line).contains("budget.b.action=stop", "use one of warn, block"),
+            line -> assertThat(line).contains("budget.c.by (agent", "set it as in budget.c=50 USD"),
+            line -> assertThat(line).contains("\"budget.Team\" (agent", "lower-case letters"),
+            line -> assertThat(line).contains("budget.d=5 USD/fortnight", "hour, day, month"),
+            line -> assertThat(line).contains("rates=EUR=1.08", "such as EUR:USD=1.08"));
+  }
+
+  @Test
+  void controlledBy_budgets_changeWhatIsSetAndAddOthers() {
+    Config set = Config.load("budget.a=5 USD/day,budget.a.by=model", Map.of(), Map.of());
+    Config controlled =
+        set.controlledBy(
+            Path.of("control"),
+            "budget.a=9 USD/day\nbudget.b=1 USD/hour\nbudget.state=x\nbudget.c=no\n");
+
+    assertThat(controlled.budgets())
+        .containsExactly(
+            new BudgetOption(
+                "a",
+                BudgetLimit.of("9 USD/day").orElseThrow(),
+                BudgetSplit.of("model"),
+                BudgetAction.WARN,
+                BudgetUnrated.IGNORE),
+            budget("b", "1 USD/hour"));
+    assertThat(controlled.warnings())
+        .satisfiesExactlyInAnyOrder(
+            line -> assertThat(line).contains("budget.state", "cannot be changed while"),
+            line -> assertThat(line).contains("budget.c=no", "such as 50 USD/day"));
+    assertThat(set.budgets()).hasSize(1);
   }
 
   @Test

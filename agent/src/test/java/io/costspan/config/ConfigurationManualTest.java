@@ -78,7 +78,6 @@ class ConfigurationManualTest {
   }
 
   private static String row(Option<?> option) {
-    String limit = option.limit().isEmpty() ? "" : " *In this version: " + option.limit() + "*";
-    return Manual.row(code(option.name()), code(option.defaultText()), option.meaning() + limit);
+    return Manual.row(code(option.name()), code(option.defaultText()), option.meaning());
   }
 }

@@ -4,11 +4,14 @@ import io.costspan.ratecard.PriceSource;
 import io.costspan.rating.ChargeLine;
 import io.costspan.rating.Rating;
 import io.costspan.rating.Rating.Status;
+import io.costspan.usage.Attribution;
 import io.costspan.usage.Billing;
 import io.costspan.usage.CallStart;
 import io.costspan.usage.CallUrl;
+import io.costspan.usage.Conversation;
 import io.costspan.usage.Exactness;
 import io.costspan.usage.Quantity;
+import io.costspan.usage.Reasons;
 import io.costspan.usage.UsageMeter;
 import io.costspan.usage.UsageRecord;
 import java.math.BigDecimal;
@@ -29,6 +32,7 @@ public final class CallFixture {
   private final List<Quantity> quantities = new ArrayList<>();
   private final List<ChargeLine> charges = new ArrayList<>();
   private final Map<String, String> owners = new LinkedHashMap<>();
+  private String caller;
   private Status status = Status.RATED;
   private String reason;
   private BigDecimal amount = BigDecimal.ZERO;
@@ -39,6 +43,7 @@ public final class CallFixture {
   private String errorType;
   private int httpStatus = 200;
   private SpanRef span;
+  private String conversation;
   private Instant submittedAt;
   private List<Quantity> measures = List.of();
   private LocalDate checked = LocalDate.of(2026, 8, 21);
@@ -64,7 +69,12 @@ public final class CallFixture {
   }
 
   public static CallStart start() {
-    return new CallStart("openai", "chat", "api.openai.com", 443, START);
+    return start(Map.of());
+  }
+
+  public static CallStart start(Map<String, String> owners) {
+    return new CallStart(
+        "openai", "chat", "api.openai.com", 443, START, null, new Attribution(owners, null));
   }
 
   /** The next charges are at prices that were compared with their source on that day. */
@@ -129,6 +139,11 @@ public final class CallFixture {
     return this;
   }
 
+  public CallFixture madeBy(String method) {
+    caller = method;
+    return this;
+  }
+
   public CallFixture spanned(SpanRef ref) {
     span = ref;
     return this;
@@ -157,6 +172,12 @@ public final class CallFixture {
     return exceptional(Status.FREE, why);
   }
 
+  /** A budget refused it. */
+  public CallFixture blocked() {
+    amount = BigDecimal.ZERO;
+    return exceptional(Status.BLOCKED, Reasons.BUDGET);
+  }
+
   public CallFixture partial(String why) {
     return exceptional(Status.PARTIAL, why);
   }
@@ -164,6 +185,11 @@ public final class CallFixture {
   public CallFixture failing(int code) {
     httpStatus = code;
     errorType = Integer.toString(code);
+    return this;
+  }
+
+  public CallFixture inConversation(String id) {
+    conversation = id;
     return this;
   }
 
@@ -183,6 +209,7 @@ public final class CallFixture {
         CallUrl.NONE,
         null,
         Billing.BILLED,
+        Conversation.of(conversation),
         submittedAt);
   }
 
@@ -201,7 +228,7 @@ public final class CallFixture {
   }
 
   public RatedCall build() {
-    return new RatedCall(facts(), usage(), rating(), span, owners);
+    return new RatedCall(facts(), usage(), rating(), span, new Attribution(owners, caller));
   }
 
   private CallFixture exceptional(Status other, String why) {

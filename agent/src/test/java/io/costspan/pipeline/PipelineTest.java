@@ -27,7 +27,7 @@ class PipelineTest {
 
   @Test
   void end_afterOpen_isRatedAtOnceOnTheSameThread() {
-    pipeline.open((usage, at) -> chat().rating(), start -> call -> SPAN);
+    pipeline.open((usage, at) -> chat().rating(), (start, surroundings) -> call -> SPAN);
 
     call();
 
@@ -97,7 +97,7 @@ class PipelineTest {
         },
         new Telemetry() {
           @Override
-          public Begun begin(CallStart start) {
+          public Begun begin(CallStart start, Object surroundings) {
             throw new AssertionError("no span");
           }
 
@@ -120,7 +120,7 @@ class PipelineTest {
         (usage, at) -> chat().rating(),
         new Telemetry() {
           @Override
-          public Begun begin(CallStart start) {
+          public Begun begin(CallStart start, Object surroundings) {
             return call -> null;
           }
 
@@ -204,7 +204,7 @@ class PipelineTest {
     Pipeline both = new Pipeline(List.of(broken, shown::add));
     both.open(
         (usage, at) -> chat().rating(),
-        start -> {
+        (start, surroundings) -> {
           throw new IllegalStateException("another");
         });
 

@@ -5,6 +5,7 @@ import static io.costspan.pipeline.CallFixture.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.pipeline.CallFixture;
+import io.costspan.rating.ExchangeRates;
 import io.costspan.usage.Reasons;
 import io.costspan.usage.UsageMeter;
 import java.util.List;
@@ -56,6 +57,20 @@ class ReceiptTest {
   }
 
   @Test
+  void render_severalCurrenciesWithRates_haveOneTotal() {
+    Receipt converting = new Receipt(ExchangeRates.of("EUR:USD=1.25,x:credit:USD=0.01"));
+    converting.accept(call("a", "chat", "m").stated("2", "USD").build());
+    converting.accept(call("b", "chat", "m").stated("4", "EUR").build());
+    converting.accept(call("c", "chat", "m").stated("50", "x:credit").build());
+    converting.accept(call("d", "chat", "m").stated("7", "JPY").build());
+
+    assertThat(converting.render().lines())
+        .anyMatch(line -> line.matches("total +4 +7 +JPY"))
+        .anyMatch(line -> line.matches(" +7\\.5 USD"))
+        .contains("total by rates EUR:USD=1.25, x:credit:USD=0.01");
+  }
+
+  @Test
   void render_partialCall_saysThatTheTotalIsTooLow() {
     add(chat());
     add(chat().partial(Reasons.NO_RATE + ".tool_calls"));
@@ -63,6 +78,17 @@ class ReceiptTest {
     assertThat(receipt.render())
         .contains("1 partial: no_rate.tool_calls")
         .endsWith("1 partial: only a part of the cost is known, so the total is too low\n");
+  }
+
+  @Test
+  void render_blockedCalls_saysHowManyAndThatNothingWasSent() {
+    add(call("openai", "chat", "gpt-4o").blocked());
+    add(call("openai", "chat", "gpt-4o").blocked());
+
+    assertThat(receipt.render())
+        .containsPattern("gpt-4o +chat +2 +blocked\n")
+        .contains("2 blocked: budget")
+        .endsWith("2 blocked: a budget was spent, so nothing was sent\n");
   }
 
   /** The tokens of a call without a reply are estimates, and so is its price, but it has none. */

@@ -17,6 +17,9 @@ final class BillingPage {
       free because its throughput is paid by the hour (`provisioned`) keeps its figures: a card of yours may
       have a price for them.
 
+      A call that one of your budgets refuses is `blocked`, with the reason `budget` and the amount 0: it
+      failed before anything was sent, so there is nothing to judge.
+
       """;
 
   /** From how the call ended. */

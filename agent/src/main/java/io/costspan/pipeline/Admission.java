@@ -1,0 +1,27 @@
+package io.costspan.pipeline;
+
+import io.costspan.usage.CallStart;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Decides whether a call may be sent. Asked on the application's thread before each call. */
+@FunctionalInterface
+public interface Admission {
+  /** Every call may. */
+  Admission ALL = start -> null;
+
+  /**
+   * Null if the call may be sent, else the message of the exception with which it fails. Never
+   * throws and never blocks.
+   */
+  @Nullable String refusal(CallStart start);
+
+  /**
+   * The same, for a call that may belong to a logical request.
+   *
+   * @param request finds out to which one; null if that is not known
+   */
+  default @Nullable String refusal(CallStart start, Supplier<@Nullable LogicalRequest> request) {
+    return refusal(start);
+  }
+}
