@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
  */
 public final class AiStandIn implements AutoCloseable {
   /** Headers that differ from run to run without anybody's doing. */
-  private static final Set<String> VOLATILE = Set.of("http2-settings", "x-stainless-read-timeout");
+  private static final Set<String> VOLATILE =
+      Set.of("http2-settings", "x-stainless-read-timeout", "date", "x-ms-client-request-id");
 
   private final WireMockServer server;
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** Where the build has left what child JVMs need. */
 public final class Build {
@@ -31,14 +32,32 @@ public final class Build {
     return programs("integration-tests/apps");
   }
 
-  private static String programs(String module) {
+  /** Class path of the programs of a module, with their libraries. */
+  public static String programs(String module) {
+    return existing(module + "/target/classes") + ":" + libraries(module);
+  }
+
+  private static String libraries(String module) {
     try {
-      return existing(module + "/target/classes")
-          + ":"
-          + Files.readString(existing(module + "/target/class-path.txt")).strip();
+      return Files.readString(existing(module + "/target/class-path.txt")).strip();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Class path of a client that has a module of its own: {@code reactor-netty}, {@code jetty}. */
+  public static String moduleClassPath(String client) {
+    return libraries("integration-tests/" + client);
+  }
+
+  /** Class path of the program on the SDKs that use Reactor Netty. */
+  public static String reactiveClassPath() {
+    return programs("integration-tests/reactive");
+  }
+
+  /** Class path of the program on SDKs for translation. */
+  public static String translatorsClassPath() {
+    return programs("integration-tests/translators");
   }
 
   /** Class path of the program on AI libraries that make spans of their own. */
@@ -49,6 +68,20 @@ public final class Build {
   /** Class path of the programs on clients that are not watched. */
   public static String unwatchedClassPath() {
     return programs("integration-tests/unwatched");
+  }
+
+  /** Class path of the program on the AWS SDK and all its HTTP clients. */
+  public static String awsClassPath() {
+    return programs("integration-tests/aws");
+  }
+
+  /** The same with other jars of the SDK. */
+  public static String awsClassPathWith(String jars) {
+    return String.join(
+        ":",
+        existing("integration-tests/aws/target/classes").toString(),
+        existing("integration-tests/apps/target/classes").toString(),
+        jars);
   }
 
   /** Class path of the calls that applications of all kinds make. */
@@ -63,6 +96,24 @@ public final class Build {
    */
   public static String frameworkClassPath(String module) {
     return programs("integration-tests/" + module);
+  }
+
+  /** The application of {@code boot3} or {@code boot4} as one file. */
+  public static Path fatJar(String module) {
+    return only("integration-tests/" + module + "/target/fat");
+  }
+
+  /** The folder of an unpacked WildFly; it is there if the tests tagged transparency are run. */
+  public static Path wildFly() {
+    return only("integration-tests/target/wildfly");
+  }
+
+  private static Path only(String folder) {
+    try (Stream<Path> files = Files.list(existing(folder))) {
+      return files.findFirst().orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**

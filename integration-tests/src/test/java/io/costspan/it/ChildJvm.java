@@ -19,13 +19,18 @@ import java.util.Map;
  * }</pre>
  */
 public final class ChildJvm {
+  /** A JVM that ends within seconds has no use for the second compiler. */
+  private static final String QUICK = "-XX:TieredStopAtLevel=1";
+
   private final Jdk jdk;
   private final List<String> jvmArguments = new ArrayList<>();
   private final Map<String, String> environment = new HashMap<>();
   private final List<String> classPath = new ArrayList<>();
   private Duration timeout = Duration.ofSeconds(120);
   private Alarms alarms = Alarms.NONE;
+  private List<String> wrapper = List.of();
   private Path workingFolder;
+  private boolean worksForLong;
 
   private ChildJvm(Jdk jdk) {
     this.jdk = jdk;
@@ -87,6 +92,18 @@ public final class ChildJvm {
     return this;
   }
 
+  /** Has another command run the JVM's, which is appended to it. */
+  public ChildJvm within(List<String> command) {
+    wrapper = command;
+    return this;
+  }
+
+  /** Has the JVM compile as it does by default, because it works for long. */
+  public ChildJvm worksForLong() {
+    worksForLong = true;
+    return this;
+  }
+
   /** Gives the program more time than usual. */
   public ChildJvm timeout(Duration limit) {
     timeout = limit;
@@ -111,6 +128,9 @@ public final class ChildJvm {
     List<String> command = new ArrayList<>();
     command.add(jdk.java().toString());
     command.addAll(jvmArguments);
+    if (!worksForLong) {
+      command.add(QUICK);
+    }
     command.addAll(List.of("-cp", String.join(File.pathSeparator, classPath), mainClass));
     for (Object argument : arguments) {
       command.add(argument.toString());
@@ -139,8 +159,10 @@ public final class ChildJvm {
   private RunningJvm start(List<String> command) {
     try {
       Path folder = Scratch.folder("child");
+      List<String> wrapped = new ArrayList<>(wrapper);
+      wrapped.addAll(command);
       ProcessBuilder builder =
-          new ProcessBuilder(command)
+          new ProcessBuilder(wrapped)
               .directory(workingFolder == null ? null : workingFolder.toFile())
               .redirectOutput(folder.resolve("stdout").toFile())
               .redirectError(folder.resolve("stderr").toFile());

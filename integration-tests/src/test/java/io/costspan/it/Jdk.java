@@ -41,7 +41,8 @@ public record Jdk(Path home, int feature) {
     return home.resolve("bin/java");
   }
 
-  Path tool(String name) {
+  /** A program of the JDK. */
+  public Path tool(String name) {
     return home.resolve("bin").resolve(name);
   }
 

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /** Stands in for an OpenTelemetry collector: OTLP over HTTP, protobuf. */
@@ -186,6 +187,15 @@ public final class OtlpCollector implements AutoCloseable {
    * anew, because its SDK or registry does, adds to those before.
    */
   public double total(String metric) {
+    return total(metric, HistogramDataPoint::getSum);
+  }
+
+  /** How many values a histogram has come to, in the same way. */
+  public double totalCount(String metric) {
+    return total(metric, HistogramDataPoint::getCount);
+  }
+
+  private double total(String metric, ToDoubleFunction<HistogramDataPoint> part) {
     Map<List<Object>, Double> streams = new HashMap<>();
     for (ExportMetricsServiceRequest request : metrics) {
       for (ResourceMetrics resource : request.getResourceMetricsList()) {
@@ -202,7 +212,8 @@ public final class OtlpCollector implements AutoCloseable {
                   for (HistogramDataPoint point : found.getHistogram().getDataPointsList()) {
                     Set<Object> series = Set.copyOf(point.getAttributesList());
                     streams.put(
-                        List.of(source, series, point.getStartTimeUnixNano()), point.getSum());
+                        List.of(source, series, point.getStartTimeUnixNano()),
+                        part.applyAsDouble(point));
                   }
                 });
       }

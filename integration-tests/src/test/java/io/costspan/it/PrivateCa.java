@@ -53,10 +53,15 @@ public final class PrivateCa {
     return ONE.folder.resolve("server.p12");
   }
 
+  /** A store with the authority's certificate, PKCS 12. */
+  public static Path trustStore() {
+    return ONE.folder.resolve("trust.p12");
+  }
+
   /** Lets the child's JDK trust the authority. */
   public static ChildJvm trust(ChildJvm child) {
     return child
-        .property("javax.net.ssl.trustStore", ONE.folder.resolve("trust.p12"))
+        .property("javax.net.ssl.trustStore", trustStore())
         .property("javax.net.ssl.trustStorePassword", PASSWORD)
         .property("javax.net.ssl.trustStoreType", "PKCS12");
   }

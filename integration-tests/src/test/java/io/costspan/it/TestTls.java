@@ -7,13 +7,15 @@ import java.util.List;
 
 /** A key for {@code localhost}, made once per test JVM, and how a child comes to trust it. */
 public final class TestTls {
-  static final String PASSWORD = "localhost";
+  /** Of the key store and the key. */
+  public static final String PASSWORD = "localhost";
+
   private static final Path KEY_STORE = create();
 
   private TestTls() {}
 
   /** Key and certificate, PKCS 12. */
-  static Path keyStore() {
+  public static Path keyStore() {
     return KEY_STORE;
   }
 

@@ -8,8 +8,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.http.HttpEntity;
 import org.apache.http.HttpEntityEnclosingRequest;
@@ -33,6 +35,7 @@ import org.apache.http.impl.client.CloseableHttpClient;
 import org.apache.http.impl.client.DefaultHttpClient;
 import org.apache.http.impl.client.HttpClients;
 import org.apache.http.impl.client.LaxRedirectStrategy;
+import org.apache.http.impl.client.cache.CacheConfig;
 import org.apache.http.impl.client.cache.CachingHttpClients;
 import org.apache.http.protocol.HttpContext;
 import org.apache.http.util.EntityUtils;
@@ -59,9 +62,34 @@ final class Apache4 implements Client {
   @Override
   public Call prepare(Ask ask) {
     RequestBuilder request = RequestBuilder.create(ask.method()).setUri(ask.url());
-    ask.headers().forEach(request::setHeader);
-    request.setConfig(RequestConfig.custom().setSocketTimeout(ask.timeoutMillis()).build());
+    ask.headers().forEach(request::addHeader); // 4.3 cannot set the first one
+    RequestConfig.Builder limits = RequestConfig.custom();
+    switch (ask.limit()) {
+      case CONNECT -> limits.setConnectTimeout(ask.timeoutMillis());
+      default -> limits.setSocketTimeout(ask.timeoutMillis());
+    }
+    request.setConfig(limits.build());
     return new Apache4Call(client, request.setEntity(entity(ask.content())).build());
+  }
+
+  @Override
+  public Set<Limit> limits() {
+    return EnumSet.of(Limit.CONNECT, Limit.BODY);
+  }
+
+  @Override
+  public boolean cancelsBeforeSending() {
+    return true;
+  }
+
+  @Override
+  public boolean cancelsWhileSending() {
+    return true;
+  }
+
+  @Override
+  public boolean freesConnectionsAtOnce() {
+    return true;
   }
 
   private static HttpEntity entity(Content content) {
@@ -81,19 +109,23 @@ final class Apache4 implements Client {
 
   @Override
   public Map<String, Case> ownCases() {
-    return new TreeMap<>(
-        Map.of(
-            "own-objects", this::showWhoseObjects,
-            "handler", () -> line(client.execute(ask("own"), Apache4::text)),
-            "write-to", this::writeTo,
-            "entity-utils",
-                () -> line(client.execute(ask("own"), r -> EntityUtils.toString(r.getEntity()))),
-            "trailers", this::readChunked,
-            "shown", this::showWhatInterceptorsSee,
-            "abort", this::abortByTheContent,
-            "consume", this::consume,
-            "old-client", this::useTheOldClient,
-            "cache", this::askTwice));
+    Map<String, Case> cases =
+        new TreeMap<>(
+            Map.of(
+                "own-objects", this::showWhoseObjects,
+                "handler", () -> line(client.execute(ask("own"), Apache4::text)),
+                "write-to", this::writeTo,
+                "entity-utils",
+                    () ->
+                        line(client.execute(ask("own"), r -> EntityUtils.toString(r.getEntity()))),
+                "trailers", this::readChunked,
+                "shown", this::showWhatInterceptorsSee,
+                "abort", this::abortByTheContent,
+                "consume", this::consume,
+                "old-client", this::useTheOldClient,
+                "cache", () -> askTwice("cache")));
+    cases.put("revalidate", () -> askTwice("revalidate"));
+    return cases;
   }
 
   /** Everything that an application is shown on the way of a call, which logs in first. */
@@ -155,11 +187,12 @@ final class Apache4 implements Client {
     }
   }
 
-  private void askTwice() throws IOException {
-    try (CloseableHttpClient caching = CachingHttpClients.createMemoryBound()) {
+  private void askTwice(String name) throws IOException {
+    try (CloseableHttpClient caching =
+        CachingHttpClients.custom().setCacheConfig(CacheConfig.DEFAULT).build()) {
       for (int time = 0; time < 2; time++) {
         HttpGet request = new HttpGet(server.searchUrl());
-        request.setHeader("X-Case", "cache");
+        request.setHeader("X-Case", name);
         try (CloseableHttpResponse response = caching.execute(request)) {
           line(EntityUtils.toString(response.getEntity()));
         }

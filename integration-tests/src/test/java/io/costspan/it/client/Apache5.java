@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.hc.client5.http.auth.AuthScope;
 import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
@@ -36,6 +38,11 @@ import org.apache.hc.core5.util.Timeout;
 
 /** Apache HttpClient 5, the blocking one. */
 final class Apache5 implements Client {
+  /** Before 5.2 a reply that stays open came from a method that is deprecated now. */
+  private static final boolean OPENS =
+      Arrays.stream(CloseableHttpClient.class.getMethods())
+          .anyMatch(method -> method.getName().equals("executeOpen"));
+
   private final Server server;
   private final CloseableHttpClient client;
 
@@ -61,11 +68,34 @@ final class Apache5 implements Client {
     HttpUriRequestBase request = new HttpUriRequestBase(ask.method(), URI.create(ask.url()));
     ask.headers().forEach(request::setHeader);
     request.setEntity(entity(ask.content()));
-    request.setConfig(
-        RequestConfig.custom()
-            .setResponseTimeout(Timeout.ofMilliseconds(ask.timeoutMillis()))
-            .build());
+    RequestConfig.Builder limits = RequestConfig.custom();
+    Timeout limit = Timeout.ofMilliseconds(ask.timeoutMillis());
+    switch (ask.limit()) {
+      case CONNECT -> limits.setConnectTimeout(limit);
+      default -> limits.setResponseTimeout(limit);
+    }
+    request.setConfig(limits.build());
     return new Apache5Call(client, request);
+  }
+
+  @Override
+  public Set<Limit> limits() {
+    return EnumSet.of(Limit.CONNECT, Limit.BODY);
+  }
+
+  @Override
+  public boolean cancelsBeforeSending() {
+    return true;
+  }
+
+  @Override
+  public boolean cancelsWhileSending() {
+    return true;
+  }
+
+  @Override
+  public boolean freesConnectionsAtOnce() {
+    return true;
   }
 
   private static HttpEntity entity(Content content) {
@@ -211,8 +241,10 @@ final class Apache5 implements Client {
   private record Apache5Call(CloseableHttpClient client, HttpUriRequestBase request)
       implements Call {
     @Override
+    @SuppressWarnings("deprecation")
     public Reply send() throws IOException {
-      return new Apache5Reply(client.executeOpen(null, request, null));
+      return new Apache5Reply(
+          OPENS ? client.executeOpen(null, request, null) : client.execute(request));
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.costspan.it.client.Client.Ask;
 import io.costspan.it.client.Client.Call;
 import io.costspan.it.client.Client.Case;
 import io.costspan.it.client.Client.Content;
+import io.costspan.it.client.Client.Limit;
 import io.costspan.it.client.Client.Reply;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -30,9 +31,9 @@ import java.util.concurrent.Future;
 final class Cases {
   static final String PATH = "/v1/chat/completions";
   private static final String IMAGE_PATH = "/v1/images/generations";
-  private static final int CONCURRENT_CALLS = 32;
-  private static final int SHORT_MILLIS = 500;
-  private static final String QUESTION =
+  static final int CONCURRENT_CALLS = 32;
+  static final int SHORT_MILLIS = 500;
+  static final String QUESTION =
       "{\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}],\"model\":\"gpt-4o-mini\"}";
 
   private final Client client;
@@ -76,6 +77,12 @@ final class Cases {
     cases.put("connect-refused", this::beRefused);
     cases.put("stranger", this::askStranger);
     cases.put("concurrency", () -> callManyTimesAtOnce(() -> chat("concurrency")));
+    cases.putAll(new WireCases(this, server).of(client));
+    cases.putAll(new ThreadCases(this, server, client.limits()).all());
+    cases.putAll(new LimitCases(this, server, client.limits()).all());
+    if (client.cancelsBeforeSending()) {
+      cases.put("cancel-unsent", this::cancelUnsent);
+    }
     cases.putAll(client.ownCases());
     if (client.speaksHttp2()) {
       addHttp2To(cases);
@@ -101,15 +108,24 @@ final class Cases {
     return client.prepare(Ask.of("POST", name, server.secureUrl() + path, content));
   }
 
-  private Call chat(String name) throws Exception {
+  Call chat(String name) throws Exception {
     return call(name, PATH, json(QUESTION));
+  }
+
+  /** The question of that case to a server, to be made a call. */
+  Ask ask(String name, String url) {
+    return Ask.of("POST", name, url + PATH, json(QUESTION));
+  }
+
+  Call prepare(Ask ask) throws Exception {
+    return client.prepare(ask);
   }
 
   private Call call(String name, String path, Content content) throws Exception {
     return client.prepare(Ask.of("POST", name, server.url() + path, content));
   }
 
-  private static Content json(String text) {
+  static Content json(String text) {
     return new Content("application/json", text.getBytes(UTF_8), false);
   }
 
@@ -139,13 +155,13 @@ final class Cases {
     return new Content("multipart/form-data; boundary=limit", body.getBytes(UTF_8), false);
   }
 
-  private static Reply show(Reply reply) {
+  static Reply show(Reply reply) {
     line("status " + reply.status());
     reply.headers().forEach(Transcript::line);
     return reply;
   }
 
-  private static void readAll(Reply reply) throws Exception {
+  static void readAll(Reply reply) throws Exception {
     show(reply);
     try (InputStream body = reply.body()) {
       bytes(body.readAllBytes());
@@ -165,7 +181,7 @@ final class Cases {
     reply.close();
   }
 
-  private static byte[] part(InputStream body) throws IOException {
+  static byte[] part(InputStream body) throws IOException {
     byte[] part = new byte[Replies.PARTIAL_BYTES];
     body.readNBytes(part, 0, part.length);
     return part;
@@ -184,7 +200,7 @@ final class Cases {
     Reply reply = show(call.send());
     InputStream body = reply.body();
     bytes(part(body));
-    cancelSoon(call);
+    cancelSoon(call, () -> {});
     try {
       bytes(body.readAllBytes());
     } finally {
@@ -205,7 +221,7 @@ final class Cases {
 
   private void cancelWhileWaiting() throws Exception {
     Call call = chat("cancel-early");
-    cancelSoon(call);
+    cancelSoon(call, () -> server.awaitArrival("cancel-early"));
     try {
       readAll(call.send());
     } catch (CancellationException withOneOfSomeCauses) {
@@ -215,11 +231,22 @@ final class Cases {
     }
   }
 
-  private static void cancelSoon(Call call) {
+  private void cancelUnsent() throws Exception {
+    Call call = chat("json");
+    call.cancel();
+    try {
+      readAll(call.send());
+    } catch (Exception cancelled) {
+      line("threw " + cancelled.getClass() + " " + cancelled.getMessage());
+    }
+  }
+
+  private static void cancelSoon(Call call, Case after) {
     Thread canceller =
         new Thread(
             () -> {
               try {
+                after.run();
                 Thread.sleep(150);
                 call.cancel();
               } catch (Exception e) {
@@ -250,7 +277,7 @@ final class Cases {
   private void timeOut() throws Exception {
     try {
       Ask ask = Ask.of("POST", "read-timeout", server.url() + PATH, json(QUESTION));
-      readAll(client.prepare(ask.within(SHORT_MILLIS)).send());
+      readAll(client.prepare(ask.within(Limit.ANSWER, SHORT_MILLIS)).send());
     } catch (SocketTimeoutException | HttpTimeoutException withOneOfSomeCauses) {
       line("threw " + withOneOfSomeCauses.getClass());
     } finally {
@@ -268,8 +295,11 @@ final class Cases {
     readAll(client.prepare(ask).send());
   }
 
-  private static void callManyTimesAtOnce(Callable<Call> calls) throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(CONCURRENT_CALLS);
+  static void callManyTimesAtOnce(Callable<Call> calls) throws Exception {
+    callManyTimesAtOnce(Executors.newFixedThreadPool(CONCURRENT_CALLS), calls);
+  }
+
+  static void callManyTimesAtOnce(ExecutorService threads, Callable<Call> calls) throws Exception {
     List<Future<Integer>> lengths = new ArrayList<>();
     for (int number = 0; number < CONCURRENT_CALLS; number++) {
       lengths.add(threads.submit(() -> length(calls.call().send())));
@@ -280,7 +310,7 @@ final class Cases {
     threads.shutdown();
   }
 
-  private static int length(Reply reply) throws IOException {
+  static int length(Reply reply) throws IOException {
     try (InputStream body = reply.body()) {
       return body.readAllBytes().length;
     } finally {

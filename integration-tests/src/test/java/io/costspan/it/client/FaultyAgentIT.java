@@ -12,10 +12,8 @@ import io.costspan.it.faults.FaultyJvm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -27,14 +25,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FaultyAgentIT {
   private static final String RATED = "rated - 0.000021";
 
-  static Stream<Arguments> clients() {
-    return Jdk.all().stream()
-        .flatMap(jdk -> Stream.of(Library.values()).map(library -> Arguments.of(library, jdk)));
-  }
-
   @ParameterizedTest
-  @MethodSource("clients")
-  void application_agentFails_seesTheSame(Library library, Jdk jdk) throws IOException {
+  @MethodSource("io.costspan.it.client.Library#everywhere")
+  void application_agentFails_seesTheSame(Jdk jdk, Library library) throws IOException {
     try (Servers servers = new Servers()) {
       Run plain = Run.of(child(jdk), library, FaultyProgram.class, servers);
 

@@ -13,13 +13,10 @@ import io.costspan.it.TestTls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -36,14 +33,17 @@ class HostileJvmIT {
 
   HostileJvmIT() throws IOException {}
 
-  static Stream<Arguments> everywhere() {
-    return Jdk.all().stream()
-        .flatMap(jdk -> Arrays.stream(Library.values()).map(library -> Arguments.of(jdk, library)));
+  @InOtherTurns
+  void jar_overwrittenWhileRunningOnAnotherJdk_callsGoOnAndAreRated(Jdk jdk, Library library)
+      throws IOException {
+    jar_overwrittenWhileRunning_callsGoOnAndAreRated(jdk, library);
   }
 
-  /** The program prints which classes of ours its later calls load on its threads: none. */
-  @ParameterizedTest
-  @MethodSource("everywhere")
+  /**
+   * The program prints which classes of ours its later calls load on its threads: none. By the time
+   * that the file is overwritten, the first call has been exported, too.
+   */
+  @InTurns
   void jar_overwrittenWhileRunning_callsGoOnAndAreRated(Jdk jdk, Library library)
       throws IOException {
     Path jar = Files.copy(Build.agentJar(), Scratch.folder("jar").resolve("agent.jar"));
@@ -52,13 +52,24 @@ class HostileJvmIT {
     ChildJvm child =
         watched(child(jdk), ledger)
             .property(ShortProgram.OVERWRITE, jar)
+            .property("otel.metric.export.interval", "100")
+            .property("otel.bsp.schedule.delay", "100")
             .jvm("-javaagent:" + watch, "-javaagent:" + jar);
 
     assertSameAndRated(child, child(jdk), library, ledger);
   }
 
+  @Tag("transparency")
+  @Tag("long")
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("io.costspan.it.client.Library#elsewhere")
+  void securityManager_allowsAllToOtherClients_callsGoOnAndAreRated(Library library)
+      throws IOException {
+    securityManager_allowsAll_callsGoOnAndAreRated(library);
+  }
+
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("io.costspan.it.client.Library#here")
   void securityManager_allowsAll_callsGoOnAndAreRated(Library library) throws IOException {
     String[] flags = securityManager(ALLOW_ALL);
     Path ledger = Scratch.folder("ledger").resolve("ledger.jsonl");
@@ -67,8 +78,19 @@ class HostileJvmIT {
     assertSameAndRated(child, child(Jdk.running()).jvm(flags), library, ledger);
   }
 
+  @Tag("transparency")
+  @Tag("long")
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"OKHTTP4", "JDK_SYNC"})
+  void securityManager_allowsAgentOfOtherClientsNothing_applicationRunsOn(Library library)
+      throws IOException {
+    securityManager_allowsAgentNothing_applicationRunsOn(library);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"OKHTTP4", "JDK_SYNC"})
   void securityManager_allowsAgentNothing_applicationRunsOn(Library library) throws IOException {
     String[] flags =
         securityManager(

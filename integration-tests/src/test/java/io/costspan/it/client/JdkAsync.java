@@ -28,7 +28,7 @@ final class JdkAsync extends JdkHttp {
 
   @Override
   public Call prepare(Ask ask) {
-    return new AsyncCall(client, request(ask));
+    return new AsyncCall(clientFor(ask), request(ask));
   }
 
   private static <T> T result(CompletableFuture<T> future) throws Exception {

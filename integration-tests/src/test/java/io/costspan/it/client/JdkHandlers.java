@@ -45,6 +45,7 @@ record JdkHandlers(HttpRequest request, Sender sender) {
     cases.put("publisher", this::publish);
     cases.put("mapping", () -> line(body(JdkHandlers::length)));
     cases.put("handler-throws", () -> body(JdkHandlers::refuse));
+    cases.put("demand", this::takeOneByOne);
     cases.put("response", this::showResponse);
     return cases;
   }
@@ -94,6 +95,18 @@ record JdkHandlers(HttpRequest request, Sender sender) {
     line(response.version() + " " + response.uri().getPath() + " " + response.previousResponse());
     line(response.request().equals(request));
     line(response.request().headers().map());
+  }
+
+  /** Slowly, of a long reply; and tells what the client asks of the request's body. */
+  private void takeOneByOne() throws Exception {
+    DemandWatch watch = new DemandWatch();
+    HttpRequest counted =
+        HttpRequest.newBuilder(request, (name, value) -> !name.equals("X-Case"))
+            .header("X-Case", "early-close")
+            .method("POST", watch.publisher("{\"model\":\"gpt-4o-mini\"}"))
+            .build();
+    sender.send(counted, BodyHandlers.fromSubscriber(watch));
+    watch.tell();
   }
 
   /** Takes one buffer list at a time. */

@@ -17,26 +17,59 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** What the JDK's client has in common, called one way or the other. */
 abstract class JdkHttp implements Client {
-  final HttpClient client =
-      HttpClient.newBuilder().followRedirects(Redirect.NORMAL).authenticator(new Login()).build();
+  final HttpClient client = builder().build();
   private final Server server;
 
   JdkHttp(Server server) {
     this.server = server;
   }
 
+  private static HttpClient.Builder builder() {
+    return HttpClient.newBuilder().followRedirects(Redirect.NORMAL).authenticator(new Login());
+  }
+
+  /** That for all calls, or one of its own if the time to connect is limited. */
+  final HttpClient clientFor(Ask ask) {
+    return ask.limit() == Limit.CONNECT
+        ? builder().connectTimeout(Duration.ofMillis(ask.timeoutMillis())).build()
+        : client;
+  }
+
+  @Override
+  public final boolean cancelsWhileSending() {
+    return true;
+  }
+
+  @Override
+  public final boolean freesConnectionsAtOnce() {
+    return true;
+  }
+
+  @Override
+  public final Set<Limit> limits() {
+    return EnumSet.of(Limit.CONNECT);
+  }
+
   final HttpRequest request(Ask ask) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(ask.url()))
             .version(ask.url().startsWith("https") ? Version.HTTP_2 : Version.HTTP_1_1)
-            .timeout(Duration.ofMillis(ask.timeoutMillis()))
+            .expectContinue(ask.expectsToContinue())
             .method(ask.method(), publisher(ask.content()));
-    ask.headers().forEach(request::header);
+    Map<String, String> headers = new TreeMap<>(ask.headers());
+    headers.remove(Ask.EXPECT);
+    headers.forEach(request::header);
+    if (ask.limit() == Limit.ANSWER) {
+      request.timeout(Duration.ofMillis(ask.timeoutMillis()));
+    }
     if (ask.content() != Content.NONE) {
       request.header("Content-Type", ask.content().type());
     }
@@ -51,7 +84,9 @@ abstract class JdkHttp implements Client {
             "own",
             server.url() + Cases.PATH,
             new Content("application/json", "{\"model\":\"gpt-4o-mini\"}".getBytes(UTF_8), false));
-    return new JdkHandlers(request(ask), sender()).cases();
+    Map<String, Case> cases = new JdkHandlers(request(ask), sender()).cases();
+    cases.putAll(new JdkShown(client, sender(), server).cases());
+    return cases;
   }
 
   abstract JdkHandlers.Sender sender();

@@ -19,7 +19,7 @@ final class JdkSync extends JdkHttp {
 
   @Override
   public Call prepare(Ask ask) {
-    return new SyncCall(client, request(ask));
+    return new SyncCall(clientFor(ask), request(ask));
   }
 
   private static final class SyncCall implements Call {

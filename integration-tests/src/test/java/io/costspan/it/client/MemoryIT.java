@@ -8,13 +8,22 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the agent costs in memory, by the JVM's own counters. */
 class MemoryIT {
   private static final int RUNS_AT_MOST = 5;
   private static final int HELD_BYTES_AT_MOST = 64 * 1024;
+
+  @Tag("transparency")
+  @Tag("long")
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("io.costspan.it.client.Library#elsewhere")
+  void stranger_withAgentAndOtherClients_costsTheCallerNoByte(Library library) throws Exception {
+    stranger_withAgent_costsTheCallerNoByte(library);
+  }
 
   /**
    * Interpreted, so that no optimisation hides an allocation. Clients allocate a few bytes more or
@@ -22,7 +31,7 @@ class MemoryIT {
    * that no call would cost what it costs without.
    */
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("io.costspan.it.client.Library#here")
   void stranger_withAgent_costsTheCallerNoByte(Library library) throws Exception {
     Set<String> plain = new HashSet<>();
     Set<String> watched = new HashSet<>();
@@ -36,12 +45,20 @@ class MemoryIT {
     assertThat(watched).containsAnyElementsOf(plain);
   }
 
+  @Tag("transparency")
+  @Tag("long")
+  @ParameterizedTest
+  @MethodSource("io.costspan.it.client.Library#here")
+  void image_withAgentAndOtherClients_holdsLittle(Library library) throws Exception {
+    image_withAgent_holdsLittle(library);
+  }
+
   /**
    * With small network buffers, of which the JDK's client keeps now some, now many: then the next
    * run decides.
    */
-  @ParameterizedTest
-  @EnumSource
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("io.costspan.it.client.Library#elsewhere")
   void image_withAgent_holdsLittle(Library library) throws Exception {
     String flag = "-Djdk.httpclient.bufsize=512";
     long held = Long.MAX_VALUE;

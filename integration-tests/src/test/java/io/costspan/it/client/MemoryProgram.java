@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 final class MemoryProgram {
   private static final int WARM_UP_CALLS = 150;
   private static final int MEASURED_CALLS = 300;
-  private static final int IMAGES = 8;
+  private static final int IMAGES = 4;
   private static final int SETTLING_MILLIS = 300;
   private static final int SETTLED_BYTES = 4_000;
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();

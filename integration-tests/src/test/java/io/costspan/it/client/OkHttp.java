@@ -9,9 +9,11 @@ import java.lang.reflect.Array;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import okhttp3.Cache;
 import okhttp3.Callback;
@@ -29,7 +31,7 @@ import okio.BufferedSink;
 import okio.BufferedSource;
 import okio.ForwardingSource;
 
-/** OkHttp 4 and 5. */
+/** OkHttp 3.14, 4 and 5. */
 final class OkHttp implements Client {
   private final List<RequestBody> intercepted = new ArrayList<>();
   private final Server server;
@@ -46,9 +48,34 @@ final class OkHttp implements Client {
 
   @Override
   public Call prepare(Ask ask) {
-    OkHttpClient patient =
-        client.newBuilder().readTimeout(Duration.ofMillis(ask.timeoutMillis())).build();
-    return new OkHttpCall(patient.newCall(request(ask)));
+    OkHttpClient.Builder patient = client.newBuilder();
+    Duration limit = Duration.ofMillis(ask.timeoutMillis());
+    switch (ask.limit()) {
+      case ANSWER, BODY -> patient.readTimeout(limit);
+      case CONNECT -> patient.connectTimeout(limit);
+      case CALL -> patient.callTimeout(limit);
+    }
+    return new OkHttpCall(patient.build().newCall(request(ask)));
+  }
+
+  @Override
+  public Set<Limit> limits() {
+    return EnumSet.complementOf(EnumSet.of(Limit.ANSWER));
+  }
+
+  @Override
+  public boolean cancelsBeforeSending() {
+    return true;
+  }
+
+  @Override
+  public boolean cancelsWhileSending() {
+    return true;
+  }
+
+  @Override
+  public boolean freesConnectionsAtOnce() {
+    return true;
   }
 
   private static Request request(Ask ask) {
@@ -57,6 +84,7 @@ final class OkHttp implements Client {
     return request.method(ask.method(), body(ask.content())).build();
   }
 
+  @SuppressWarnings("deprecation") // version 3 has no other
   private static RequestBody body(Content content) {
     if (content == Content.NONE) {
       return null;
@@ -64,7 +92,7 @@ final class OkHttp implements Client {
     MediaType type = MediaType.get(content.type());
     return content.streams()
         ? new OnceBody(type, content.bytes())
-        : RequestBody.create(content.bytes(), type);
+        : RequestBody.create(type, content.bytes());
   }
 
   private Response note(Interceptor.Chain chain) throws IOException {
@@ -92,6 +120,7 @@ final class OkHttp implements Client {
     Map<String, Case> cases = new LinkedHashMap<>();
     cases.put("own-objects", this::showWhoseObjects);
     cases.put("enqueue", this::enqueue);
+    cases.put("duplex", this::talkBothWays);
     cases.put("peek", this::peek);
     cases.put("trailers", this::readTrailers);
     cases.put("clone", this::callAgain);
@@ -100,11 +129,46 @@ final class OkHttp implements Client {
     cases.put("own-body", this::castTheBody);
     cases.put("revalidate", this::revalidate);
     cases.put("unavailable", this::retry);
-    cases.put("brotli", () -> decompress("brotli", instance("okhttp3.brotli.BrotliInterceptor")));
+    if (OkHttp.class.getResource("/okhttp3/brotli/BrotliInterceptor.class") != null) {
+      cases.put("brotli", () -> decompress("brotli", instance("okhttp3.brotli.BrotliInterceptor")));
+    }
     if (OkHttp.class.getResource("/okhttp3/CompressionInterceptor.class") != null) {
       cases.put("zstd", () -> decompress("zstd", zstandard()));
     }
     return cases;
+  }
+
+  @Override
+  public Map<String, Case> blockedCases() {
+    return Map.of("blocked-enqueue", this::enqueueWhatIsBlocked);
+  }
+
+  /** Until the dispatcher has let go of the call. */
+  private void enqueueWhatIsBlocked() throws Exception {
+    CompletableFuture<String> told = new CompletableFuture<>();
+    OkHttpClient listened = client.newBuilder().eventListener(new Failing()).build();
+    CompletableFuture<Void> idle = new CompletableFuture<>();
+    listened.dispatcher().setIdleCallback(() -> idle.complete(null));
+    listened
+        .newCall(
+            request(
+                Ask.of(
+                    "POST", "blocked", server.spentUrl() + Cases.PATH, Cases.json(Cases.QUESTION))))
+        .enqueue(
+            new Callback() {
+              @Override
+              public void onFailure(okhttp3.Call call, IOException failure) {
+                told.complete("failed with " + failure.getClass());
+              }
+
+              @Override
+              public void onResponse(okhttp3.Call call, Response response) {
+                told.complete("got a response");
+              }
+            });
+    line(told.get());
+    idle.get();
+    listened.dispatcher().setIdleCallback(null);
   }
 
   /** An interceptor of OkHttp 5.2 with an algorithm of the application. */
@@ -140,7 +204,7 @@ final class OkHttp implements Client {
     return new Request.Builder()
         .url(server.url() + Cases.PATH)
         .header("X-Case", name)
-        .post(RequestBody.create("{\"model\":\"gpt-4o-mini\"}", MediaType.get("application/json")))
+        .post(body(Cases.json("{\"model\":\"gpt-4o-mini\"}")))
         .build();
   }
 
@@ -178,6 +242,22 @@ final class OkHttp implements Client {
               }
             });
     line(done.get());
+  }
+
+  private void talkBothWays() throws IOException {
+    DuplexBody body = new DuplexBody();
+    Request request =
+        new Request.Builder()
+            .url(server.duplexUrl() + Cases.PATH)
+            .header("X-Case", "duplex")
+            .post(body)
+            .build();
+    try (Response response = client.newCall(request).execute()) {
+      BufferedSource events = response.body().source();
+      line(response.protocol() + " " + events.readUtf8Line());
+      body.end();
+      line(events.readUtf8());
+    }
   }
 
   private void peek() throws IOException {
@@ -272,6 +352,25 @@ final class OkHttp implements Client {
     @Override
     public void responseBodyEnd(okhttp3.Call call, long byteCount) {
       line("told of " + byteCount + " bytes received");
+    }
+  }
+
+  /** Tells what becomes of a call that is not sent. */
+  private static final class Failing extends EventListener {
+    @Override
+    public void connectStart(
+        okhttp3.Call call, java.net.InetSocketAddress address, java.net.Proxy proxy) {
+      line("told of a connection");
+    }
+
+    @Override
+    public void requestHeadersStart(okhttp3.Call call) {
+      line("told of a request");
+    }
+
+    @Override
+    public void callFailed(okhttp3.Call call, IOException failure) {
+      line("told of a failure: " + failure.getClass());
     }
   }
 
@@ -423,6 +522,31 @@ final class OkHttp implements Client {
     public void writeTo(BufferedSink sink) throws IOException {
       sink.write(bytes);
       bytes = null;
+    }
+  }
+
+  /** Of which the second half is written when the reply has begun. */
+  private static final class DuplexBody extends RequestBody {
+    private BufferedSink open;
+
+    @Override
+    public MediaType contentType() {
+      return MediaType.get("application/json");
+    }
+
+    @Override
+    public boolean isDuplex() {
+      return true;
+    }
+
+    @Override
+    public void writeTo(BufferedSink sink) throws IOException {
+      open = sink;
+      sink.writeUtf8("{\"model\":\"gpt-4o-mini\",\"stream\":true,").flush();
+    }
+
+    void end() throws IOException {
+      open.writeUtf8("\"messages\":[]}").close();
     }
   }
 }

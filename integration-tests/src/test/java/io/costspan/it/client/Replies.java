@@ -18,7 +18,7 @@ final class Replies {
   static final int EVENTS = 5;
   static final int PARTIAL_BYTES = 100;
   static final int IMAGE_BASE64_LENGTH = 8 * 1024 * 1024;
-  private static final String JSON = "Content-Type: application/json\r\n";
+  static final String JSON = "Content-Type: application/json\r\n";
 
   /** Of no interest to anybody, but a cache wants one. */
   private static final String DATE = "Date: Sat, 28 Nov 2099 10:00:00 GMT\r\n";
@@ -29,7 +29,16 @@ final class Replies {
 
   static Map<String, Script> all() {
     Map<String, Script> scripts = new TreeMap<>();
-    for (String name : List.of("json", "concurrency", "one-shot", "own")) {
+    for (String name :
+        List.of(
+            "json",
+            "concurrency",
+            "one-shot",
+            "own",
+            "continue",
+            "thread",
+            "blocked-first",
+            "blocked-afterwards")) {
       scripts.put(name, wire -> wire.reply(200, JSON, completion(wire.name())));
     }
     for (String name : List.of("early-close", "unread-close")) {
@@ -37,6 +46,8 @@ final class Replies {
     }
     scripts.put(
         "cache", wire -> wire.reply(200, JSON + DATE + "Cache-Control: max-age=60\r\n", FOUND));
+    scripts.put(
+        "mark", wire -> wire.reply(200, JSON + "Connection: close\r\n", completion("mark")));
     scripts.put("multipart", wire -> wire.reply(200, JSON, image(16)));
     scripts.put("gzip", wire -> wire.reply(200, JSON + "Content-Encoding: gzip\r\n", gzip("gzip")));
     scripts.put("deflate", Replies::deflate);
@@ -76,7 +87,16 @@ final class Replies {
     scripts.put("begun", Replies::begin);
     scripts.put("unanswered", Wire::awaitHangUp);
     scripts.put("cancel-early", Wire::awaitAcknowledgement);
+    scripts.put("shown-future", wire -> partial(wire, cancelled -> {}));
     scripts.put("read-timeout", Wire::awaitAcknowledgement);
+    scripts.putAll(CanaryReplies.all());
+    scripts.put("body-timeout", wire -> partial(wire, ended -> {}));
+    scripts.put("call-timeout", Wire::awaitAcknowledgement);
+    scripts.put(WireCases.CANCEL_SENDING, Wire::awaitAcknowledgement);
+    scripts.put("interrupt", Replies::answerLate);
+    scripts.put("reuse", wire -> wire.reply(200, JSON, completion(wire.peer())));
+    scripts.put("virtual-threads", wire -> wire.reply(200, JSON, completion("concurrency")));
+    scripts.put("gigabyte", Replies::gigabyte);
     scripts.put("stranger", wire -> wire.reply(200, JSON, "{}"));
     return scripts;
   }
@@ -106,7 +126,7 @@ final class Replies {
   }
 
   /** So long that no client reads to the usage unless the application wants it. */
-  private static String longCompletion(String id) {
+  static String longCompletion(String id) {
     return completion(id).replace("Hello", "Hello".repeat(50_000));
   }
 
@@ -152,6 +172,22 @@ final class Replies {
     wire.write("0\r\nX-Trailer: last\r\n\r\n");
   }
 
+  private static void answerLate(Wire wire) throws IOException {
+    wire.awaitAcknowledgement();
+    wire.replyAtOnce(JSON, completion("interrupt"));
+  }
+
+  /** A stream that long, with its usage at the end. */
+  private static void gigabyte(Wire wire) throws IOException {
+    wire.startReply(200, "Content-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n");
+    String many = event(1).repeat(1000);
+    for (long sent = 0; sent < 1 << 30; sent += many.length()) {
+      wire.chunk(many);
+    }
+    wire.chunk(event(EVENTS) + "data: [DONE]\n\n");
+    wire.write("0\r\n\r\n");
+  }
+
   private static byte[] gzip(String id) throws IOException {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (OutputStream out = new GZIPOutputStream(packed)) {
@@ -186,7 +222,7 @@ final class Replies {
   }
 
   private static void revalidate(Wire wire) throws IOException {
-    String tag = "Cache-Control: max-age=0\r\nETag: \"1\"\r\n";
+    String tag = "Cache-Control: public, max-age=0\r\nETag: \"1\"\r\n";
     if (wire.header("if-none-match") == null) {
       wire.reply(200, JSON + DATE + tag, FOUND);
     } else {

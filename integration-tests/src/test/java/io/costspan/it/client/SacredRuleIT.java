@@ -34,12 +34,17 @@ class SacredRuleIT {
   private static final int FAULTS_AT_LEAST = 400;
 
   /** A JVM each, so that they are few. */
-  private static final int FIRST_FAULTS = 6;
+  private static final int FIRST_FAULTS = 4;
 
   private static final int MANY_FIRST_FAULTS = 40;
 
-  @ParameterizedTest
-  @MethodSource("io.costspan.it.client.HostileJvmIT#everywhere")
+  @InOtherTurns
+  void application_faultInAnyMethodOfOursOnAnotherJdk_seesNothing(Jdk jdk, Library library)
+      throws IOException {
+    application_faultInAnyMethodOfOurs_seesNothing(jdk, library);
+  }
+
+  @InTurns
   void application_faultInAnyMethodOfOurs_seesNothing(Jdk jdk, Library library) throws IOException {
     try (Servers servers = new Servers()) {
       Finished finished = library.run(child(jdk, servers), FaultProgram.class, servers.address());
@@ -50,17 +55,30 @@ class SacredRuleIT {
     }
   }
 
-  static Stream<Arguments> clientsOfTheJdk() {
-    return Jdk.all().stream()
-        .flatMap(
-            jdk ->
-                Stream.of(Library.JDK_SYNC, Library.JDK_ASYNC)
-                    .map(library -> Arguments.of(jdk, library)));
+  static Stream<Arguments> ofTheJdkInTurns() {
+    return Library.inTurns().filter(SacredRuleIT::isOfTheJdk);
+  }
+
+  static Stream<Arguments> ofTheJdkInOtherTurns() {
+    return Library.inOtherTurns().filter(SacredRuleIT::isOfTheJdk);
+  }
+
+  private static boolean isOfTheJdk(Arguments jdkAndLibrary) {
+    return ((Library) jdkAndLibrary.get()[1]).isOfTheJdk();
+  }
+
+  @Tag("transparency")
+  @Tag("long")
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("ofTheJdkInOtherTurns")
+  void application_faultInFirstCallsOnAnotherJdk_seesNothing(Jdk jdk, Library library)
+      throws IOException {
+    application_faultInFirstCalls_seesNothing(jdk, library);
   }
 
   /** The other clients' first calls are made in loaders of their own, above. */
   @ParameterizedTest
-  @MethodSource("clientsOfTheJdk")
+  @MethodSource("ofTheJdkInTurns")
   void application_faultInFirstCalls_seesNothing(Jdk jdk, Library library) throws IOException {
     Path findings = Scratch.folder("findings").resolve("findings");
     try (Servers servers = new Servers()) {
@@ -80,7 +98,7 @@ class SacredRuleIT {
         assertThat(disturbed.transcript()).as(point).isEqualTo(clean.transcript());
         happened += Files.readAllLines(findings).size();
       }
-      assertThat(happened).isGreaterThanOrEqualTo(faults / 2);
+      assertThat(happened).isGreaterThanOrEqualTo(faults / 4);
     }
   }
 
@@ -98,6 +116,8 @@ class SacredRuleIT {
             "-Xshare:off",
             "-javaagent:" + TestAgent.jar(FaultWeaver.class, folder, FaultPoint.class))
         .property(FaultProgram.ALL, Boolean.getBoolean(FaultProgram.ALL))
+        // Netty wraps some buffers by chance, to find out whether they are released.
+        .property("io.netty.leakDetection.level", "disabled")
         .property("costspan.endpoints", servers.endpoints())
         .property("costspan.telemetry", "embedded")
         .property("costspan.ledger", folder.resolve("ledger.jsonl"))

@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,12 +23,20 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * An HTTP/1.1 server down to the socket: it keeps each request exactly as it came, and answers by
  * the script that the request names in its header {@code X-Case}.
  */
 final class ScriptedServer implements AutoCloseable {
+  private static final Duration ARRIVAL = Duration.ofSeconds(30);
+  private static final int END_OF_HEAD = '\r' << 24 | '\n' << 16 | '\r' << 8 | '\n';
+
+  /** What is longer is a body that a case leaves unread. */
+  private static final int LONGEST_HEAD = 64 * 1024;
+
   private final ServerSocket socket;
   private final Map<String, Script> scripts;
   private final Map<String, List<String>> seen = new TreeMap<>();
@@ -92,11 +102,19 @@ final class ScriptedServer implements AutoCloseable {
       connection.setTcpNoDelay(true);
       InputStream in = new BufferedInputStream(connection.getInputStream());
       for (String head = head(in); head != null && !connection.isClosed(); head = head(in)) {
-        answer(connection, head, body(in, head));
+        if (header(head, "expect") != null) {
+          new Wire(head, connection, this, "").startReply(100, "");
+        }
+        answer(connection, head, readsBodyAfter(head) ? body(in, head) : "");
       }
     } catch (IOException gone) {
       // The client has hung up, as some cases do.
     }
+  }
+
+  /** Not if the case is about a server that does not. */
+  private static boolean readsBodyAfter(String head) {
+    return !WireCases.CANCEL_SENDING.equals(header(head, "x-case"));
   }
 
   private void answer(Socket connection, String head, String body) throws IOException {
@@ -117,7 +135,15 @@ final class ScriptedServer implements AutoCloseable {
     switch (told[2]) {
       case "begin" -> begun.put(Instant.now(), told[3]);
       case "acknowledge" -> acknowledgements(told[3]).release();
+      case "arrived" -> awaitArrival(told[3]);
       default -> throw new IllegalArgumentException(told[2]);
+    }
+  }
+
+  private void awaitArrival(String name) {
+    long deadlineNanos = System.nanoTime() + ARRIVAL.toNanos();
+    while (seen(name) == 0 && System.nanoTime() < deadlineNanos) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
     }
   }
 
@@ -133,12 +159,16 @@ final class ScriptedServer implements AutoCloseable {
 
   private static String head(InputStream in) throws IOException {
     ByteArrayOutputStream head = new ByteArrayOutputStream();
-    while (!head.toString(ISO_8859_1).endsWith("\r\n\r\n")) {
+    int latest = 0;
+    while (latest != END_OF_HEAD) {
       int next = in.read();
       if (next < 0) {
         return null;
       }
-      head.write(next);
+      if (head.size() < LONGEST_HEAD) {
+        head.write(next);
+      }
+      latest = latest << 8 | next;
     }
     return head.toString(ISO_8859_1);
   }
@@ -164,7 +194,10 @@ final class ScriptedServer implements AutoCloseable {
 
   private static String line(InputStream in) throws IOException {
     StringBuilder line = new StringBuilder();
-    for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
+    for (int next = in.read(); next != '\n'; next = in.read()) {
+      if (next < 0) {
+        throw new EOFException();
+      }
       line.append((char) next);
     }
     return line.toString().strip();

@@ -1,7 +1,8 @@
 package io.costspan.it.client;
 
 import java.io.IOException;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -12,25 +13,41 @@ import java.util.TreeMap;
 final class Servers implements AutoCloseable {
   private final ScriptedServer scripted = new ScriptedServer(Replies.all());
   private final ScriptedServer stranger = new ScriptedServer(Replies.all());
+  private final ScriptedServer spent = new ScriptedServer(Replies.all());
   private final SecureServer secure = new SecureServer();
+  private final DuplexServer duplex = new DuplexServer();
+  private final DeafServer deaf = new DeafServer();
+
+  /** Keeps a port to which nobody listens. */
+  private final Socket closed = new Socket();
+
   private final String closedUrl;
 
   Servers() throws IOException {
-    try (ServerSocket closed = new ServerSocket(0)) {
-      closedUrl = "http://localhost:" + closed.getLocalPort();
-    }
+    closed.bind(new InetSocketAddress(0));
+    closedUrl = "http://localhost:" + closed.getLocalPort();
   }
 
   Server address() {
-    return new Server(scripted.url(), secure.url(), closedUrl, stranger.url());
+    return new Server(
+        scripted.url(),
+        secure.url(),
+        closedUrl,
+        stranger.url(),
+        deaf.url(),
+        duplex.url(),
+        spent.url());
   }
 
   /** The option that makes AI providers of all but the stranger. */
   String endpoints() {
-    return String.join("=openai,", scripted.url(), secure.url(), closedUrl)
+    return String.join(
+            "=openai,", scripted.url(), secure.url(), closedUrl, deaf.url(), duplex.url())
         + "=openai,"
         + searchHost(scripted.url())
-        + "=brave";
+        + "=brave,"
+        + spent.url()
+        + "=mistral";
   }
 
   /** The same server by another name. */
@@ -47,7 +64,9 @@ final class Servers implements AutoCloseable {
   Map<String, List<String>> takeSeen() {
     Map<String, List<String>> seen = new TreeMap<>(scripted.takeSeen());
     seen.putAll(stranger.takeSeen());
+    seen.putAll(spent.takeSeen());
     seen.putAll(secure.takeSeen());
+    seen.putAll(duplex.takeSeen());
     return seen;
   }
 
@@ -57,8 +76,12 @@ final class Servers implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
+    closed.close();
+    duplex.close();
+    deaf.close();
     scripted.close();
+    spent.close();
     stranger.close();
     secure.close();
   }

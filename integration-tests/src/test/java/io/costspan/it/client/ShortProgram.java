@@ -62,13 +62,23 @@ final class ShortProgram {
     return some;
   }
 
-  /** Waits until what the first call set in motion, on threads of its own, has loaded. */
+  /**
+   * Waits until what the first call set in motion, on threads of its own, has loaded. On a busy
+   * machine these threads may not get their turn for long, but then they want to run.
+   */
   static void awaitNoMoreClasses() throws InterruptedException {
     var loading = ManagementFactory.getClassLoadingMXBean();
     long before;
     do {
       before = loading.getTotalLoadedClassCount();
       Thread.sleep(SETTLING_MILLIS);
-    } while (loading.getTotalLoadedClassCount() != before);
+    } while (loading.getTotalLoadedClassCount() != before || isAgentBusy());
+  }
+
+  private static boolean isAgentBusy() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getState() == Thread.State.RUNNABLE)
+        .map(Thread::getThreadGroup)
+        .anyMatch(group -> group != null && group.getName().equals("costspan"));
   }
 }

@@ -5,27 +5,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.costspan.it.client.Client.Ask;
 import io.costspan.it.client.Client.Content;
 import io.costspan.it.client.Client.Reply;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes one call to its end and others that it never ends, says {@code ready}, and collects garbage
- * until it is told to stop.
+ * Makes one call to its end and others that it never ends: it waits for replies that never begin,
+ * and holds on to replies that have begun. When it is told to, it forgets some more of these
+ * without closing them, and collects garbage until it is killed.
  */
 final class UnendedProgram {
   private static final String QUESTION =
       "{\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}],\"model\":\"gpt-4o-mini\",\"stream\":true}";
-
-  /** What to do with the calls that do not end. */
-  enum Way {
-    /** Hold on to replies that have begun. */
-    KEPT,
-    /** Forget replies that have begun, without closing them. */
-    DROPPED,
-    /** Wait for replies that never begin. */
-    UNANSWERED
-  }
 
   private static final List<Reply> KEPT = new ArrayList<>();
 
@@ -37,31 +27,23 @@ final class UnendedProgram {
     this.server = server;
   }
 
-  /** The {@link Way}, how many, name of the client, then the {@link Server}. */
+  /** How many of each kind, name of the client, then the {@link Server}. */
   public static void main(String[] arguments) throws Exception {
-    Server server = Server.of(arguments, 3);
-    try (Client client = Clients.of(arguments[2], server)) {
-      new UnendedProgram(client, server)
-          .run(Way.valueOf(arguments[0]), Integer.parseInt(arguments[1]));
-      System.out.println("ready");
-      while (System.in.available() == 0) {
-        System.gc();
-        Thread.sleep(50);
-      }
+    Server server = Server.of(arguments, 2);
+    UnendedProgram program = new UnendedProgram(Clients.of(arguments[1], server), server);
+    program.readAll("json");
+    List<Reply> dropped = new ArrayList<>();
+    for (int call = 0; call < Integer.parseInt(arguments[0]); call++) {
+      program.ask();
+      KEPT.add(program.begin());
+      dropped.add(program.begin());
     }
-    System.exit(0);
-  }
-
-  private void run(Way way, int count) throws Exception {
-    readAll(send("json"));
-    for (int call = 0; call < count; call++) {
-      switch (way) {
-        case KEPT, DROPPED -> KEPT.add(begin());
-        case UNANSWERED -> ask();
-      }
-    }
-    if (way == Way.DROPPED) {
-      KEPT.clear();
+    System.out.println("ready");
+    System.in.read();
+    dropped.clear();
+    while (true) {
+      System.gc();
+      Thread.sleep(50);
     }
   }
 
@@ -91,7 +73,8 @@ final class UnendedProgram {
     return client.prepare(Ask.of("POST", name, server.url() + Cases.PATH, content)).send();
   }
 
-  private static void readAll(Reply reply) throws IOException {
+  private void readAll(String name) throws Exception {
+    Reply reply = send(name);
     reply.body().readAllBytes();
     reply.close();
   }

@@ -18,6 +18,11 @@ record Wire(String head, Socket connection, ScriptedServer server, String name) 
     return ScriptedServer.header(head, name);
   }
 
+  /** The client's end of the connection. */
+  String peer() {
+    return "port-" + connection.getPort();
+  }
+
   /** A whole reply; {@code headers} are lines that end in CRLF. */
   void reply(int status, String headers, String body) throws IOException {
     reply(status, headers, body.getBytes(ISO_8859_1));
@@ -28,8 +33,17 @@ record Wire(String head, Socket connection, ScriptedServer server, String name) 
     write(body);
   }
 
+  /** As above, but head and body arrive together. */
+  void replyAtOnce(String headers, String body) throws IOException {
+    write(head(200, headers + "Content-Length: " + body.length() + "\r\n") + body);
+  }
+
   void startReply(int status, String headers) throws IOException {
-    write("HTTP/1.1 " + status + " Scripted\r\n" + headers + "\r\n");
+    write(head(status, headers));
+  }
+
+  private static String head(int status, String headers) {
+    return "HTTP/1.1 " + status + " Scripted\r\n" + headers + "\r\n";
   }
 
   void chunk(String text) throws IOException {
