@@ -1,0 +1,2 @@
+/** An application on Quarkus. */
+package io.costspan.it.quarkus;

@@ -1,0 +1,2 @@
+/** A program on Google's Agent Development Kit. */
+package io.costspan.it.adk;

@@ -1,0 +1,2 @@
+/** A program on the SDK of Cohere. */
+package io.costspan.it.cohere;

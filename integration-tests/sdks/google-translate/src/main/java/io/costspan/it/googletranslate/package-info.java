@@ -1,0 +1,2 @@
+/** A program on the SDK of Google Translate. */
+package io.costspan.it.googletranslate;

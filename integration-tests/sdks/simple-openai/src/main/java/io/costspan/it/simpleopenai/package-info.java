@@ -1,0 +1,2 @@
+/** A program on simple-openai. */
+package io.costspan.it.simpleopenai;

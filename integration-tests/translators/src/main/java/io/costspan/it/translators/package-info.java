@@ -1,0 +1,2 @@
+/** A program on SDKs for translation. */
+package io.costspan.it.translators;
