@@ -25,12 +25,22 @@ record BootCase(String module, Jdk jdk) {
     return Stream.of(new BootCase("boot3", newest()), new BootCase("boot4", oldest()));
   }
 
+  /** With Boot's own telemetry: both versions on both JDKs. */
+  static Stream<BootCase> allOwn() {
+    return Stream.concat(own(), otherOwn());
+  }
+
   /** What the others leave out. */
   static Stream<BootCase> otherStarters() {
     return Stream.of(
         new BootCase("boot3-starter", oldest()),
         new BootCase("boot3-starter", newest()),
         new BootCase("boot4-starter", oldest()));
+  }
+
+  /** All of them. */
+  static Stream<BootCase> allStarters() {
+    return Stream.concat(starters(), otherStarters());
   }
 
   /** Whether its registries include one for OTLP, beside the one for Prometheus. */

@@ -47,11 +47,17 @@ record Received(OtlpCollector collector, Path ledger) {
     return ours.stream().map(span -> byId.get(span.parentId())).toList();
   }
 
-  /** Counters have each call and its amount once, however often homes have changed. */
+  /**
+   * Counters and the histogram have each call and its amount once, however often homes have
+   * changed.
+   */
   void assertCounted(int calls) {
     assertThat(calls()).isEqualTo(calls);
     assertThat(collector.total("costspan.calls")).isEqualTo(calls);
-    assertThat(collector.total("costspan.cost")).isEqualTo(spent(), within(1e-9));
+    for (String money : List.of("costspan.cost", "gen_ai.client.operation.cost")) {
+      assertThat(collector.total(money)).as(money).isEqualTo(spent(), within(1e-9));
+    }
+    assertThat(collector.totalCount("gen_ai.client.operation.cost")).isEqualTo(calls);
     assertThat(collector.resource()).containsEntry("service.name", "shop");
   }
 }

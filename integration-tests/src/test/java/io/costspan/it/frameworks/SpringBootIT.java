@@ -19,7 +19,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Calls leave through the telemetry that Spring Boot sets up, and nobody registers globally. */
-@Tag("frameworks")
 class SpringBootIT {
   private static final String PAGE = "/actuator/prometheus";
   private static final List<String> WAYS = ways();
@@ -66,6 +65,7 @@ class SpringBootIT {
 
   @ParameterizedTest
   @MethodSource("io.costspan.it.frameworks.BootCase#otherOwn")
+  @Tag("frameworks")
   void call_actuatorAndBridgeOnTheOtherJdk_isInTheTraceAndOnThePage(BootCase boot) {
     call_actuatorAndBridge_isInTheTraceAndOnThePage(boot);
   }
@@ -90,8 +90,30 @@ class SpringBootIT {
 
   @ParameterizedTest
   @MethodSource("io.costspan.it.frameworks.BootCase#otherStarters")
+  @Tag("frameworks")
   void call_otherStarterOrJdk_isInItsTracesAndMetrics(BootCase boot) {
     call_starterOfOpenTelemetry_isInItsTracesAndMetrics(boot);
+  }
+
+  /** The starter and DevTools keep some of them themselves. */
+  @ParameterizedTest
+  @MethodSource("io.costspan.it.frameworks.BootCase#allStarters")
+  @Tag("frameworks")
+  void restart_starterOfOpenTelemetry_leavesNoMoreLoadersThanWithoutTheAgent(BootCase boot) {
+    int without = loadersAfterRestarts(application(plain(boot)));
+    int with = loadersAfterRestarts(start(boot));
+
+    assertThat(with).isLessThanOrEqualTo(without);
+  }
+
+  private static int loadersAfterRestarts(WebApplication shop) {
+    try (shop) {
+      for (int restart = 0; restart < RESTARTS; restart++) {
+        WAYS.forEach(shop::ask);
+        shop.restart();
+      }
+      return shop.fewest("/loaders");
+    }
   }
 
   /** Otherwise the application may have closed its SDK before. */
@@ -125,17 +147,27 @@ class SpringBootIT {
   }
 
   private WebApplication start(BootCase boot) {
-    String openAi = STAND_IN.url() + "/openai/v1";
+    return application(plain(boot).agent("endpoints=" + openAi() + "=openai,ledger=" + ledger));
+  }
+
+  private static ChildJvm plain(BootCase boot) {
+    return ChildJvm.on(boot.jdk())
+        .jvm("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+        // The JDK's caches refer to classes softly.
+        .jvm("-XX:SoftRefLRUPolicyMSPerMB=0")
+        .classPath(Build.frameworkClassPath(boot.module()));
+  }
+
+  private WebApplication application(ChildJvm child) {
     return new WebApplication(
-        ChildJvm.on(boot.jdk())
-            .jvm("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
-            // The JDK's caches refer to classes softly.
-            .jvm("-XX:SoftRefLRUPolicyMSPerMB=0")
-            .agent("endpoints=" + openAi + "=openai,ledger=" + ledger)
-            .classPath(Build.frameworkClassPath(boot.module())),
+        child,
         "io.costspan.it.boot.BootApp",
-        "--ai.url=" + openAi,
+        "--ai.url=" + openAi(),
         "--collector=" + collector.url());
+  }
+
+  private static String openAi() {
+    return STAND_IN.url() + "/openai/v1";
   }
 
   /** A call by RestClient is below the span of the client, all others below the request's own. */

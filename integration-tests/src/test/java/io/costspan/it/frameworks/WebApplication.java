@@ -14,9 +14,13 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A child JVM that says {@code ready on port N.} and answers over HTTP. */
-final class WebApplication implements AutoCloseable {
-  private static final Pattern READY = Pattern.compile("ready on port (\\d+)\\.");
+/**
+ * A child JVM that says on which port it is ready, in our words or in those of Quarkus, and answers
+ * over HTTP.
+ */
+public final class WebApplication implements AutoCloseable {
+  private static final Pattern READY =
+      Pattern.compile("(?:ready on port |Listening on: http://\\S+:)(\\d+)");
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final String NOT_SAMPLED =
       "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-00";
@@ -28,8 +32,19 @@ final class WebApplication implements AutoCloseable {
   private String url;
 
   WebApplication(ChildJvm child, String mainClass, Object... arguments) {
-    this.child = child.start(mainClass, arguments);
+    this(child.start(mainClass, arguments));
+  }
+
+  /** Waits until it is ready. */
+  public WebApplication(RunningJvm child) {
+    this.child = child;
     awaitReady();
+  }
+
+  /** One that is ready at that URL. */
+  WebApplication(RunningJvm child, String url) {
+    this.child = child;
+    this.url = url;
   }
 
   /** Waits until it is ready for the first time, or once more. */
@@ -53,7 +68,7 @@ final class WebApplication implements AutoCloseable {
   }
 
   /** Has it ask a model within a trace that is sampled. */
-  void ask(String way) {
+  public void ask(String way) {
     get("/ask?way=" + way);
   }
 
@@ -63,7 +78,7 @@ final class WebApplication implements AutoCloseable {
   }
 
   /** The body of an answer; fails if that is an error. */
-  String get(String path, String... headers) {
+  public String get(String path, String... headers) {
     try {
       HttpResponse<String> response = send(path, headers);
       if (response.statusCode() != 200) {
@@ -73,6 +88,19 @@ final class WebApplication implements AutoCloseable {
     } catch (Exception e) {
       throw new AssertionError(path + "\n" + child.stdout(), e);
     }
+  }
+
+  /** The least number with which an answer begins, once it has been the same for many times. */
+  int fewest(String path) {
+    int fewest = Integer.MAX_VALUE;
+    for (int same = 0; same < 100; same++) {
+      int now = Integer.parseInt(get(path).split(" ")[0]);
+      if (now < fewest) {
+        fewest = now;
+        same = 0;
+      }
+    }
+    return fewest;
   }
 
   private HttpResponse<String> send(String path, String... headers) throws IOException {
@@ -87,13 +115,14 @@ final class WebApplication implements AutoCloseable {
     }
   }
 
-  /** The text once it is as wanted. */
-  interface Text {
+  /** A text that changes. */
+  public interface Text {
+    /** As it is now. */
     String read();
   }
 
   /** Waits until the text is as wanted, and returns it. */
-  static String await(String what, Text text, Predicate<String> wanted) {
+  public static String await(String what, Text text, Predicate<String> wanted) {
     long deadlineNanos = System.nanoTime() + PATIENCE.toNanos();
     String now = text.read();
     while (!wanted.test(now)) {
@@ -111,7 +140,7 @@ final class WebApplication implements AutoCloseable {
   }
 
   /** Stops it as an orchestrator does. */
-  Finished stop() {
+  public Finished stop() {
     child.terminate();
     return child.await();
   }

@@ -67,7 +67,8 @@ class TelemetryPageIT {
                     okJson(
                         """
                         {"id":"c1","model":"%s","choices":[{"message":{"content":"Yes."}}],
-                         "usage":{"prompt_tokens":1200,"completion_tokens":300}}"""
+                         "usage":{"prompt_tokens":1200,"completion_tokens":300}}\
+                        """
                             .formatted(model))));
   }
 
@@ -76,7 +77,6 @@ class TelemetryPageIT {
     link("costspan-agent.jar", Build.agentJar());
     link("opentelemetry-javaagent.jar", Build.openTelemetryAgentJar());
     AppJar.make(folder.resolve("app.jar"));
-    AppJar.make(folder.resolve("target/quarkus-app/quarkus-run.jar"));
   }
 
   private void link(String name, Path target) throws IOException {
@@ -86,7 +86,7 @@ class TelemetryPageIT {
   @Test
   void everySnippet_isRunByATest() {
     Set<String> run =
-        Stream.of(TelemetryPageIT.class)
+        Stream.of(TelemetryPageIT.class, FrameworksPageIT.class)
             .flatMap(tests -> Stream.of(tests.getDeclaredMethods()))
             .filter(method -> method.isAnnotationPresent(Shown.class))
             .flatMap(method -> Stream.of(method.getAnnotation(Shown.class).value()))
@@ -104,16 +104,6 @@ class TelemetryPageIT {
     assertThat(collector.spans()).hasSize(2).extracting(Span::traceId).containsOnly(traceId());
     assertThat(collector.resource())
         .containsEntry("telemetry.distro.name", "opentelemetry-java-instrumentation");
-  }
-
-  @Test
-  @Shown("quarkus")
-  void quarkus_jarOfThatName_isWatched() {
-    Finished finished = call(child(), lines("quarkus"));
-
-    assertThat(finished.stderr())
-        .contains("costspan receipt")
-        .containsPattern("total +1 +0.006 USD");
   }
 
   @Test
@@ -251,12 +241,6 @@ class TelemetryPageIT {
     assertThat(collector.resource()).containsEntry("service.name", "shop");
     assertThat(collector.headers("api-key")).containsOnly("0123456789abcdef");
     assertThat(collector.isDelta("costspan.cost")).isTrue();
-  }
-
-  @Test
-  @Shown("spring-boot")
-  void springBoot_jarIsWatched() {
-    assertThat(call(child(), lines("spring-boot")).stderr()).contains("costspan receipt");
   }
 
   @Test

@@ -3,12 +3,17 @@ package io.costspan.it.boot;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.devtools.restart.Restarter;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Restarts the application within its JVM, as DevTools do when a class has changed. */
+/**
+ * Restarts the application within its JVM, as DevTools do when a class has changed. They are not
+ * packed with it.
+ */
 @RestController
+@ConditionalOnClass(Restarter.class)
 class Restarts {
   private final List<WeakReference<ClassLoader>> loaders;
 
