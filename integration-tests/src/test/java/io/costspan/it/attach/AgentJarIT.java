@@ -43,8 +43,6 @@ class AgentJarIT {
             "META-INF/licenses/brotli-LICENSE",
             "META-INF/licenses/byte-buddy-NOTICE",
             "META-INF/licenses/jackson-core-NOTICE",
-            "META-INF/licenses/FastDoubleParser-LICENSE",
-            "META-INF/licenses/FastDoubleParser-ThirdParty-LICENSE",
             "META-INF/licenses/Schubfach-LICENSE",
             ENTRY_CLASS);
   }

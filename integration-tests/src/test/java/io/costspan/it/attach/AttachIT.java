@@ -3,6 +3,7 @@ package io.costspan.it.attach;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.tools.attach.VirtualMachine;
@@ -12,6 +13,8 @@ import io.costspan.it.ChildJvm;
 import io.costspan.it.Finished;
 import io.costspan.it.Jdk;
 import io.costspan.it.RunningJvm;
+import io.costspan.it.TestAgent;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -96,6 +99,21 @@ class AttachIT {
             .run(Caller.class.getName(), STAND_IN.url());
 
     assertThat(finished.stderr()).containsOnlyOnce("100 in, 20 out").doesNotContain("200 in");
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.costspan.it.Jdk#all")
+  void attach_urlConnectionsUsedBefore_areWatchedFromThenOn(Jdk jdk) throws Exception {
+    Path earlier = TestAgent.jar(UrlCaller.class, folder);
+
+    Finished finished =
+        program(jdk)
+            .jvm("-javaagent:" + earlier + "=" + STAND_IN.url())
+            .agent(watching())
+            .run(UrlCaller.class.getName(), STAND_IN.url());
+
+    assertThat(finished.stdout()).isEqualTo(REPLY + "\n" + REPLY + "\n");
+    assertThat(finished.stderr()).contains("100 in, 20 out").doesNotContain("200 in");
   }
 
   @Test
@@ -198,6 +216,22 @@ class AttachIT {
       System.out.println("called once");
       new Scanner(System.in).nextLine();
       Caller.call(arguments[0]);
+    }
+  }
+
+  static final class UrlCaller {
+    public static void premain(String url) throws Exception {
+      main(new String[] {url});
+    }
+
+    public static void main(String[] arguments) throws Exception {
+      HttpURLConnection connection =
+          (HttpURLConnection)
+              URI.create(arguments[0] + "/v1/chat/completions").toURL().openConnection();
+      connection.setRequestProperty("Content-Type", "application/json");
+      connection.setDoOutput(true);
+      connection.getOutputStream().write("{\"model\":\"gpt-4o\"}".getBytes(UTF_8));
+      System.out.println(new String(connection.getInputStream().readAllBytes(), UTF_8));
     }
   }
 }

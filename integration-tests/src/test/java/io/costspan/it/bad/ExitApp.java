@@ -31,7 +31,10 @@ final class ExitApp {
     System.exit(0);
   }
 
-  /** Closes its SDK when the JVM exits, as the SDK's own configuration does. */
+  /**
+   * Closes its SDK when the JVM exits, as the SDK's own configuration does. Its exporters do not
+   * retry, because they would wait for random times of up to some seconds.
+   */
   private static final class OwnSdk {
     static void register(String collector) {
       String traces = collector + "/v1/traces";
@@ -42,14 +45,20 @@ final class ExitApp {
                   SdkTracerProvider.builder()
                       .addSpanProcessor(
                           BatchSpanProcessor.builder(
-                                  OtlpHttpSpanExporter.builder().setEndpoint(traces).build())
+                                  OtlpHttpSpanExporter.builder()
+                                      .setEndpoint(traces)
+                                      .setRetryPolicy(null)
+                                      .build())
                               .build())
                       .build())
               .setMeterProvider(
                   SdkMeterProvider.builder()
                       .registerMetricReader(
                           PeriodicMetricReader.create(
-                              OtlpHttpMetricExporter.builder().setEndpoint(metrics).build()))
+                              OtlpHttpMetricExporter.builder()
+                                  .setEndpoint(metrics)
+                                  .setRetryPolicy(null)
+                                  .build()))
                       .build())
               .build();
       sdk.getTracer("shop").spanBuilder("checkout").startSpan().end();

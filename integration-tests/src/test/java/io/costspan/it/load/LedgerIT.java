@@ -99,7 +99,9 @@ class LedgerIT {
   @MethodSource("io.costspan.it.Jdk#all")
   void memory_outForAWhile_noThreadOfOursDiesOrPrintsAStackTrace(Jdk jdk) throws IOException {
     Finished finished =
-        child(jdk, file, "").jvm("-Xmx32m").run(NoMemoryProgram.class.getName(), server.url());
+        child(jdk, file, "")
+            .jvm("-Xmx32m")
+            .run(NoMemoryProgram.class.getName(), server.url(), file.toString());
 
     assertThat(finished.stdout()).endsWith("done\n");
     assertThat(finished.stderr())

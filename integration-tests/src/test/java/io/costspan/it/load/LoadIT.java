@@ -112,6 +112,7 @@ class LoadIT {
   private ChildJvm child(Jdk jdk, LoadServer server, Path file) throws IOException {
     Path prices = Files.writeString(folder.resolve("prices.json"), LoadServer.PRICES);
     return ChildJvm.on(jdk)
+        .worksForLong()
         .timeout(Duration.ofMinutes(30))
         .classPath(
             Build.testClasses(), Build.clientClassPath("okhttp4"), Build.clientClassPath("apache5"))

@@ -1,5 +1,7 @@
 package io.costspan.it.load;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -12,10 +14,14 @@ public final class NoMemoryProgram {
 
   private NoMemoryProgram() {}
 
-  /** URL. */
+  /** URL, and the ledger, which has the first calls before memory is short. */
   public static void main(String[] arguments) throws Exception {
     LoadClients clients = new LoadClients(arguments[0]);
     calls(clients);
+    Path ledger = Path.of(arguments[1]);
+    while (!Files.exists(ledger) || Files.readAllLines(ledger).size() < CALLS) {
+      Thread.sleep(10);
+    }
     Thread glutton = new Thread(NoMemoryProgram::eat);
     glutton.setUncaughtExceptionHandler((thread, hunger) -> {});
     glutton.start();

@@ -40,6 +40,7 @@ class SoakIT {
         ServerSocket deadCollector = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       Finished finished =
           ChildJvm.on(jdk)
+              .worksForLong()
               .timeout(Duration.ofHours(3))
               .jvm("-Xmx64m", "-XX:+ExitOnOutOfMemoryError")
               .classPath(

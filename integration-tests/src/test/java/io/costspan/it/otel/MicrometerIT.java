@@ -63,7 +63,7 @@ class MicrometerIT {
     Path ledger = Scratch.folder("ledger").resolve("ai.jsonl");
     List<String> page =
         ChildJvm.onRunningJdk()
-            .agent("endpoints=" + openAi + "=openai,ledger=" + ledger)
+            .agent("budget.day=50 USD/day,endpoints=" + openAi + "=openai,ledger=" + ledger)
             .classPath(Build.testClasses(), Build.clientClassPath("micrometer"))
             .run(MicrometerApp.class.getName(), openAi, ledger)
             .transcript()
@@ -73,6 +73,28 @@ class MicrometerIT {
     assertThat(sum(page, "first born costspan_cost_total{")).isZero();
     assertThat(sum(page, "first then costspan_cost_total{")).isEqualTo(2 * ONE_CALL, within(1e-9));
     assertThat(sum(page, "second then costspan_cost_total{")).isEqualTo(ONE_CALL, within(1e-9));
+    assertThat(sum(page, "first then costspan_budget_limit{")).isEqualTo(50);
+    assertThat(sum(page, "first then costspan_budget_consumed{"))
+        .isEqualTo(2 * ONE_CALL, within(1e-9));
+    assertThat(sum(page, "first then costspan_budget_remaining_ratio{"))
+        .isEqualTo(1 - 2 * ONE_CALL / 50, within(1e-9));
+  }
+
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void call_registryIsClosedBeforeItHasPushed_pushesTheAmount(Jdk jdk) {
+    String openAi = STAND_IN.url() + "/openai/v1";
+    List<String> pushed =
+        ChildJvm.on(jdk)
+            .agent("endpoints=" + openAi + "=openai")
+            .classPath(Build.testClasses(), Build.clientClassPath("micrometer"))
+            .run(PushedApp.class.getName(), openAi)
+            .transcript()
+            .lines()
+            .toList();
+
+    assertThat(sum(pushed, "pushed costspan.cost ")).isEqualTo(ONE_CALL, within(1e-9));
+    assertThat(sum(pushed, "pushed costspan.calls ")).isEqualTo(1);
   }
 
   private static double sum(List<String> page, String metric) {

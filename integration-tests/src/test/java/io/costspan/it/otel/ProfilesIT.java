@@ -27,6 +27,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The series and attributes of profiles, as they reach backends from each home. */
 class ProfilesIT {
@@ -137,13 +139,19 @@ class ProfilesIT {
    * OpenTelemetry's instrumentation measures what goes through openai-java, and nothing else. About
    * half of the calls are in traces that are not sampled.
    */
-  @Test
-  void openTelemetryAgent_measuresEverySecondCall_weMeasureTheOthers() {
+  @ParameterizedTest
+  @ValueSource(strings = {"auto", "none"})
+  void openTelemetryAgent_measuresEverySecondCall_weMeasureTheOthers(String spans) {
     long pairs = 6;
     try (OtlpCollector collector = new OtlpCollector()) {
       ChildJvm.onRunningJdk()
           .jvm("-javaagent:" + Build.openTelemetryAgentJar())
-          .agent("metrics.profile=semconv-1.41,openlit,endpoints=" + openAi + "=openai")
+          .agent(
+              "metrics.profile=semconv-1.41,openlit,spans="
+                  + spans
+                  + ",endpoints="
+                  + openAi
+                  + "=openai")
           .env("OTEL_EXPORTER_OTLP_ENDPOINT", collector.url())
           .env("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")
           .env("OTEL_TRACES_SAMPLER", "traceidratio")

@@ -32,7 +32,7 @@ class ControlFileIT {
       write("enabled=false\nlog=info\n");
       child.awaitStderr("is in force: enabled=false");
       call(child, 2);
-      write("enabled=true\nlog=info\nreceipt=false\nbudget.team=5 USD/day\n");
+      write("enabled=true\nlog=info\nreceipt=false\n");
       child.awaitStderr("is in force: enabled=true");
       call(child, 3);
 

@@ -51,7 +51,9 @@ final class CautiousApp {
             .header("Authorization", "Bearer " + secret)
             .POST(
                 BodyPublishers.ofString(
-                    "{\"model\":\"gpt-4o\",\"messages\":[{\"role\":\"user\",\"content\":\""
+                    "{\"model\":\"gpt-4o\",\"user\":\""
+                        + secret
+                        + "\",\"messages\":[{\"role\":\"user\",\"content\":\""
                         + secret
                         + "\"}]}"))
             .build();

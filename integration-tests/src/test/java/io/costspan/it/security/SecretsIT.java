@@ -4,8 +4,6 @@ import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_16BE;
-import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
@@ -14,8 +12,8 @@ import io.costspan.it.Build;
 import io.costspan.it.ChildJvm;
 import io.costspan.it.Finished;
 import io.costspan.it.Jdk;
+import io.costspan.it.Marks;
 import java.io.IOException;
-import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,6 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("bad-day")
 class SecretsIT {
   private static final String SECRET = "canary-who-killed-the-gardener";
+  private static final String HASH = "101b979158a7";
   private static final String BACKWARDS = new StringBuilder(SECRET).reverse().toString();
 
   @AutoClose private final AiStandIn standIn = AiStandIn.empty();
@@ -64,7 +63,7 @@ class SecretsIT {
     try (AiStandIn collector = AiStandIn.empty()) {
       collector.server().stubFor(any(anyUrl()).willReturn(okJson("{}")));
       Finished finished =
-          child(jdk, "log=debug,ledger=" + ledger)
+          child(jdk, "log=debug,owner.key=true,owner.user=hash,ledger=" + ledger)
               .env("OTEL_EXPORTER_OTLP_ENDPOINT", collector.url())
               .run(CautiousApp.class.getName(), standIn.url(), BACKWARDS, "ports");
       String sent =
@@ -74,7 +73,9 @@ class SecretsIT {
 
       assertThat(finished.transcript()).startsWith("200");
       assertThat(sent).contains("gpt-4o", "/v1/metrics", "/v1/traces").doesNotContain(SECRET);
-      assertThat(Files.readString(ledger)).contains("gpt-4o").doesNotContain(SECRET);
+      assertThat(Files.readString(ledger))
+          .contains("gpt-4o", "\"user\":\"" + HASH, "\"key\":\"" + HASH)
+          .doesNotContain(SECRET);
       assertThat(finished.stderr()).contains("costspan receipt").doesNotContain(SECRET);
     }
   }
@@ -95,8 +96,8 @@ class SecretsIT {
         .run(CautiousApp.class.getName(), standIn.url(), BACKWARDS, watched)
         .transcript();
 
-    assertThat(count(BACKWARDS, watched)).isPositive();
-    assertThat(count(SECRET, watched)).isLessThanOrEqualTo(count(SECRET, plain));
+    assertThat(Marks.count(BACKWARDS, watched)).isPositive();
+    assertThat(Marks.count(SECRET, watched)).isLessThanOrEqualTo(Marks.count(SECRET, plain));
   }
 
   @ParameterizedTest
@@ -114,7 +115,7 @@ class SecretsIT {
   @ParameterizedTest
   @MethodSource("io.costspan.it.Jdk#all")
   @DisplayName(
-      "security: Unless you set an endpoint or name a price URL, the agent connects to nothing but"
+      "security: Unless you set an endpoint, a webhook or a price URL, the agent connects to nothing but"
           + " `localhost:4318`.")
   void export_noEndpointSet_goesToThisMachine(Jdk jdk) {
     assertThat(
@@ -138,17 +139,5 @@ class SecretsIT {
         + " "
         + request.getHeaders()
         + new String(request.getBody(), ISO_8859_1);
-  }
-
-  private static long count(String text, Path dump) throws IOException {
-    String bytes = new String(Files.readAllBytes(dump), ISO_8859_1);
-    long count = 0;
-    for (Charset charset : List.of(ISO_8859_1, UTF_16LE, UTF_16BE)) {
-      String wanted = new String(text.getBytes(charset), ISO_8859_1);
-      for (int at = bytes.indexOf(wanted); at >= 0; at = bytes.indexOf(wanted, at + 1)) {
-        count++;
-      }
-    }
-    return count;
   }
 }

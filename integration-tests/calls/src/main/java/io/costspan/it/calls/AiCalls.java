@@ -1,5 +1,7 @@
 package io.costspan.it.calls;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,6 +11,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.MediaType;
@@ -27,8 +32,19 @@ public final class AiCalls implements AutoCloseable {
   private static final String STREAM =
       "{\"model\": \"gpt-4o-mini\", \"messages\": [], \"stream\": true}";
 
+  private static final int IDLE_SECONDS = 1;
+
   private final String url;
-  private final HttpClient jdk = HttpClient.newHttpClient();
+
+  /**
+   * Its threads end when they have been idle. Shut down under a client, it would refuse what the
+   * client still has to do after a reply, which then waits for it in a thread of its own for ever.
+   */
+  private final Executor threads =
+      new ThreadPoolExecutor(
+          0, Integer.MAX_VALUE, IDLE_SECONDS, SECONDS, new SynchronousQueue<>(), AiCalls::daemon);
+
+  private final HttpClient jdk = HttpClient.newBuilder().executor(threads).build();
   private final OkHttpClient okhttp = new OkHttpClient();
 
   /**
@@ -93,7 +109,13 @@ public final class AiCalls implements AutoCloseable {
     }
   }
 
-  /** Lets its threads and connections go. */
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Lets its threads and connections go; the JDK's client ends once nobody refers to it. */
   @Override
   public void close() {
     okhttp.dispatcher().executorService().shutdown();

@@ -13,6 +13,7 @@ import io.opentelemetry.sdk.metrics.export.PeriodicMetricReader;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
+import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,12 +25,17 @@ record OwnSdk(OpenTelemetrySdk sdk) {
   private static final long PAUSE_NANOS = 20_000_000;
 
   static OwnSdk open(String collector) {
+    return open(collector, Sampler.alwaysOn());
+  }
+
+  static OwnSdk open(String collector, Sampler sampler) {
     Resource resource = Resource.builder().put("service.name", "shop").build();
     OpenTelemetrySdk sdk =
         OpenTelemetrySdk.builder()
             .setTracerProvider(
                 SdkTracerProvider.builder()
                     .setResource(resource)
+                    .setSampler(sampler)
                     .addSpanProcessor(
                         BatchSpanProcessor.builder(
                                 OtlpHttpSpanExporter.builder()
