@@ -1,5 +1,6 @@
 package io.costspan.benchmarks;
 
+import io.costspan.budget.Budgets;
 import io.costspan.config.Config;
 import io.costspan.exchange.BodyTap;
 import io.costspan.exchange.Exchange;
@@ -14,7 +15,7 @@ import io.costspan.ratecard.PriceTables;
 import io.costspan.rating.Rater;
 import io.costspan.receipt.Receipt;
 import io.costspan.telemetry.Telemetries;
-import io.costspan.telemetry.series.ModelList;
+import io.costspan.usage.ModelList;
 import io.costspan.usage.UsageRecord;
 import io.costspan.wire.Headers;
 import java.nio.charset.StandardCharsets;
@@ -104,7 +105,9 @@ public class CallBenchmark {
     }
     String spans = depth == Depth.METRICS ? "none" : "own";
     Telemetries telemetry =
-        Telemetries.of(Config.load("telemetry=embedded,spans=" + spans)).orElseThrow();
+        Telemetries.of(
+                Config.load("telemetry=embedded,spans=" + spans), Budgets.start(nobody -> {}))
+            .orElseThrow();
     telemetry.open(ModelList.NONE, () -> "2026-11-20");
     return telemetry;
   }

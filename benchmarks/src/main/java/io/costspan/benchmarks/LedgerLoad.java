@@ -8,6 +8,7 @@ import io.costspan.pipeline.CallFacts;
 import io.costspan.pipeline.RatedCall;
 import io.costspan.ratecard.PriceTables;
 import io.costspan.rating.Rater;
+import io.costspan.usage.Attribution;
 import io.costspan.usage.UsageRecord;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -15,7 +16,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
@@ -62,7 +62,7 @@ public final class LedgerLoad {
         usage,
         new Rater(PriceTables.bundled()).rate(usage, facts.startedAt()),
         null,
-        Map.of());
+        Attribution.NONE);
   }
 
   /** In bursts, as no timer is finer. */
