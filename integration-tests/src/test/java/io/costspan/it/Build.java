@@ -108,6 +108,11 @@ public final class Build {
     return only("integration-tests/target/wildfly");
   }
 
+  /** The folder of an unpacked Tomcat; it is there if the tests tagged frameworks are run. */
+  public static Path tomcat() {
+    return only("integration-tests/target/tomcat");
+  }
+
   private static Path only(String folder) {
     try (Stream<Path> files = Files.list(existing(folder))) {
       return files.findFirst().orElseThrow();

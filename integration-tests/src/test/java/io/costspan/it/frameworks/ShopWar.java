@@ -11,7 +11,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** A web application with libraries of its own; each question is asked at {@code /ask}. */
-final class ShopWar {
+public final class ShopWar {
   private static final String WEB_XML =
       """
       <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0" metadata-complete="true">
@@ -43,7 +43,7 @@ final class ShopWar {
   }
 
   /** Packs it into that file. */
-  static void pack(Path file) throws IOException {
+  public static void pack(Path file) throws IOException {
     Path folder = folder();
     try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(file))) {
       for (Path member : files(folder)) {

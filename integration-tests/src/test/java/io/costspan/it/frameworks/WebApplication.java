@@ -42,7 +42,7 @@ public final class WebApplication implements AutoCloseable {
   }
 
   /** One that is ready at that URL. */
-  WebApplication(RunningJvm child, String url) {
+  public WebApplication(RunningJvm child, String url) {
     this.child = child;
     this.url = url;
   }
