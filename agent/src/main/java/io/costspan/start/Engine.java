@@ -1,6 +1,8 @@
 package io.costspan.start;
 
 import io.costspan.budget.Budgets;
+import io.costspan.config.Config;
+import io.costspan.config.Options;
 import io.costspan.exchange.Exchanges;
 import io.costspan.exchange.Gate;
 import io.costspan.exchange.OpenExchanges;
@@ -36,17 +38,26 @@ final class Engine {
       new Exchanges(Catalog.NONE, outputs.pipeline(), underWay, providers::add);
   private final ConnectionWatch connections;
   private final GateKeeper gate;
+  private final Control control;
   private final Loader loader;
 
   private Engine(UserInput input, ConnectionWatch connections) {
     this.input = input;
     this.connections = connections;
     gate = new GateKeeper(input, exchanges, connections);
-    loader = new Loader(input, gate, providers, exchanges.jobs(), outputs, budgets);
+    control = new Control(input::config, this::obey);
+    loader = new Loader(input, gate, providers, exchanges.jobs(), outputs, control);
   }
 
   private void admit(Admission admission) {
     exchanges.admit(admission);
+  }
+
+  private void obey(Config config) {
+    Log.setLevel(config.get(Options.LOG));
+    budgets.obey(config);
+    outputs.wantReceipt(config.get(Options.RECEIPT));
+    gate.turn(config.get(Options.ENABLED));
   }
 
   /**
@@ -76,7 +87,7 @@ final class Engine {
       Log.debug("the JVM is already exiting");
       return;
     }
-    Control.start(input::config, gate, outputs, budgets);
+    control.obey();
     budgets.awaitMemory();
     if (Sightings.isHomeLikely()) {
       outputs.beginTelemetry(input.config());

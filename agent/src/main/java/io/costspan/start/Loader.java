@@ -3,7 +3,6 @@ package io.costspan.start;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
-import io.costspan.budget.Budgets;
 import io.costspan.config.Config;
 import io.costspan.files.Deadline;
 import io.costspan.health.FaultWarnings;
@@ -40,7 +39,7 @@ final class Loader {
   private final NewProviders providers;
   private final Jobs jobs;
   private final Outputs outputs;
-  private final Budgets budgets;
+  private final Control control;
   private final Deadline loaded = Deadline.in(LOAD_LIMIT.toMillis());
   private final CountDownLatch opened = new CountDownLatch(1);
   private volatile @Nullable PriceTables prices;
@@ -52,8 +51,8 @@ final class Loader {
       NewProviders providers,
       Jobs jobs,
       Outputs outputs,
-      Budgets budgets) {
-    this.budgets = budgets;
+      Control control) {
+    this.control = control;
     this.input = input;
     this.gate = gate;
     this.providers = providers;
@@ -129,7 +128,7 @@ final class Loader {
         return null;
       }
       gate.open();
-      budgets.obey(input.config());
+      control.obey();
     }
     return open(patience);
   }
