@@ -5,6 +5,7 @@ import io.costspan.pipeline.LogicalRequest;
 import io.costspan.pipeline.RatedCall;
 import io.costspan.rating.ExchangeRates;
 import io.costspan.usage.CallStart;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,11 @@ interface Budget {
   /** Takes over what an earlier JVM has counted. Returns whether the line is about this budget. */
   default boolean restore(StateLine line, long nowMillis) {
     return false;
+  }
+
+  /** How it stands, for people. */
+  default List<String> lines(long nowMillis) {
+    return List.of(Wording.rule(terms()));
   }
 
   /** Shows how it stands for each value that it is split by. */

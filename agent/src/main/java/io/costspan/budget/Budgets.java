@@ -103,11 +103,13 @@ public final class Budgets implements CallOutput, Admission {
     return made;
   }
 
-  /** Waits until what an earlier JVM has counted is known, but not for long. */
-  public void awaitMemory() {
-    if (hasBegun()) {
-      memory.await();
-    }
+  /**
+   * Waits until what an earlier JVM has counted is known, but not for long.
+   *
+   * @return whether it is known
+   */
+  public boolean awaitMemory() {
+    return memory.await();
   }
 
   private synchronized boolean hasBegun() {
@@ -183,6 +185,14 @@ public final class Budgets implements CallOutput, Admission {
   public void forEach(Consumer<Standing> reader) {
     long now = clock.millis();
     inForce.forEach(budget -> budget.forEach(now, reader));
+  }
+
+  /** How each budget stands, a line each, for people; of one that is split, where most is spent. */
+  public List<String> lines() {
+    long now = clock.millis();
+    List<String> lines = new ArrayList<>();
+    inForce.forEach(budget -> lines.addAll(budget.lines(now)));
+    return lines;
   }
 
   /** Keeps and tells at exit what is new, unless the disk takes too long. */

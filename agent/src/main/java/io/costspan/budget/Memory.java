@@ -19,7 +19,7 @@ final class Memory {
   /** Held while the file is written, however long the disk takes; before any other lock. */
   private final Object writing = new Object();
 
-  private final CountDownLatch opened = new CountDownLatch(1);
+  private volatile CountDownLatch opened = new CountDownLatch(0);
   private final Function<Path, StateFile> files;
   private @Nullable StateFile file;
   private boolean isOpen;
@@ -39,11 +39,10 @@ final class Memory {
   /** There are budgets for the first time. */
   synchronized void begin(Optional<Path> named, List<Budget> budgets) {
     file = named.map(files).orElse(null);
-    if (file == null) {
-      opened.countDown();
-      if (budgets.stream().anyMatch(Budget::isKept)) {
-        sayThatNothingIsKept();
-      }
+    if (file != null) {
+      opened = new CountDownLatch(1);
+    } else if (budgets.stream().anyMatch(Budget::isKept)) {
+      sayThatNothingIsKept();
     }
   }
 
@@ -53,12 +52,13 @@ final class Memory {
             + " keeps what they have counted");
   }
 
-  /** Waits for {@link #open}, but not for long. */
-  void await() {
+  /** Waits for {@link #open} if there is a file, but not for long; returns whether that is done. */
+  boolean await() {
     try {
-      opened.await(PATIENCE_MILLIS, MILLISECONDS);
+      return opened.await(PATIENCE_MILLIS, MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
     }
   }
 

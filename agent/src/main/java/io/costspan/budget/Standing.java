@@ -20,9 +20,13 @@ public record Standing(BudgetOption budget, String value, BigDecimal spent) {
 
   /** Such as {@code budget team (owner.team=search)}. */
   String name() {
+    return "budget " + subject();
+  }
+
+  /** Such as {@code team (owner.team=search)}. */
+  String subject() {
     String split = budget.split().text();
-    return "budget "
-        + budget.name()
+    return budget.name()
         + (split.isEmpty()
             ? ""
             : " (" + split + (value.isEmpty() ? " not known" : "=" + value) + ")");

@@ -1,5 +1,7 @@
 package io.costspan.budget;
 
+import static java.util.Comparator.comparing;
+
 import io.costspan.config.BudgetOption;
 import io.costspan.config.BudgetUnrated;
 import io.costspan.health.Excerpt;
@@ -10,6 +12,7 @@ import io.costspan.rating.Rating;
 import io.costspan.usage.CallStart;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 final class WindowBudget implements Budget {
   /** The value that stands for all those that there is no room for. */
   static final String OTHER = "other";
+
+  private static final int MOST_LINES = 10;
 
   private final Window window;
   private final Notices notices;
@@ -156,16 +161,27 @@ final class WindowBudget implements Budget {
 
   private @Nullable String refusal(String value, Account account, long nowMillis) {
     Account.Spent spent = account.spent(nowMillis);
-    boolean strict = terms.unrated() == BudgetUnrated.BLOCK;
-    boolean unknown = strict && spent.unrated() > 0;
-    if (spent.amount().compareTo(limit()) < 0 && !unknown) {
-      return null;
-    }
-    Instant until = Instant.ofEpochMilli(account.freeAtMillis(limit(), strict));
-    return Wording.refusal(
-        new Standing(terms, value, spent.amount()),
-        unknown ? spent.unrated() : 0,
-        until.toString());
+    return isLeft(spent)
+        ? null
+        : Wording.refusal(
+            new Standing(terms, value, spent.amount()), unknown(spent), end(account).toString());
+  }
+
+  private boolean isLeft(Account.Spent spent) {
+    return spent.amount().compareTo(limit()) < 0 && unknown(spent) == 0;
+  }
+
+  /** How many calls of unknown cost end the budget. */
+  private long unknown(Account.Spent spent) {
+    return isStrict() ? spent.unrated() : 0;
+  }
+
+  private boolean isStrict() {
+    return terms.unrated() == BudgetUnrated.BLOCK;
+  }
+
+  private Instant end(Account account) {
+    return Instant.ofEpochMilli(account.freeAtMillis(limit(), isStrict()));
   }
 
   private void warn(String value, Account account, List<Integer> reached, long nowMillis) {
@@ -207,6 +223,29 @@ final class WindowBudget implements Budget {
     Account.Step step = line.step().at(window.step(line.startMillis()));
     account(line.value(), nowMillis).restore(step, nowMillis);
     return true;
+  }
+
+  @Override
+  public List<String> lines(long nowMillis) {
+    List<Standing> most = new ArrayList<>();
+    forEach(nowMillis, most::add);
+    if (most.isEmpty()) {
+      return Budget.super.lines(nowMillis);
+    }
+    most.sort(comparing(Standing::spent).reversed().thenComparing(Standing::value));
+    List<String> lines = new ArrayList<>();
+    most.stream().limit(MOST_LINES).forEach(standing -> lines.add(line(standing, nowMillis)));
+    if (most.size() > MOST_LINES) {
+      lines.add(terms.name() + ": less is spent for " + (most.size() - MOST_LINES) + " others");
+    }
+    return lines;
+  }
+
+  private String line(Standing standing, long nowMillis) {
+    Account account = account(standing.value(), nowMillis);
+    Account.Spent spent = account.spent(nowMillis);
+    boolean ends = limit().signum() > 0 && (window.steps() == 1 || !isLeft(spent));
+    return Wording.line(standing, unknown(spent), ends ? end(account) : null);
   }
 
   @Override

@@ -2,6 +2,9 @@ package io.costspan.budget;
 
 import io.costspan.config.BudgetOption;
 import io.costspan.config.BudgetPeriod;
+import io.costspan.health.Excerpt;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What people read about budgets. */
 final class Wording {
@@ -15,7 +18,7 @@ final class Wording {
         + standing.share()
         + " "
         + standing.budget().limit().period().words()
-        + (unrated == 0 ? "" : ", and the cost of " + calls(unrated) + " is not known")
+        + unknown(unrated)
         + "; blocked until "
         + until;
   }
@@ -29,8 +32,35 @@ final class Wording {
         + "; blocked until that is changed";
   }
 
+  private static String unknown(long unrated) {
+    return unrated == 0 ? "" : ", and the cost of " + calls(unrated) + " is not known";
+  }
+
   private static String calls(long count) {
     return count == 1 ? "1 call" : count + " calls";
+  }
+
+  /**
+   * Such as {@code team (owner.team=search): 12.5 of 20 USD per day, until 2026-11-29T00:00:00Z,
+   * only warns}.
+   *
+   * @param until null if that depends on what is still spent
+   */
+  static String line(Standing standing, long unrated, @Nullable Instant until) {
+    BudgetOption budget = standing.budget();
+    return Excerpt.of(standing.subject())
+        + ": "
+        + standing.share()
+        + " "
+        + budget.limit().period().words()
+        + unknown(unrated)
+        + (until == null ? "" : ", until " + until)
+        + ", "
+        + action(budget);
+  }
+
+  private static String action(BudgetOption budget) {
+    return budget.blocks() ? "blocks" : "only warns";
   }
 
   static String warning(Warning warning) {
@@ -67,13 +97,17 @@ final class Wording {
 
   /** That a budget is in force. */
   static String terms(BudgetOption budget) {
-    return "budget "
-        + budget.name()
-        + (budget.blocks() ? ": blocks" : ": only warns")
+    return "budget " + rule(budget) + ", in this JVM alone";
+  }
+
+  /** Such as {@code team: only warns at 20 USD per day for each owner.team}. */
+  static String rule(BudgetOption budget) {
+    return budget.name()
+        + ": "
+        + action(budget)
         + " at "
         + budget.limit().words()
-        + (budget.split().text().isEmpty() ? "" : " for each " + budget.split().text())
-        + ", in this JVM alone";
+        + (budget.split().text().isEmpty() ? "" : " for each " + budget.split().text());
   }
 
   static String foreign(BudgetOption budget, String currency) {

@@ -49,6 +49,7 @@ final class JvmCheck {
     shown("endpoints", text(properties, Entry.ENDPOINTS), "all are at their usual hosts");
     judgeCalls(text(properties, Entry.CALLS));
     shown("requests", text(properties, Entry.REQUESTS), "none has made an AI call");
+    published(properties, Entry.BUDGETS).lines().forEach(line -> checkup.note("budget", line));
     shown("metrics go", text(properties, Entry.METRICS_HOME), "nowhere before the first AI call");
     shown("spans go", text(properties, Entry.SPANS_HOME), "nowhere before the first AI call");
     judgeExports(properties);
@@ -144,7 +145,12 @@ final class JvmCheck {
   }
 
   private static @Nullable String text(Properties properties, Entry entry) {
-    String value = properties.getProperty(State.PROPERTY_PREFIX + entry.key(), "");
-    return value.isEmpty() ? null : value;
+    String value = published(properties, entry);
+    return value.isEmpty() ? null : value.replace("\n", "; ");
+  }
+
+  /** Of a list, each on a line of its own. */
+  private static String published(Properties properties, Entry entry) {
+    return properties.getProperty(State.PROPERTY_PREFIX + entry.key(), "");
   }
 }

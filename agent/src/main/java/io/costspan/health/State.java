@@ -30,6 +30,7 @@ public final class State {
     ENDPOINTS("known endpoints"),
     CALLS("calls so far, by rating"),
     REQUESTS("what calls are added up by, to what one request costs in all"),
+    BUDGETS("budgets, and what is spent of them"),
     METRICS_HOME("where metrics go"),
     SPANS_HOME("where spans go"),
     LAST_EXPORT("when the last export was accepted"),

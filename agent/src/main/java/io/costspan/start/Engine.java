@@ -120,6 +120,7 @@ final class Engine {
 
   private void showState() {
     State.show(State.Entry.REQUESTS, outputs.requests()::summary);
+    State.show(State.Entry.BUDGETS, budgets::lines);
     State.show(State.Entry.VERSION, OwnVersion.text());
     State.show(State.Entry.ACTIVE, () -> true);
     State.show(State.Entry.UNSEEN, Unseen::notes);

@@ -55,7 +55,7 @@ final class PublishedState {
 
   private static String text(Object value) {
     if (value instanceof List<?> list) {
-      return String.join("; ", list.stream().map(Object::toString).toList());
+      return String.join("\n", list.stream().map(Object::toString).toList());
     }
     if (value instanceof Map<?, ?> map) {
       return String.join(

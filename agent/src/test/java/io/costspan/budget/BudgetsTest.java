@@ -325,14 +325,57 @@ class BudgetsTest {
   }
 
   @Test
-  void awaitMemory_withoutBudgets_doesNotWait() {
-    long startNanos = System.nanoTime();
+  void lines_eachBudget_saysHowItStands() {
+    obey(
+        "budget.day=50 USD/day,budget.day.action=block,budget.run=2 USD/request,"
+            + "budget.stop=0 USD/month,budget.zone=9 USD/15m");
+    spend("12.50");
 
-    for (int i = 0; i < 100; i++) {
-      budgets.awaitMemory();
-    }
+    assertThat(budgets.lines())
+        .containsExactly(
+            "day: 12.5 of 50 USD per day, until 2026-11-29T00:00:00Z, blocks",
+            "run: only warns at 2 USD per request",
+            "stop: 12.5 of 0 USD per month, only warns",
+            "zone: 12.5 of 9 USD in 15m, until 2026-11-28T20:30:30Z, only warns");
+    clock.pass(Duration.ofMinutes(16));
+    assertThat(budgets.lines()).last().isEqualTo("zone: 0 of 9 USD in 15m, only warns");
+  }
 
-    assertThat(Duration.ofNanos(System.nanoTime() - startNanos)).isLessThan(Duration.ofSeconds(30));
+  @Test
+  void lines_costThatIsNotKnownAndBlocks_isSaid() {
+    obey("budget.all=1 USD/day,budget.all.action=block,budget.all.unrated=block");
+    budgets.accept(cost("1").unrated("unknown_model").build());
+
+    assertThat(budgets.lines())
+        .containsExactly(
+            "all: 0 of 1 USD per day, and the cost of 1 call is not known, until"
+                + " 2026-11-29T00:00:00Z, blocks");
+  }
+
+  @Test
+  void lines_splitBudget_showsWhereMostIsSpent() {
+    obey("budget.team=20 USD/day,budget.team.by=owner.team,owner.mdc=team");
+    assertThat(budgets.lines())
+        .containsExactly("team: only warns at 20 USD per day for each owner.team");
+
+    IntStream.rangeClosed(1, 25)
+        .forEach(i -> budgets.accept(cost(i + "").owned("team", "t" + i + "\n").build()));
+
+    assertThat(budgets.lines())
+        .hasSize(11)
+        .startsWith(
+            "team (owner.team=t25\\u000a): 25 of 20 USD per day, until 2026-11-29T00:00:00Z, only"
+                + " warns")
+        .endsWith("team: less is spent for 15 others");
+  }
+
+  @Test
+  void awaitMemory_withoutAFile_hasNothingToWaitFor() {
+    assertThat(budgets.awaitMemory()).isTrue();
+
+    obey("budget.all=8 USD/day");
+
+    assertThat(budgets.awaitMemory()).isTrue();
   }
 
   private BigDecimal ratio() {

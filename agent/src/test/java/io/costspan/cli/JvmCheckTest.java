@@ -34,6 +34,20 @@ class JvmCheckTest {
   }
 
   @Test
+  void judge_budgets_areALineEach() {
+    agent();
+    put(Entry.BUDGETS, "day: 12.5 of 50 USD per day, blocks\nrun: only warns at 2 USD per request");
+
+    assertThat(judge(false)).isZero();
+    assertThat(printed.toString())
+        .contains(
+            """
+            note budget      day: 12.5 of 50 USD per day, blocks
+            note budget      run: only warns at 2 USD per request
+            """);
+  }
+
+  @Test
   void judge_eachTrouble_isMended() {
     agent();
     put(Entry.UNSEEN, "ai.corp: 1 connection, no call seen (gRPC)");
@@ -78,7 +92,7 @@ class JvmCheckTest {
   @Test
   void judge_clientsThatAreNotWatched_areNamedIdleOrNot() {
     agent();
-    put(Entry.UNWATCHED, "Reactor Netty; gRPC");
+    put(Entry.UNWATCHED, "Reactor Netty\ngRPC");
 
     assertThat(judge(false)).isZero();
     assertThat(printed.toString())

@@ -24,7 +24,8 @@ class DoctorIT {
   @ParameterizedTest
   @MethodSource("io.costspan.it.Jdk#all")
   void doctor_jvmWithCalls_isWell(Jdk jdk) {
-    try (RunningJvm app = calling(jdk, "endpoints=" + openAi() + "=openai")) {
+    String options = "budget.day=50 USD/day,budget.run=2 USD/request,endpoints=";
+    try (RunningJvm app = calling(jdk, options + openAi() + "=openai")) {
       Finished doctor = awaitDoctor(jdk, app, "rated 1");
 
       assertThat(doctor.stdout())
@@ -32,11 +33,18 @@ class DoctorIT {
           .containsPattern("ok +clients +java.net.http")
           .containsPattern("note +endpoints +" + openAi() + "=openai")
           .containsPattern("ok +calls +free 0, partial 0, rated 1, unrated 0")
+          .containsPattern(
+              "note +budget +day: 0[.]0\\d+ of 50 USD per day, until 2\\S+, only warns\n")
+          .containsPattern("note +budget +run: only warns at 2 USD per request\n")
           .containsPattern("note +metrics go +embedded")
           .containsPattern("ok +prices +table ");
       assertThat(doctor.exitCode()).isZero();
       app.type("");
-      assertThat(app.await().stderr()).doesNotContain("[costspan]");
+      assertThat(app.await().stderrLines())
+          .filteredOn(line -> line.contains("[costspan]"))
+          .singleElement()
+          .asString()
+          .contains("budgets begin at 0");
     }
   }
 
@@ -104,11 +112,13 @@ class DoctorIT {
     Finished finished =
         ChildJvm.on(jdk)
             .classPath(Build.testClasses())
-            .agent("endpoints=" + openAi() + "=openai")
+            .agent("budget.day=50 USD/day,endpoints=" + openAi() + "=openai")
             .run(BeanApp.class.getName(), openAi());
 
     assertThat(finished.transcript())
-        .contains("CallsRated = 1\n", "Clients = [java.net.http]\n", "Active = true\n");
+        .contains("CallsRated = 1\n", "Clients = [java.net.http]\n", "Active = true\n")
+        .containsPattern(
+            "Budgets = \\[day: 0[.]\\d+ of 50 USD per day, until 2\\S+, only warns]\n");
   }
 
   @ParameterizedTest
