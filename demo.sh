@@ -1,12 +1,15 @@
 #!/usr/bin/env bash
 # A sample app calls stand-ins for AI endpoints through real SDKs, with Costspan attached:
 # watch what it got, then what that would have cost. Needs a JDK, 17 or newer.
+#   ./demo.sh --dashboard   goes on for a minute and shows the costs in Prometheus, if it is installed
 set -euo pipefail
 cd "$(dirname "$0")"
 
 agent=agent/target/costspan-agent.jar
 libraries=demo/target/class-path.txt
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+seconds=0
+[ "${1:-}" = --dashboard ] && seconds=60
 
 if [ ! -f "$agent" ] || [ ! -f "$libraries" ] ||
   [ -n "$(find bootstrap/src agent/src demo/src -newer "$libraries" -print -quit)" ]; then
@@ -19,23 +22,53 @@ ledger=${TMPDIR:-/tmp}/costspan-demo-$(date +%Y%m%d-%H%M%S).jsonl
 class_path=demo/target/classes:$(cat "$libraries")
 
 "$java" -cp "$class_path" io.costspan.demo.StandIn >"$work/port" &
-stand_in=$!
-trap 'kill "$stand_in" 2>/dev/null || true; wait "$stand_in" 2>/dev/null || true; rm -rf "$work"' EXIT
+started=$!
+trap 'kill $started 2>/dev/null || true; wait $started 2>/dev/null || true; rm -rf "$work"' EXIT
 until [ -s "$work/port" ]; do
-  kill -0 "$stand_in" || exit 1
+  kill -0 "$started" || exit 1
   sleep 0.1
 done
 url=http://localhost:$(cat "$work/port")
 
 options=ledger=$ledger,endpoints=$url/openai/v1=openai,$url/anthropic=anthropic
+if [ "$seconds" -gt 0 ]; then
+  options=$options,prometheus.port=9464
+  if command -v prometheus >/dev/null; then
+    cat >"$work/prometheus.yml" <<END
+global: {scrape_interval: 2s, evaluation_interval: 2s}
+rule_files: ["$PWD/observability/prometheus/*.yml"]
+scrape_configs: [{job_name: demo, static_configs: [{targets: ["localhost:9464"]}]}]
+END
+    prometheus --config.file="$work/prometheus.yml" --storage.tsdb.path="$work/data" \
+      --web.listen-address=localhost:9090 >"$work/prometheus.log" 2>&1 &
+    started="$started $!"
+    cat <<END
+Look while the sample app goes on for a minute:
+  alerts        http://localhost:9090/alerts
+  an hour costs http://localhost:9090/graph?g0.tab=0&g0.range_input=5m&g0.stacked=1&g0.expr=sum%20by%20(model%2C%20currency)%20(ai%3Acost%3Arate5m)%20*%203600
+
+END
+  else
+    echo "Prometheus is not installed; on Debian: apt-get install --no-install-recommends prometheus"
+  fi
+fi
 echo "java -javaagent:costspan-agent.jar=$options SampleApp"
 echo
-"$java" "-javaagent:$agent=$options" -cp "$class_path" io.costspan.demo.SampleApp "$url"
+"$java" "-javaagent:$agent=$options" -cp "$class_path" io.costspan.demo.SampleApp "$url" "$seconds"
 
-cat <<END
-
-Every call, with its arithmetic, is a line of JSON in:
-  $ledger
-The same money as Prometheus would scrape it:
-  OTEL_METRICS_EXPORTER=prometheus ./demo.sh
-END
+echo
+echo "Every call, with its arithmetic, is a line of JSON in:"
+echo "  $ledger"
+if [ "$seconds" = 0 ]; then
+  echo "The same money as Prometheus would scrape it:"
+  echo "  OTEL_METRICS_EXPORTER=prometheus ./demo.sh"
+  echo "The same money in Prometheus, with alerts:"
+  echo "  ./demo.sh --dashboard"
+elif command -v prometheus >/dev/null; then
+  echo "In the last hour, says Prometheus:"
+  promtool query instant http://localhost:9090 'sum by (model, currency) (ai:cost:increase1h)' ||
+    tail -3 "$work/prometheus.log"
+  if [ -t 0 ]; then
+    read -rp "Prometheus is still at http://localhost:9090; press Enter to end it. "
+  fi
+fi

@@ -1,13 +1,30 @@
 package io.costspan.demo;
 
-/** Calls AI through four clients and prints what it got. Argument: the stand-in's URL. */
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Calls AI through four clients and prints what it got. Arguments: the stand-in's URL, and for how
+ * many seconds to go on with the same.
+ */
 public final class SampleApp {
+  private static boolean told;
+
   private SampleApp() {}
 
   /** Runs it. */
   public static void main(String[] arguments) throws Exception {
-    String openAi = arguments[0] + "/openai/v1";
-    String anthropic = arguments[0] + "/anthropic";
+    long seconds = Long.parseLong(arguments[1]);
+    long endNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    do {
+      callAll(arguments[0]);
+      told = true;
+    } while (System.nanoTime() < endNanos);
+    PrometheusPage.printIfServed();
+  }
+
+  private static void callAll(String url) throws Exception {
+    String openAi = url + "/openai/v1";
+    String anthropic = url + "/anthropic";
 
     try (var sdk = new OpenAi(openAi)) {
       say("openai-java", "chat", sdk.chat("gpt-4o"));
@@ -25,10 +42,11 @@ public final class SampleApp {
       say("Apache client", "failing chat", client.chat("gpt-5"));
       say("Apache client", "unknown model", client.chat("acme-large"));
     }
-    PrometheusPage.printIfServed();
   }
 
   private static void say(String client, String what, String answer) {
-    System.out.printf("%-15s%-15s%s%n", client, what, answer);
+    if (!told) {
+      System.out.printf("%-15s%-15s%s%n", client, what, answer);
+    }
   }
 }

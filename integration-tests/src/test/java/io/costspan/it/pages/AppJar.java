@@ -32,7 +32,7 @@ public final class AppJar {
   }
 
   /** Makes a jar that runs another program. */
-  static void make(Path jar, String mainClass, String classPath) throws IOException {
+  public static void make(Path jar, String mainClass, String classPath) throws IOException {
     Manifest manifest = new Manifest();
     Attributes attributes = manifest.getMainAttributes();
     attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");

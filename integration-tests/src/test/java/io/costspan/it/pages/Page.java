@@ -11,13 +11,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A page of the manual; what stands in fences is a snippet, named in the line that opens it. */
-final class Page {
+public final class Page {
   private static final Pattern SNIPPET =
       Pattern.compile("^```([^\\n]*)\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
 
   private final Map<String, String> snippets = new LinkedHashMap<>();
 
-  Page(String file) {
+  /** Reads a page under {@code docs}. */
+  public Page(String file) {
     Matcher snippet = SNIPPET.matcher(read(file));
     while (snippet.find()) {
       String name = snippet.group(1).replaceFirst("^\\S* ?", "");
@@ -36,12 +37,12 @@ final class Page {
   }
 
   /** The names, each the second word after the fence. */
-  Set<String> names() {
+  public Set<String> names() {
     return snippets.keySet();
   }
 
   /** A snippet as it can be pasted. */
-  String text(String name) {
+  public String text(String name) {
     return snippets.get(name);
   }
 }
