@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * exchanges.
  */
 public final class Exchanges {
+  /** What the head of a request says. */
+  private record Head(OperationMatch match, CallStart start) {}
+
   private final Calls calls;
   private final OpenExchanges underWay;
   private final Consumer<String> providers;
@@ -115,6 +118,18 @@ public final class Exchanges {
 
   @Nullable Exchange open(
       Endpoint endpoint, Request request, Instant startedAt, @Nullable Object surroundings) {
+    return open(endpoint, request, startedAt, surroundings, null);
+  }
+
+  /**
+   * @param known what asking for admission has found out already
+   */
+  private @Nullable Exchange open(
+      Endpoint endpoint,
+      Request request,
+      Instant startedAt,
+      @Nullable Object surroundings,
+      @Nullable Head known) {
     try {
       Visits.note(endpoint.host());
       Surroundings its = (Surroundings) surroundings;
@@ -122,11 +137,12 @@ public final class Exchanges {
       if (frame != null) {
         return begin(frame.match, frame.start, frame.call, request.isBodiless());
       }
-      OperationMatch match = endpoint.match(request);
+      OperationMatch match = known == null ? endpoint.match(request) : known.match;
       if (match == null) {
         return null;
       }
-      CallStart start = start(endpoint, match.operation(), request, startedAt, its);
+      CallStart start =
+          known == null ? start(endpoint, match.operation(), request, startedAt, its) : known.start;
       OpenCall call = calls.begin(start, its == null ? null : its.telemetry());
       return begin(match, start, call, request.isBodiless());
     } catch (Throwable fault) {
@@ -147,6 +163,23 @@ public final class Exchanges {
    * @return null if it may; else the call has ended as blocked, and fails with this
    */
   @Nullable IOException refuse(Endpoint endpoint, Request request, @Nullable Object surroundings) {
+    return ask(endpoint, request, surroundings) instanceof IOException refusal ? refusal : null;
+  }
+
+  /** Opens a call unless it is refused; see {@link Gate#admit}. Looks at its head once. */
+  @Nullable Object admit(Endpoint endpoint, Request request, @Nullable Object surroundings) {
+    Object asked = ask(endpoint, request, surroundings);
+    return asked instanceof IOException
+        ? asked
+        : open(endpoint, request, Instant.now(), surroundings, (Head) asked);
+  }
+
+  /**
+   * Asks whether a call may be sent.
+   *
+   * @return an {@link IOException} if not; else the {@link Head} of the call, if it was looked at
+   */
+  private @Nullable Object ask(Endpoint endpoint, Request request, @Nullable Object surroundings) {
     Admission deciding = admission;
     if (deciding == Admission.ALL) {
       return null;
@@ -165,7 +198,7 @@ public final class Exchanges {
       Surroundings around = frame == null ? its : frame.surroundings;
       String message =
           deciding.refusal(start, () -> calls.request(around == null ? null : around.telemetry()));
-      return message == null ? null : refuse(message, match, start, its, frame);
+      return message == null ? new Head(match, start) : refuse(message, match, start, its, frame);
     } catch (Throwable fault) {
       Faults.count("admission", fault);
       return null;

@@ -149,8 +149,10 @@ public final class Gate {
    */
   public static @Nullable Object admit(
       Endpoint endpoint, Request request, @Nullable Object surroundings) {
-    IOException refusal = refuse(endpoint, request, surroundings);
-    return refusal == null ? open(endpoint, request, surroundings) : refusal;
+    Exchanges open = exchanges;
+    return open == null || OwnThreads.isCurrent()
+        ? null
+        : open.admit(endpoint, request, surroundings);
   }
 
   /**

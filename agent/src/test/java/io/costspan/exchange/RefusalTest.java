@@ -2,6 +2,7 @@ package io.costspan.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.costspan.health.Faults;
 import io.costspan.pipeline.Admission;
 import io.costspan.pipeline.CallFacts;
 import io.costspan.pipeline.Calls;
@@ -19,6 +20,8 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of a call that is not admitted, whichever client makes it. */
 class RefusalTest {
@@ -99,14 +102,64 @@ class RefusalTest {
     assertThat(asked).isEmpty();
   }
 
-  @Test
-  void refuse_adviserFails_isAFaultAndTheCallGoesOn() {
-    exchanges.admit(
-        start -> {
-          throw new IllegalStateException("a slip of ours");
-        });
+  @ParameterizedTest
+  @ValueSource(
+      classes = {
+        IllegalStateException.class,
+        NoClassDefFoundError.class,
+        OutOfMemoryError.class,
+        StackOverflowError.class
+      })
+  void refuse_adviserFails_isAFaultAndTheCallGoesOn(Class<? extends Throwable> kind)
+      throws ReflectiveOperationException {
+    Throwable slip = kind.getConstructor(String.class).newInstance("a slip of ours");
+    long before = faults();
+    exchanges.admit(start -> RefusalTest.<RuntimeException>fail(slip));
 
     assertThat(Gate.refuse(provider, QUESTION, null)).isNull();
+    assertThat(faults()).isEqualTo(before + 1);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T extends Throwable> String fail(Throwable slip) throws T {
+    throw (T) slip;
+  }
+
+  private static long faults() {
+    return Faults.counts().getOrDefault("admission", 0L);
+  }
+
+  @Test
+  void refuse_recordFails_isAFaultAndTheCallIsRefusedAllTheSame() {
+    long before = faults();
+    calls.fails = true;
+
+    assertThat(Gate.refuse(provider, QUESTION, null)).hasMessage(SPENT);
+    assertThat(faults()).isEqualTo(before + 1);
+  }
+
+  @Test
+  void admit_admitted_readsTheHeadOnce() {
+    admit(null);
+    List<String> read = new ArrayList<>();
+    Headers headers =
+        name -> {
+          read.add(name);
+          return null;
+        };
+
+    Object admitted = Gate.admit(provider, Request.of("POST", "/v1/chat", headers), null);
+
+    assertThat(admitted).isInstanceOf(Exchange.class);
+    assertThat(read).containsOnlyOnce("traceparent");
+    assertThat(calls.begun).isEqualTo(1);
+  }
+
+  @Test
+  void admit_refused_opensNothing() {
+    assertThat(Gate.admit(provider, QUESTION, null)).isInstanceOf(IOException.class);
+    assertThat(calls.begun).isEqualTo(1);
+    assertThat(calls.usages).hasSize(1);
   }
 
   @Test
@@ -146,9 +199,13 @@ class RefusalTest {
     private final List<CallFacts> facts = new ArrayList<>();
     private final List<UsageRecord> usages = new ArrayList<>();
     private int begun;
+    private boolean fails;
 
     @Override
     public OpenCall begin(CallStart start) {
+      if (fails) {
+        throw new IllegalStateException("a slip of ours");
+      }
       begun++;
       return (its, usage) -> {
         facts.add(its);

@@ -172,9 +172,11 @@ public final class CallFixture {
     return exceptional(Status.FREE, why);
   }
 
-  /** A budget refused it. */
+  /** A budget refused it before it was sent. */
   public CallFixture blocked() {
     amount = BigDecimal.ZERO;
+    httpStatus = 0;
+    errorType = "java.io.IOException";
     return exceptional(Status.BLOCKED, Reasons.BUDGET);
   }
 

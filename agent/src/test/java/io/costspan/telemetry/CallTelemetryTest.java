@@ -148,6 +148,27 @@ class CallTelemetryTest {
   }
 
   @Test
+  void end_blockedCall_isCountedAsBlockedByABudgetWithoutMoney() {
+    show(call("openai", "chat", "gpt-4o").blocked());
+
+    assertThat(metricNames()).containsOnly("costspan.calls");
+    assertThat(points("costspan.calls", "costspan.rating")).containsOnly(Map.entry("blocked", 1.0));
+    assertThat(points("costspan.calls", "costspan.reason")).containsOnly(Map.entry("budget", 1.0));
+  }
+
+  @Test
+  void end_blockedCall_makesAnErrorSpanThatSaysWhatRefusedIt() {
+    show(call("openai", "chat", "gpt-4o").blocked());
+
+    assertThat(onlySpan().getStatus()).isEqualTo(StatusData.error());
+    assertThat(words(onlySpan().getAttributes()))
+        .containsEntry("costspan.rating", "blocked")
+        .containsEntry("costspan.reason", "budget")
+        .containsEntry("error.type", "java.io.IOException")
+        .containsEntry("gen_ai.usage.cost.amount", "0.0");
+  }
+
+  @Test
   void end_statedMoneyThatOurLinesDoNotAddUpTo_staysWhole() {
     show(chat().stated("0.0072", "USD"));
 
