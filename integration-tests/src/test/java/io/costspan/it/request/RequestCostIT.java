@@ -17,12 +17,15 @@ import io.costspan.it.Ledger;
 import io.costspan.it.OtlpCollector;
 import io.costspan.it.OtlpCollector.Point;
 import io.costspan.it.OtlpCollector.Span;
+import io.costspan.it.RunningJvm;
 import io.costspan.it.Scratch;
+import io.costspan.it.traced.GreedyApp;
 import io.costspan.it.traced.RequestsApp;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,12 +33,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What one logical request costs in all, on however many threads. */
 class RequestCostIT {
   private static final String COST = "costspan.trace.cost";
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final double PRECISION = 1e-9;
+  private static final long PAUSE_NANOS = 50_000_000;
 
   @AutoClose private static final AiStandIn STAND_IN = AiStandIn.of("sdk");
 
@@ -127,39 +132,85 @@ class RequestCostIT {
   }
 
   @Test
-  void request_ofAServlet_costsWhatItsOwnThreadSpends() {
+  void request_thatHasSpentItsBudget_makesNoMoreCallsButOthersDo() {
+    try (OtlpCollector collector = new OtlpCollector()) {
+      Finished finished =
+          child(Jdk.running())
+              .property("costspan.budget.run.action", "block")
+              .run(GreedyApp.class.getName(), STAND_IN.url(), collector.url());
+
+      String refused =
+          "OpenAIIoException: java.io.IOException: Costspan blocked this AI call: budget run of this"
+              + " JVM has spent 0.00472 of 0.001 USD per request; blocked until this request ends";
+      assertThat(finished.transcript().lines())
+          .containsExactly("answered", refused, refused, "answered");
+      List<JsonNode> lines = Ledger.read(ledger).lines();
+      assertThat(lines)
+          .extracting(line -> line.get("rating").asText() + " " + line.get("amount").asText())
+          .containsExactly("rated 0.00472", "blocked 0", "blocked 0", "rated 0.00472");
+      assertThat(byTrace(lines).values()).extracting(List::size).containsExactlyInAnyOrder(3, 1);
+      assertThat(spans(collector, "greedy").get(0).attributes()).containsEntry(COST, 0.00472);
+      assertThat(collector.spans())
+          .filteredOn(span -> "blocked".equals(span.attributes().get("costspan.rating")))
+          .hasSize(2)
+          .allSatisfy(
+              span ->
+                  assertThat(span.attributes())
+                      .containsEntry("costspan.reason", "budget")
+                      .containsEntry("error.type", "java.io.IOException"));
+    }
+  }
+
+  /** Of {@code jakarta} and of {@code javax}. */
+  @ParameterizedTest
+  @ValueSource(strings = {"tomcat", "tomcat9"})
+  void request_ofAServlet_costsWhatItsOwnThreadSpends(String container) {
     try (OtlpCollector collector = new OtlpCollector()) {
       String url = STAND_IN.url() + "/openai/v1";
-      String summary =
+      ChildJvm child =
           ChildJvm.on(Jdk.all().get(0))
               .timeout(PATIENCE)
               .agent("endpoints=" + url + "=openai,owner.header=visit:x-visit,ledger=" + ledger)
               .env("OTEL_EXPORTER_OTLP_ENDPOINT", collector.url())
-              .classPath(Build.frameworkClassPath("tomcat"))
-              .run(
-                  "io.costspan.it.tomcat.Visits",
-                  url + "/chat/completions",
-                  Scratch.folder("tomcat"))
-              .transcript();
+              .env("OTEL_METRIC_EXPORT_INTERVAL", 200)
+              .classPath(Build.frameworkClassPath(container), Build.callsClassPath());
+      String summary;
+      try (RunningJvm visited =
+          child.start(
+              "io.costspan.it." + container + ".Visited",
+              url + "/chat/completions",
+              Scratch.folder("tomcat"))) {
+        visited.awaitStdout("in servlet requests");
+        // On busy cores an export may take longer than an exit waits for it.
+        for (int attempt = 0; attempt < 1200 && lateOf(collector).isEmpty(); attempt++) {
+          LockSupport.parkNanos(PAUSE_NANOS);
+        }
+        visited.endInput();
+        summary = visited.await().transcript();
+      }
 
       double spent =
           Ledger.read(ledger).lines().stream()
               .filter(line -> line.get("owners").get("visit").asText().equals("late"))
               .mapToDouble(RequestCostIT::amount)
               .sum();
-      List<Point> points = collector.points(COST);
-      assertThat(points)
-          .filteredOn(point -> "late".equals(point.attributes().get("costspan.owner.visit")))
+      assertThat(lateOf(collector))
           .singleElement()
           .satisfies(
               point -> {
                 assertThat(point.count()).isEqualTo(1);
                 assertThat(point.value()).isEqualTo(spent, within(PRECISION));
               });
-      assertThat(points)
+      assertThat(collector.points(COST))
           .noneMatch(point -> "elsewhere".equals(point.attributes().get("costspan.owner.visit")));
       assertThat(summary).contains("without a cost of their request ");
     }
+  }
+
+  private static List<Point> lateOf(OtlpCollector collector) {
+    return collector.points(COST).stream()
+        .filter(point -> "late".equals(point.attributes().get("costspan.owner.visit")))
+        .toList();
   }
 
   private ChildJvm child(Jdk jdk) {
@@ -182,7 +233,11 @@ class RequestCostIT {
   }
 
   private static List<Span> roots(OtlpCollector collector) {
-    return collector.spans().stream().filter(span -> span.name().startsWith("sampled ")).toList();
+    return spans(collector, "sampled ");
+  }
+
+  private static List<Span> spans(OtlpCollector collector, String begin) {
+    return collector.spans().stream().filter(span -> span.name().startsWith(begin)).toList();
   }
 
   private static void assertIsSumOf(List<JsonNode> lines, Span root) {

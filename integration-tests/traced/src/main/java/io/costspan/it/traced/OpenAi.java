@@ -9,8 +9,15 @@ import com.openai.models.responses.ResponseCreateParams;
 /** openai-java, which the OpenTelemetry agent makes spans for. */
 record OpenAi(OpenAIClient client) {
   static OpenAi at(String url) {
-    return new OpenAi(
-        OpenAIOkHttpClient.builder().apiKey("sk-secret").baseUrl(url + "/openai/v1").build());
+    return new OpenAi(client(url).build());
+  }
+
+  static OpenAi withoutRetries(String url) {
+    return new OpenAi(client(url).maxRetries(0).build());
+  }
+
+  private static OpenAIOkHttpClient.Builder client(String url) {
+    return OpenAIOkHttpClient.builder().apiKey("sk-secret").baseUrl(url + "/openai/v1");
   }
 
   void chat() {

@@ -80,6 +80,7 @@ public final class RequestsApp {
                       Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null)));
     }
     ways.put("reactor", this::reactor);
+    ways.put("coroutines", this::coroutines);
     return ways;
   }
 
@@ -143,6 +144,11 @@ public final class RequestsApp {
                         i -> Mono.fromRunnable(this::chat).subscribeOn(Schedulers.boundedElastic()))
                     .contextCapture()
                     .blockLast());
+    return null;
+  }
+
+  private Void coroutines() {
+    Coroutines.run(CALLS, this::chat);
     return null;
   }
 
