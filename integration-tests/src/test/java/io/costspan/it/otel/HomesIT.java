@@ -47,6 +47,7 @@ class HomesIT {
   };
 
   private static final double ONE_CALL = 0.00472;
+  private static final String BUDGET = "-Dcostspan.budget.month=0.03 USD/month";
 
   @AutoClose private static final AiStandIn STAND_IN = AiStandIn.of("sdk");
 
@@ -81,6 +82,7 @@ class HomesIT {
               .env("OTEL_EXPORTER_OTLP_ENDPOINT", collector.url())
               .env("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")
               .env("OTEL_SERVICE_NAME", "shop")
+              .jvm(BUDGET)
               .classPath(Build.testClasses())
               .classPath((Object[]) CLIENTS)
               .classPath(Build.clientClassPath("opentelemetry"))
@@ -109,7 +111,7 @@ class HomesIT {
   @MethodSource("sdks")
   void call_besideTheApplicationsSdk_isInItsTracesAndMetrics(Jdk jdk, String home) {
     try (OtlpCollector collector = new OtlpCollector()) {
-      Finished finished = runWithSdk(jdk, home, WAYS, collector);
+      Finished finished = runWithSdk(jdk, home, WAYS, collector, BUDGET);
 
       finished.transcript();
       assertEachOnce(collector, finished, WAYS);
@@ -235,7 +237,33 @@ class HomesIT {
     assertThat(sum(collector, "costspan.cost")).isEqualTo(spent, within(1e-9));
     assertThat(sum(collector, "gen_ai.client.operation.cost")).isEqualTo(spent, within(1e-9));
     assertThat(sum(collector, "costspan.calls")).isEqualTo(ways.size());
-    assertThat(finished.stderrLines()).noneMatch(line -> line.startsWith("[costspan]"));
+    assertBudget(collector, spent);
+    assertThat(finished.stderrLines())
+        .filteredOn(line -> line.startsWith("[costspan]"))
+        .allMatch(line -> line.contains("budget"));
+  }
+
+  /** How the budget stands in the end, which is spent whole. */
+  private static void assertBudget(OtlpCollector collector, double spent) {
+    assertThat(collector.points("costspan.budget.limit"))
+        .extracting(Point::value)
+        .containsOnly(0.03);
+    assertThat(collector.points("costspan.budget.remaining_ratio"))
+        .extracting(Point::value)
+        .containsOnly(0.0);
+    assertThat(collector.points("costspan.budget.consumed"))
+        .singleElement()
+        .satisfies(
+            point -> {
+              assertThat(point.value()).isEqualTo(spent, within(1e-9));
+              assertThat(point.attributes())
+                  .containsOnly(
+                      Map.entry("costspan.budget", "month"),
+                      Map.entry("gen_ai.usage.cost.currency", "USD"));
+            });
+    assertThat(collector.points("costspan.budget.warnings"))
+        .extracting(point -> point.attributes().get("costspan.threshold") + " " + point.value())
+        .containsExactlyInAnyOrder("50 1.0", "80 1.0", "100 1.0");
   }
 
   private static double sum(OtlpCollector collector, String metric) {
