@@ -17,6 +17,7 @@ import io.costspan.it.Jdk;
 import io.costspan.it.Ledger;
 import io.costspan.it.OtlpCollector;
 import io.costspan.it.RunningJvm;
+import io.costspan.it.TestTls;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -158,14 +159,14 @@ class BudgetsIT {
 
   private RunningJvm start(Jdk jdk, String options) {
     RunningJvm child =
-        ChildJvm.on(jdk)
+        TestTls.trust(ChildJvm.on(jdk))
             .agent(
                 "endpoints="
                     + standIn.url()
                     + "/openai/v1=openai,budget.all=1 USD/month,budget.state="
                     + state()
                     + ",budget.webhook="
-                    + standIn.url()
+                    + standIn.httpsUrl()
                     + ALERTS
                     + ",control.file="
                     + folder.resolve("control")

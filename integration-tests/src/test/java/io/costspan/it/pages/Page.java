@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 
 /** A page of the manual; what stands in fences is a snippet, named in the line that opens it. */
 public final class Page {
+  private static final String UNNAMED = "";
   private static final Pattern SNIPPET =
       Pattern.compile("^```([^\\n]*)\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
 
@@ -22,7 +23,7 @@ public final class Page {
     Matcher snippet = SNIPPET.matcher(read(file));
     while (snippet.find()) {
       String name = snippet.group(1).replaceFirst("^\\S* ?", "");
-      if (snippets.put(name, snippet.group(2)) != null) {
+      if (snippets.put(name, snippet.group(2)) != null && !name.equals(UNNAMED)) {
         throw new IllegalStateException("Two snippets of " + file + " have the name " + name);
       }
     }

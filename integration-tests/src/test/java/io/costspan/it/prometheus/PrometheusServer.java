@@ -49,7 +49,7 @@ public final class PrometheusServer implements AutoCloseable {
    *
    * @param rules alert rules in YAML
    */
-  static PrometheusServer start(int targetPort, String rules) throws IOException {
+  public static PrometheusServer start(int targetPort, String rules) throws IOException {
     return start(
         """
         scrape_configs: [{job_name: app, static_configs: [{targets: ["localhost:%d"]}]}]
