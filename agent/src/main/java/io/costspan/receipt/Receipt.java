@@ -5,7 +5,6 @@ import io.costspan.pipeline.RatedCall;
 import io.costspan.rating.ExchangeRates;
 import io.costspan.rating.Rating;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -18,7 +17,7 @@ public final class Receipt implements CallOutput {
   private static final int ROW_LIMIT = 200;
   private static final RowKey OTHER = new RowKey("other", "", "");
 
-  private final Map<RowKey, Row> rows = new LinkedHashMap<>();
+  private final SumsBy<RowKey> rows = new SumsBy<>(ROW_LIMIT, OTHER);
   private final TreeSet<String> priceTables = new TreeSet<>();
   private final ExchangeRates rates;
   private boolean worthPrinting;
@@ -36,13 +35,16 @@ public final class Receipt implements CallOutput {
 
   @Override
   public synchronized void accept(RatedCall call) {
-    RowKey key = RowKey.of(call.usage());
-    boolean room = rows.containsKey(key) || rows.size() < ROW_LIMIT;
-    rows.computeIfAbsent(room ? key : OTHER, Row::new).add(call);
+    rows.add(RowKey.of(call.usage()), call);
     if (priceTables.size() < ROW_LIMIT) {
       priceTables.add(call.rating().priceTable());
     }
     worthPrinting |= call.rating().status() != Rating.Status.FREE;
+  }
+
+  /** The sums behind each row so far, which do not change any more. */
+  public Map<RowKey, Sums> sums() {
+    return rows.copy();
   }
 
   /**
@@ -62,7 +64,8 @@ public final class Receipt implements CallOutput {
     if (!worthPrinting && notes.isEmpty()) {
       return "";
     }
-    List<Row> sorted = new ArrayList<>(rows.values());
+    List<Row> sorted = new ArrayList<>();
+    rows.copy().forEach((key, sums) -> sorted.add(new Row(key, sums)));
     sorted.sort(Row.ORDER);
     return new ReceiptText(sorted, notes, rates).render(String.join(", ", priceTables));
   }

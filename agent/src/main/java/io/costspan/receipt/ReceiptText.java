@@ -1,10 +1,12 @@
 package io.costspan.receipt;
 
 import io.costspan.rating.ExchangeRates;
+import io.costspan.rating.Rating.Status;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /**
@@ -29,12 +31,12 @@ final class ReceiptText {
     this.rows = rows;
     this.notes = notes;
     for (Row row : rows) {
-      row.amounts().forEach(total::add);
+      row.sums().amounts().forEach(total::add);
     }
     total.convert(rates);
     amounts =
         new AmountColumn(
-            Stream.concat(rows.stream().map(Row::amounts), Stream.of(total.sums()))
+            Stream.concat(rows.stream().map(row -> row.sums().amounts()), Stream.of(total.sums()))
                 .flatMap(sums -> sums.values().stream())
                 .toList());
   }
@@ -52,28 +54,28 @@ final class ReceiptText {
     if (!rows.isEmpty()) {
       table.rule();
     }
-    int calls = rows.stream().mapToInt(Row::calls).sum();
-    table.cells("total", "", count(calls), List.of(), money(total.sums(), estimated()));
+    table.cells("total", "", sum(Sums::calls), List.of(), money(total.sums(), estimated()));
     footnotes().forEach(table::text);
     return table.render("costspan receipt", priceTables.isEmpty() ? "" : "prices " + priceTables);
   }
 
   private void add(Row row, Table table) {
-    List<String> money = money(row.amounts(), row.estimated());
+    Sums sums = row.sums();
+    List<String> money = money(sums.amounts(), sums.estimated());
     table.cells(
         "  " + cut(row.key().model(), MODEL_LIMIT),
         cut(row.key().operation(), OPERATION_LIMIT),
-        count(row.calls()),
-        wrap(row.usage()),
-        money.isEmpty() ? List.of(withoutMoney(row)) : money);
-    row.exceptions().forEach(line -> table.text("    " + line));
+        Long.toString(sums.calls()),
+        wrap(sums.usage()),
+        money.isEmpty() ? List.of(withoutMoney(sums)) : money);
+    sums.exceptions().forEach((verdict, count) -> table.text("    " + count + " " + verdict));
   }
 
-  private static String withoutMoney(Row row) {
-    if (row.unrated() > 0) {
+  private static String withoutMoney(Sums sums) {
+    if (sums.calls(Status.UNRATED) > 0) {
       return " unrated";
     }
-    return row.blocked() == row.calls() ? " blocked" : " free";
+    return sums.calls(Status.BLOCKED) == sums.calls() ? " blocked" : " free";
   }
 
   private List<String> money(Map<String, BigDecimal> sums, boolean estimated) {
@@ -83,24 +85,14 @@ final class ReceiptText {
   }
 
   private boolean estimated() {
-    return rows.stream().anyMatch(Row::estimated);
+    return rows.stream().anyMatch(row -> row.sums().estimated());
   }
 
   private List<String> footnotes() {
     List<String> lines = new ArrayList<>();
-    int unrated = rows.stream().mapToInt(Row::unrated).sum();
-    if (unrated > 0) {
-      lines.add(count(unrated) + " unrated: cost unknown and not included in the total");
-    }
-    int partial = rows.stream().mapToInt(Row::partial).sum();
-    if (partial > 0) {
-      lines.add(
-          count(partial) + " partial: only a part of the cost is known, so the total is too low");
-    }
-    int blocked = rows.stream().mapToInt(Row::blocked).sum();
-    if (blocked > 0) {
-      lines.add(count(blocked) + " blocked: a budget was spent, so nothing was sent");
-    }
+    note(lines, Status.UNRATED, "cost unknown and not included in the total");
+    note(lines, Status.PARTIAL, "only a part of the cost is known, so the total is too low");
+    note(lines, Status.BLOCKED, "a budget was spent, so nothing was sent");
     if (estimated()) {
       lines.add("~ contains estimates");
     }
@@ -109,8 +101,15 @@ final class ReceiptText {
     return lines;
   }
 
-  private static String count(int calls) {
-    return Integer.toString(calls);
+  private void note(List<String> lines, Status status, String words) {
+    String calls = sum(sums -> sums.calls(status));
+    if (!calls.equals("0")) {
+      lines.add(calls + " " + status.wireName() + ": " + words);
+    }
+  }
+
+  private String sum(ToLongFunction<Sums> calls) {
+    return Long.toString(rows.stream().map(Row::sums).mapToLong(calls).sum());
   }
 
   /** Keeps both ends, because names differ at the end as often as at the start. */

@@ -3,8 +3,12 @@ package io.costspan.receipt;
 import io.costspan.health.Excerpt;
 import io.costspan.usage.UsageRecord;
 
-/** What the calls of a row have in common. */
-record RowKey(String provider, String model, String operation) {
+/**
+ * What the calls of a row have in common.
+ *
+ * @param model {@code -} if neither request nor reply named one
+ */
+public record RowKey(String provider, String model, String operation) {
 
   /** The model is the one that the application requested, if it named one. */
   static RowKey of(UsageRecord usage) {

@@ -10,19 +10,20 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** The sums of all rows by currency, or a single one if the user has said what they are worth. */
-final class Total {
+public final class Total {
   /** As exact as amounts are; what one currency is in another may have any number of digits. */
   private static final int DECIMALS = 12;
 
   private Map<String, BigDecimal> sums = new TreeMap<>();
   private final List<String> applied = new ArrayList<>();
 
-  void add(String currency, BigDecimal amount) {
+  /** Adds an amount. */
+  public void add(String currency, BigDecimal amount) {
     sums.merge(currency, amount, BigDecimal::add);
   }
 
   /** Adds up what can be, if there is more than one currency. */
-  void convert(ExchangeRates rates) {
+  public void convert(ExchangeRates rates) {
     String main = rates.main().orElse(null);
     if (main == null || sums.size() < 2) {
       return;
@@ -50,12 +51,12 @@ final class Total {
   }
 
   /** By currency. */
-  Map<String, BigDecimal> sums() {
+  public Map<String, BigDecimal> sums() {
     return sums;
   }
 
   /** By which rates it was converted; empty if it was not. */
-  Optional<String> note() {
+  public Optional<String> note() {
     return applied.isEmpty()
         ? Optional.empty()
         : Optional.of("total by rates " + String.join(", ", applied));

@@ -1,0 +1,112 @@
+package io.costspan.receipt;
+
+import io.costspan.health.Excerpt;
+import io.costspan.pipeline.RatedCall;
+import io.costspan.rating.Rating;
+import io.costspan.rating.Rating.Status;
+import io.costspan.usage.Quantity;
+import io.costspan.usage.UsageMeter;
+import java.math.BigDecimal;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/** What calls add up to. Amounts in two currencies are never added. */
+public final class Sums {
+  private final Map<UsageMeter, BigDecimal> quantities = new EnumMap<>(UsageMeter.class);
+  private final Map<String, BigDecimal> amounts = new TreeMap<>();
+  private final Map<Verdict, Long> exceptions = new TreeMap<>();
+  private final long[] calls = new long[Status.values().length];
+  private boolean estimated;
+
+  /** How a call was rated that is not simply rated, and why. */
+  public record Verdict(Status status, String reason) implements Comparable<Verdict> {
+    /** Such as {@code unrated: aborted}. */
+    @Override
+    public String toString() {
+      return status.wireName() + ": " + reason;
+    }
+
+    @Override
+    public int compareTo(Verdict other) {
+      return toString().compareTo(other.toString());
+    }
+  }
+
+  void add(RatedCall call) {
+    Rating rating = call.rating();
+    calls[rating.status().ordinal()]++;
+    estimated |= rating.estimated() && rating.amount() != null;
+    if (rating.status().mayCost()) {
+      addUp(call.usage().quantities(), rating);
+    }
+    if (rating.status() != Status.RATED) {
+      String reason = Objects.requireNonNullElse(rating.reason(), "");
+      exceptions.merge(new Verdict(rating.status(), reason), 1L, Long::sum);
+    }
+  }
+
+  private void addUp(List<Quantity> counted, Rating rating) {
+    for (Quantity quantity : counted) {
+      quantities.merge(quantity.meter(), quantity.count(), BigDecimal::add);
+    }
+    if (rating.amount() != null && rating.currency() != null) {
+      amounts.merge(Excerpt.of(rating.currency()), rating.amount(), BigDecimal::add);
+    }
+  }
+
+  /** Adds what other calls add up to. */
+  public Sums add(Sums others) {
+    others.quantities.forEach((meter, sum) -> quantities.merge(meter, sum, BigDecimal::add));
+    others.amounts.forEach((currency, sum) -> amounts.merge(currency, sum, BigDecimal::add));
+    others.exceptions.forEach((verdict, count) -> exceptions.merge(verdict, count, Long::sum));
+    for (int i = 0; i < calls.length; i++) {
+      calls[i] += others.calls[i];
+    }
+    estimated |= others.estimated;
+    return this;
+  }
+
+  /** How many calls there were. */
+  public long calls() {
+    long all = 0;
+    for (long count : calls) {
+      all += count;
+    }
+    return all;
+  }
+
+  /** How many calls were rated like that. */
+  public long calls(Status status) {
+    return calls[status.ordinal()];
+  }
+
+  /** Whether an amount contains estimates; those of unrated calls are in none. */
+  public boolean estimated() {
+    return estimated;
+  }
+
+  /** Unrounded sums by currency. */
+  public Map<String, BigDecimal> amounts() {
+    return amounts;
+  }
+
+  /** Unrounded sums by meter, of calls that may cost something. */
+  public Map<UsageMeter, BigDecimal> quantities() {
+    return quantities;
+  }
+
+  /** Sums by meter, abbreviated, such as {@code 34.2k in}. */
+  public List<String> usage() {
+    return quantities.entrySet().stream()
+        .map(sum -> Abbreviation.quantity(sum.getKey(), sum.getValue()))
+        .toList();
+  }
+
+  /** How many calls are not simply rated, and why. */
+  public Map<Verdict, Long> exceptions() {
+    return exceptions;
+  }
+}
