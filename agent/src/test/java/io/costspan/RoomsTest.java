@@ -97,7 +97,11 @@ class RoomsTest {
 
   @ArchTest
   static final ArchRule onlyReadersAndWritersOfFiles_knowJackson =
-      only(rooms("json", "ledger", "cli"), resideInAnyPackage("com.fasterxml.."));
+      only(rooms("json", "ledger", "page", "cli"), resideInAnyPackage("com.fasterxml.."));
+
+  @ArchTest
+  static final ArchRule onlyPage_servesHttp =
+      only(rooms("page"), resideInAnyPackage("com.sun.net.httpserver.."));
 
   @ArchTest
   static final ArchRule onlyRatingAndBehind_knowsPrices =
@@ -189,7 +193,7 @@ class RoomsTest {
   static final ArchRule ratingAndOutputs_seeUsageNeverReading =
       noClasses()
           .that()
-          .resideInAnyPackage(rooms("rating", "ratecard", "telemetry", "ledger", "receipt"))
+          .resideInAnyPackage(rooms("rating", "ratecard", "telemetry", "ledger", "receipt", "page"))
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(rooms("wire", "cells", "reading", "verdict", "provider", "exchange"));

@@ -284,6 +284,31 @@ public final class Options {
           "Address on which that endpoint listens, before `OTEL_EXPORTER_PROMETHEUS_HOST` and its"
               + " default `localhost`. In a container: `0.0.0.0`.");
 
+  public static final Option<Optional<Integer>> PAGE_PORT =
+      Option.of(
+          "page.port",
+          "",
+          Parsers::port,
+          "Port of the spend page, which shows in a browser what was spent so far; without a port"
+              + " there is none. See [page.md](page.md).");
+
+  public static final Option<String> PAGE_HOST =
+      Option.of(
+          "page.host",
+          "localhost",
+          text -> text,
+          "Address on which that page listens. Any but this machine's own `localhost` needs"
+              + " `page.token`.");
+
+  public static final Option<Optional<String>> PAGE_TOKEN =
+      Option.of(
+              "page.token",
+              "",
+              Parsers::text,
+              "What whoever wants to read the page must know, or `@FILE` to read it from a file: the"
+                  + " password in a browser, a bearer token for programs.")
+          .shownAs(text -> "***");
+
   public static final Option<Optional<Path>> LEDGER =
       Option.of(
           "ledger",
@@ -354,6 +379,9 @@ public final class Options {
           UNSEEN,
           PROMETHEUS_PORT,
           PROMETHEUS_HOST,
+          PAGE_PORT,
+          PAGE_HOST,
+          PAGE_TOKEN,
           LEDGER,
           LEDGER_MODE,
           LEDGER_LIMIT,

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 public final class FaultNotes {
   /** Reasons that make no figure wrong or incomplete. */
   private static final Set<String> HARMLESS =
-      Set.of("load", "preload", "prices", "prices_cache", "state", "unseen");
+      Set.of("load", "page", "preload", "prices", "prices_cache", "state", "unseen");
 
   /** Reasons that are reported by a more detailed warning where they are counted. */
   private static final Set<String> TOLD =

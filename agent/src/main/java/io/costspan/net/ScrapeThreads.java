@@ -14,23 +14,25 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The few threads that answer scrapes. The JDK's server waits forever for a scraper that stops in
- * the middle of sending its request or reading the response. Here such a scraper is disconnected,
- * so that others get a thread.
+ * The few threads that answer scrapes, or whoever looks at the spend page. The JDK's server waits
+ * forever for a scraper that stops in the middle of sending its request or reading the response.
+ * Here such a scraper is disconnected, so that others get a thread.
  */
 public final class ScrapeThreads extends ThreadPoolExecutor {
   private static final int THREADS = 5;
   private static final int IDLE_SECONDS = 60;
 
+  private final String server;
   private final Duration limit;
   private final Map<Runnable, Future<?>> ends = new ConcurrentHashMap<>();
   private final ScheduledThreadPoolExecutor clock =
       new ScheduledThreadPoolExecutor(1, task -> OwnThreads.daemon("costspan-scrape-limit", task));
 
   /**
+   * @param server whose threads they are, for messages
    * @param limit for one scrape, from its first byte
    */
-  public ScrapeThreads(Duration limit) {
+  public ScrapeThreads(String server, Duration limit) {
     super(
         THREADS,
         THREADS,
@@ -38,6 +40,7 @@ public final class ScrapeThreads extends ThreadPoolExecutor {
         TimeUnit.SECONDS,
         new LinkedBlockingQueue<>(),
         task -> OwnThreads.daemon("costspan-scrape", task));
+    this.server = server;
     this.limit = limit;
     allowCoreThreadTimeOut(true);
     clock.setRemoveOnCancelPolicy(true);
@@ -66,7 +69,8 @@ public final class ScrapeThreads extends ThreadPoolExecutor {
         thread.interrupt();
         Faults.count("scrape_cut");
         Log.warn(
-            "the Prometheus endpoint disconnected a scraper that took more than "
+            server
+                + " disconnected a client that took more than "
                 + limit.toSeconds()
                 + " s to send its request or to read the response");
       }

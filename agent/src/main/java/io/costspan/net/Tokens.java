@@ -95,27 +95,31 @@ public final class Tokens {
         Location.isHttps(url) || Location.isLoopback(url)
             ? byServer.get(Location.server(url))
             : null;
-    if (text == null || !text.startsWith(FILE)) {
-      return checked(text);
-    }
-    return checked(read(text.substring(FILE.length())));
+    return text == null ? null : text("prices.token", text);
   }
 
-  private static String read(String file) throws IOException {
+  /**
+   * The token that an option gives.
+   *
+   * @param given the token itself, or {@code @} and the file that contains it
+   * @throws IOException with a message that names the option
+   */
+  public static String text(String option, String given) throws IOException {
+    String token = given.startsWith(FILE) ? read(option, given.substring(FILE.length())) : given;
+    // A header may contain nothing else; the exception of the JDK would show the token.
+    if (!token.matches("[!-~]+")) {
+      throw new BadReply(option + ": a token consists of visible ASCII characters");
+    }
+    return token;
+  }
+
+  private static String read(String option, String file) throws IOException {
     try {
       byte[] content =
           UserFile.read(Path.of(file), UserFile.SMALL_LIMIT, Deadline.in(PATIENCE_MILLIS));
       return new String(content, StandardCharsets.UTF_8).strip();
     } catch (IOException | InvalidPathException e) {
-      throw new BadReply("prices.token: the file " + file + " cannot be read");
+      throw new BadReply(option + ": the file " + file + " cannot be read");
     }
-  }
-
-  /** A header may contain nothing else; the exception of the JDK would show the token. */
-  private static @Nullable String checked(@Nullable String token) throws BadReply {
-    if (token != null && !token.matches("[!-~]+")) {
-      throw new BadReply("prices.token: a token consists of visible ASCII characters");
-    }
-    return token;
   }
 }

@@ -88,6 +88,7 @@ public final class Owners {
       case SPAN ->
           spans
               || config.get(Options.LEDGER).isPresent()
+              || config.get(Options.PAGE_PORT).isPresent()
               || config.budgets().stream().anyMatch(budget -> budget.split().by() == By.CALLER);
       case METRICS -> true;
     };

@@ -118,6 +118,7 @@ final class EngineStart implements LateStart, Runnable {
   private static boolean isOfEveryCall(String className) {
     return !className.startsWith("io.costspan.instrument.")
         && !className.startsWith("io.costspan.net.")
+        && !className.startsWith("io.costspan.page.")
         && !className.startsWith("io.costspan.profile.")
         && !className.startsWith("io.costspan.telemetry.");
   }

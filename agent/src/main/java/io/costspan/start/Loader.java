@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.costspan.config.Config;
+import io.costspan.config.Options;
 import io.costspan.files.Deadline;
 import io.costspan.health.FaultWarnings;
 import io.costspan.health.Faults;
@@ -153,6 +154,7 @@ final class Loader {
     boolean eager =
         !input.catalogFiles().isEmpty()
             || Telemetries.isScraped(config)
+            || config.get(Options.PAGE_PORT).isPresent()
             || !config.budgets().isEmpty()
             || !input.isWhole();
     String provider = eager || called ? null : providers.await();
@@ -178,6 +180,7 @@ final class Loader {
       input.forget();
     }
     outputs.open(config, this::prices);
+    outputs.openPage();
     PriceWatch.start(config, tables);
     urls.follow(tables);
     return tables;

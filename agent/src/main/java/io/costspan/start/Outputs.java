@@ -12,6 +12,7 @@ import io.costspan.health.Faults;
 import io.costspan.health.Log;
 import io.costspan.health.State;
 import io.costspan.ledger.Ledger;
+import io.costspan.page.SpendPage;
 import io.costspan.pipeline.Pipeline;
 import io.costspan.pipeline.RatedCall;
 import io.costspan.pipeline.Telemetry;
@@ -49,6 +50,7 @@ final class Outputs {
   private volatile Optional<Ledger> ledger = Optional.empty();
   private volatile Optional<Receipt> receipt = Optional.empty();
   private volatile boolean receiptIsWanted = true;
+  private volatile Optional<SpendPage> page = Optional.empty();
   private boolean open;
 
   Outputs(Budgets budgets) {
@@ -114,11 +116,23 @@ final class Outputs {
     }
     receipt = receipt(config);
     PriceTables loaded = prices.get();
+    page = page(config, loaded);
     show(loaded);
     open = true;
     pipeline.open(
         new Rater(loaded)::rate, telemetry.<Telemetry>map(its -> its).orElse(Telemetry.NONE));
     Log.info("calls are rated, by the price table " + loaded.current().version());
+  }
+
+  private Optional<SpendPage> page(Config config, PriceTables prices) {
+    return config
+        .get(Options.PAGE_PORT)
+        .flatMap(port -> receipt.map(sums -> new SpendPage(config, port, sums, budgets, prices)));
+  }
+
+  /** Serves the spend page, if it is asked for. */
+  void openPage() {
+    page.ifPresent(SpendPage::open);
   }
 
   private static void show(PriceTables prices) {
@@ -135,9 +149,11 @@ final class Outputs {
                     path, config.get(Options.LEDGER_MODE), config.get(Options.LEDGER_LIMIT)));
   }
 
-  /** A control file may still ask for the receipt. */
-  private static Optional<Receipt> receipt(Config config) {
-    return config.get(Options.RECEIPT) || config.get(Options.CONTROL_FILE).isPresent()
+  /** A control file may still ask for the receipt, and the page shows its sums. */
+  private Optional<Receipt> receipt(Config config) {
+    boolean controlled = config.get(Options.CONTROL_FILE).isPresent();
+    receiptIsWanted &= controlled || config.get(Options.RECEIPT);
+    return receiptIsWanted || controlled || config.get(Options.PAGE_PORT).isPresent()
         ? Optional.of(new Receipt(config.get(Options.RATES)))
         : Optional.empty();
   }
@@ -153,6 +169,7 @@ final class Outputs {
 
   private void addUp(RatedCall call) {
     receipt.ifPresent(sums -> sums.accept(call));
+    page.ifPresent(sums -> sums.accept(call));
   }
 
   /**

@@ -163,7 +163,7 @@ final class EmbeddedSdk {
           .setHost(host)
           .setPort(port)
           .setMemoryMode(MemoryMode.IMMUTABLE_DATA)
-          .setExecutor(new ScrapeThreads(SCRAPE_LIMIT))
+          .setExecutor(new ScrapeThreads("the Prometheus endpoint", SCRAPE_LIMIT))
           .build();
     } catch (RuntimeException | LinkageError e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();

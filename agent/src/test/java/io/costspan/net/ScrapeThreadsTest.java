@@ -44,7 +44,7 @@ class ScrapeThreadsTest {
                 .setHost("localhost")
                 .setPort(port)
                 .setMemoryMode(MemoryMode.IMMUTABLE_DATA)
-                .setExecutor(new ScrapeThreads(Duration.ofMillis(300)))
+                .setExecutor(new ScrapeThreads("the test", Duration.ofMillis(300)))
                 .build();
         SdkMeterProvider meters = SdkMeterProvider.builder().registerMetricReader(reader).build()) {
       meters.get("test").counterBuilder("calls").build().add(1);

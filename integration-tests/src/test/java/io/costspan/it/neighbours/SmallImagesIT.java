@@ -78,6 +78,24 @@ class SmallImagesIT {
         .contains("jdk.httpserver");
   }
 
+  @ParameterizedTest
+  @MethodSource("io.costspan.it.Jdk#all")
+  void image_lacksItsHttpServer_spendPageIsRefusedInALine(Jdk jdk) throws Exception {
+    Finished finished =
+        call.options(ChildJvm.on(image(jdk, "jdk.httpserver")))
+            .agent("page.port=" + PrometheusServer.freePort())
+            .classPath(Build.testClasses())
+            .run(OneCallApp.class.getName(), call.url());
+
+    assertThat(finished.transcript()).startsWith("200");
+    assertThat(finished.stderr()).contains("costspan receipt");
+    assertThat(finished.stderrLines())
+        .filteredOn(line -> line.startsWith("[costspan] warn"))
+        .singleElement()
+        .asString()
+        .contains("the spend page", "jdk.httpserver");
+  }
+
   private static Jdk image(Jdk jdk, String without) throws Exception {
     Set<String> modules = new TreeSet<>(MODULES);
     modules.remove(without);

@@ -103,7 +103,7 @@ class SecretsIT {
   @ParameterizedTest
   @MethodSource("io.costspan.it.Jdk#all")
   @EnabledOnOs(OS.LINUX)
-  @DisplayName("security: No port is opened unless you ask for Prometheus.")
+  @DisplayName("security: No port is opened unless you ask for Prometheus or for the spend page.")
   void start_withoutPrometheus_opensNoPort(Jdk jdk) {
     assertThat(
             child(jdk, "spans=own")
