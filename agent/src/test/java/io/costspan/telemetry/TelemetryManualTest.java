@@ -61,7 +61,9 @@ class TelemetryManualTest {
       In Micrometer, every meter is registered in each registry that is open and not merely kept in memory,
       with the same names and attributes. An attribute that does not apply is an empty label there. A
       registry that replaces a closed one of its kind, as after a restart of Spring's context, begins at 0 and
-      shows what the closed one had not shown.
+      shows what the closed one had not shown. A histogram has no buckets there, because Micrometer's round
+      every amount up to a whole number: it has count, sum, maximum, and the 50th, 95th and 99th percentile of
+      the last hour in this JVM.
 
       The agent never sets, wraps or configures anybody's SDK. If you want no telemetry of ours in it, use
       `telemetry=embedded`.

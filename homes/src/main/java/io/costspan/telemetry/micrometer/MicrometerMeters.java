@@ -44,7 +44,7 @@ final class MicrometerMeters implements Meters {
 
   @Override
   public synchronized Spread histogram(Metric metric, List<Double> bounds) {
-    Summaries summaries = new Summaries(metric, bounds);
+    Summaries summaries = new Summaries(metric);
     histograms.add(summaries);
     refresh();
     return summaries;

@@ -17,7 +17,6 @@ final class Summaries implements Spread {
   private static final int MOST_HELD = 1_000;
 
   private final Metric metric;
-  private final double[] bounds;
   private final Queue<Value> held = new LinkedBlockingQueue<>(MOST_HELD);
   private volatile In in = new In(List.of());
 
@@ -33,9 +32,8 @@ final class Summaries implements Spread {
     }
   }
 
-  Summaries(Metric metric, List<Double> bounds) {
+  Summaries(Metric metric) {
     this.metric = metric;
-    this.bounds = bounds.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
   void recordIn(List<Leaf> leaves) {
@@ -75,7 +73,7 @@ final class Summaries implements Spread {
   private List<DistributionSummary> summaries(List<Leaf> leaves, Tags tags) {
     List<DistributionSummary> summaries = new ArrayList<>();
     for (Leaf leaf : leaves) {
-      DistributionSummary summary = leaf.summary(metric, tags, bounds);
+      DistributionSummary summary = leaf.summary(metric, tags);
       if (summary != null) {
         summaries.add(summary);
       }

@@ -220,9 +220,13 @@ class DashboardsIT {
 
   @Test
   void spent_isWhatModelsCost() throws Exception {
-    await("money", () -> number("count(ai:cost:increase1h > 0)") > 5);
+    String both = "ai:cost:increase1h{model=~\"gpt-4o|claude-sonnet-4-5\"}";
+    await("money", () -> number("count(sum by (model) (" + both + ") > 0)") == 2);
 
-    assertThat(paste("spent")).contains("gpt-4o", "claude-sonnet-4-5", "currency=\"USD\"", " => ");
+    assertThat(paste("spent"))
+        .contains(
+            "{currency=\"USD\", model=\"gpt-4o\"} => ",
+            "{currency=\"USD\", model=\"claude-sonnet-4-5\"} => ");
   }
 
   @Test
