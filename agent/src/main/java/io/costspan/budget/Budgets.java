@@ -76,7 +76,9 @@ public final class Budgets implements CallOutput, Admission {
       next.add(budget(terms, config, clock.millis()));
       Log.info(Wording.terms(terms));
     }
+    List<Budget> before = inForce;
     inForce = List.copyOf(next);
+    before.stream().filter(budget -> !next.contains(budget)).forEach(memory::leave);
     blocking = next.stream().filter(budget -> budget.terms().blocks()).toList();
     admissions.accept(blocking.isEmpty() ? Admission.ALL : this);
     if (!next.isEmpty() && !begun) {

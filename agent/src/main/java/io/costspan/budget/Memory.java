@@ -24,8 +24,8 @@ final class Memory {
   private @Nullable StateFile file;
   private boolean isOpen;
 
-  /** What was read and no budget has taken over yet. */
-  private List<StateLine> left = List.of();
+  /** What was read, or left by a budget, and no budget has taken over yet. */
+  private final List<StateLine> left = new ArrayList<>();
 
   private volatile boolean hasNews;
 
@@ -76,24 +76,22 @@ final class Memory {
 
   private synchronized void take(List<StateLine> lines) {
     isOpen = true;
-    left = lines;
+    left.addAll(lines);
   }
 
   /** Has a budget take over what is its own. */
   synchronized void recall(Budget budget, long nowMillis) {
-    List<StateLine> others = new ArrayList<>();
-    for (StateLine line : left) {
-      if (!budget.restore(line, nowMillis)) {
-        others.add(line);
-      }
-    }
-    if (others.size() < left.size()) {
-      left = others;
+    if (left.removeIf(line -> budget.restore(line, nowMillis))) {
       budget.check(nowMillis);
     }
     if (isOpen) {
       opened.countDown();
     }
+  }
+
+  /** Remembers what a budget has counted that is no longer in force, in case it comes back. */
+  synchronized void leave(Budget budget) {
+    budget.keep(left::add);
   }
 
   /** Something was counted. */

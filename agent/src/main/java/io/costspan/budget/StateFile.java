@@ -84,7 +84,20 @@ class StateFile {
         read.add(parsed);
       }
     }
+    sayHowManyAreLost(lines.size() - 1 - read.size());
     return read;
+  }
+
+  private void sayHowManyAreLost(int lines) {
+    if (lines > 0) {
+      Faults.count("budget_state");
+      Log.warn(
+          name()
+              + ": what stands in "
+              + lines
+              + (lines == 1 ? " line" : " lines")
+              + " of it cannot be read, so budgets count less than was spent");
+    }
   }
 
   /** Replaces the content. Returns whether that is done, or will never be. */

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,9 @@ record StateLine(String budget, String value, long startMillis, Account.Step ste
   private static final int PARTS = 9;
   private static final long LONGEST_MILLIS = Duration.ofDays(367).toMillis();
   private static final int VALUE = 4;
+
+  /** As {@link #print} writes it: never negative, and without an exponent. */
+  private static final Pattern AMOUNT = Pattern.compile("\\d+(\\.\\d+)?");
 
   /** What identifies a budget from one start to the next. */
   static String budget(BudgetOption budget) {
@@ -57,7 +61,10 @@ record StateLine(String budget, String value, long startMillis, Account.Step ste
     try {
       Account.Step step =
           new Account.Step(
-              0, new BigDecimal(parts[VALUE + 2]), Long.parseLong(parts[VALUE + 3]), warned(parts));
+              0,
+              amount(parts[VALUE + 2]),
+              amount(parts[VALUE + 3]).longValueExact(),
+              warned(parts));
       return new StateLine(
           String.join(SEPARATOR, List.of(parts).subList(0, VALUE)),
           parts[VALUE],
@@ -66,6 +73,13 @@ record StateLine(String budget, String value, long startMillis, Account.Step ste
     } catch (RuntimeException malformed) {
       return null;
     }
+  }
+
+  private static BigDecimal amount(String text) {
+    if (!AMOUNT.matcher(text).matches()) {
+      throw new NumberFormatException(text);
+    }
+    return new BigDecimal(text);
   }
 
   private static List<Integer> warned(String[] parts) {

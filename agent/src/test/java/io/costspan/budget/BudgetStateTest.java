@@ -18,6 +18,8 @@ import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BudgetStateTest {
   private static final String TEAMS =
@@ -154,6 +156,28 @@ class BudgetStateTest {
     spend(first, "x", "4");
     first.close();
     Files.writeString(file(), Files.readString(file()) + "nonsense\na\tb\tc\td\te\tf\tg\th\ti\n");
+
+    assertThat(spent(start("budget.all=10 USD/day"))).containsExactly(" 4");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-100\t0", "1E+999999999\t0", "12.\t0", "1\t-1"})
+  void start_lineThatNobodyWrote_isNotBelievedAndIsCounted(String counted) throws IOException {
+    long before = Faults.counts().getOrDefault("budget_state", 0L);
+    String head = "costspan budgets 1\nall\tUSD\tday\t\t\t2026-11-28T00:00:00Z\t";
+    Files.writeString(file(), head + counted + "\t\n");
+
+    assertThat(spent(start("budget.all=10 USD/day"))).containsExactly(" 0");
+    assertThat(Faults.counts()).containsEntry("budget_state", before + 1);
+  }
+
+  @Test
+  void restart_budgetThatWasRemovedMeanwhile_isNotForgotten() {
+    Budgets first = start("budget.all=10 USD/day");
+    spend(first, "x", "4");
+    first.obey(Config.load("budget.other=10 USD/day"));
+    spend(first, "x", "1");
+    first.close();
 
     assertThat(spent(start("budget.all=10 USD/day"))).containsExactly(" 4");
   }

@@ -315,6 +315,21 @@ class BudgetsTest {
   }
 
   @Test
+  void obey_budgetThatIsRemovedAndComesBack_knowsWhatItHasSpent() {
+    obey("budget.all=1 USD/day,budget.all.action=block");
+    spend("0.5", "0.75");
+    lines();
+    obey("");
+    assertThat(budgets.lines()).isEmpty();
+
+    obey("budget.all=1 USD/day,budget.all.action=block");
+
+    assertThat(spent()).isEqualTo("1.25");
+    assertThat(refusal()).isNotNull();
+    assertThat(lines()).isEmpty();
+  }
+
+  @Test
   void forEach_showsWhatIsLeft() {
     obey("budget.all=8 USD/day");
     spend("2");
