@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # A sample app calls stand-ins for AI endpoints through real SDKs, with Costspan attached:
 # watch what it got, then what that would have cost. Needs a JDK, 17 or newer.
-#   ./demo.sh --dashboard   goes on for a minute and shows the costs in Prometheus, if it is installed
+#   ./demo.sh --dashboard   goes on for a minute and shows the costs on a page of its own, and in
+#                           Prometheus if that is installed
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -32,7 +33,9 @@ url=http://localhost:$(cat "$work/port")
 
 options=ledger=$ledger,endpoints=$url/openai/v1=openai,$url/anthropic=anthropic
 if [ "$seconds" -gt 0 ]; then
-  options=$options,prometheus.port=9464
+  options=$options,page.port=9465,prometheus.port=9464
+  echo "Look while the sample app goes on for a minute:"
+  echo "  the spend page  http://localhost:9465/"
   if command -v prometheus >/dev/null; then
     cat >"$work/prometheus.yml" <<END
 global: {scrape_interval: 2s, evaluation_interval: 2s}
@@ -42,15 +45,12 @@ END
     prometheus --config.file="$work/prometheus.yml" --storage.tsdb.path="$work/data" \
       --web.listen-address=localhost:9090 >"$work/prometheus.log" 2>&1 &
     started="$started $!"
-    cat <<END
-Look while the sample app goes on for a minute:
-  alerts        http://localhost:9090/alerts
-  an hour costs http://localhost:9090/graph?g0.tab=0&g0.range_input=5m&g0.stacked=1&g0.expr=sum%20by%20(model%2C%20currency)%20(ai%3Acost%3Arate5m)%20*%203600
-
-END
+    echo "  alerts          http://localhost:9090/alerts"
+    echo "  an hour costs   http://localhost:9090/graph?g0.tab=0&g0.range_input=5m&g0.stacked=1&g0.expr=sum%20by%20(model%2C%20currency)%20(ai%3Acost%3Arate5m)%20*%203600"
   else
-    echo "Prometheus is not installed; on Debian: apt-get install --no-install-recommends prometheus"
+    echo "  (For Prometheus, on Debian: apt-get install --no-install-recommends prometheus)"
   fi
+  echo
 fi
 echo "java -javaagent:costspan-agent.jar=$options SampleApp"
 echo

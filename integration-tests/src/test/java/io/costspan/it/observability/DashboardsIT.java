@@ -102,7 +102,8 @@ class DashboardsIT {
             + moreTargets(more));
     paste("check");
     since = System.currentTimeMillis() / 1000;
-    RUNNING.add(shell(lines("prometheus")));
+    // After a reload it knows no Alertmanager for some seconds, and tells it again a minute later.
+    RUNNING.add(shell(lines("prometheus").strip() + " --rules.alert.resend-delay=3s"));
     RUNNING.add(shell(lines("alertmanager")));
   }
 
