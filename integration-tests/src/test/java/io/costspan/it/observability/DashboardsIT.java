@@ -304,7 +304,10 @@ class DashboardsIT {
         .contains("SUCCESS");
   }
 
-  /** Nobody here has a Grafana or a cluster, as the page says. */
+  /**
+   * Nobody here has a Grafana or a cluster, as the page says; and a property of Spring's is no
+   * command.
+   */
   @Test
   void everyOtherSnippet_isRun() {
     assertThat(PAGE.names())
@@ -319,6 +322,7 @@ class DashboardsIT {
             "alertmanager",
             "fired",
             "owner",
+            "old-prometheus",
             "grafana",
             "kubernetes");
   }
