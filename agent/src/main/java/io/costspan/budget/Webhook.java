@@ -83,7 +83,7 @@ final class Webhook {
     }
   }
 
-  /** Waits at exit until all alerts are sent, but not for long. */
+  /** Waits at exit until all alerts are sent, but not for long; the others count as lost. */
   void close(Duration limit) {
     long endNanos = System.nanoTime() + limit.toNanos();
     try {
@@ -93,5 +93,6 @@ final class Webhook {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    Faults.count("budget_webhook", unsent.get());
   }
 }

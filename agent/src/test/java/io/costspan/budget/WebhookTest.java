@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,7 @@ class WebhookTest {
       HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
   private final Budgets budgets =
       new Budgets(new ManualClock("2026-11-28T20:15:30Z"), admission -> {}, step -> {});
+  private final Semaphore answers = new Semaphore(1);
   private volatile int status = 200;
 
   WebhookTest() throws IOException {
@@ -34,6 +36,8 @@ class WebhookTest {
                   + exchange.getRequestHeaders().getFirst("Content-Type")
                   + " "
                   + new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+          answers.acquireUninterruptibly();
+          answers.release();
           exchange.sendResponseHeaders(status, -1);
           exchange.close();
         });
@@ -42,6 +46,7 @@ class WebhookTest {
 
   @AfterEach
   void stop() {
+    answers.release();
     alertmanager.stop(0);
   }
 
@@ -93,6 +98,20 @@ class WebhookTest {
       Thread.onSpinWait();
     }
     assertThat(failures()).isGreaterThan(before);
+  }
+
+  @Test
+  void exit_alertsThatAreStillToBeSent_countAsLost() throws InterruptedException {
+    answers.acquire();
+    long before = failures();
+    obey("budget.all=10 USD/day");
+    budgets.accept(chat().stated("10", "USD").build());
+    budgets.work();
+    assertThat(posted.poll(30, TimeUnit.SECONDS)).isNotNull();
+
+    budgets.close();
+
+    assertThat(failures() - before).isEqualTo(3);
   }
 
   private static long failures() {
