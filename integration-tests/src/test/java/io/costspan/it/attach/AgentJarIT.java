@@ -66,6 +66,7 @@ class AgentJarIT {
         .allMatch(
             name ->
                 name.startsWith("io/costspan/catalog/")
+                    || name.matches("io/costspan/page/(icon|page)[.](css|html|js|svg)")
                     || (name.startsWith("io/costspan/") && name.endsWith(".class")))
         .noneMatch(name -> name.contains("jspecify"))
         .doesNotContain(ENTRY_CLASS)
