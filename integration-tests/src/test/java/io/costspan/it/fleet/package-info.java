@@ -1,0 +1,2 @@
+/** What a fleet of JVMs costs the servers that store its metrics. */
+package io.costspan.it.fleet;
