@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Tests rules, dashboards and docs/dashboards.md on real servers: Prometheus scrapes JVMs with the agent,
-# Alertmanager hears of a spent budget, and Chromium draws the dashboards' numbers. What is missing is
-# installed from Debian's packages. Everything that it starts it stops.
+# Alertmanager hears of a spent budget, and Chromium draws the dashboards' numbers and looks at the spend
+# page. What is missing is installed from Debian's packages. Everything that it starts it stops.
 #   observability/test.sh            all of it, in about three minutes
 #   observability/test.sh install    only installs the programs
 set -euo pipefail
@@ -30,5 +30,5 @@ fi
 promtool check rules observability/prometheus/*.yml
 promtool test rules observability/prometheus/tests/*.yml
 amtool check-config observability/alertmanager/alertmanager.yml
-./mvnw -q -B -ntp -pl integration-tests -am verify -Dgroups=observability -Dslow.tests=none \
-  -Djacoco.skip -Dspotless.check.skip
+./mvnw -q -B -ntp -pl integration-tests -am verify -Dgroups="observability | browser" \
+  -Dslow.tests=none -Djacoco.skip -Dspotless.check.skip
