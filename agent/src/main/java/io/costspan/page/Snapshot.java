@@ -16,7 +16,7 @@ import java.util.TreeSet;
 /**
  * Everything that is shown, at one moment; as a page and as JSON it is the same.
  *
- * @param since when the first call could have been counted
+ * @param since no call that is counted began earlier
  * @param rows the sums of the receipt
  * @param lead the currency by which groups are compared
  * @param lastMinute what was spent in it, by currency
@@ -57,7 +57,11 @@ record Snapshot(
   }
 
   List<Group> models() {
-    return Group.of(rows, lead, row -> new Group(row.model(), row.provider(), new Sums()));
+    return Group.of(rows, lead, row -> new Group(model(row), row.provider(), new Sums()));
+  }
+
+  private static String model(RowKey row) {
+    return row.model().equals(RowKey.UNNAMED) ? Spending.UNKNOWN : row.model();
   }
 
   List<Group> operations() {

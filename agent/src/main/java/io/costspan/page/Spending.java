@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,7 @@ final class Spending {
   private final Receipt receipt;
   private final ExchangeRates rates;
   private final Clock clock;
-  private final Instant since;
+  private final AtomicLong sinceMillis;
   private final Timeline timeline;
   private final SumsBy<String> callers = new SumsBy<>(LIMIT, OTHER);
   private final Map<String, SumsBy<String>> owners = new LinkedHashMap<>();
@@ -44,12 +45,14 @@ final class Spending {
     this.receipt = receipt;
     this.rates = rates;
     this.clock = clock;
-    since = clock.instant();
+    sinceMillis = new AtomicLong(clock.millis());
     timeline = new Timeline(clock.millis());
     owners.forEach(name -> this.owners.put(name, new SumsBy<>(LIMIT, OTHER)));
   }
 
   void add(RatedCall call) {
+    // The call with which the agent wakes up began before the page was made.
+    sinceMillis.accumulateAndGet(call.facts().startedAt().toEpochMilli(), Math::min);
     callers.add(shown(call.caller()), call);
     owners.forEach((name, values) -> values.add(shown(call.owners().get(name)), call));
     BigDecimal amount = call.rating().amount();
@@ -73,7 +76,7 @@ final class Spending {
     owners.forEach((name, values) -> byOwner.put(name, Group.sorted(values.copy(), lead)));
     return new Snapshot(
         Instant.ofEpochMilli(millis),
-        since,
+        Instant.ofEpochMilli(sinceMillis.get()),
         surroundings,
         rows,
         rates,

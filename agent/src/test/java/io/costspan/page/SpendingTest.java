@@ -4,6 +4,7 @@ import static io.costspan.pipeline.CallFixture.call;
 import static io.costspan.pipeline.CallFixture.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.costspan.pipeline.CallFixture;
 import io.costspan.pipeline.RatedCall;
 import io.costspan.receipt.Sums;
 import io.costspan.usage.Reasons;
@@ -47,6 +48,23 @@ class SpendingTest {
         .extracting(Group::name)
         .containsExactly("", "shop", "search");
     assertThat(shown.callers()).extracting(Group::name).containsExactly("", CALLER);
+  }
+
+  @Test
+  void since_callThatBeganBeforeThePage_isItsBegin() {
+    SpendingFixture page = new SpendingFixture();
+    assertThat(page.snapshot().since()).isEqualTo(SpendingFixture.START);
+
+    page.add(chat());
+
+    assertThat(page.snapshot().since()).isEqualTo(CallFixture.START);
+  }
+
+  @Test
+  void models_blockedCall_isOfNoKnownModel() {
+    Snapshot shown = new SpendingFixture().add(call("openai", "chat", null).blocked()).snapshot();
+
+    assertThat(shown.models()).extracting(Group::name).containsExactly("");
   }
 
   @Test
