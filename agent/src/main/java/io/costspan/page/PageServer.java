@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 /** Serves the page by the JDK's own server, which some small images of the JDK do not have. */
@@ -65,7 +66,7 @@ final class PageServer {
     headers.set("Cross-Origin-Resource-Policy", "same-origin");
     headers.set("Cross-Origin-Opener-Policy", "same-origin");
     headers.set("Cache-Control", "no-store");
-    if (!guard.isOwnName(asked.get("Host"))) {
+    if (!isAskedByOwnName(exchange)) {
       refuse(exchange, 421, "Ask for this page by localhost or by an address of this machine.");
     } else if (!METHODS.contains(exchange.getRequestMethod())) {
       headers.set("Allow", "GET, HEAD");
@@ -76,6 +77,13 @@ final class PageServer {
     } else {
       show(exchange);
     }
+  }
+
+  /** A target that names a host, as proxies are sent it, counts as well. */
+  private boolean isAskedByOwnName(HttpExchange exchange) {
+    String target = exchange.getRequestURI().getRawAuthority();
+    return guard.isOwnName(exchange.getRequestHeaders().get("Host"))
+        && (target == null || guard.isOwnName(List.of(target)));
   }
 
   private void show(HttpExchange exchange) throws IOException {

@@ -81,6 +81,16 @@ class PageServerTest {
   }
 
   @Test
+  void foreignHostInTheTarget_isRefused() throws IOException {
+    assertThat(ask("GET http://evil.example/spend.json", "Host: localhost"))
+        .startsWith("HTTP/1.1 421 ")
+        .doesNotContain("0.006");
+    server.stop(0);
+    assertThat(ask("GET http://localhost/spend.json", "Host: localhost"))
+        .startsWith("HTTP/1.1 200 ");
+  }
+
+  @Test
   @DisplayName(
       "security: Another origin cannot read the spend page, frame it or run its scripts there.")
   void headers_keepOthersOut() throws IOException {
