@@ -10,6 +10,7 @@ agent=agent/target/costspan-agent.jar
 libraries=demo/target/class-path.txt
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 seconds=0
+prometheus=
 [ "${1:-}" = --dashboard ] && seconds=60
 
 if [ ! -f "$agent" ] || [ ! -f "$libraries" ] ||
@@ -44,7 +45,8 @@ scrape_configs: [{job_name: demo, static_configs: [{targets: ["localhost:9464"]}
 END
     prometheus --config.file="$work/prometheus.yml" --storage.tsdb.path="$work/data" \
       --web.listen-address=localhost:9090 >"$work/prometheus.log" 2>&1 &
-    started="$started $!"
+    prometheus=$!
+    started="$started $prometheus"
     echo "  alerts          http://localhost:9090/alerts"
     echo "  an hour costs   http://localhost:9090/graph?g0.tab=0&g0.range_input=5m&g0.stacked=1&g0.expr=sum%20by%20(model%2C%20currency)%20(ai%3Acost%3Arate5m)%20*%203600"
   else
@@ -64,10 +66,12 @@ if [ "$seconds" = 0 ]; then
   echo "  OTEL_METRICS_EXPORTER=prometheus ./demo.sh"
   echo "The same money in Prometheus, with alerts:"
   echo "  ./demo.sh --dashboard"
-elif command -v prometheus >/dev/null; then
+elif [ -n "$prometheus" ] && ! kill -0 "$prometheus" 2>/dev/null; then
+  echo "Prometheus did not run; it said:"
+  tail -1 "$work/prometheus.log"
+elif [ -n "$prometheus" ]; then
   echo "In the last hour, says Prometheus:"
-  promtool query instant http://localhost:9090 'sum by (model, currency) (ai:cost:increase1h)' ||
-    tail -3 "$work/prometheus.log"
+  promtool query instant http://localhost:9090 'sum by (model, currency) (ai:cost:increase1h)'
   if [ -t 0 ]; then
     read -rp "Prometheus is still at http://localhost:9090; press Enter to end it. "
   fi
