@@ -14,6 +14,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,11 +26,13 @@ class WebhookTest {
       new Budgets(new ManualClock("2026-11-28T20:15:30Z"), admission -> {}, step -> {});
   private final Semaphore answers = new Semaphore(1);
   private volatile int status = 200;
+  private volatile @Nullable String authorization;
 
   WebhookTest() throws IOException {
     alertmanager.createContext(
         "/api/v2/alerts",
         exchange -> {
+          authorization = exchange.getRequestHeaders().getFirst("Authorization");
           posted.add(
               exchange.getRequestMethod()
                   + " "
@@ -67,6 +70,17 @@ class WebhookTest {
             "\"},\"annotations\":{\"summary\":\"budget team (owner.team=a \\\"b\\\"\\\\): 50% is"
                 + " reached: 5 of 10 USD per day spent in this JVM\"},"
                 + "\"startsAt\":\"2026-11-28T20:15:30Z\",\"endsAt\":\"2026-11-29T00:00:00Z\"}]");
+  }
+
+  @Test
+  void passwordInUrl_isSentAsBasic() throws InterruptedException {
+    obey("budget.all=10 USD/day", "prom:p%40ss@localhost");
+
+    budgets.accept(chat().stated("5", "USD").build());
+    budgets.work();
+
+    assertThat(posted.poll(30, TimeUnit.SECONDS)).isNotNull();
+    assertThat(authorization).isEqualTo("Basic cHJvbTpwQHNz");
   }
 
   @Test
@@ -119,10 +133,16 @@ class WebhookTest {
   }
 
   private void obey(String options) {
+    obey(options, "localhost");
+  }
+
+  private void obey(String options, String host) {
     budgets.obey(
         Config.load(
             options
-                + ",budget.webhook=http://localhost:"
+                + ",budget.webhook=http://"
+                + host
+                + ":"
                 + alertmanager.getAddress().getPort()
                 + "/api/v2/alerts"));
   }
