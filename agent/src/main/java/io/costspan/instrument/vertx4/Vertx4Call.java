@@ -18,6 +18,7 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.HostAndPort;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** What happens with one request that Vert.x sends. */
@@ -35,14 +36,11 @@ final class Vertx4Call {
     if (refusal == null) {
       return null;
     }
-    Promise<HttpClientRequest> promise = Promise.promise();
     Context caller = context(client);
-    if (caller == null) {
-      promise.fail(refusal);
-    } else {
-      caller.runOnContext(nothing -> promise.fail(refusal));
-    }
-    return promise.future();
+    // Nothing of ours runs later: a fault there would leave the application waiting.
+    return caller == null
+        ? Future.failedFuture(refusal)
+        : Future.fromCompletionStage(CompletableFuture.failedFuture(refusal), caller);
   }
 
   /** The client's classes have other packages in each version, but all tell their Vert.x. */
