@@ -2,9 +2,12 @@ package io.costspan.it.client;
 
 import static io.costspan.it.apps.Transcript.line;
 
+import io.costspan.it.ChildJvm;
 import io.costspan.it.client.Client.Ask;
 import io.costspan.it.client.Client.Case;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -18,6 +21,7 @@ final class BlockedCases {
   static final int CALLS = 70;
 
   private static final int MOST_CALLS = 200;
+  private static final String LIMIT = "1000 USD/month";
 
   private final Client client;
   private final Server server;
@@ -25,6 +29,25 @@ final class BlockedCases {
   BlockedCases(Client client, Server server) {
     this.client = client;
     this.server = server;
+  }
+
+  /** Gives a child a budget for {@link Server#spentUrl}, which a single call spends. */
+  static ChildJvm limit(ChildJvm child, Path folder) throws IOException {
+    return child
+        .property("costspan.prices", expensive(folder))
+        .property("costspan.budget.mistral", LIMIT)
+        .property("costspan.budget.mistral.by", "provider")
+        .property("costspan.budget.mistral.action", "block");
+  }
+
+  /** Prices by which a single call spends what no other case does. */
+  private static Path expensive(Path folder) throws IOException {
+    return Files.writeString(
+        folder.resolve("prices.json"),
+        """
+        {"cards": [{"id": "expensive", "provider": "mistral_ai", "model": "*",
+          "price": [{"meter": "*_tokens", "rate": "1000000000"}]}]}
+        """);
   }
 
   Map<String, Case> all() {
@@ -41,7 +64,7 @@ final class BlockedCases {
   }
 
   /** The call that crosses completes; it counts when its last byte is seen, perhaps later. */
-  private void spend() throws Exception {
+  void spend() throws Exception {
     for (int call = 0; call < MOST_CALLS; call++) {
       try {
         Cases.length(client.prepare(ask(FIRST, server.spentUrl())).send());
@@ -61,6 +84,18 @@ final class BlockedCases {
         show(blocked);
       }
     }
+  }
+
+  /** Whether a call failed because the budget is spent; Jetty's client here tells the kind only. */
+  static boolean isRefusal(Throwable failure) {
+    for (Throwable at = failure; at != null; at = at.getCause()) {
+      if (at.getClass() == IOException.class
+          && (at.getMessage().contains(" budget mistral ")
+              || at.getMessage().equals(IOException.class.getName()))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** With all its causes, and whether any of them has passed the agent. */

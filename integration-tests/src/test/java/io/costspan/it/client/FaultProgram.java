@@ -48,8 +48,12 @@ final class FaultProgram {
   private final Map<String, String> clean = new HashMap<>();
   private final Map<String, List<String>> casesByPoint = new HashMap<>();
 
+  private final BlockedCases blocked;
+  private int passed;
+
   private FaultProgram(Client client, Server server, String[] arguments) {
     name = arguments[0];
+    blocked = new BlockedCases(client, server);
     Map<String, Case> all = new Cases(client, server).all();
     CASES.stream().filter(all::containsKey).forEach(name -> cases.put(name, all.get(name)));
     if (!name.equals("jetty")) {
@@ -57,6 +61,7 @@ final class FaultProgram {
       // until the connection has been idle for too long. It does so without the agent, too.
       cases.put("stream", () -> readStream(client, server));
     }
+    cases.put(BlockedCases.BLOCKED, () -> askWhenSpent(client, server));
     if (!name.startsWith("jdk")) {
       cases.put(FIRST, () -> ContainerProgram.run(arguments));
     }
@@ -72,6 +77,7 @@ final class FaultProgram {
   }
 
   private void run() throws Exception {
+    blocked.spend();
     cases.keySet().forEach(this::transcript);
     ShortProgram.awaitNoMoreClasses();
     cases.keySet().forEach(this::record);
@@ -84,7 +90,7 @@ final class FaultProgram {
       number++;
     }
     cases.keySet().forEach(name -> compare(name, "the end"));
-    out.println(faults + " faults");
+    out.println(faults + " faults, " + passed + " calls passed a spent budget");
   }
 
   private void record(String name) {
@@ -140,6 +146,22 @@ final class FaultProgram {
       System.setOut(out);
     }
     return lines.toString(UTF_8);
+  }
+
+  /** A fault of ours lets a call go on as if there was no budget, but does nothing else to it. */
+  private void askWhenSpent(Client client, Server server) throws Exception {
+    Content question = Cases.json(Cases.QUESTION);
+    String url = server.spentUrl() + Cases.PATH;
+    Ask ask = Ask.of("POST", BlockedCases.AFTERWARDS, url, question);
+    try {
+      Cases.length(client.prepare(ask).send());
+      passed++;
+    } catch (Exception blocked) {
+      if (!BlockedCases.isRefusal(blocked)) {
+        throw blocked;
+      }
+    }
+    Transcript.line("blocked, or passed");
   }
 
   private static void readStream(Client client, Server server) throws Exception {

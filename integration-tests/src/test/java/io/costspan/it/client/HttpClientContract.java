@@ -10,7 +10,6 @@ import io.costspan.it.Ledger;
 import io.costspan.it.Scratch;
 import io.costspan.it.TestTls;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -142,8 +141,6 @@ abstract class HttpClientContract {
           entry("body-timeout", List.of("unrated aborted -")),
           entry("call-timeout", List.of("unrated no_response -")));
 
-  private static final String LIMIT = "1000 USD/day";
-
   private final Library library;
 
   @Parameter(0)
@@ -167,15 +164,11 @@ abstract class HttpClientContract {
     try (Servers servers = new Servers()) {
       plain = run(child(), servers);
       ChildJvm withAgent =
-          child()
+          BlockedCases.limit(child(), file.getParent())
               .property("costspan.endpoints", servers.endpoints())
               .property("costspan.telemetry", "none")
               .property("costspan.ledger", file)
               .property("costspan.receipt", "false")
-              .property("costspan.prices", expensive(file))
-              .property("costspan.budget.mistral", LIMIT)
-              .property("costspan.budget.mistral.by", "provider")
-              .property("costspan.budget.mistral.action", "block")
               .property(ContractProgram.BLOCKED, true)
               // What was seen of a call counts here, not what can be guessed of it.
               .property("costspan.estimate", "false")
@@ -183,16 +176,6 @@ abstract class HttpClientContract {
       watched = run(withAgent, servers);
       ratings = byCase(Ledger.read(file), servers.begun());
     }
-  }
-
-  /** Prices by which a single call spends what no other case does. */
-  private static Path expensive(Path beside) throws IOException {
-    return Files.writeString(
-        beside.resolveSibling("prices.json"),
-        """
-        {"cards": [{"id": "expensive", "provider": "mistral_ai", "model": "*",
-          "price": [{"meter": "*_tokens", "rate": "1000000000"}]}]}
-        """);
   }
 
   Library library() {
