@@ -15,6 +15,7 @@ import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
 import io.opentelemetry.proto.metrics.v1.ResourceMetrics;
 import io.opentelemetry.proto.metrics.v1.ScopeMetrics;
+import io.opentelemetry.proto.metrics.v1.SummaryDataPoint;
 import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import java.io.IOException;
@@ -187,15 +188,18 @@ public final class OtlpCollector implements AutoCloseable {
    * anew, because its SDK or registry does, adds to those before.
    */
   public double total(String metric) {
-    return total(metric, HistogramDataPoint::getSum);
+    return total(metric, Distribution::sum);
   }
 
   /** How many values a histogram has come to, in the same way. */
   public double totalCount(String metric) {
-    return total(metric, HistogramDataPoint::getCount);
+    return total(metric, Distribution::count);
   }
 
-  private double total(String metric, ToDoubleFunction<HistogramDataPoint> part) {
+  /** What a histogram says, or a summary, as Micrometer sends percentiles. */
+  private record Distribution(double sum, double count) {}
+
+  private double total(String metric, ToDoubleFunction<Distribution> part) {
     Map<List<Object>, Double> streams = new HashMap<>();
     for (ExportMetricsServiceRequest request : metrics) {
       for (ResourceMetrics resource : request.getResourceMetricsList()) {
@@ -213,7 +217,13 @@ public final class OtlpCollector implements AutoCloseable {
                     Set<Object> series = Set.copyOf(point.getAttributesList());
                     streams.put(
                         List.of(source, series, point.getStartTimeUnixNano()),
-                        part.applyAsDouble(point));
+                        part.applyAsDouble(new Distribution(point.getSum(), point.getCount())));
+                  }
+                  for (SummaryDataPoint point : found.getSummary().getDataPointsList()) {
+                    Set<Object> series = Set.copyOf(point.getAttributesList());
+                    streams.put(
+                        List.of(source, series, point.getStartTimeUnixNano()),
+                        part.applyAsDouble(new Distribution(point.getSum(), point.getCount())));
                   }
                 });
       }
