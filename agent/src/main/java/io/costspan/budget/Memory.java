@@ -2,6 +2,7 @@ package io.costspan.budget;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import io.costspan.health.Faults;
 import io.costspan.health.Log;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What budgets have counted, from one start of the JVM to the next. */
 final class Memory {
+  /** Of budgets that are split by value and slide, each has thousands of lines. */
+  private static final int MOST_LEFT = 50_000;
+
   /** How long the first call of the JVM waits for the file. */
   private static final long PATIENCE_MILLIS = 500;
 
@@ -89,9 +93,17 @@ final class Memory {
     }
   }
 
-  /** Remembers what a budget has counted that is no longer in force, in case it comes back. */
+  /**
+   * Remembers what a budget has counted that is no longer in force, in case it comes back. Control
+   * files may name ever new ones, so the oldest are forgotten when there are very many.
+   */
   synchronized void leave(Budget budget) {
     budget.keep(left::add);
+    int tooMany = left.size() - MOST_LEFT;
+    if (tooMany > 0) {
+      left.subList(0, tooMany).clear();
+      Faults.count("budget_state", tooMany);
+    }
   }
 
   /** Something was counted. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import io.costspan.config.Config;
 import io.costspan.health.Faults;
 import io.costspan.pipeline.CallFixture;
+import io.costspan.pipeline.ManualClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,9 +87,7 @@ class BudgetStateTest {
 
   @Test
   void restart_thresholdsWarnedAbout_areNotWarnedAboutAgain() {
-    Budgets first = start("budget.restarted=10 USD/day");
-    spend(first, "x", "6");
-    first.close();
+    spendAndExit("budget.restarted=10 USD/day", "6");
 
     Budgets second = start("budget.restarted=10 USD/day");
     spend(second, "x", "1");
@@ -96,9 +97,7 @@ class BudgetStateTest {
 
   @Test
   void restart_spentBudget_stillBlocks() {
-    Budgets first = start("budget.all=10 USD/day,budget.all.action=block");
-    spend(first, "x", "11");
-    first.close();
+    spendAndExit("budget.all=10 USD/day,budget.all.action=block", "11");
 
     assertThat(start("budget.all=10 USD/day,budget.all.action=block").refusal(CallFixture.start()))
         .contains("has spent 11 of 10 USD");
@@ -106,18 +105,14 @@ class BudgetStateTest {
 
   @Test
   void restart_otherCurrencyOrSplit_beginsAtNothing() {
-    Budgets first = start("budget.all=10 USD/day");
-    spend(first, "x", "4");
-    first.close();
+    spendAndExit("budget.all=10 USD/day", "4");
 
     assertThat(spent(start("budget.all=10 EUR/day"))).containsExactly(" 0");
   }
 
   @Test
   void restart_budgetThatComesBackLater_isNotForgotten() {
-    Budgets first = start("budget.all=10 USD/day");
-    spend(first, "x", "4");
-    first.close();
+    spendAndExit("budget.all=10 USD/day", "4");
     Budgets second = start("budget.other=10 USD/day");
     spend(second, "x", "1");
     second.close();
@@ -143,18 +138,14 @@ class BudgetStateTest {
   @Test
   void start_fileOfAnotherKind_isLeftAsItIs() throws IOException {
     Files.writeString(file(), "precious");
-    Budgets budgets = start("budget.all=10 USD/day");
-    spend(budgets, "x", "4");
-    budgets.close();
+    spendAndExit("budget.all=10 USD/day", "4");
 
     assertThat(file()).hasContent("precious");
   }
 
   @Test
   void start_lineThatCannotBeRead_costsThatLineOnly() throws IOException {
-    Budgets first = start("budget.all=10 USD/day");
-    spend(first, "x", "4");
-    first.close();
+    spendAndExit("budget.all=10 USD/day", "4");
     Files.writeString(file(), Files.readString(file()) + "nonsense\na\tb\tc\td\te\tf\tg\th\ti\n");
 
     assertThat(spent(start("budget.all=10 USD/day"))).containsExactly(" 4");
@@ -183,10 +174,31 @@ class BudgetStateTest {
   }
 
   @Test
+  void obey_everNewBudgets_oldestOfTheOthersAreForgottenAndCounted() {
+    long before = Faults.counts().getOrDefault("budget_state", 0L);
+    Budgets budgets = start("budget.last=10 USD/day");
+    for (int round = 0; round < 6; round++) {
+      budgets.obey(Config.load(fiftyBudgetsByTeam(round)));
+      for (int team = 0; team < 200; team++) {
+        spend(budgets, "team" + team, "0.01");
+      }
+    }
+
+    budgets.obey(Config.load("budget.last=10 USD/day"));
+
+    assertThat(Faults.counts()).containsEntry("budget_state", before + 10_000);
+  }
+
+  private static String fiftyBudgetsByTeam(int round) {
+    return IntStream.range(0, 50)
+        .mapToObj(i -> "budget.b%d-%d".formatted(round, i))
+        .map(name -> name + "=10 USD/day," + name + ".by=owner.team,")
+        .collect(Collectors.joining("", "", "owner.mdc=team"));
+  }
+
+  @Test
   void accept_beforeTheFileIsRead_addsToIt() {
-    Budgets first = start("budget.all=10 USD/day");
-    spend(first, "x", "4");
-    first.close();
+    spendAndExit("budget.all=10 USD/day", "4");
 
     Budgets second = created("budget.all=10 USD/day");
     spend(second, "x", "1");
@@ -272,6 +284,13 @@ class BudgetStateTest {
       }
       return true;
     }
+  }
+
+  /** What a JVM did before. */
+  private void spendAndExit(String options, String amount) {
+    Budgets budgets = start(options);
+    spend(budgets, "x", amount);
+    budgets.close();
   }
 
   private static void spend(Budgets budgets, String team, String amount) {

@@ -7,6 +7,7 @@ import io.costspan.config.Config;
 import io.costspan.config.Options;
 import io.costspan.pipeline.CallFixture;
 import io.costspan.pipeline.LogicalRequest;
+import io.costspan.pipeline.ManualClock;
 import io.costspan.pipeline.RatedCall;
 import java.io.IOException;
 import java.math.BigDecimal;

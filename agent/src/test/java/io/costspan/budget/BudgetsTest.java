@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.costspan.config.Config;
 import io.costspan.pipeline.Admission;
 import io.costspan.pipeline.CallFixture;
+import io.costspan.pipeline.ManualClock;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,17 +2,15 @@ package io.costspan.page;
 
 import io.costspan.budget.Standing;
 import io.costspan.pipeline.CallFixture;
+import io.costspan.pipeline.ManualClock;
 import io.costspan.pipeline.RatedCall;
 import io.costspan.rating.ExchangeRates;
 import io.costspan.receipt.Receipt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,39 +19,20 @@ import java.util.Set;
 final class SpendingFixture {
   static final Instant START = Instant.parse("2026-11-28T10:00:00Z");
 
-  private Instant now = START;
+  private final ManualClock clock = new ManualClock(START.toString());
   private final Receipt receipt = new Receipt();
   private final Spending spending;
 
   SpendingFixture(String rates, String... owners) {
-    spending = new Spending(receipt, Set.of(owners), ExchangeRates.of(rates), clock());
+    spending = new Spending(receipt, Set.of(owners), ExchangeRates.of(rates), clock);
   }
 
   SpendingFixture() {
     this("", "team");
   }
 
-  private Clock clock() {
-    return new Clock() {
-      @Override
-      public Instant instant() {
-        return now;
-      }
-
-      @Override
-      public ZoneId getZone() {
-        return ZoneOffset.UTC;
-      }
-
-      @Override
-      public Clock withZone(ZoneId zone) {
-        return this;
-      }
-    };
-  }
-
   SpendingFixture later(Duration time) {
-    now = now.plus(time);
+    clock.pass(time);
     return this;
   }
 
@@ -73,7 +52,7 @@ final class SpendingFixture {
 
   Snapshot snapshot(Standing... budgets) {
     return spending.now(
-        new Surroundings(
+        new OtherRooms(
             new ThisJvm("shop", 4711, "build-7", START, "0.1.0", "17"),
             Map.of(),
             List.of(),

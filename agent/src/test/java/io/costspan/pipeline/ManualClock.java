@@ -1,4 +1,4 @@
-package io.costspan.budget;
+package io.costspan.pipeline;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,18 +7,18 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that goes on only when a test says so. */
-final class ManualClock extends Clock {
+public final class ManualClock extends Clock {
   private volatile Instant now;
 
-  ManualClock(String now) {
+  public ManualClock(String now) {
     this.now = Instant.parse(now);
   }
 
-  void set(String time) {
+  public void set(String time) {
     now = Instant.parse(time);
   }
 
-  void pass(Duration time) {
+  public void pass(Duration time) {
     now = now.plus(time);
   }
 
