@@ -86,7 +86,7 @@ public final class FaultNotes {
           note("request", "call", "not added to the cost of its request: the agent failed"),
           note("requests_full", "call", "left out of the cost of its request: too many were open"),
           note("retransform", "class", "not watched: calls of its client are missing", "classes"),
-          note("scrape_cut", "scrape", "disconnected: sending or reading took too long"),
+          note("scrape_cut", "reader", "of a page disconnected: sending or reading took too long"),
           note("series_full", "point", "left out of metrics: there were too many series"),
           note("slow_start", "client", "used before the agent was ready: first calls are missing"),
           note("spans_dropped", "span", "dropped: the backend accepted them too slowly"),

@@ -4,7 +4,7 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.costspan.health.Faults;
-import io.costspan.net.ScrapeThreads;
+import io.costspan.net.ServerThreads;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +40,7 @@ final class PageServer {
   static HttpServer open(InetSocketAddress address, Guard guard, Documents documents)
       throws IOException {
     HttpServer server = HttpServer.create(address, 0);
-    server.setExecutor(new ScrapeThreads("the spend page", LIMIT));
+    server.setExecutor(new ServerThreads("the spend page", "costspan-page", LIMIT));
     server.createContext("/", new PageServer(guard, documents)::handle);
     server.start();
     return server;

@@ -2,7 +2,7 @@ package io.costspan.telemetry;
 
 import io.costspan.health.Log;
 import io.costspan.health.OwnThreads;
-import io.costspan.net.ScrapeThreads;
+import io.costspan.net.ServerThreads;
 import io.costspan.otelsettings.OtelSetting;
 import io.costspan.otelsettings.OtelSettings;
 import io.opentelemetry.api.metrics.MeterProvider;
@@ -163,7 +163,8 @@ final class EmbeddedSdk {
           .setHost(host)
           .setPort(port)
           .setMemoryMode(MemoryMode.IMMUTABLE_DATA)
-          .setExecutor(new ScrapeThreads("the Prometheus endpoint", SCRAPE_LIMIT))
+          .setExecutor(
+              new ServerThreads("the Prometheus endpoint", "costspan-scrape", SCRAPE_LIMIT))
           .build();
     } catch (RuntimeException | LinkageError e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();

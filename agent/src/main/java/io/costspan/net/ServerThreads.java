@@ -14,11 +14,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The few threads that answer scrapes, or whoever looks at the spend page. The JDK's server waits
- * forever for a scraper that stops in the middle of sending its request or reading the response.
- * Here such a scraper is disconnected, so that others get a thread.
+ * The few threads of a server of the agent's own. The JDK's server waits forever for a client that
+ * stops in the middle of sending its request or reading the response. Here such a client is
+ * disconnected, so that others get a thread.
  */
-public final class ScrapeThreads extends ThreadPoolExecutor {
+public final class ServerThreads extends ThreadPoolExecutor {
   private static final int THREADS = 5;
   private static final int IDLE_SECONDS = 60;
 
@@ -26,20 +26,21 @@ public final class ScrapeThreads extends ThreadPoolExecutor {
   private final Duration limit;
   private final Map<Runnable, Future<?>> ends = new ConcurrentHashMap<>();
   private final ScheduledThreadPoolExecutor clock =
-      new ScheduledThreadPoolExecutor(1, task -> OwnThreads.daemon("costspan-scrape-limit", task));
+      new ScheduledThreadPoolExecutor(1, task -> OwnThreads.daemon("costspan-server-limit", task));
 
   /**
    * @param server whose threads they are, for messages
-   * @param limit for one scrape, from its first byte
+   * @param thread their name
+   * @param limit for one request, from its first byte
    */
-  public ScrapeThreads(String server, Duration limit) {
+  public ServerThreads(String server, String thread, Duration limit) {
     super(
         THREADS,
         THREADS,
         IDLE_SECONDS,
         TimeUnit.SECONDS,
         new LinkedBlockingQueue<>(),
-        task -> OwnThreads.daemon("costspan-scrape", task));
+        task -> OwnThreads.daemon(thread, task));
     this.server = server;
     this.limit = limit;
     allowCoreThreadTimeOut(true);
@@ -47,15 +48,15 @@ public final class ScrapeThreads extends ThreadPoolExecutor {
   }
 
   @Override
-  protected void beforeExecute(Thread thread, Runnable scrape) {
-    Runnable cut = () -> cut(thread, scrape);
-    ends.put(scrape, clock.schedule(cut, limit.toMillis(), TimeUnit.MILLISECONDS));
+  protected void beforeExecute(Thread thread, Runnable request) {
+    Runnable cut = () -> cut(thread, request);
+    ends.put(request, clock.schedule(cut, limit.toMillis(), TimeUnit.MILLISECONDS));
   }
 
   @Override
-  protected void afterExecute(Runnable scrape, @Nullable Throwable thrown) {
+  protected void afterExecute(Runnable request, @Nullable Throwable thrown) {
     synchronized (ends) {
-      Future<?> end = ends.remove(scrape);
+      Future<?> end = ends.remove(request);
       if (end != null) {
         end.cancel(false);
       }
@@ -63,9 +64,9 @@ public final class ScrapeThreads extends ThreadPoolExecutor {
   }
 
   /** Interrupting a thread closes the channel on which it waits. */
-  private void cut(Thread thread, Runnable scrape) {
+  private void cut(Thread thread, Runnable request) {
     synchronized (ends) {
-      if (ends.remove(scrape) != null) {
+      if (ends.remove(request) != null) {
         thread.interrupt();
         Faults.count("scrape_cut");
         Log.warn(

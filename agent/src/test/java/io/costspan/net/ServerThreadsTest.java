@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-class ScrapeThreadsTest {
+class ServerThreadsTest {
   private static final int MORE_THAN_THREADS = 12;
 
   private final List<Socket> hanging = new ArrayList<>();
@@ -44,7 +44,7 @@ class ScrapeThreadsTest {
                 .setHost("localhost")
                 .setPort(port)
                 .setMemoryMode(MemoryMode.IMMUTABLE_DATA)
-                .setExecutor(new ScrapeThreads("the test", Duration.ofMillis(300)))
+                .setExecutor(new ServerThreads("the test", "test", Duration.ofMillis(300)))
                 .build();
         SdkMeterProvider meters = SdkMeterProvider.builder().registerMetricReader(reader).build()) {
       meters.get("test").counterBuilder("calls").build().add(1);
