@@ -8,7 +8,7 @@ final class MissingHtml {
   private MissingHtml() {}
 
   static Markup section(Snapshot shown) {
-    Surroundings around = shown.surroundings();
+    OtherRooms around = shown.others();
     Markup items =
         Markup.of(
             "{}{}{}",

@@ -9,12 +9,12 @@ import java.util.List;
 /** The page. */
 final class PageHtml {
   private final Snapshot shown;
-  private final Surroundings around;
+  private final OtherRooms around;
   private final Sums all;
 
   private PageHtml(Snapshot shown) {
     this.shown = shown;
-    this.around = shown.surroundings();
+    this.around = shown.others();
     this.all = shown.all();
   }
 

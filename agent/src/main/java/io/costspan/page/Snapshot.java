@@ -26,7 +26,7 @@ import java.util.TreeSet;
 record Snapshot(
     Instant at,
     Instant since,
-    Surroundings surroundings,
+    OtherRooms others,
     Map<RowKey, Sums> rows,
     ExchangeRates rates,
     String lead,

@@ -46,7 +46,7 @@ final class SpendJson {
     json.writeNumberField("v", 1);
     json.writeStringField("time", shown.at().toString());
     json.writeStringField("since", shown.since().toString());
-    jvm(shown.surroundings().jvm());
+    jvm(shown.others().jvm());
     total();
     chart();
     groups("models", "model", shown.models());
@@ -166,7 +166,7 @@ final class SpendJson {
     }
     json.writeEndArray();
     json.writeArrayFieldStart("unseen");
-    for (Map.Entry<Unseen.Sighting, Long> seen : shown.surroundings().unseen().entrySet()) {
+    for (Map.Entry<Unseen.Sighting, Long> seen : shown.others().unseen().entrySet()) {
       json.writeStartObject();
       json.writeStringField("host", seen.getKey().host());
       json.writeStringField("reason", seen.getKey().reason().wireName());
@@ -177,7 +177,7 @@ final class SpendJson {
     }
     json.writeEndArray();
     json.writeArrayFieldStart("losses");
-    for (String loss : shown.surroundings().losses()) {
+    for (String loss : shown.others().losses()) {
       json.writeString(loss);
     }
     json.writeEndArray();
@@ -185,7 +185,7 @@ final class SpendJson {
 
   private void budgets() throws IOException {
     json.writeArrayFieldStart("budgets");
-    for (Standing standing : shown.surroundings().budgets()) {
+    for (Standing standing : shown.others().budgets()) {
       json.writeStartObject();
       json.writeStringField("budget", standing.budget().name());
       json.writeStringField("by", standing.budget().split().text());
@@ -202,8 +202,8 @@ final class SpendJson {
 
   private void prices() throws IOException {
     json.writeObjectFieldStart("prices");
-    json.writeStringField("table", shown.surroundings().priceTable());
-    json.writeNumberField("ageDays", shown.surroundings().priceAgeDays());
+    json.writeStringField("table", shown.others().priceTable());
+    json.writeNumberField("ageDays", shown.others().priceAgeDays());
     json.writeArrayFieldStart("used");
     for (PricesInUse.Price price : shown.prices()) {
       json.writeStartObject();

@@ -95,7 +95,7 @@ public final class SpendPage implements CallOutput {
       return;
     }
     ThisJvm jvm = ThisJvm.of(config);
-    Documents documents = new Documents(() -> spending.now(surroundings(jvm)));
+    Documents documents = new Documents(() -> spending.now(others(jvm)));
     PageServer.open(address, new Guard(host, local, token), documents);
     Log.info("the spend page of " + jvm.name() + " is at http://" + host + ":" + port + "/");
   }
@@ -115,9 +115,9 @@ public final class SpendPage implements CallOutput {
             + why);
   }
 
-  private Surroundings surroundings(ThisJvm jvm) {
+  private OtherRooms others(ThisJvm jvm) {
     PriceTable table = prices.get();
-    return new Surroundings(
+    return new OtherRooms(
         jvm,
         Unseen.counts(),
         FaultNotes.of(Faults.counts()),

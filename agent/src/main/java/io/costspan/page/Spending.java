@@ -68,7 +68,7 @@ final class Spending {
   }
 
   /** How everything stands. */
-  Snapshot now(Surroundings surroundings) {
+  Snapshot now(OtherRooms others) {
     long millis = clock.millis();
     Map<RowKey, Sums> rows = receipt.sums();
     Map<String, List<Group>> byOwner = new LinkedHashMap<>();
@@ -77,7 +77,7 @@ final class Spending {
     return new Snapshot(
         Instant.ofEpochMilli(millis),
         Instant.ofEpochMilli(sinceMillis.get()),
-        surroundings,
+        others,
         rows,
         rates,
         lead,

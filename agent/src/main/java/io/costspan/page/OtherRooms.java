@@ -14,7 +14,7 @@ import java.util.Map;
  * @param priceTable version of the price table in force
  * @param priceAgeDays days since its prices were compared with their sources
  */
-record Surroundings(
+record OtherRooms(
     ThisJvm jvm,
     Map<Unseen.Sighting, Long> unseen,
     List<String> losses,
