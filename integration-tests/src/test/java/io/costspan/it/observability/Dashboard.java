@@ -3,6 +3,7 @@ package io.costspan.it.observability;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.costspan.it.Build;
+import io.costspan.it.prometheus.Asked;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** One of the dashboards that are shipped. */
 record Dashboard(String name, JsonNode json) {
@@ -21,6 +23,22 @@ record Dashboard(String name, JsonNode json) {
     String ofAll() {
       return expression.replaceAll("\\$\\w+", ".*");
     }
+
+    /** The series that it finds, since a time in seconds. */
+    JsonNode series(Asked prometheus, long since) {
+      return instant ? prometheus.now(ofAll()) : prometheus.since(since, ofAll());
+    }
+  }
+
+  /** Whether there is a number among the values of any series. */
+  static boolean hasData(JsonNode series) {
+    return StreamSupport.stream(series.spliterator(), false)
+        .flatMap(
+            one ->
+                one.has("value")
+                    ? StreamSupport.stream(one.findValues("value").spliterator(), false)
+                    : StreamSupport.stream(one.path("values").spliterator(), false))
+        .anyMatch(point -> !point.path(1).asText().equals("NaN"));
   }
 
   static List<Dashboard> all() {

@@ -20,6 +20,7 @@ import io.costspan.it.Scratch;
 import io.costspan.it.observability.Dashboard.Query;
 import io.costspan.it.pages.AppJar;
 import io.costspan.it.pages.Page;
+import io.costspan.it.prometheus.Asked;
 import io.costspan.it.prometheus.PrometheusServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -195,7 +196,7 @@ class DashboardsIT {
   @MethodSource("io.costspan.it.observability.Dashboard#all")
   void queries_returnDataOfRealJvms(Dashboard dashboard) throws Exception {
     for (Query query : dashboard.queries()) {
-      await(query.panel(), () -> Asked.hasData(prometheus.series(query, since)));
+      await(query.panel(), () -> Dashboard.hasData(query.series(prometheus, since)));
     }
     await("a while", () -> System.currentTimeMillis() / 1000 > since + SHOWN_SECONDS);
 

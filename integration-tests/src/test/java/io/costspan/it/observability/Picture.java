@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.costspan.it.Build;
 import io.costspan.it.Scratch;
 import io.costspan.it.observability.Dashboard.Query;
+import io.costspan.it.prometheus.Asked;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +35,7 @@ final class Picture {
       ArrayNode ofPanel = results.addArray();
       for (Query query : dashboard.queries()) {
         if (query.panel().equals(panel.path("title").asText())) {
-          ofPanel.add(prometheus.series(query, since));
+          ofPanel.add(query.series(prometheus, since));
         }
       }
     }

@@ -4,18 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.costspan.it.Scratch;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -30,18 +23,16 @@ import java.util.stream.Stream;
  * PROMETHEUS} says.
  */
 public final class PrometheusServer implements AutoCloseable {
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(2);
 
   private final Process process;
   private final Path log;
-  private final String url;
+  private final Asked asked;
 
-  private PrometheusServer(Process process, Path log, String url) {
+  private PrometheusServer(Process process, Path log, Asked asked) {
     this.process = process;
     this.log = log;
-    this.url = url;
+    this.asked = asked;
   }
 
   /**
@@ -86,7 +77,7 @@ public final class PrometheusServer implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
-    return new PrometheusServer(process, log, "http://localhost:" + port);
+    return new PrometheusServer(process, log, new Asked(port));
   }
 
   private static Path binary() {
@@ -122,7 +113,7 @@ public final class PrometheusServer implements AutoCloseable {
   /** What a query finds, by the values of those labels, joined by blanks. */
   Map<String, Double> values(String query, String... labels) {
     Map<String, Double> values = new HashMap<>();
-    for (JsonNode series : ask(query).path("data").path("result")) {
+    for (JsonNode series : asked.now(query)) {
       String name =
           String.join(
               " ",
@@ -140,19 +131,6 @@ public final class PrometheusServer implements AutoCloseable {
           .as(() -> query + " is " + value(query) + ":\n" + log())
           .isLessThan(deadline);
       pause();
-    }
-  }
-
-  private JsonNode ask(String query) {
-    URI uri =
-        URI.create(url + "/api/v1/query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8));
-    try {
-      return JSON.readTree(
-          CLIENT.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body());
-    } catch (IOException notYetUp) {
-      return JSON.missingNode();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
     }
   }
 
