@@ -63,27 +63,19 @@ class SmallImagesIT {
   @ParameterizedTest
   @MethodSource("io.costspan.it.Jdk#all")
   void image_lacksItsHttpServer_prometheusIsRefusedInALine(Jdk jdk) throws Exception {
-    Finished finished =
-        call.options(ChildJvm.on(image(jdk, "jdk.httpserver")))
-            .agent("prometheus.port=" + PrometheusServer.freePort())
-            .classPath(Build.testClasses())
-            .run(OneCallApp.class.getName(), call.url());
-
-    assertThat(finished.transcript()).startsWith("200");
-    assertThat(finished.stderr()).contains("costspan receipt");
-    assertThat(finished.stderrLines())
-        .filteredOn(line -> line.startsWith("[costspan] warn"))
-        .singleElement()
-        .asString()
-        .contains("jdk.httpserver");
+    assertRefusedInALine(jdk, "prometheus.port", "jdk.httpserver");
   }
 
   @ParameterizedTest
   @MethodSource("io.costspan.it.Jdk#all")
   void image_lacksItsHttpServer_spendPageIsRefusedInALine(Jdk jdk) throws Exception {
+    assertRefusedInALine(jdk, "page.port", "the spend page", "jdk.httpserver");
+  }
+
+  private void assertRefusedInALine(Jdk jdk, String port, String... words) throws Exception {
     Finished finished =
         call.options(ChildJvm.on(image(jdk, "jdk.httpserver")))
-            .agent("page.port=" + PrometheusServer.freePort())
+            .agent(port + "=" + PrometheusServer.freePort())
             .classPath(Build.testClasses())
             .run(OneCallApp.class.getName(), call.url());
 
@@ -93,7 +85,7 @@ class SmallImagesIT {
         .filteredOn(line -> line.startsWith("[costspan] warn"))
         .singleElement()
         .asString()
-        .contains("the spend page", "jdk.httpserver");
+        .contains(words);
   }
 
   private static Jdk image(Jdk jdk, String without) throws Exception {
