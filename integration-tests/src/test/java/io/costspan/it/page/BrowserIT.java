@@ -288,7 +288,7 @@ class BrowserIT {
   }
 
   private int document() {
-    return tab.send("DOM.getDocument", Map.of()).at("/root/nodeId").asInt();
+    return tab.send("DOM.getDocument", Map.of()).path("root").path("nodeId").asInt();
   }
 
   @Test
