@@ -100,38 +100,52 @@ abstract class LiveTap implements BodyTap {
   /** Unlike bytes and the end, this may be called while another thread is inside. */
   @Override
   public final void close() {
-    drain();
-    Framing open = framing;
-    if (open != null) {
-      closed(open);
-      discard();
-    }
+    stop(true, null);
   }
 
   /** Same as for {@link #close}. */
   @Override
   public final void fail(@Nullable Throwable cause) {
-    drain();
-    Framing open = framing;
+    stop(false, cause);
+  }
+
+  private void stop(boolean closed, @Nullable Throwable cause) {
+    Framing open = enter();
     if (open != null) {
-      failed(open, cause);
+      stopInside(open, closed, cause);
+      return;
+    }
+    open = framing;
+    if (open != null) {
+      tellStopped(open, closed, cause);
       discard();
     }
   }
 
-  private void drain() {
-    Framing open = enter();
-    if (open == null) {
-      return;
-    }
+  /**
+   * The end is told before anybody else may enter: the bytes of another thread were turned away
+   * meanwhile, and what follows them would look like a corrupt body.
+   */
+  private void stopInside(Framing open, boolean closed, @Nullable Throwable cause) {
     try {
       open.drain();
       advanced(open);
+      if (framing != null) {
+        tellStopped(open, closed, cause);
+      }
     } catch (Throwable fault) {
       exchange.fault(fault);
-      turnOff();
     } finally {
+      turnOff();
       leave();
+    }
+  }
+
+  private void tellStopped(Framing open, boolean closed, @Nullable Throwable cause) {
+    if (closed) {
+      closed(open);
+    } else {
+      failed(open, cause);
     }
   }
 

@@ -4,9 +4,14 @@ import static io.costspan.wire.Bytes.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.health.Faults;
+import io.costspan.owner.Owners;
+import io.costspan.reading.Jobs;
 import io.costspan.usage.End;
 import io.costspan.wire.Bytes;
+import io.costspan.wire.Framing;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -66,6 +71,72 @@ class TwoThreadsTest {
         },
         End.NO_RESPONSE,
         End.NOT_SENT);
+  }
+
+  @Test
+  void close_bytesOfAnotherThread_areNotParsedBeforeItsEnd() {
+    FakeProvider provider = new FakeProvider();
+    LiveExchange exchange =
+        new LiveExchange(
+            null,
+            provider,
+            provider,
+            (facts, usage) -> {},
+            new Jobs((start, usage) -> {}),
+            Owners.NONE,
+            false);
+    List<String> parsed = new ArrayList<>();
+    new LateBytes(exchange, new WritingFraming(parsed)).close();
+
+    assertThat(parsed).containsExactly("drained", "released");
+  }
+
+  /** A tap to which another thread brings bytes while its end is told. */
+  private static final class LateBytes extends LiveTap {
+    LateBytes(LiveExchange exchange, Framing framing) {
+      super(exchange, Turnstile.Side.RESPONSE, framing);
+    }
+
+    @Override
+    void advanced(Framing framing) {}
+
+    @Override
+    void ended(Framing framing) {}
+
+    @Override
+    void closed(Framing framing) {
+      bytes(REPLY, 0, 1);
+    }
+
+    @Override
+    void failed(Framing framing, Throwable cause) {}
+  }
+
+  private record WritingFraming(List<String> parsed) implements Framing {
+    @Override
+    public void bytes(byte[] array, int from, int to) {
+      parsed.add("bytes");
+    }
+
+    @Override
+    public void drain() {
+      parsed.add("drained");
+    }
+
+    @Override
+    public void end() {
+      parsed.add("ended");
+    }
+
+    @Override
+    public State state() {
+      return State.OPEN;
+    }
+
+    @Override
+    public void release() {
+      parsed.add("released");
+    }
   }
 
   private static void raceWithinTheReply(Consumer<BodyTap> stop, End expected) throws Exception {
