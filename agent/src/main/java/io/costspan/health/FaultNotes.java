@@ -69,6 +69,7 @@ public final class FaultNotes {
               "metrics_not_exported",
               "export",
               "not accepted by the backend: metrics are late or missing"),
+          note("metrics_unshown", "call", "left out of metrics: no SDK was left to show them"),
           note("okhttp_body", "body", "not watched to the end: the agent failed", "bodies"),
           note("open_exchanges_full", "call", "begun beside 20000 others: missing unless ended"),
           note("output", "call", "left out of the ledger or this receipt: the agent failed"),

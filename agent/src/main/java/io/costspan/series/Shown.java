@@ -153,11 +153,11 @@ public final class Shown {
     counter.forEach(total -> account(total).again(reader));
   }
 
-  /** Whether a counter amounts to more than has been shown anywhere. */
-  public synchronized boolean isBehind(Counter counter) {
-    boolean[] behind = {false};
-    counter.forEach(total -> behind[0] |= total.value() > account(total).shown);
-    return behind[0];
+  /** By how much a counter amounts to more than has been shown anywhere. */
+  public synchronized double owed(Counter counter) {
+    double[] owed = {0};
+    counter.forEach(total -> owed[0] += Math.max(0, total.value() - account(total).shown));
+    return owed[0];
   }
 
   private Account account(Total total) {

@@ -3,6 +3,7 @@ package io.costspan.telemetry;
 import io.costspan.home.Meters;
 import io.costspan.pipeline.RatedCall;
 import io.costspan.pipeline.SpanRef;
+import io.costspan.profile.Instruments;
 import io.costspan.request.RequestTotal;
 import io.costspan.series.AgentCounter;
 import io.costspan.series.CallSums;
@@ -78,9 +79,12 @@ final class CallMetrics {
     spreads.refresh();
   }
 
-  /** Whether a call is in no home yet. */
-  synchronized boolean isOwed() {
-    return sums.counters().stream().anyMatch(shown::isBehind);
+  /** How many calls are in no home yet. */
+  synchronized long owed() {
+    return sums.counters().stream()
+        .filter(counter -> counter.instrument().name().equals(Instruments.CALLS.name()))
+        .mapToLong(counter -> Math.round(shown.owed(counter)))
+        .sum();
   }
 
   private void move(@Nullable Meters before, @Nullable Meters after, boolean delivered) {

@@ -5,6 +5,7 @@ import io.costspan.health.OwnThreads;
 import io.costspan.net.ServerThreads;
 import io.costspan.otelsettings.OtelSetting;
 import io.costspan.otelsettings.OtelSettings;
+import io.costspan.series.Reader;
 import io.opentelemetry.api.metrics.MeterProvider;
 import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.exporter.prometheus.PrometheusHttpServer;
@@ -32,6 +33,7 @@ final class EmbeddedSdk {
   private static final Duration SCRAPE_LIMIT = Duration.ofSeconds(10);
 
   private static final long LAST_MILLIS = 2_000;
+  private static final long LAST_AT_EXIT_MILLIS = 300;
 
   private static final long RETRY_NANOS = 5_000_000;
 
@@ -103,7 +105,9 @@ final class EmbeddedSdk {
       return true;
     }
     if (otlp.isExpected(Outage.METRICS)) {
-      meters.forceFlush().join(LAST_MILLIS, TimeUnit.MILLISECONDS);
+      meters
+          .forceFlush()
+          .join(Reader.isExiting() ? LAST_AT_EXIT_MILLIS : LAST_MILLIS, TimeUnit.MILLISECONDS);
     }
     boolean arrived = isScraped || otlp.isTaken(Outage.METRICS);
     otlp.silence(Outage.METRICS);

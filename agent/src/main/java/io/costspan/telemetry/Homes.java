@@ -23,6 +23,9 @@ final class Homes {
   /** How long an exit waits for a move that is under way. */
   private static final long MOVE_MILLIS = 200;
 
+  /** How long an SDK is kept from shutting down by a move that is under way. */
+  private static final long LAST_MILLIS = 300;
+
   /** How long a call waits for a look that is under way. */
   private static final long LOOK_MILLIS = 100;
 
@@ -120,6 +123,10 @@ final class Homes {
     return open;
   }
 
+  boolean areWithoutMetrics() {
+    return metrics == Found.NONE;
+  }
+
   boolean areMissing() {
     return metrics == Found.NONE && spans == Found.NONE;
   }
@@ -192,6 +199,17 @@ final class Homes {
       settle(embedding);
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Shows calls in a home that has not got them yet and is about to go away. */
+  void catchUp() {
+    if (areBehind() && lockQuickly(lock, LAST_MILLIS)) {
+      try {
+        settle(null);
+      } finally {
+        lock.unlock();
+      }
     }
   }
 

@@ -12,11 +12,7 @@ final class Lookout implements Sightings.Listener {
 
   private static final long LOOK_MILLIS = 1_000;
 
-  /** How long an SDK is kept from shutting down, if the thread does not come to look. */
-  private static final long LAST_MILLIS = 300;
-
   private final Homes homes;
-  private boolean isUrgent;
 
   Lookout(Homes homes) {
     this.homes = homes;
@@ -33,50 +29,28 @@ final class Lookout implements Sightings.Listener {
   }
 
   /**
-   * An SDK may be so young that calls are not shown in it yet. Nobody could show them later, so
-   * this waits until they are, which takes a few milliseconds.
+   * An SDK may be so young that calls are not shown in it yet. Nobody could show them later, and on
+   * busy processors a thread of the agent's own may come too late.
    */
   @Override
-  public synchronized void closing() {
-    if (!homes.areBehind()) {
-      return;
-    }
-    isUrgent = true;
-    notifyAll();
-    try {
-      long end = System.nanoTime() + MILLISECONDS.toNanos(LAST_MILLIS);
-      while (homes.areBehind() && isBefore(end)) {
-        waitUntil(end);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  public void closing() {
+    homes.catchUp();
   }
 
   /** Looks once, when it is time to. */
   boolean step() throws InterruptedException {
     awaitNews();
     homes.look();
-    seen();
     return true;
   }
 
   private synchronized void awaitNews() throws InterruptedException {
-    if (!isUrgent && !homes.haveNews()) {
+    if (!homes.haveNews()) {
       wait(homes.areOpen() ? LOOK_MILLIS : 0);
     }
     long end = System.nanoTime() + MILLISECONDS.toNanos(NEWS_MILLIS);
-    while (!isUrgent && isBefore(end)) {
-      waitUntil(end);
+    for (long left = NEWS_MILLIS; left > 0; left = NANOSECONDS.toMillis(end - System.nanoTime())) {
+      wait(left);
     }
-    isUrgent = false;
-  }
-
-  private static boolean isBefore(long endNanos) {
-    return System.nanoTime() - endNanos < 0;
-  }
-
-  private void waitUntil(long endNanos) throws InterruptedException {
-    wait(Math.max(1, NANOSECONDS.toMillis(endNanos - System.nanoTime())));
   }
 }

@@ -39,6 +39,9 @@ public final class Sightings {
 
     /** An SDK is about to collect metrics for the last time. */
     default void metrics() {}
+
+    /** An SDK has collected metrics for the last time, unless it could not. */
+    default void lastMetrics() {}
   }
 
   /** A few objects, referenced weakly. */
@@ -76,6 +79,12 @@ public final class Sightings {
   public static void closing() {
     ends.metrics();
     listener.closing();
+  }
+
+  /** Meters of an SDK have been shut down. */
+  public static void closedMeters(Object provider) {
+    closed(provider);
+    ends.lastMetrics();
   }
 
   /** A provider of an SDK is being shut down. */

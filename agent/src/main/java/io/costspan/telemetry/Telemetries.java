@@ -5,6 +5,8 @@ import io.costspan.config.Config;
 import io.costspan.config.Options;
 import io.costspan.config.SpansMode;
 import io.costspan.config.TelemetryMode;
+import io.costspan.health.FaultWarnings;
+import io.costspan.health.Faults;
 import io.costspan.health.Log;
 import io.costspan.health.OwnClasses;
 import io.costspan.health.OwnVersion;
@@ -47,6 +49,9 @@ public final class Telemetries implements Telemetry {
   /** More than the context of an application takes to restart. */
   private static final Duration RESTART = Duration.ofSeconds(30);
 
+  /** What an exit may last longer for calls that were left over. */
+  private static final Duration LATE = Duration.ofMillis(500);
+
   private static final List<String> ROOMS =
       Stream.of(Telemetries.class, CallSums.class, Home.class).map(Class::getPackageName).toList();
 
@@ -57,6 +62,8 @@ public final class Telemetries implements Telemetry {
   private final CallTelemetry calls;
   private final CallMetrics metrics;
   private final Observations observations = new Observations();
+  private volatile boolean isFlushed;
+  private volatile long toldUnshown;
   private volatile ModelList models = ModelList.NONE;
   private volatile Supplier<String> priceTable = () -> "";
 
@@ -193,7 +200,7 @@ public final class Telemetries implements Telemetry {
 
     @Override
     public boolean isOwed() {
-      return OtelSettings.areExportsGiven() && metrics.isOwed();
+      return OtelSettings.areExportsGiven() && metrics.owed() > 0;
     }
   }
 
@@ -238,6 +245,11 @@ public final class Telemetries implements Telemetry {
           public void metrics() {
             requests.endAll();
           }
+
+          @Override
+          public void lastMetrics() {
+            flushAgain();
+          }
         });
   }
 
@@ -263,6 +275,29 @@ public final class Telemetries implements Telemetry {
   public void flush(Duration limit) {
     homes.settleAtExit();
     own.flush(limit);
+    isFlushed = true;
+    tellUnshown();
+  }
+
+  /**
+   * An application may shut its SDK down after the agent has flushed, and a busy exporter drops the
+   * last metrics then.
+   */
+  private void flushAgain() {
+    if (isFlushed && metrics.owed() > 0) {
+      homes.settleAtExit();
+      own.flush(LATE);
+      tellUnshown();
+      FaultWarnings.say();
+    }
+  }
+
+  private void tellUnshown() {
+    if (homes.areWithoutMetrics()) {
+      long owed = metrics.owed();
+      Faults.count("metrics_unshown", Math.max(0, owed - toldUnshown));
+      toldUnshown = owed;
+    }
   }
 
   /** Loads classes that only some calls need, here and in the SDK, before such a call is made. */

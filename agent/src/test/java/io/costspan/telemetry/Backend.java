@@ -89,7 +89,7 @@ final class Backend {
     Sightings.closed(tracers);
     Sightings.closing();
     Collected last = collect();
-    Sightings.closed(meters);
+    Sightings.closedMeters(meters);
     return last;
   }
 
@@ -102,7 +102,7 @@ final class Backend {
 
       @Override
       public boolean isOwed() {
-        return metrics.isOwed();
+        return metrics.owed() > 0;
       }
     };
   }

@@ -73,7 +73,7 @@ public final class OpenTelemetryInstrumentation implements ClientInstrumentation
 
     @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class, suppress = Throwable.class)
     static void exit(@Advice.This Object provider) {
-      Sightings.closed(provider);
+      Sightings.closedMeters(provider);
     }
   }
 }

@@ -102,7 +102,7 @@ public final class HomeApp {
   }
 
   /** The agent takes a home that appears late on a thread of its own. */
-  private static void awaitHome() throws Exception {
+  static void awaitHome() throws Exception {
     MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
     ObjectName agent = new ObjectName("io.costspan:type=Costspan");
     while (!beans.isRegistered(agent)

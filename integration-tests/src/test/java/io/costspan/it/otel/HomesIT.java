@@ -198,6 +198,36 @@ class HomesIT {
     }
   }
 
+  /** It does so after the agent's own work at exit is done. */
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void call_sdkThatIsShutDownLateWithoutCollecting_leavesThroughTheEmbeddedOne(Jdk jdk) {
+    try (OtlpCollector collector = new OtlpCollector()) {
+      deaf(jdk, "-Dotel.exporter.otlp.endpoint=" + collector.url()).transcript();
+
+      assertCounted(collector, 1);
+    }
+  }
+
+  @Test
+  void call_sdkThatIsShutDownWithoutCollectingAndNoOtherWay_isSaidToBeLost() {
+    assertThat(deaf(Jdk.running()).stderrLines())
+        .filteredOn(line -> line.startsWith("[costspan]"))
+        .singleElement()
+        .asString()
+        .contains("1 call was left out of metrics");
+  }
+
+  private static Finished deaf(Jdk jdk, String... flags) {
+    return ChildJvm.on(jdk)
+        .jvm(flags)
+        .jvm(ours())
+        .classPath(Build.testClasses())
+        .classPath((Object[]) CLIENTS)
+        .classPath(Build.clientClassPath("opentelemetry"))
+        .run(DeafSdkApp.class.getName(), openAi());
+  }
+
   static List<Jdk> jdks() {
     return Jdk.all();
   }
