@@ -72,7 +72,6 @@ class SpringBootIT {
 
   @ParameterizedTest
   @MethodSource("io.costspan.it.frameworks.BootCase#starters")
-  @Tag("frameworks")
   void call_starterOfOpenTelemetry_isInItsTracesAndMetrics(BootCase boot) {
     try (WebApplication shop = start(boot)) {
       WAYS.forEach(shop::ask);
@@ -89,9 +88,16 @@ class SpringBootIT {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("io.costspan.it.frameworks.BootCase#otherStarters")
+  @Tag("frameworks")
+  void call_otherStarterOrJdk_isInItsTracesAndMetrics(BootCase boot) {
+    call_starterOfOpenTelemetry_isInItsTracesAndMetrics(boot);
+  }
+
   /** The starter and DevTools keep some of them themselves. */
   @ParameterizedTest
-  @MethodSource("io.costspan.it.frameworks.BootCase#starters")
+  @MethodSource("io.costspan.it.frameworks.BootCase#allStarters")
   @Tag("frameworks")
   void restart_starterOfOpenTelemetry_leavesNoMoreLoadersThanWithoutTheAgent(BootCase boot) {
     int without = loadersAfterRestarts(application(plain(boot)));
