@@ -30,10 +30,12 @@ class RoomSizesTest {
         .allSatisfy((room, sum) -> assertThat(sum).as(room).isLessThanOrEqualTo(MOST_LINES));
   }
 
-  /** Each client's package is a room of its own: none knows another. */
+  /** Each client's package is a room of its own, and so is each package of commands. */
   private static String room(Path file) {
-    boolean ofClient = file.startsWith("instrument") && file.getNameCount() > 2;
-    return ofClient ? file.subpath(0, 2).toString() : file.getName(0).toString();
+    boolean within = file.startsWith("instrument") || file.startsWith("cli");
+    return within && file.getNameCount() > 2
+        ? file.subpath(0, 2).toString()
+        : file.getName(0).toString();
   }
 
   @Test

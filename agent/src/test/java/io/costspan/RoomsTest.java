@@ -97,7 +97,8 @@ class RoomsTest {
 
   @ArchTest
   static final ArchRule onlyReadersAndWritersOfFiles_knowJackson =
-      only(rooms("json", "ledger", "page", "cli"), resideInAnyPackage("com.fasterxml.."));
+      only(
+          rooms("json", "ledger", "history", "page", "cli"), resideInAnyPackage("com.fasterxml.."));
 
   @ArchTest
   static final ArchRule onlyPage_servesHttp =
@@ -206,6 +207,25 @@ class RoomsTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(rooms("importer"));
+
+  @ArchTest
+  static final ArchRule onlyQuestionsAndCli_knowHistory =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              rooms("history", "report", "whatif", "focus", "reconcile", "cli"))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(rooms("history"));
+
+  @ArchTest
+  static final ArchRule history_knowsNoQuestion =
+      noClasses()
+          .that()
+          .resideInAnyPackage(rooms("history"))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(rooms("report", "whatif", "focus", "reconcile", "cli"));
 
   @ArchTest
   static final ArchRule ratecard_knowsNoHttp =

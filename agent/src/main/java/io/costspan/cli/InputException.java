@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** A file cannot be used, or not to its end. The message names the file and the location. */
-final class InputException extends RuntimeException {
+public final class InputException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  InputException(String message) {
+  /** With a message of one line. */
+  public InputException(String message) {
     super(Excerpt.ofMessage(message));
   }
 

@@ -9,7 +9,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 
 /** The output of {@code --json}: one object per line. */
-final class JsonLines {
+public final class JsonLines {
   private static final JsonFactory JSON =
       new JsonFactoryBuilder()
           .rootValueSeparator("")
@@ -17,13 +17,15 @@ final class JsonLines {
           .build();
 
   /** Writes the members of one object. */
-  interface Members {
+  public interface Members {
+    /** Writes them into the object, which is open. */
     void write(JsonGenerator json) throws IOException;
   }
 
   private final JsonGenerator json;
 
-  JsonLines(PrintWriter out) {
+  /** Prints to that writer, which it does not flush. */
+  public JsonLines(PrintWriter out) {
     try {
       json = JSON.createGenerator(out).disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
     } catch (IOException e) {
@@ -31,7 +33,8 @@ final class JsonLines {
     }
   }
 
-  void add(Members members) {
+  /** Prints one object. */
+  public void add(Members members) {
     try {
       json.writeStartObject();
       members.write(json);

@@ -15,10 +15,11 @@ import picocli.CommandLine.ScopeType;
     footer = "To watch an application: java -javaagent:costspan-agent.jar -jar app.jar",
     versionProvider = Version.class)
 public final class Main {
-  static final int DONE = 0;
+  /** Exit code of success. */
+  public static final int DONE = 0;
 
   /** Exit code if a check failed. */
-  static final int CHECK_FAILED = 1;
+  public static final int CHECK_FAILED = 1;
 
   static final String MORE_MEMORY = "start Java with more memory, such as -Xmx4g";
 

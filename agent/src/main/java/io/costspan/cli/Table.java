@@ -3,7 +3,9 @@ package io.costspan.cli;
 import io.costspan.health.Excerpt;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import picocli.CommandLine.Help;
@@ -13,7 +15,7 @@ import picocli.CommandLine.Help.Column.Overflow;
 import picocli.CommandLine.Help.TextTable;
 
 /** A table whose columns are as wide as their widest cell. */
-final class Table {
+public final class Table {
   private static final int GAP = 2;
   private static final int CELL_LIMIT = 2_000;
   private static final String CUT = "...";
@@ -26,16 +28,26 @@ final class Table {
 
   private final List<String[]> rows = new ArrayList<>();
 
-  Table(String... headings) {
+  /** Columns that are aligned to the right and never truncated. */
+  private final Set<Integer> numbers = new HashSet<>();
+
+  /** A table without rows. */
+  public Table(String... headings) {
     add(headings);
   }
 
+  /** From now on that column, counted from 0, is one of numbers: a part of one is none. */
+  public void showsNumbers(int column) {
+    numbers.add(column);
+  }
+
   /** Adds a row with one cell for each heading. */
-  final void add(String... cells) {
+  public void add(String... cells) {
     rows.add(Stream.of(cells).map(cell -> Excerpt.of(cell, CELL_LIMIT)).toArray(String[]::new));
   }
 
-  boolean isEmpty() {
+  /** Whether there is nothing but the headings. */
+  public boolean isEmpty() {
     return rows.size() == 1;
   }
 
@@ -49,7 +61,7 @@ final class Table {
    * The same, in lines of at most {@code lineWidth} characters: cells are truncated as needed, from
    * the last column to the first.
    */
-  String toString(int lineWidth) {
+  public String toString(int lineWidth) {
     int[] widths = new int[rows.get(0).length];
     Arrays.setAll(widths, this::width);
     int excess = IntStream.of(widths).sum() + GAP * (widths.length - 1) - lineWidth;
@@ -66,7 +78,7 @@ final class Table {
   private int narrow(int[] widths, int excess, int least) {
     int rest = excess;
     for (int i = widths.length - 1; i >= 0 && rest > 0; i--) {
-      if (width(i) > LEAST) {
+      if (width(i) > LEAST && !numbers.contains(i)) {
         int cut = Math.max(0, Math.min(rest, widths[i] - least));
         widths[i] -= cut;
         rest -= cut;
@@ -75,15 +87,17 @@ final class Table {
     return rest;
   }
 
-  private static String[] cut(String[] row, int[] widths) {
+  private String[] cut(String[] row, int[] widths) {
     String[] cells = row.clone();
-    Arrays.setAll(
-        cells,
-        i ->
-            row[i].length() <= widths[i]
-                ? row[i]
-                : row[i].substring(0, widths[i] - CUT.length()) + CUT);
+    Arrays.setAll(cells, i -> cell(row[i], widths[i], numbers.contains(i)));
     return cells;
+  }
+
+  private static String cell(String text, int width, boolean number) {
+    if (text.length() > width) {
+      return text.substring(0, width - CUT.length()) + CUT;
+    }
+    return number ? " ".repeat(width - text.length()) + text : text;
   }
 
   private int width(int column) {

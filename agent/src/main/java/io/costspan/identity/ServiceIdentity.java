@@ -26,7 +26,7 @@ public final class ServiceIdentity {
     Map<String, Object> attributes = new LinkedHashMap<>(service(Surroundings.ofThisJvm()));
     long pid = ProcessHandle.current().pid();
     String host = ThisHost.name();
-    attributes.put("service.instance.id", instance(host, pid).toString());
+    attributes.put("service.instance.id", Instance.ID);
     attributes.put("host.name", host);
     attributes.put("process.pid", pid);
     attributes.put("telemetry.distro.name", "costspan");
@@ -61,6 +61,11 @@ public final class ServiceIdentity {
     byte[] inFatJar = jvm.resource().apply(SpringName.FAT_JAR + BUILD_INFO);
     byte[] content = inFatJar == null ? jvm.resource().apply(BUILD_INFO) : inFatJar;
     return Settings.inProperties(content, "build.version");
+  }
+
+  /** The same whoever asks, so that telemetry and ledger can be joined. */
+  private static final class Instance {
+    static final String ID = instance(ThisHost.name(), ProcessHandle.current().pid()).toString();
   }
 
   /**

@@ -3,6 +3,7 @@ package io.costspan.ledger;
 import io.costspan.health.FaultWarnings;
 import io.costspan.health.Faults;
 import io.costspan.health.OwnThreads;
+import io.costspan.identity.ThisService;
 import io.costspan.pipeline.BoundedQueue;
 import io.costspan.pipeline.CallOutput;
 import io.costspan.pipeline.Footprint;
@@ -39,9 +40,10 @@ public final class Ledger implements CallOutput {
    * @param path its directory must exist; {@code {pid}} and {@code {host}} are replaced
    * @param mode permissions of a new file
    * @param limitBytes the size up to which the file may grow
+   * @param service who makes the calls, as each line says
    */
-  public Ledger(Path path, Set<PosixFilePermission> mode, long limitBytes) {
-    this(new LedgerWriter(path, mode, limitBytes), BoundedQueue.ofUsualSize());
+  public Ledger(Path path, Set<PosixFilePermission> mode, long limitBytes, ThisService service) {
+    this(new LedgerWriter(path, mode, limitBytes, service), BoundedQueue.ofUsualSize());
   }
 
   Ledger(LedgerWriter lines, BoundedQueue<RatedCall> queue) {

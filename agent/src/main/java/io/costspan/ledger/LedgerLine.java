@@ -5,12 +5,15 @@ import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import io.costspan.health.Excerpt;
+import io.costspan.identity.ThisService;
 import io.costspan.pipeline.CallFacts;
 import io.costspan.pipeline.RatedCall;
 import io.costspan.pipeline.SpanRef;
 import io.costspan.rating.ChargeLine;
 import io.costspan.rating.Rating;
+import io.costspan.usage.Billing;
 import io.costspan.usage.Quantity;
+import io.costspan.usage.StatedAmount;
 import io.costspan.usage.UsageRecord;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,7 +21,10 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -40,13 +46,25 @@ public final class LedgerLine {
           .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
           .build();
 
+  /**
+   * The version of the line, which changes only when readers of the present one would misunderstand
+   * it; see docs/ledger.md.
+   */
+  private static final int VERSION = 1;
+
+  /**
+   * What cards may test of a URL. Nothing else of it is written, because a path may contain an id
+   * or a key.
+   */
+  private static final Set<String> OF_URL = Set.of("deployment", "region");
+
   private LedgerLine() {}
 
   /** The object as text, without a line end. */
   public static String toJson(RatedCall call) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (JsonGenerator json = generator(bytes)) {
-      write(call, json);
+      write(call, "", json);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -58,10 +76,34 @@ public final class LedgerLine {
     return FACTORY.createGenerator(out);
   }
 
-  /** Writes the object and flushes it to the generator's stream, without a line end. */
-  static void write(RatedCall call, JsonGenerator json) throws IOException {
+  /**
+   * The members that say who writes, as text that {@link #write} puts behind others; the same for
+   * all lines of a JVM.
+   */
+  static String origin(ThisService service) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (JsonGenerator json = generator(bytes)) {
+      json.writeStartObject();
+      text(json, "service", service.name());
+      text(json, "host", service.host());
+      text(json, "instance", service.instance());
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    String object = bytes.toString(StandardCharsets.UTF_8);
+    return "," + object.substring(1, object.length() - 1);
+  }
+
+  /**
+   * Writes the object and flushes it to the generator's stream, without a line end.
+   *
+   * @param origin as {@link #origin} returned it
+   */
+  static void write(RatedCall call, String origin, JsonGenerator json) throws IOException {
     json.writeStartObject();
     writeMembers(call, json);
+    json.writeRaw(origin);
     json.writeEndObject();
     json.flush();
   }
@@ -69,13 +111,18 @@ public final class LedgerLine {
   /** Writes the members into an object that the caller has opened and may add to. */
   public static void writeMembers(RatedCall call, JsonGenerator json) throws IOException {
     text(json, "time", call.facts().startedAt().toString());
+    Instant submittedAt = call.usage().submittedAt();
+    text(json, "submittedAt", submittedAt == null ? null : submittedAt.toString());
     writeSpan(call.span(), json);
     writeCall(call.facts(), call.usage(), json);
     writeUsage(call.usage(), json);
+    writeAttributes(call.usage(), json);
+    writeBilling(call.usage(), call.rating(), json);
     writeRating(call.rating(), json);
     text(json, "caller", call.caller());
     text(json, "conversationId", call.usage().conversation().id());
     writeMap("owners", call.owners(), json);
+    json.writeNumberField("v", VERSION);
   }
 
   private static void writeSpan(@Nullable SpanRef span, JsonGenerator json) throws IOException {
@@ -106,9 +153,43 @@ public final class LedgerLine {
       decimal(json, "quantity", quantity.count());
       writeMap("attributes", quantity.attributes(), json);
       text(json, "exactness", quantity.exactness().wireName());
+      if (quantity.alternative()) {
+        json.writeBooleanField("alternative", true);
+      }
       json.writeEndObject();
     }
     json.writeEndArray();
+  }
+
+  private static void writeAttributes(UsageRecord usage, JsonGenerator json) throws IOException {
+    Map<String, String> all = usage.attributes();
+    if (!usage.url().captured().isEmpty()) {
+      all = new HashMap<>(usage.url().captured());
+      all.keySet().retainAll(OF_URL);
+      all.putAll(usage.attributes());
+    }
+    if (!all.isEmpty()) {
+      writeMap("attributes", all, json);
+    }
+  }
+
+  /** What another price table would have to know, where the rating does not show it. */
+  private static void writeBilling(UsageRecord usage, Rating rating, JsonGenerator json)
+      throws IOException {
+    Billing billing = usage.billing();
+    if (billing.kind() != Billing.Kind.BILLED) {
+      json.writeObjectFieldStart("billing");
+      text(json, "kind", billing.kind().wireName());
+      text(json, "reason", billing.reason());
+      json.writeEndObject();
+    }
+    StatedAmount stated = usage.stated();
+    if (stated != null && !rating.stated()) {
+      json.writeObjectFieldStart("stated");
+      decimal(json, "amount", stated.amount());
+      text(json, "currency", stated.currency());
+      json.writeEndObject();
+    }
   }
 
   private static void writeRating(Rating rating, JsonGenerator json) throws IOException {

@@ -3,6 +3,7 @@ package io.costspan.ledger;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.costspan.health.Faults;
 import io.costspan.health.Log;
+import io.costspan.identity.ThisService;
 import io.costspan.pipeline.BoundedQueue;
 import io.costspan.pipeline.RatedCall;
 import java.io.IOException;
@@ -20,6 +21,7 @@ final class LedgerWriter {
   private final Path path;
   private final Set<PosixFilePermission> mode;
   private final long limitBytes;
+  private final String origin;
   private final Batch batch = new Batch();
   private @Nullable LedgerFile file;
 
@@ -33,10 +35,11 @@ final class LedgerWriter {
   private volatile int linesUnderWay;
   private volatile boolean failing;
 
-  LedgerWriter(Path path, Set<PosixFilePermission> mode, long limitBytes) {
+  LedgerWriter(Path path, Set<PosixFilePermission> mode, long limitBytes, ThisService service) {
     this.path = path;
     this.mode = mode;
     this.limitBytes = limitBytes;
+    this.origin = LedgerLine.origin(service);
   }
 
   /** Writes everything that is queued; false if this failed and is to be tried again later. */
@@ -86,7 +89,7 @@ final class LedgerWriter {
     try {
       JsonGenerator writer = generator == null ? LedgerLine.generator(batch) : generator;
       generator = null;
-      LedgerLine.write(call, writer);
+      LedgerLine.write(call, origin, writer);
       generator = writer;
       batch.endLine();
       linesUnderWay++;

@@ -4,11 +4,8 @@ import io.costspan.config.Config;
 import io.costspan.health.Excerpt;
 import io.costspan.health.OwnVersion;
 import io.costspan.health.ThisHost;
-import io.costspan.identity.ServiceIdentity;
-import io.costspan.otelsettings.OtelSetting;
-import io.costspan.otelsettings.OtelSettings;
+import io.costspan.identity.ThisService;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -28,16 +25,10 @@ record ThisJvm(
 
   /** The one in which this code runs. May read files of the application. */
   static ThisJvm of(Config config) {
-    OtelSettings settings = OtelSettings.of(config, warning -> {});
-    Map<String, String> resource =
-        settings.pairs(
-            OtelSetting.RESOURCE_ATTRIBUTES, settings.text(OtelSetting.RESOURCE_ATTRIBUTES));
-    Map<String, Object> found = ServiceIdentity.attributes();
-    String given = settings.given(OtelSetting.SERVICE_NAME.property);
-    Object name = given == null ? resource.getOrDefault("service.name", "") : given;
-    Object service = name.toString().isEmpty() ? found.get("service.name") : name;
+    ThisService found = ThisService.of(config);
+    String service = found.name();
     return new ThisJvm(
-        service == null ? null : Excerpt.of(service.toString()),
+        service == null ? null : Excerpt.of(service),
         ProcessHandle.current().pid(),
         Excerpt.of(ThisHost.name()),
         ProcessHandle.current().info().startInstant().orElse(null),

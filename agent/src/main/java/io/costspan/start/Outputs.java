@@ -11,6 +11,7 @@ import io.costspan.health.FaultWarnings;
 import io.costspan.health.Faults;
 import io.costspan.health.Log;
 import io.costspan.health.State;
+import io.costspan.identity.ThisService;
 import io.costspan.ledger.Ledger;
 import io.costspan.page.SpendPage;
 import io.costspan.pipeline.Pipeline;
@@ -146,7 +147,10 @@ final class Outputs {
         .map(
             path ->
                 new Ledger(
-                    path, config.get(Options.LEDGER_MODE), config.get(Options.LEDGER_LIMIT)));
+                    path,
+                    config.get(Options.LEDGER_MODE),
+                    config.get(Options.LEDGER_LIMIT),
+                    ThisService.of(config)));
   }
 
   /** A control file may still ask for the receipt, and the page shows its sums. */

@@ -1,5 +1,6 @@
 package io.costspan.usage;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,14 @@ public record Billing(Kind kind, @Nullable String reason) {
     /** The provider does not bill it. */
     FREE,
     /** The call may have cost something, but it cannot be known how much. */
-    UNKNOWN
+    UNKNOWN;
+
+    private final String wireName = name().toLowerCase(Locale.ROOT);
+
+    /** The name in the ledger. */
+    public String wireName() {
+      return wireName;
+    }
   }
 
   /** The result for a call once prices have been looked up. */

@@ -40,4 +40,9 @@ public record Quantity(
   public Quantity asAlternative() {
     return new Quantity(meter, count, attributes, exactness, true);
   }
+
+  /** The same quantity, as the first or only measure of its work. */
+  Quantity asFirst() {
+    return alternative ? new Quantity(meter, count, attributes, exactness) : this;
+  }
 }

@@ -134,10 +134,11 @@ public record UsageRecord(
       int to = endOfWork(from);
       List<Quantity> measures = quantities.subList(from, to);
       boolean known = measures.stream().anyMatch(billed::contains);
+      int before = kept.size();
       for (Quantity measure : measures) {
         boolean told = measures.size() == 1 || measure.exactness() != Exactness.ESTIMATED;
         if (known ? billed.contains(measure) : told) {
-          kept.add(measure);
+          kept.add(kept.size() == before ? measure.asFirst() : measure);
         }
       }
       from = to;

@@ -32,7 +32,7 @@ class LedgerLineTest {
                 + "{\"meter\":\"output_tokens\",\"quantity\":\"300\",\"per\":\"1000000\","
                 + "\"rate\":\"10\",\"factor\":\"1\",\"amount\":\"0.003\",\"priceId\":\"openai/gpt-4o\"}],"
                 + "\"amount\":\"0.006\",\"currency\":\"USD\",\"source\":\"local\",\"rating\":\"rated\","
-                + "\"priceTable\":\"2026-08-21\",\"conversationId\":\"conv_1\",\"owners\":{\"team\":\"search\"}}");
+                + "\"priceTable\":\"2026-08-21\",\"conversationId\":\"conv_1\",\"owners\":{\"team\":\"search\"},\"v\":1}");
   }
 
   @Test

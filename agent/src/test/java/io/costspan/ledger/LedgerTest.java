@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.costspan.health.Faults;
+import io.costspan.identity.ThisService;
 import io.costspan.pipeline.BoundedQueue;
 import io.costspan.pipeline.Footprint;
 import io.costspan.pipeline.RatedCall;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LedgerTest {
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final long NO_LIMIT = Long.MAX_VALUE;
+  private static final ThisService SERVICE = new ThisService("shop", "host-1", "instance-1");
   private static final Set<PosixFilePermission> MODE = PosixFilePermissions.fromString("rw-------");
   private static final int PATIENCE_MILLIS = 60_000;
 
@@ -77,7 +79,7 @@ class LedgerTest {
   @Test
   void accept_directoryComesLate_losesNothing() throws Exception {
     Path path = directory.resolve("late/ai.jsonl");
-    LedgerWriter writer = new LedgerWriter(path, MODE, NO_LIMIT);
+    LedgerWriter writer = new LedgerWriter(path, MODE, NO_LIMIT, SERVICE);
     Ledger ledger = new Ledger(writer, new BoundedQueue<>(NO_LIMIT));
     ledger.accept(chat().build());
     await(writer::isFailing);
@@ -93,7 +95,7 @@ class LedgerTest {
   void accept_queueFull_countsWhatIsLostAndWritesTheRest() throws Exception {
     RatedCall call = chat().build();
     Path path = directory.resolve("late/ai.jsonl");
-    LedgerWriter writer = new LedgerWriter(path, MODE, NO_LIMIT);
+    LedgerWriter writer = new LedgerWriter(path, MODE, NO_LIMIT, SERVICE);
     Ledger ledger = new Ledger(writer, new BoundedQueue<>(3 * Footprint.of(call)));
     ledger.accept(call);
     await(writer::isFailing);
@@ -121,9 +123,9 @@ class LedgerTest {
   @Test
   void accept_limitReached_countsEveryFurtherCall() throws Exception {
     Path path = directory.resolve("ai.jsonl");
-    int size = LedgerLine.toJson(chat().build()).length() + 1;
+    int size = (LedgerLine.toJson(chat().build()) + LedgerLine.origin(SERVICE)).length() + 1;
     long before = faults("ledger_limit");
-    Ledger ledger = new Ledger(path, MODE, 2L * size);
+    Ledger ledger = new Ledger(path, MODE, 2L * size, SERVICE);
     for (int i = 0; i < 5; i++) {
       ledger.accept(chat().build());
     }
@@ -155,7 +157,7 @@ class LedgerTest {
     Path full = Path.of("/dev/full");
     assumeThat(full).exists();
     Path link = Files.createSymbolicLink(directory.resolve("ai.jsonl"), full);
-    LedgerWriter writer = new LedgerWriter(link, MODE, NO_LIMIT);
+    LedgerWriter writer = new LedgerWriter(link, MODE, NO_LIMIT, SERVICE);
     Ledger ledger = new Ledger(writer, new BoundedQueue<>(NO_LIMIT));
     ledger.accept(chat().build());
     await(writer::isFailing);
@@ -177,7 +179,7 @@ class LedgerTest {
   }
 
   private static Ledger ledger(Path path) {
-    return new Ledger(path, MODE, NO_LIMIT);
+    return new Ledger(path, MODE, NO_LIMIT, SERVICE);
   }
 
   private static long faults(String reason) {

@@ -2,6 +2,7 @@ package io.costspan.benchmarks;
 
 import com.sun.management.ThreadMXBean;
 import io.costspan.health.Faults;
+import io.costspan.identity.ThisService;
 import io.costspan.ledger.Ledger;
 import io.costspan.ledger.LedgerLine;
 import io.costspan.pipeline.CallFacts;
@@ -30,6 +31,9 @@ public final class LedgerLoad {
   private static final int COMPARED = 200_000;
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
+  private static final ThisService SERVICE =
+      new ThisService("shop", "shop-7d4b9c", "0f8fad5b-d9cb-469f-a165-70867728950e");
+
   private LedgerLoad() {}
 
   /** Runs it. */
@@ -38,7 +42,7 @@ public final class LedgerLoad {
     int seconds = Integer.parseInt(arguments[1]);
     RatedCall call = call();
     Path path = Files.createTempFile("costspan", ".jsonl");
-    Ledger ledger = new Ledger(path, PosixFilePermissions.fromString("rw-------"), Long.MAX_VALUE);
+    Ledger ledger = new Ledger(path, PosixFilePermissions.fromString("rw-------"), Long.MAX_VALUE, SERVICE);
     long offered = pace(perSecond / 20, WARM_UP_SECONDS, () -> ledger.accept(call));
     offered += pace(perSecond, seconds, () -> ledger.accept(call));
     ledger.close(Duration.ofSeconds(10));
@@ -48,7 +52,7 @@ public final class LedgerLoad {
     }
     Files.delete(path);
     measure("made on the caller", () -> LedgerLine.toJson(call));
-    Ledger other = new Ledger(path, PosixFilePermissions.fromString("rw-------"), Long.MAX_VALUE);
+    Ledger other = new Ledger(path, PosixFilePermissions.fromString("rw-------"), Long.MAX_VALUE, SERVICE);
     measure("added to the queue", () -> other.accept(call));
     other.close(Duration.ofSeconds(10));
     Files.delete(path);

@@ -1,0 +1,142 @@
+package io.costspan.cli.books;
+
+import io.costspan.cli.InputException;
+import io.costspan.health.Excerpt;
+import io.costspan.history.History;
+import io.costspan.history.Key;
+import io.costspan.history.PastCall;
+import io.costspan.history.Reading;
+import io.costspan.history.Selection;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The ledgers that a command reads, and which of their calls it means. */
+final class LedgerOptions {
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "LEDGER",
+      description =
+          "ledger, also gzipped; a pattern such as 'logs/*.jsonl*'; a directory of ledgers; - for"
+              + " standard input")
+  private List<String> ledgers = List.of();
+
+  @Option(
+      names = "--since",
+      paramLabel = "TIME",
+      description =
+          "only calls from then on: 2026-11, 2026-11-21, 2026-11-21T12:00:00Z, or 24h or 7d ago")
+  private @Nullable String since;
+
+  @Option(
+      names = "--until",
+      paramLabel = "TIME",
+      description = "only calls before then, in the same forms")
+  private @Nullable String until;
+
+  @Option(
+      names = "--zone",
+      paramLabel = "ZONE",
+      description = "time zone of hours, days and months, such as Europe/Berlin; UTC by default")
+  private String zone = "UTC";
+
+  @Option(
+      names = "--where",
+      paramLabel = "NAME=PATTERN",
+      description =
+          "only calls with such a value, as in model=gpt-4o* or owner.team=search; repeatable. -"
+              + " is a value that is not known")
+  private List<String> where = List.of();
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command = CommandSpec.create();
+
+  /** The time zone in which hours, days, weeks and months are counted. */
+  ZoneId zone() {
+    try {
+      return ZoneId.of(zone);
+    } catch (DateTimeException e) {
+      throw wrongUsage("--zone: \"" + zone + "\" is no time zone such as Europe/Berlin");
+    }
+  }
+
+  /** Which calls are meant. */
+  Selection selection() {
+    try {
+      return Selection.of(instant(since, "--since"), instant(until, "--until"), where, zone());
+    } catch (IllegalArgumentException e) {
+      throw wrongUsage("--where: " + e.getMessage());
+    }
+  }
+
+  /**
+   * The key of that name, in this time zone.
+   *
+   * @param option that names it
+   */
+  Key key(String name, String option) {
+    try {
+      return Key.of(name, zone());
+    } catch (IllegalArgumentException e) {
+      throw wrongUsage(option + ": " + e.getMessage());
+    }
+  }
+
+  private @Nullable Instant instant(@Nullable String text, String option) {
+    try {
+      return text == null ? null : Moments.instant(text, zone(), Instant.now());
+    } catch (DateTimeException e) {
+      throw wrongUsage(option + ": " + e.getMessage());
+    }
+  }
+
+  /** Ends the command as one that was misspelt. */
+  ParameterException wrongUsage(String message) {
+    return new ParameterException(command.commandLine(), Excerpt.ofMessage(message));
+  }
+
+  /** The ledgers, not yet read. */
+  History history(InputStream in) {
+    try {
+      return History.of(ledgers, in);
+    } catch (IOException e) {
+      throw new InputException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * Passes on the calls that are meant, shows on a terminal how far it is, and says which lines
+   * could not be read.
+   */
+  Reading read(InputStream in, PrintWriter err, Consumer<PastCall> calls) {
+    History history = history(in);
+    Progress progress = Progress.of(history, err);
+    try {
+      Reading reading = history.read(selection(), calls);
+      progress.end();
+      sayBroken(reading, err);
+      return reading;
+    } catch (IOException e) {
+      progress.end();
+      throw new InputException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static void sayBroken(Reading reading, PrintWriter err) {
+    if (reading.broken() > 0) {
+      err.println("Lines that cannot be read, whose calls are not counted: " + reading.broken());
+      reading.places().forEach(place -> err.println("  " + Excerpt.ofMessage(place)));
+    }
+  }
+}
