@@ -36,7 +36,7 @@ final class QuietSender implements HttpSender {
   private volatile boolean answered;
   private volatile boolean taken;
   private volatile @Nullable Duration patience;
-  private volatile boolean outOfPatience;
+  private volatile long hurriedNanos;
   private volatile boolean silent;
   private volatile @Nullable OtlpPost last;
 
@@ -66,10 +66,11 @@ final class QuietSender implements HttpSender {
   }
 
   /**
-   * From now on an export may take no longer than that, including one under way. After one that
-   * takes longer, no further export is tried.
+   * From now on all exports together may wait no longer than that for the other side, including one
+   * under way. How long they take to be written does not count.
    */
   void hurry(Duration limit) {
+    hurriedNanos = System.nanoTime();
     patience = limit;
     OtlpPost underWay = last;
     if (underWay != null) {
@@ -122,23 +123,40 @@ final class QuietSender implements HttpSender {
 
   private void sendQuietly(MessageWriter message) {
     OtlpPost before = last;
-    if (outOfPatience || (before != null && before.isStuck())) {
+    if (Duration.ZERO.equals(patience) || (before != null && before.isStuck())) {
       outage.failed(signal, "the previous export is stuck");
       return;
     }
-    Duration limit = limit();
     try {
-      OtlpPost post = new OtlpPost(config, bytes(message), limit);
-      last = post;
-      judge(post.send());
+      send(new OtlpPost(config, bytes(message), limit()));
     } catch (TimeoutException e) {
-      outOfPatience = patience != null;
       outage.failed(signal, "no answer within " + limit().toMillis() + " ms");
+      spend(limit());
     } catch (IOException | RuntimeException e) {
       last = null; // Its thread may still be about to end, but is not stuck.
       if (isExpected() || !(e instanceof ConnectException)) {
         outage.failed(signal, Failures.words(e));
       }
+    }
+  }
+
+  private void send(OtlpPost post) throws IOException, TimeoutException {
+    last = post;
+    Duration left = patience;
+    if (left != null) {
+      post.hurry(left); // Others may have begun to hurry while the message was written.
+    }
+    long begunNanos = System.nanoTime();
+    judge(post.send());
+    long now = System.nanoTime();
+    spend(Duration.ofNanos(Math.min(now - begunNanos, now - hurriedNanos)));
+  }
+
+  /** Has no effect unless there is a hurry. */
+  private void spend(Duration waited) {
+    Duration left = patience;
+    if (left != null) {
+      patience = left.compareTo(waited) > 0 ? left.minus(waited) : Duration.ZERO;
     }
   }
 

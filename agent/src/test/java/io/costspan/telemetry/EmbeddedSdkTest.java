@@ -370,7 +370,7 @@ class EmbeddedSdkTest {
     }
   }
 
-  private static String stderr(Runnable action) {
+  static String stderr(Runnable action) {
     PrintStream before = System.err;
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
