@@ -5,6 +5,7 @@ import io.costspan.net.TlsConnection;
 import io.costspan.net.Trust;
 import io.opentelemetry.sdk.common.export.Compressor;
 import io.opentelemetry.sdk.common.export.HttpSenderConfig;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -24,14 +25,14 @@ final class OtlpPost {
   private static final int REPLY_LIMIT = 64 * 1024;
 
   private final HttpSenderConfig config;
-  private final byte[] message;
+  private final ByteArrayOutputStream message;
   private final OwnCall<Integer> call;
 
   /**
    * @param message already compressed, because the exporter reuses its writer
    * @param limit for the whole export
    */
-  OtlpPost(HttpSenderConfig config, byte[] message, Duration limit) {
+  OtlpPost(HttpSenderConfig config, ByteArrayOutputStream message, Duration limit) {
     this.config = config;
     this.message = message;
     this.call = new OwnCall<>("costspan-export", config.getEndpoint(), null, limit, this::post);
@@ -61,6 +62,8 @@ final class OtlpPost {
       Trust.secure(secure, config.getSslContext());
     }
     opened.setDoOutput(true);
+    // Otherwise the JDK keeps a copy of the message in order to send it again.
+    opened.setFixedLengthStreamingMode(message.size());
     addHeaders(opened);
     write(opened);
     boolean isReusable = !(opened instanceof TlsConnection);
@@ -86,7 +89,7 @@ final class OtlpPost {
 
   private void write(HttpURLConnection opened) throws IOException {
     try (OutputStream out = opened.getOutputStream()) {
-      out.write(message);
+      message.writeTo(out);
     }
   }
 

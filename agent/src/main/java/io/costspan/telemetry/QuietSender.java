@@ -160,13 +160,13 @@ final class QuietSender implements HttpSender {
     }
   }
 
-  private byte[] bytes(MessageWriter message) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private ByteArrayOutputStream bytes(MessageWriter message) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(message.getContentLength());
     Compressor compressor = config.getCompressor();
     try (OutputStream out = compressor == null ? bytes : compressor.compress(bytes)) {
       message.writeMessage(out);
     }
-    return bytes.toByteArray();
+    return bytes;
   }
 
   private void judge(int status) {

@@ -3,6 +3,7 @@ package io.costspan.telemetry;
 import static io.costspan.telemetry.EmbeddedSdkTest.stderr;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
@@ -11,6 +12,7 @@ import io.opentelemetry.sdk.common.export.HttpSenderConfig;
 import io.opentelemetry.sdk.common.export.MessageWriter;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,6 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +33,7 @@ import org.junit.jupiter.api.Timeout;
 
 class QuietSenderTest {
   private static final byte[] MESSAGE = new byte[1_000_000];
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final CountDownLatch over = new CountDownLatch(1);
   private HttpServer collector;
@@ -99,6 +103,25 @@ class QuietSenderTest {
     assertThat(lost() - lostBefore).isGreaterThanOrEqualTo(2);
   }
 
+  @Test
+  void send_message_isNotCopiedOnceItIsWritten() throws IOException {
+    AtomicLong sending = new AtomicLong();
+    QuietSender sender =
+        sender(
+            exchange -> {
+              exchange.getRequestBody().readAllBytes();
+              sending.set(allocatedBy("costspan-export"));
+              answer(exchange);
+            });
+    long before = THREADS.getCurrentThreadAllocatedBytes();
+
+    send(sender);
+
+    long writing = THREADS.getCurrentThreadAllocatedBytes() - before;
+    assertThat(writing).isBetween((long) MESSAGE.length, MESSAGE.length * 3L / 2);
+    assertThat(sending.get()).isBetween(1L, MESSAGE.length / 2L);
+  }
+
   private QuietSender sender(HttpHandler handler) {
     collector.createContext("/", handler);
     URI endpoint = URI.create("http://localhost:" + collector.getAddress().getPort() + "/");
@@ -159,5 +182,12 @@ class QuietSenderTest {
 
   private static long lost() {
     return Faults.counts().getOrDefault("metrics_not_exported", 0L);
+  }
+
+  private static long allocatedBy(String thread) {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(each -> each.getName().equals(thread))
+        .mapToLong(each -> THREADS.getThreadAllocatedBytes(each.getId()))
+        .sum();
   }
 }
