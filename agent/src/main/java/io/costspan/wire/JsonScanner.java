@@ -62,20 +62,48 @@ final class JsonScanner {
   void bytes(byte[] array, int from, int to) {
     int at = from;
     while (at < to) {
-      at =
-          switch (state) {
-            case VALUE -> value(array, at, to);
-            case NAME -> name(array, at, to);
-            case NAME_TEXT -> nameText(array, at, to);
-            case COLON -> colon(array, at, to);
-            case TEXT -> text(array, at, to);
-            case BARE -> bare(array, at, to);
-            case AFTER_VALUE -> afterValue(array, at);
-            case SKIPPED_TEXT -> skipText(array, at, to);
-            case SKIPPED_TREE -> skipTree(array, at, to);
-            case DONE, MALFORMED -> to;
-          };
+      at = step(array, at, to);
     }
+  }
+
+  private int step(byte[] array, int at, int to) {
+    return switch (state) {
+      case VALUE -> value(array, at, to);
+      case NAME -> name(array, at, to);
+      case NAME_TEXT -> nameText(array, at, to);
+      case COLON -> colon(array, at, to);
+      case TEXT -> text(array, at, to);
+      case BARE -> bare(array, at, to);
+      case AFTER_VALUE -> afterValue(array, at);
+      case SKIPPED_TEXT -> skipText(array, at, to);
+      case SKIPPED_TREE -> skipTree(array, at, to);
+      case DONE, MALFORMED -> to;
+    };
+  }
+
+  /**
+   * Takes the bytes up to the last item of an object or array that begins among them.
+   *
+   * @param over whether later items do not count
+   * @return the index at which that item begins; {@code from} if there is none
+   */
+  int lastItem(byte[] array, int from, int to, BooleanSupplier over) {
+    int last = from;
+    for (int at = from; at < to && !over.getAsBoolean(); ) {
+      at = step(array, at, to);
+      boolean begins = (state == State.NAME || state == State.VALUE) && depth > 0;
+      last = begins && !over.getAsBoolean() ? at : last;
+    }
+    return last;
+  }
+
+  /** Goes on where another scanner of the same paths stands, at the beginning of an item. */
+  void resume(JsonScanner other) {
+    state = other.state;
+    depth = other.depth;
+    target = other.target;
+    System.arraycopy(other.containers, 0, containers, 0, depth + 1);
+    System.arraycopy(other.arrays, 0, arrays, 0, depth + 1);
   }
 
   /** Whether there were bytes that are not JSON; everything after them is ignored. */

@@ -12,8 +12,10 @@ final class StreamEvents {
 
   private final JsonScanner scanner;
   private final JsonSink sink;
+  private final RepeatedHead head;
   private Framing.State state = Framing.State.OPEN;
   private boolean anyData;
+  private boolean begins;
   private boolean maybeDone;
   private int doneLength;
   private boolean anyMalformed;
@@ -23,6 +25,7 @@ final class StreamEvents {
   StreamEvents(Wanted wanted) {
     this.scanner = new JsonScanner(wanted, true);
     this.sink = wanted.sink();
+    this.head = new RepeatedHead(wanted, scanner);
   }
 
   Framing.State state() {
@@ -44,6 +47,7 @@ final class StreamEvents {
       data(NEW_LINE, 0, 1);
     } else {
       anyData = true;
+      begins = true;
       maybeDone = true;
       doneLength = 0;
     }
@@ -76,7 +80,9 @@ final class StreamEvents {
   }
 
   private void scan(byte[] array, int from, int to) {
-    scanner.bytes(array, from, to);
+    int at = begins && from < to ? head.skip(array, from, to) : from;
+    begins &= from == to;
+    scanner.bytes(array, at, to);
     if (scanner.done()) {
       state = Framing.State.DONE;
     }

@@ -144,23 +144,30 @@ public class CallBenchmark {
     return exchange;
   }
 
+  /** Of different words, as no two events of a real stream are equal. */
   private static byte[][] events() {
+    String[] words = {"The", " reply", " of a", " model", " is", " never", " the", " same."};
     byte[][] events = new byte[EVENTS][];
     for (int i = 0; i < EVENTS; i++) {
       String usage = i < EVENTS - 1 ? "null" : "{\"prompt_tokens\":8372,\"completion_tokens\":98}";
       events[i] =
-          bytes(
+          utf8(
               "data: {\"id\":\"chatcmpl-1\",\"object\":\"chat.completion.chunk\",\"created\":1755000000,"
                   + "\"model\":\"gpt-4o-2024-08-06\",\"service_tier\":\"default\",\"choices\":[{\"index\":0,"
-                  + "\"delta\":{\"content\":\"%s\"},\"logprobs\":null,\"finish_reason\":null}],\"usage\":"
+                  + "\"delta\":{\"content\":\""
+                  + words[i % words.length]
+                  + "\"},\"logprobs\":null,\"finish_reason\":null}],\"usage\":"
                   + usage
-                  + "}\n\n",
-              5);
+                  + "}\n\n");
     }
     return events;
   }
 
   private static byte[] bytes(String template, int words) {
-    return template.formatted("word ".repeat(words / 5)).getBytes(StandardCharsets.UTF_8);
+    return utf8(template.formatted("word ".repeat(words / 5)));
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -1,0 +1,132 @@
+package io.costspan.wire;
+
+import static io.costspan.wire.Bytes.utf8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** A head in one piece may be skipped, one in several is scanned: both must tell the same. */
+class RepeatedHeadTest {
+  private static final String CHUNK =
+      "{\"id\":\"chatcmpl-1\",\"n\":1.50,\"model\":\"gpt-4o\",\"flag\":true,\"none\":null,"
+          + "\"object\":\"chat.completion.chunk\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"%s\"},"
+          + "\"finish\":null}],\"usage\":%s}";
+
+  @Test
+  void skip_eventsThatDifferInTheirText_tellsAllValuesOfEach() {
+    assertThat(told(chunk("Hello"), chunk(" wor\\u006cd"), chunk("!"), chunk("")))
+        .startsWith("0=chatcmpl-1", "1=#1.50", "2=gpt-4o", "3=yes", "4=null", "5{")
+        .filteredOn(call -> call.equals("2=gpt-4o"))
+        .hasSize(4);
+  }
+
+  @Test
+  void skip_eventsInTurns_areTheirOwn() {
+    String delta = "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"text\":\"%s\"}}";
+    List<String> events = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      events.add(i % 3 == 2 ? "{\"type\":\"ping\"}" : delta.formatted("word " + i));
+      events.add(chunk("\u00e9\u4e16".substring(i % 2)));
+    }
+
+    assertThat(told(events.toArray(String[]::new))).contains("DONE");
+  }
+
+  @Test
+  void skip_equalEvents_areTold() {
+    assertThat(told(chunk("a"), chunk("a"), chunk("a"), chunk("a")))
+        .filteredOn(call -> call.equals("."))
+        .hasSize(4);
+  }
+
+  @Test
+  void skip_severalDocumentsInAnEvent_areTold() {
+    String two = chunk("a") + chunk("b");
+    assertThat(told(two, two, two)).filteredOn(call -> call.equals(".")).hasSize(6);
+  }
+
+  @Test
+  void skip_eventThatEndsWithinTheHead_isCut() {
+    assertThat(told(chunk("a"), chunk("b"), chunk("c"), chunk("d").substring(0, 60)))
+        .endsWith("3=yes", ".", "DONE");
+  }
+
+  @Test
+  void skip_brokenEventBetweenOthers_isLeftOut() {
+    String broken = chunk("a").replace("\"choices\":[", "\"choices\":]");
+    assertThat(told(chunk("a"), broken, chunk("b"), broken, chunk("c"))).endsWith(".", "DONE");
+  }
+
+  /** Text in the head goes on in the next event, as if it were one. */
+  @Test
+  void skip_measuredTextAtTheBeginning_isCountedInEachEvent() {
+    String event = "{\"text\":\"The same long text in each event of a stream\",\"id\":\"%d\"}";
+    assertThat(told(event.formatted(1), event.formatted(2), event.formatted(3)))
+        .filteredOn(call -> call.startsWith("6~"))
+        .hasSize(3);
+  }
+
+  @Test
+  void skip_randomEvents_tellTheSameInAnyPieces() {
+    for (int seed = 0; seed < 30; seed++) {
+      Random random = new Random(seed);
+      List<String> events = new ArrayList<>();
+      String chunk = chunk("word");
+      for (int i = 0; i < 8; i++) {
+        int at = random.nextInt(chunk.length());
+        events.add(
+            random.nextInt(3) == 0 ? chunk : chunk.substring(0, at) + chunk.substring(at + 1));
+      }
+      told(events.toArray(String[]::new));
+    }
+  }
+
+  @Test
+  void bytes_manyEvents_allocatesNothingForEach() {
+    long some = Allocation.least(50, () -> feed(100));
+    long more = Allocation.least(50, () -> feed(1_100));
+
+    assertThat((more - some) / 1_000).isLessThan(16);
+  }
+
+  private static void feed(int events) {
+    SseFraming framing = new SseFraming(new Wanted(paths(), new ForgettingSink(), () -> false));
+    for (int i = 0; i < events; i++) {
+      byte[] event = EVENTS[i % EVENTS.length];
+      framing.bytes(event, 0, event.length);
+    }
+  }
+
+  private static final byte[][] EVENTS = {
+    sse(chunk("Hello")), sse(chunk(" world")), sse(chunk(", how")), sse(chunk(" are you?"))
+  };
+
+  private static byte[] sse(String event) {
+    return utf8("data: " + event + "\n\n");
+  }
+
+  private static String chunk(String text) {
+    return CHUNK.formatted(text, "null");
+  }
+
+  private static List<String> told(String... events) {
+    String body = "data: " + String.join("\n\ndata: ", events) + "\n\n";
+    return FramingHarness.calls(
+        utf8(body), sink -> new SseFraming(new Wanted(paths(), sink, () -> false)));
+  }
+
+  private static JsonPaths paths() {
+    JsonPaths paths = new JsonPaths();
+    for (String path : List.of("id", "n", "model", "flag", "none", "choices[]")) {
+      paths.add(path);
+    }
+    paths.measure("text");
+    paths.measure("choices[].delta.content");
+    paths.add("delta.text");
+    paths.add("usage");
+    return paths;
+  }
+}
