@@ -219,6 +219,28 @@ class RoomsTest {
           .resideInAnyPackage(rooms("history"));
 
   @ArchTest
+  static final ArchRule focus_knowsPastCallsAndPricesOnly =
+      classes()
+          .that()
+          .resideInAnyPackage(rooms("focus"))
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "java.io..",
+              "java.lang..",
+              "java.math..",
+              "java.time..",
+              "java.util..",
+              "org.jspecify..",
+              "io.costspan.focus..",
+              "io.costspan.history..",
+              "io.costspan.json..",
+              "io.costspan.pipeline..",
+              "io.costspan.ratecard..",
+              "io.costspan.rating..",
+              "io.costspan.usage..");
+
+  @ArchTest
   static final ArchRule history_knowsNoQuestion =
       noClasses()
           .that()

@@ -1,5 +1,6 @@
 package io.costspan.cli;
 
+import io.costspan.cli.books.FocusCommand;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -59,6 +60,7 @@ public final class Main {
         new CommandLine(new Main())
             .addSubcommand(new RateCommand(in, out, err))
             .addSubcommand(prices)
+            .addSubcommand(new FocusCommand(in, out, err))
             .addSubcommand(new DoctorCommand(out))
             .setOut(out)
             .setErr(err)

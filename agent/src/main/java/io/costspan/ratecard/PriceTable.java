@@ -99,6 +99,11 @@ public final class PriceTable {
     return cards;
   }
 
+  /** The bundled card with that id; null for the id of a user's card. */
+  public @Nullable RateCard bundled(String id) {
+    return bundled.find(id);
+  }
+
   /**
    * All cards that may price the model, the best first, regardless of their dates and conditions.
    */

@@ -1,0 +1,33 @@
+package io.costspan.focus;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Comma-separated values as in RFC 4180; null is an empty field. */
+final class Csv {
+  private final Appendable out;
+
+  Csv(Appendable out) {
+    this.out = out;
+  }
+
+  void line(List<? extends @Nullable String> fields) {
+    try {
+      String comma = "";
+      for (String field : fields) {
+        out.append(comma).append(field == null ? "" : field(field));
+        comma = ",";
+      }
+      out.append("\r\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String field(String text) {
+    boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n');
+    return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
+  }
+}
