@@ -45,7 +45,9 @@ class FocusCommandTest {
     assertThat(run.out()).isEmpty();
     assertThat(file).content().isEqualTo(printed);
     try (Stream<Path> files = Files.list(dir)) {
-      assertThat(files).filteredOn(other -> !other.toString().endsWith(".jsonl")).containsOnly(file);
+      assertThat(files)
+          .filteredOn(other -> !other.toString().endsWith(".jsonl"))
+          .containsOnly(file);
     }
   }
 
