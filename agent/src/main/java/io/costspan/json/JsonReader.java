@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a file into a {@link JsonValue} that knows the lines of its parts. */
@@ -29,6 +30,9 @@ final class JsonReader {
 
   /** Refuses long texts, because those of a user's file could end up on every signal. */
   static final JsonReader USERS = new JsonReader(TEXT_LENGTH);
+
+  /** The member of a reply of several pages that has the items of one. */
+  private static final String PAGE = "data";
 
   private final JsonFactory factory;
 
@@ -72,6 +76,55 @@ final class JsonReader {
     } catch (JsonProcessingException e) {
       throw new JsonException(file, line(e), "not JSON: " + withoutSource(e.getOriginalMessage()));
     }
+  }
+
+  /**
+   * Reads a file of any length value by value: what stands one after another, the items of a list,
+   * and those of the list {@code data} of an object, which precede its other members.
+   *
+   * @param file the name to show in messages
+   * @param each receives one value after another, none of which is kept
+   */
+  void each(String file, InputStream in, Consumer<JsonValue> each) throws IOException {
+    try (JsonParser parser = factory.createParser(in)) {
+      while (parser.nextToken() != null) {
+        if (parser.currentToken() == JsonToken.START_ARRAY) {
+          eachItem(file, parser, each);
+        } else if (parser.currentToken() == JsonToken.START_OBJECT) {
+          eachOfPage(file, parser, each);
+        } else {
+          throw new JsonException(file, line(parser), "expected an object {...} or a list [...]");
+        }
+      }
+    } catch (JsonProcessingException e) {
+      throw new JsonException(file, line(e), "not JSON: " + withoutSource(e.getOriginalMessage()));
+    }
+  }
+
+  private static void eachItem(String file, JsonParser parser, Consumer<JsonValue> each)
+      throws IOException {
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      if (parser.currentToken() == JsonToken.START_OBJECT) {
+        eachOfPage(file, parser, each);
+      } else {
+        each.accept(value(file, parser));
+      }
+    }
+  }
+
+  private static void eachOfPage(String file, JsonParser parser, Consumer<JsonValue> each)
+      throws IOException {
+    int line = line(parser);
+    Map<String, JsonValue> rest = new LinkedHashMap<>();
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = parser.currentName();
+      if (parser.nextToken() == JsonToken.START_ARRAY && name.equals(PAGE)) {
+        eachItem(file, parser, each);
+      } else {
+        rest.put(name, value(file, parser));
+      }
+    }
+    each.accept(new JsonValue(file, line, rest));
   }
 
   private static int line(JsonProcessingException e) {

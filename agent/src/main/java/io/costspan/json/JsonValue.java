@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +56,18 @@ public final class JsonValue {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Reads values one by one, so that a file may be larger than the memory: values that follow each
+   * other, the items of a list, and those of the list {@code data} of an object, which precede the
+   * object's other members.
+   *
+   * @param file the name to show in messages
+   */
+  public static void each(String file, InputStream in, Consumer<JsonValue> each)
+      throws IOException {
+    JsonReader.USERS.each(file, in, each);
   }
 
   public int line() {
