@@ -250,6 +250,28 @@ class RoomsTest {
           .resideInAnyPackage(rooms("report", "whatif", "focus", "reconcile", "cli"));
 
   @ArchTest
+  static final ArchRule reconcile_knowsFactsMoneyAndNames =
+      classes()
+          .that()
+          .resideInAnyPackage(rooms("reconcile"))
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "java.io..",
+              "java.lang..",
+              "java.math..",
+              "java.nio.charset..",
+              "java.time..",
+              "java.util..",
+              "org.jspecify..",
+              "io.costspan.json..",
+              "io.costspan.pipeline..",
+              "io.costspan.ratecard..",
+              "io.costspan.rating..",
+              "io.costspan.reconcile..",
+              "io.costspan.usage..");
+
+  @ArchTest
   static final ArchRule ratecard_knowsNoHttp =
       noClasses()
           .that()

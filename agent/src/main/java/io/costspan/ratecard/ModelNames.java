@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The names under which a card may list a model, derived from the name in a request or reply. */
-final class ModelNames {
+public final class ModelNames {
   private static final Pattern PATH =
       Pattern.compile("^(?:projects/[^/]+/locations/[^/]+/)?(?:publishers/[^/]+/)?models/");
 
@@ -49,7 +49,7 @@ final class ModelNames {
   private ModelNames() {}
 
   /** The spelling used in cards: lower case, without the path that some APIs put in front. */
-  static String normalise(String model) {
+  public static String normalise(String model) {
     String name = model.trim().toLowerCase(Locale.ROOT);
     if (name.contains("models/")) {
       name = PATH.matcher(name).replaceFirst("");
@@ -84,7 +84,7 @@ final class ModelNames {
   }
 
   /** The name without date and version, such as {@code mistral-small} for its snapshots. */
-  static String family(String name) {
+  public static String family(String name) {
     return DATE.matcher(VERSION.matcher(name).replaceFirst("")).replaceFirst("");
   }
 
