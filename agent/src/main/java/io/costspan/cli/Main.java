@@ -1,6 +1,7 @@
 package io.costspan.cli;
 
 import io.costspan.cli.books.FocusCommand;
+import io.costspan.cli.books.ReconcileCommand;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -61,6 +62,7 @@ public final class Main {
             .addSubcommand(new RateCommand(in, out, err))
             .addSubcommand(prices)
             .addSubcommand(new FocusCommand(in, out, err))
+            .addSubcommand(new ReconcileCommand(in, out, err))
             .addSubcommand(new DoctorCommand(out))
             .setOut(out)
             .setErr(err)

@@ -12,9 +12,11 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -78,6 +80,16 @@ final class LedgerOptions {
     } catch (IllegalArgumentException e) {
       throw wrongUsage("--where: " + e.getMessage());
     }
+  }
+
+  /** The days of which calls are meant, at least in part. */
+  Predicate<LocalDate> days() {
+    Instant from = instant(since, "--since");
+    Instant to = instant(until, "--until");
+    ZoneId its = zone();
+    return day ->
+        (from == null || day.plusDays(1).atStartOfDay(its).toInstant().isAfter(from))
+            && (to == null || day.atStartOfDay(its).toInstant().isBefore(to));
   }
 
   /**
