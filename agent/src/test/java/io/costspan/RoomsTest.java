@@ -241,6 +241,25 @@ class RoomsTest {
               "io.costspan.usage..");
 
   @ArchTest
+  static final ArchRule whatif_isPure =
+      classes()
+          .that()
+          .resideInAnyPackage(rooms("whatif"))
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "java.lang..",
+              "java.math..",
+              "java.time..",
+              "java.util..",
+              "org.jspecify..",
+              "io.costspan.usage..",
+              "io.costspan.ratecard..",
+              "io.costspan.rating..",
+              "io.costspan.pipeline..",
+              "io.costspan.whatif..");
+
+  @ArchTest
   static final ArchRule history_knowsNoQuestion =
       noClasses()
           .that()

@@ -2,6 +2,8 @@ package io.costspan.cli;
 
 import io.costspan.cli.books.FocusCommand;
 import io.costspan.cli.books.ReconcileCommand;
+import io.costspan.cli.books.RerateCommand;
+import io.costspan.cli.books.WhatIfCommand;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -64,6 +66,8 @@ public final class Main {
             .addSubcommand(new FocusCommand(in, out, err))
             .addSubcommand(new ReconcileCommand(in, out, err))
             .addSubcommand(new DoctorCommand(out))
+            .addSubcommand(new WhatIfCommand(in, out, err))
+            .addSubcommand(new RerateCommand(in, out, err))
             .setOut(out)
             .setErr(err)
             .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, err));

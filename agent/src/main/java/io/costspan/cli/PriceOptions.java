@@ -46,6 +46,11 @@ public class PriceOptions {
   private final Config config = Config.load(null);
   private @Nullable List<CatalogFile> read;
 
+  /** Whether any file is named besides those of the agent's options. */
+  public final boolean areGiven() {
+    return !files.isEmpty();
+  }
+
   /** The prices of these files and options over the bundled ones. */
   public final PriceTable prices() {
     return prices(read());

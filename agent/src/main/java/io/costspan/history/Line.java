@@ -64,7 +64,7 @@ final class Line {
     Rating rating = rating(Words.status(rated));
     RatedCall call = new RatedCall(facts(time), usage(rating), rating, span(), attribution());
     return new PastCall(
-        call, texts.get("service"), texts.get("host"), texts.get("instance"), place);
+        call, texts.get("service"), texts.get("host"), texts.get("instance"), place, version > 0);
   }
 
   private String required(String name) throws BrokenLineException {

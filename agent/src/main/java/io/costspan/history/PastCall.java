@@ -13,13 +13,26 @@ import org.jspecify.annotations.Nullable;
  * @param host the machine or container on which it was made, null if it is not known
  * @param instance which process made it, null if it is not known
  * @param place where the line stands
+ * @param isWhole whether the line tells the call's own attributes, such as its tier; those of the
+ *     first versions do not
  */
 public record PastCall(
     RatedCall call,
     @Nullable String service,
     @Nullable String host,
     @Nullable String instance,
-    Place place) {
+    Place place,
+    boolean isWhole) {
+
+  /** A call whose line tells everything. */
+  public PastCall(
+      RatedCall call,
+      @Nullable String service,
+      @Nullable String host,
+      @Nullable String instance,
+      Place place) {
+    this(call, service, host, instance, place, true);
+  }
 
   /** The model that was requested, or else the one that answered; null if neither is named. */
   public @Nullable String model() {

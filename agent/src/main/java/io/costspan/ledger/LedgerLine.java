@@ -62,9 +62,25 @@ public final class LedgerLine {
 
   /** The object as text, without a line end. */
   public static String toJson(RatedCall call) {
+    return toJson(call, "");
+  }
+
+  /**
+   * The object as text, without a line end.
+   *
+   * @param service the application that made the call, null if it is not known
+   * @param host null if it is not known
+   * @param instance which process made it, null if it is not known
+   */
+  public static String toJson(
+      RatedCall call, @Nullable String service, @Nullable String host, @Nullable String instance) {
+    return toJson(call, origin(service, host, instance));
+  }
+
+  private static String toJson(RatedCall call, String origin) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (JsonGenerator json = generator(bytes)) {
-      write(call, "", json);
+      write(call, origin, json);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -81,18 +97,23 @@ public final class LedgerLine {
    * all lines of a JVM.
    */
   static String origin(ThisService service) {
+    return origin(service.name(), service.host(), service.instance());
+  }
+
+  private static String origin(
+      @Nullable String service, @Nullable String host, @Nullable String instance) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (JsonGenerator json = generator(bytes)) {
       json.writeStartObject();
-      text(json, "service", service.name());
-      text(json, "host", service.host());
-      text(json, "instance", service.instance());
+      text(json, "service", service);
+      text(json, "host", host);
+      text(json, "instance", instance);
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     String object = bytes.toString(StandardCharsets.UTF_8);
-    return "," + object.substring(1, object.length() - 1);
+    return object.equals("{}") ? "" : "," + object.substring(1, object.length() - 1);
   }
 
   /**

@@ -128,17 +128,17 @@ public record RateCard(
   }
 
   /**
-   * Whether the card has a price for batches. A user's own card is taken at its word; a bundled one
-   * without a word about them has the price of other calls.
+   * Whether the card has a price for a service tier, such as that of batches. A user's own card is
+   * taken at its word; a bundled one without a word about the tier has the price of other calls.
    */
-  public boolean pricesBatches() {
-    return own || tellsBatches(rates) || tellsBatches(factors);
+  public boolean pricesTier(String tier) {
+    return own || tells(tier, rates) || tells(tier, factors);
   }
 
-  private static boolean tellsBatches(List<? extends Priced> lines) {
+  private static boolean tells(String tier, List<? extends Priced> lines) {
     for (Priced line : lines) {
       Accepted tiers = line.when().accepted().get(UsageRecord.SERVICE_TIER);
-      if (tiers != null && tiers.test(UsageRecord.BATCH)) {
+      if (tiers != null && tiers.test(tier)) {
         return true;
       }
     }

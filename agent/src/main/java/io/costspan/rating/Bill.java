@@ -164,7 +164,7 @@ final class Bill {
   boolean isOfUnpricedBatch() {
     return card != null
         && UsageRecord.BATCH.equals(usage.attributes().get(UsageRecord.SERVICE_TIER))
-        && !card.pricesBatches();
+        && !card.pricesTier(UsageRecord.BATCH);
   }
 
   /**

@@ -112,6 +112,12 @@ public record Rating(
         estimated);
   }
 
+  /** The same rating, flagged as a guess. */
+  public Rating asEstimate() {
+    return new Rating(
+        status, reason, charges, measures, amount, currency, priceId, priceTable, stated, true);
+  }
+
   /** Where the amount comes from. */
   public Source source() {
     return stated ? Source.PROVIDER : Source.LOCAL;

@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A page whose examples are run from top to bottom: a block such as {@code json NAME} is a file of
@@ -17,7 +19,8 @@ import java.util.regex.Pattern;
 record ConsolePage(String name, Path directory) {
   private static final String FENCE = "```";
   private static final Pattern FILE = Pattern.compile("```(?:json|csv) (\\S+)");
-  private static final String PROGRAM = "$ java -jar costspan-agent.jar ";
+  private static final Pattern PROGRAM =
+      Pattern.compile("\\$ java (?:-D([^=\\s]+)=(\\S+) )?-jar costspan-agent\\.jar (.*)");
 
   /** A word of a command, perhaps in quotes. */
   private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\S+)");
@@ -59,22 +62,38 @@ record ConsolePage(String name, Path directory) {
 
   private void run(String command, List<String> rendered) {
     rendered.add(command);
-    String[] words =
-        WORD.matcher(command.substring(PROGRAM.length()))
-            .results()
-            .map(
-                word ->
-                    word.group(1) != null
-                        ? word.group(1)
-                        : word.group(2) != null ? word.group(2) : place(word.group()))
-            .toArray(String[]::new);
-    Run run = Run.of(words);
+    Matcher program = PROGRAM.matcher(command);
+    if (!program.matches()) {
+      throw new AssertionError(name + ": no command of the jar: " + command);
+    }
+    Run run = run(program.group(1), program.group(2), words(program.group(3)));
     (run.out() + run.err())
         .replace(directory + "/", "")
         .stripTrailing()
         .lines()
         .map(String::stripTrailing)
         .forEach(rendered::add);
+  }
+
+  private static Run run(@Nullable String property, @Nullable String value, String... words) {
+    if (property == null) {
+      return Run.of(words);
+    }
+    System.setProperty(property, value);
+    try {
+      return Run.of(words);
+    } finally {
+      System.clearProperty(property);
+    }
+  }
+
+  private String[] words(String text) {
+    return WORD.matcher(text).results().map(this::word).toArray(String[]::new);
+  }
+
+  private String word(MatchResult word) {
+    String quoted = word.group(1) == null ? word.group(2) : word.group(1);
+    return place(quoted == null ? word.group() : quoted);
   }
 
   private String place(String word) {

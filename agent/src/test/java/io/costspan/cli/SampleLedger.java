@@ -206,7 +206,7 @@ public final class SampleLedger {
   }
 
   private static String line(Jvm jvm, RatedCall call) {
-    return LedgerLine.toJson(call);
+    return LedgerLine.toJson(call, jvm.service(), jvm.host(), jvm.host() + "/1");
   }
 
   private static void write(Path file, String lines) {

@@ -2,9 +2,12 @@ package io.costspan.rating;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.costspan.pipeline.CallFacts;
+import io.costspan.pipeline.RatedCall;
 import io.costspan.ratecard.PriceTable;
 import io.costspan.ratecard.TestPrices;
 import io.costspan.rating.Rating.Status;
+import io.costspan.usage.Attribution;
 import io.costspan.usage.Billing;
 import io.costspan.usage.Exactness;
 import io.costspan.usage.Quantity;
@@ -101,19 +104,23 @@ public final class Call {
   }
 
   public Rating rate(Supplier<PriceTable> prices) {
-    UsageRecord usage =
-        new UsageRecord(
-            provider,
-            operation,
-            model,
-            responseModel,
-            null,
-            quantities,
-            attributes,
-            stated,
-            billing);
     Call.prices = prices.get();
-    return RATER.rate(usage, at);
+    return RATER.rate(usage(), at);
+  }
+
+  private UsageRecord usage() {
+    return new UsageRecord(
+        provider, operation, model, responseModel, null, quantities, attributes, stated, billing);
+  }
+
+  /** The call as outputs see it, by the bundled prices. */
+  public RatedCall rated() {
+    return new RatedCall(
+        new CallFacts(at, 0, provider, 443, 200, false, null),
+        usage(),
+        rate(BUNDLED),
+        null,
+        Attribution.NONE);
   }
 
   /** Asserts what it costs by the bundled prices, to the digit. */
