@@ -1,11 +1,13 @@
 package io.costspan.cli;
 
-import com.sun.tools.attach.AttachNotSupportedException;
-import com.sun.tools.attach.VirtualMachine;
 import io.costspan.health.State;
 import io.costspan.health.State.Entry;
 import java.io.IOException;
 import java.util.Properties;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JvmCheck {
   private static final long OLD_DAYS = 60;
+  private static final Pattern AGENT = Pattern.compile("-javaagent:([^\\s=]+)");
   private static final String NOT_YET = "not loaded before the first AI call";
 
   private final Checkup checkup;
@@ -23,19 +26,10 @@ final class JvmCheck {
   }
 
   void check(String pid) {
-    try {
-      VirtualMachine jvm = VirtualMachine.attach(pid);
-      try {
-        judge(jvm.getAgentProperties());
-      } finally {
-        jvm.detach();
-      }
-    } catch (AttachNotSupportedException | IOException e) {
-      checkup.mend(
-          "agent",
-          "the JVM " + pid + " cannot be read; is it running, as the same user? (" + e + ")");
-    } catch (NoClassDefFoundError e) {
-      checkup.mend("agent", "to look into a JVM, run this command with a JDK, not a JRE");
+    try (OtherJvm jvm = OtherJvm.reach(pid)) {
+      judge(jvm.agentProperties());
+    } catch (InputException e) {
+      checkup.mend("agent", String.valueOf(e.getMessage()));
     }
   }
 
@@ -68,9 +62,7 @@ final class JvmCheck {
 
   /** An agent that has had nothing to do yet has published nothing. */
   private void judgeIdle(Properties properties) {
-    String arguments = properties.getProperty("sun.jvm.args", "");
-    boolean started = arguments.contains("-javaagent:") && arguments.contains("costspan");
-    if (started || text(properties, Entry.VERSION) != null) {
+    if (isAttached(properties)) {
       checkup.mend(
           "agent",
           "attached, but no HTTP client that it watches was loaded and no AI host was talked to by"
@@ -78,6 +70,29 @@ final class JvmCheck {
       judgeUnwatched(properties);
     } else {
       checkup.mend("agent", "not attached; start the JVM with -javaagent:costspan-agent.jar");
+    }
+  }
+
+  /** Whether the agent is there: it says so, unless it has waited since the start of its JVM. */
+  static boolean isAttached(Properties properties) {
+    return text(properties, Entry.VERSION) != null
+        || AGENT
+            .matcher(properties.getProperty("sun.jvm.args", ""))
+            .results()
+            .anyMatch(agent -> isOwn(agent.group(1)));
+  }
+
+  private static boolean isOwn(String path) {
+    if (path.contains("costspan")) {
+      return true;
+    }
+    try (JarFile jar = new JarFile(path)) {
+      Manifest manifest = jar.getManifest();
+      return manifest != null
+          && "Costspan"
+              .equals(manifest.getMainAttributes().getValue(Attributes.Name.IMPLEMENTATION_TITLE));
+    } catch (IOException unknown) {
+      return false;
     }
   }
 
@@ -144,7 +159,8 @@ final class JvmCheck {
     }
   }
 
-  private static @Nullable String text(Properties properties, Entry entry) {
+  /** What the agent says of itself; null if it does not. */
+  static @Nullable String text(Properties properties, Entry entry) {
     String value = published(properties, entry);
     return value.isEmpty() ? null : value.replace("\n", "; ");
   }

@@ -52,6 +52,15 @@ public final class Main {
   }
 
   static int run(InputStream in, PrintWriter out, PrintWriter err, String... args) {
+    try {
+      return commands(in, out, err).execute(args);
+    } catch (OutOfMemoryError e) {
+      err.println("out of memory; " + MORE_MEMORY);
+      return CHECK_FAILED;
+    }
+  }
+
+  static CommandLine commands(InputStream in, PrintWriter out, PrintWriter err) {
     CommandLine prices =
         new CommandLine(new PricesCommand())
             .addSubcommand(new PricesList(out, err))
@@ -68,15 +77,12 @@ public final class Main {
             .addSubcommand(new DoctorCommand(out))
             .addSubcommand(new WhatIfCommand(in, out, err))
             .addSubcommand(new RerateCommand(in, out, err))
+            .addSubcommand(new AttachCommand(out))
+            .addSubcommand(new CompletionCommand(out))
             .setOut(out)
             .setErr(err)
             .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, err));
-    try {
-      return all.execute(args);
-    } catch (OutOfMemoryError e) {
-      err.println("out of memory; " + MORE_MEMORY);
-      return CHECK_FAILED;
-    }
+    return all;
   }
 
   private static int explain(Exception failure, PrintWriter err) {

@@ -7,7 +7,10 @@ import java.lang.instrument.Instrumentation;
 import java.security.AccessController;
 import java.security.PrivilegedExceptionAction;
 import java.security.ProtectionDomain;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -84,10 +87,14 @@ public final class Weaving implements ClassFileTransformer {
   private void weaveLoaded() {
     Class<?>[] all = instrumentation.getAllLoadedClasses();
     boolean ofBootLoader = Package.getPackage(URL_CONNECTIONS) != null;
+    Map<WovenClient, List<Class<?>>> parts = new HashMap<>();
     for (Class<?> loaded : all) {
       if (ofBootLoader || loaded.getClassLoader() != null) {
-        weaveLoaded(loaded, loaded.getName().replace('.', '/'));
+        weaveLoaded(loaded, loaded.getName().replace('.', '/'), parts);
       }
+    }
+    for (Map.Entry<WovenClient, List<Class<?>>> client : parts.entrySet()) {
+      weaveAtOnce(client.getKey(), client.getValue());
     }
     if (all.length > FRESH_CLASSES) {
       hookLoaded(Targets.TLS_ENGINE);
@@ -96,11 +103,43 @@ public final class Weaving implements ClassFileTransformer {
     }
   }
 
-  private void weaveLoaded(Class<?> loaded, String internalName) {
-    if (Targets.of(internalName) != null || Targets.isOfOwnTls(internalName)) {
+  private void weaveLoaded(
+      Class<?> loaded, String internalName, Map<WovenClient, List<Class<?>>> parts) {
+    ClientInstrumentation client = Targets.of(internalName);
+    if (client != null) {
+      WovenClient woven = clients.of(client, loaded.getClassLoader());
+      List<Class<?>> others = parts.get(woven);
+      if (others == null) {
+        others = new ArrayList<>();
+        parts.put(woven, others);
+      }
+      others.add(loaded);
+    } else if (Targets.isOfOwnTls(internalName)) {
       retransform(instrumentation, loaded);
     } else {
       notice(internalName);
+    }
+  }
+
+  /**
+   * Weaves all classes of a client in one step of the JVM: no call sees a client that is woven in
+   * part. A class that the JVM cannot link is of no use to the application either, so the others
+   * are woven without it.
+   */
+  private void weaveAtOnce(WovenClient client, List<Class<?>> parts) {
+    try {
+      instrumentation.retransformClasses(parts.toArray(new Class<?>[0]));
+    } catch (InternalError | NoClassDefFoundError unusable) {
+      if (parts.size() == 1) {
+        Faults.count("retransform", unusable);
+        return;
+      }
+      for (Class<?> part : parts) {
+        weaveAtOnce(client, List.of(part));
+      }
+    } catch (Throwable fault) {
+      Faults.count("retransform", fault);
+      client.leave("its classes were loaded before the agent and cannot be changed: " + fault);
     }
   }
 
@@ -120,7 +159,7 @@ public final class Weaving implements ClassFileTransformer {
     }
   }
 
-  /** One by one, because a batch fails as a whole. */
+  /** What fails here costs no call. */
   private static void retransform(Instrumentation instrumentation, Class<?> loaded) {
     try {
       instrumentation.retransformClasses(loaded);

@@ -18,21 +18,29 @@ public final class AgentStart implements BiConsumer<@Nullable String, Instrument
    */
   @Override
   public void accept(@Nullable String args, Instrumentation instrumentation) {
+    EngineStart engine = engine(args, instrumentation);
+    if (engine != null) {
+      Weaving.install(instrumentation, engine);
+    }
+  }
+
+  /** Null if there is nothing to watch. */
+  static @Nullable EngineStart engine(@Nullable String args, Instrumentation instrumentation) {
     if (EarlyOption.isOff(args)) {
-      return;
+      return null;
     }
     String level = talkative(EarlyOption.value("log", args));
     if (JdkTools.isRunning()) {
       if (level != null) {
         EarlyLog.stepAside(level);
       }
-      return;
+      return null;
     }
     EngineStart engine = new EngineStart(args, instrumentation);
     if (level != null) {
       EarlyLog.begin(level, engine);
     }
-    Weaving.install(instrumentation, engine);
+    return engine;
   }
 
   /** Null for a level at which nothing is said this early. */

@@ -24,13 +24,14 @@ final class EngineStart implements LateStart, Runnable {
    */
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
+  private static final long LATE_SECONDS = 60;
+
   private final @Nullable String args;
   private final Instrumentation instrumentation;
   private final AtomicBoolean begun = new AtomicBoolean();
   private final CountDownLatch started = new CountDownLatch(1);
   private volatile long patientUntilNanos;
   private @Nullable ConnectionWatch watch;
-  private boolean published;
 
   EngineStart(@Nullable String args, Instrumentation instrumentation) {
     this.args = args;
@@ -47,6 +48,18 @@ final class EngineStart implements LateStart, Runnable {
     if (begun.compareAndSet(false, true)) {
       patientUntilNanos = System.nanoTime() + PATIENCE_NANOS;
       OwnThreads.daemon("costspan-start", this).start();
+    }
+  }
+
+  /** Starts it and waits for it, on a thread that nobody of the application waits for. */
+  void beginAndWait() {
+    begin();
+    try {
+      if (!started.await(LATE_SECONDS, TimeUnit.SECONDS)) {
+        Faults.count("slow_start");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -70,13 +83,9 @@ final class EngineStart implements LateStart, Runnable {
     }
   }
 
-  private synchronized void publishState() {
-    if (published) {
-      return;
-    }
-    published = true;
+  private void publishState() {
     try {
-      PublishedState.start(instrumentation);
+      PublishedState.show(instrumentation);
     } catch (ReflectiveOperationException | RuntimeException fault) {
       Faults.count("state", fault);
     }
@@ -92,13 +101,13 @@ final class EngineStart implements LateStart, Runnable {
   }
 
   private void showThatItWaits() {
-    OwnThreads.daemon(
-            "costspan-late",
-            () -> {
-              State.show(State.Entry.VERSION, OwnVersion.text());
-              publishState();
-            })
-        .start();
+    OwnThreads.daemon("costspan-late", this::showPresence).start();
+  }
+
+  /** Shows that the agent is there, even if it has nothing to do, before it returns. */
+  void showPresence() {
+    State.show(State.Entry.VERSION, OwnVersion.text());
+    publishState();
   }
 
   @Override

@@ -56,12 +56,12 @@ public final class CostspanAgent extends ClassLoader {
 
   /** Called by the JVM for {@code -javaagent}. */
   public static void premain(@Nullable String args, Instrumentation instrumentation) {
-    attach(args, instrumentation);
+    attach("io.costspan.start.AgentStart", args, instrumentation);
   }
 
-  /** Called by the JVM when attached later. */
+  /** Called by the JVM when attached later, on a thread that is not the application's. */
   public static void agentmain(@Nullable String args, Instrumentation instrumentation) {
-    attach(args, instrumentation);
+    attach("io.costspan.start.LateAgentStart", args, instrumentation);
   }
 
   /** The command line; ends with exit code 2 on a JVM that is too old. */
@@ -80,7 +80,8 @@ public final class CostspanAgent extends ClassLoader {
     }
   }
 
-  private static synchronized void attach(@Nullable String args, Instrumentation instrumentation) {
+  private static synchronized void attach(
+      String start, @Nullable String args, Instrumentation instrumentation) {
     if (attached) {
       return;
     }
@@ -89,7 +90,7 @@ public final class CostspanAgent extends ClassLoader {
       if (isTooOld(System.getProperty("java.specification.version"))) {
         System.err.println(tooOld());
       } else {
-        start().accept(args, instrumentation);
+        start(start).accept(args, instrumentation);
       }
     } catch (Throwable e) {
       say(e);
@@ -128,9 +129,10 @@ public final class CostspanAgent extends ClassLoader {
    * Uses an interface instead of a reflective call, for which newer JVMs generate classes at start.
    */
   @SuppressWarnings("unchecked")
-  private static BiConsumer<@Nullable String, Instrumentation> start() throws Exception {
+  private static BiConsumer<@Nullable String, Instrumentation> start(String className)
+      throws Exception {
     return (BiConsumer<@Nullable String, Instrumentation>)
-        loader().loadClass("io.costspan.start.AgentStart").getDeclaredConstructor().newInstance();
+        loader().loadClass(className).getDeclaredConstructor().newInstance();
   }
 
   private static synchronized CostspanAgent loader() throws Exception {

@@ -30,7 +30,8 @@ record Run(Map<String, String> application, Map<String, List<String>> server, Li
     return of(library.runOnItsJars(child, ContractProgram.class, servers.address()), servers);
   }
 
-  private static Run of(Finished finished, Servers servers) {
+  /** A program that has ended. */
+  static Run of(Finished finished, Servers servers) {
     String transcript = finished.transcript().replaceAll(HASH_CODE, "@");
     return new Run(sections(transcript), servers.takeSeen(), errors(finished));
   }

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.costspan.it.Build;
 import io.costspan.it.ChildJvm;
 import io.costspan.it.Finished;
+import io.costspan.it.Jdk;
 import io.costspan.it.Ledger;
+import io.costspan.it.RunningJvm;
 import io.costspan.it.Scratch;
+import io.costspan.it.attach.AttachTool;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -79,6 +82,51 @@ class UnknownVersionIT {
             + " WriteAdvice in "
             + outer.replace('/', '.')
             + "$1); its calls are not rated");
+  }
+
+  /**
+   * Advice in class files for Java 5 needs methods of its own, which a class that is loaded does
+   * not take.
+   */
+  @Test
+  void client_isLoadedAndCannotBeChanged_isLeftAloneAsAWholeAndSaid() throws IOException {
+    String type = "org/apache/hc/core5/http/impl/io/ContentLengthInputStream";
+    ClassWriter writer = new ClassWriter(0);
+    reader(Library.APACHE5, type)
+        .accept(
+            new ClassVisitor(Opcodes.ASM9, writer) {
+              @Override
+              public void visit(
+                  int version, int access, String name, String signature, String of, String[] is) {
+                super.visit(Opcodes.V1_5, access, name, signature, of, is);
+              }
+            },
+            ClassReader.SKIP_FRAMES);
+    put(type, writer);
+    Finished plain = late(false);
+    Finished attached = late(true);
+
+    assertThat(attached.differenceFrom(plain)).isEmpty();
+    assertThat(attached.stderrLines())
+        .filteredOn(said -> !plain.stderrLines().contains(said))
+        .singleElement()
+        .asString()
+        .startsWith("[costspan] warn: Apache HttpClient 5 ")
+        .contains("loaded before the agent", "attempted to add a method", "are not rated");
+    assertThat(Ledger.read(ledger).lines()).isEmpty();
+  }
+
+  private Finished late(boolean attaching) {
+    try (RunningJvm app = Library.APACHE5.start(child(), LateProgram.class, servers.address())) {
+      app.awaitStdout(LateProgram.READY);
+      if (attaching) {
+        String options = "receipt=false,ledger=" + ledger + ",endpoints=" + servers.endpoints();
+        assertThat(AttachTool.run(Jdk.running(), app.pid(), options).stdout())
+            .containsPattern("note +not watched +Apache HttpClient 5");
+      }
+      app.type("");
+      return app.await();
+    }
   }
 
   private void assertLeftAlone(Library library, String line) throws IOException {

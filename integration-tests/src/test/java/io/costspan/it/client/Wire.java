@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The server's end of a connection during one request. */
 record Wire(String head, Socket connection, ScriptedServer server, String name) {
-  private static final int PATIENCE_SECONDS = 10;
+  private static final int PATIENCE_SECONDS = 30;
 
   boolean asksFor(String path) {
     return head.split(" ")[1].equals(path);

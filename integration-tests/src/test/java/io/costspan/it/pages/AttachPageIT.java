@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** The snippets of {@code docs/attach.md} that need no more than a JDK, pasted. */
 class AttachPageIT {
+  private static final int NAMES_WIDTH = 17;
   private static final Path SYSTEMD = Path.of("/usr/bin/systemd-analyze");
 
   @AutoClose private final Attaching attaching = new Attaching();
@@ -54,6 +55,31 @@ class AttachPageIT {
 
     attaching.assertRated();
     assertThat(finished.stderr()).contains("Picked up JAVA_TOOL_OPTIONS");
+  }
+
+  @Test
+  @Shown({"running", "running-output"})
+  void running_attachesTheAgentToTheApplication() throws IOException {
+    Root host = Attaching.host(attaching.app());
+    try (RunningJvm app =
+        attaching
+            .child()
+            .startShell(attaching.folder(), host.in("exec java -jar /opt/shop/app.jar"))) {
+      app.awaitStdout("ready");
+      String command = PAGE.text("running").replace("4711", Long.toString(app.pid()));
+      try (RunningJvm shell = attaching.child().startShell(attaching.folder(), host.in(command))) {
+        String shown = shell.await().transcript();
+        assertThat(PAGE.text("running-output").lines().filter(line -> line.startsWith("ok ")))
+            .hasSize(2)
+            .allSatisfy(line -> assertThat(shown).contains(line.substring(0, NAMES_WIDTH)));
+      }
+      app.type("gpt-4o");
+      app.awaitStdout("call 1\n");
+      app.endInput();
+      app.await();
+    }
+
+    attaching.assertRated();
   }
 
   @Test

@@ -14,6 +14,7 @@ final class Dockerfile {
   private final Map<String, String> environment = new HashMap<>();
   private final Path context;
   private List<String> entryPoint = List.of();
+  private String user = "0";
 
   /**
    * Carries out the instructions.
@@ -23,8 +24,10 @@ final class Dockerfile {
   Dockerfile(String text, Path context) throws IOException, InterruptedException {
     this.context = context;
     for (String line : text.lines().toList()) {
-      String[] words = line.split(" ", 2);
-      carryOut(words[0], words[1]);
+      if (!line.startsWith("#")) {
+        String[] words = line.split(" ", 2);
+        carryOut(words[0], words[1]);
+      }
     }
   }
 
@@ -33,6 +36,7 @@ final class Dockerfile {
       case "FROM" -> {}
       case "COPY" -> copy(rest.split(" "));
       case "ENV" -> environment.put(rest.split("=")[0], root.in(rest.split("=", 2)[1]));
+      case "USER" -> user = rest;
       case "RUN" -> root.run(rest);
       case "ENTRYPOINT" -> entryPoint = List.of(new ObjectMapper().readValue(rest, String[].class));
       default -> throw new AssertionError("Not carried out: " + instruction);
@@ -47,6 +51,11 @@ final class Dockerfile {
 
   Root root() {
     return root;
+  }
+
+  /** Whose processes run in a container of the image. */
+  String user() {
+    return user;
   }
 
   Map<String, String> environment() {

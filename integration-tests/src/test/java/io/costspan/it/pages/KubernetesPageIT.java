@@ -81,6 +81,22 @@ class KubernetesPageIT {
     assertThat(collector.resource()).containsEntry("service.name", "shop");
   }
 
+  /** An operator may refuse containers that run as root. */
+  @Test
+  void dockerfileOfTheRepository_makesTheSameImage() throws Exception {
+    Path repository = Build.existing("Dockerfile").getParent();
+    Dockerfile image =
+        new Dockerfile(Files.readString(repository.resolve("Dockerfile")), repository);
+    image.root().run("cp /javaagent.jar /copy.jar");
+
+    assertThat(image.root().path("/copy.jar")).hasSameBinaryContentAs(Build.agentJar());
+    assertThat(image.root().path("/costspan/costspan-agent.jar")).exists();
+    assertThat(image.user()).matches("[1-9]\\d*:[1-9]\\d*");
+    assertThat(repository.resolve(".dockerignore"))
+        .content()
+        .contains("!agent/target/costspan-agent.jar");
+  }
+
   private static void mount(Container container, Root root, Map<String, Path> volumes)
       throws IOException {
     for (VolumeMount mount : container.getVolumeMounts()) {
