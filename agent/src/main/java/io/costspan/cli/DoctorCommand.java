@@ -14,7 +14,15 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "doctor",
     header = "Says what the agent of a running JVM sees, or what is wrong with options.",
-    footer = "Exit codes: 0 all well, 1 something to mend, 2 wrong usage.")
+    footer = {
+      "",
+      "Exit codes: 0 all well, 1 something to mend, 2 wrong usage.",
+      "",
+      "Examples:",
+      "  java -jar costspan-agent.jar doctor 4711",
+      "  java -jar costspan-agent.jar doctor endpoints=http://localhost:4000=openai",
+      "  java -jar costspan-agent.jar doctor --json"
+    })
 final class DoctorCommand implements Callable<Integer> {
   @Option(names = "--json", description = "print JSON lines for programs instead of text")
   private boolean json;

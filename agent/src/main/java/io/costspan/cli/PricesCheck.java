@@ -18,7 +18,13 @@ import picocli.CommandLine.Parameters;
 /** Checks price and provider files, and finds prices that look like typing errors. */
 @Command(
     name = "check",
-    header = "Checks price and provider files more strictly than the agent does.")
+    header = "Checks price and provider files more strictly than the agent does.",
+    footer = {
+      "",
+      "Examples:",
+      "  java -jar costspan-agent.jar prices check contract.json",
+      "  java -jar costspan-agent.jar prices check --json /etc/costspan"
+    })
 final class PricesCheck implements Callable<Integer> {
   @Option(names = "--json", description = "print JSON lines for programs instead of text")
   private boolean json;

@@ -13,7 +13,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Shows what a new price file changes. */
-@Command(name = "diff", header = "Shows which rate cards differ between two price files.")
+@Command(
+    name = "diff",
+    header = "Shows which rate cards differ between two price files.",
+    footer = {
+      "",
+      "Examples:",
+      "  java -jar costspan-agent.jar prices diff old.json new.json",
+      "  java -jar costspan-agent.jar prices diff --all --json old.json new.json"
+    })
 final class PricesDiff implements Callable<Integer> {
   @Option(names = "--json", description = "print JSON lines for programs instead of text")
   private boolean json;

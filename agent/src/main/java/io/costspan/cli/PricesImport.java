@@ -17,7 +17,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Makes a price file from a public price table, and reports what it cannot take over. */
-@Command(name = "import", header = "Makes a price file from a public price table.")
+@Command(
+    name = "import",
+    header = "Makes a price file from a public price table.",
+    footer = {
+      "",
+      "Examples:",
+      "  java -jar costspan-agent.jar prices import --from models.dev api.json",
+      "  java -jar costspan-agent.jar prices import --from litellm litellm.json"
+    })
 final class PricesImport implements Callable<Integer> {
   @Option(
       names = "--from",

@@ -16,7 +16,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Lists all cards, one row each. */
-@Command(name = "list", header = "Lists all rate cards, including old ones.")
+@Command(
+    name = "list",
+    header = "Lists all rate cards, including old ones.",
+    footer = {
+      "",
+      "Examples:",
+      "  java -jar costspan-agent.jar prices list openai",
+      "  java -jar costspan-agent.jar prices list --model 'gpt-4o*'"
+    })
 final class PricesList implements Callable<Integer> {
   private static final int SHOWN_MODELS = 3;
   private static final int SHOWN_WHEN = 40;

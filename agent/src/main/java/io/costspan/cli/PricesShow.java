@@ -17,7 +17,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Shows the cards in force for one model. */
-@Command(name = "show", header = "Shows the rate card in force for a model.")
+@Command(
+    name = "show",
+    header = "Shows the rate card in force for a model.",
+    footer = {
+      "",
+      "Examples:",
+      "  java -jar costspan-agent.jar prices show openai gpt-4o",
+      "  java -jar costspan-agent.jar prices show --at 2026-08-21 --json gpt-4o"
+    })
 final class PricesShow implements Callable<Integer> {
   /** The model of cards for all models of a provider, and for calls that name none. */
   private static final String ANY_MODEL = "*";

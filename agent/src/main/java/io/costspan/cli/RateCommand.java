@@ -20,7 +20,14 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "rate",
     header = "Rates the AI calls in HTTP Archives as if they were live.",
-    description = "Each call is rated at the prices in force when it was recorded.")
+    description = "Each call is rated at the prices in force when it was recorded.",
+    footer = {
+      "",
+      "Examples:",
+      "  java -jar costspan-agent.jar rate capture.har",
+      "  java -jar costspan-agent.jar rate --explain capture.har",
+      "  java -jar costspan-agent.jar rate --json --prices contract.json capture.har"
+    })
 final class RateCommand implements Callable<Integer> {
   private static final Path STANDARD_INPUT = Path.of("-");
 

@@ -43,7 +43,7 @@ class CommandLineTest {
     Run run = Run.of("rat", "x.har");
 
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).contains("Did you mean: ", "rate?");
+    assertThat(run.err()).contains("Did you mean: java -jar costspan-agent.jar rate");
   }
 
   @Test
