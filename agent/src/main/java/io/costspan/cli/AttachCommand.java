@@ -72,7 +72,7 @@ final class AttachCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), String.join("\n", mistakes));
     }
     Checkup checkup = new Checkup();
-    try (OtherJvm jvm = OtherJvm.reach(pid)) {
+    try (OtherJvm jvm = OtherProcess.reach(pid)) {
       attach(jvm, checkup);
     } catch (InputException e) {
       checkup.mend("attach", String.valueOf(e.getMessage()));
@@ -87,7 +87,12 @@ final class AttachCommand implements Callable<Integer> {
       throw new InputException(refusal);
     }
     announce(system, jvm.agentProperties());
-    jvm.load(ownJar(), options);
+    Path jar = ownJar();
+    if (!OtherProcess.sees(pid, jar)) {
+      throw new InputException(
+          "the JVM " + pid + " has other files: there is no " + jar + " there");
+    }
+    jvm.load(jar, options);
     new JvmCheck(checkup).judge(answer(jvm));
   }
 

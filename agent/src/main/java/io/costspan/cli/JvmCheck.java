@@ -26,7 +26,7 @@ final class JvmCheck {
   }
 
   void check(String pid) {
-    try (OtherJvm jvm = OtherJvm.reach(pid)) {
+    try (OtherJvm jvm = OtherProcess.reach(pid)) {
       judge(jvm.agentProperties());
     } catch (InputException e) {
       checkup.mend("agent", String.valueOf(e.getMessage()));

@@ -5,15 +5,14 @@ import com.sun.tools.attach.AgentLoadException;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
-import org.jspecify.annotations.Nullable;
 
-/** Another JVM on this machine, by means of the Attach API. */
+/**
+ * Another JVM on this machine, by means of the Attach API. {@link OtherProcess#reach} leads here:
+ * this class cannot be loaded without the module of that API.
+ */
 final class OtherJvm implements AutoCloseable {
-  private static final Path PROC = Path.of("/proc");
-
   private final String pid;
   private final VirtualMachine jvm;
 
@@ -22,26 +21,17 @@ final class OtherJvm implements AutoCloseable {
     this.jvm = jvm;
   }
 
-  /** Throws an {@link InputException} that says why the JVM is not reached, and what to do. */
-  static OtherJvm reach(String pid) {
-    String refusal = refusal(pid);
-    if (refusal != null) {
-      throw new InputException(refusal);
+  /** Throws an {@link InputException} if the JVM does not answer. */
+  static OtherJvm attach(String pid) {
+    try {
+      return new OtherJvm(pid, VirtualMachine.attach(pid));
+    } catch (AttachNotSupportedException | IOException e) {
+      throw new InputException("the JVM " + pid + " cannot be reached: " + e.getMessage());
     }
-    return Attaching.to(pid);
   }
 
-  private static @Nullable String refusal(String pid) {
-    if (pid.equals(Long.toString(ProcessHandle.current().pid()))) {
-      return pid + " is the process of this very command";
-    }
-    if (ModuleLayer.boot().findModule("jdk.attach").isEmpty()) {
-      return "to reach a JVM, run this command with a JDK; a JRE lacks the module jdk.attach";
-    }
-    if (Files.isDirectory(PROC)) {
-      return new OtherProcess(PROC, pid).refusal();
-    }
-    return Attaching.isListed(pid) ? null : "there is no JVM " + pid + " of this user (see jps)";
+  static boolean isListed(String pid) {
+    return VirtualMachine.list().stream().anyMatch(known -> known.id().equals(pid));
   }
 
   /** The properties that the JVM keeps for tools. */
@@ -64,10 +54,6 @@ final class OtherJvm implements AutoCloseable {
 
   /** Loads an agent, and returns when it has begun. */
   void load(Path jar, String options) {
-    if (!new OtherProcess(PROC, pid).sees(jar)) {
-      throw new InputException(
-          "the JVM " + pid + " has other files: there is no " + jar + " there");
-    }
     try {
       jvm.loadAgent(jar.toString(), options);
     } catch (AgentLoadException | AgentInitializationException | IOException e) {
@@ -85,21 +71,6 @@ final class OtherJvm implements AutoCloseable {
       jvm.detach();
     } catch (IOException gone) {
       // So it is detached.
-    }
-  }
-
-  /** Loaded only where there is the module of its exceptions, which a JVM looks for beforehand. */
-  private static final class Attaching {
-    static OtherJvm to(String pid) {
-      try {
-        return new OtherJvm(pid, VirtualMachine.attach(pid));
-      } catch (AttachNotSupportedException | IOException e) {
-        throw new InputException("the JVM " + pid + " cannot be reached: " + e.getMessage());
-      }
-    }
-
-    static boolean isListed(String pid) {
-      return VirtualMachine.list().stream().anyMatch(known -> known.id().equals(pid));
     }
   }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * SIGQUIT: it ends a process that is no JVM, and other JVMs print all their threads.
  */
 final class OtherProcess {
+  private static final Path PROC = Path.of("/proc");
   private static final String ROOT_USER = "0";
 
   /** Of signal 3, in the masks of {@code /proc}. */
@@ -30,6 +31,36 @@ final class OtherProcess {
     this.pid = pid;
     this.folder = proc.resolve(pid);
     this.self = proc.resolve("self");
+  }
+
+  /**
+   * The JVM with that process id. Throws an {@link InputException} that says why it is not reached,
+   * and what to do.
+   */
+  static OtherJvm reach(String pid) {
+    String refusal = refusal(pid);
+    if (refusal != null) {
+      throw new InputException(refusal);
+    }
+    return OtherJvm.attach(pid);
+  }
+
+  private static @Nullable String refusal(String pid) {
+    if (pid.equals(Long.toString(ProcessHandle.current().pid()))) {
+      return pid + " is the process of this very command";
+    }
+    if (ModuleLayer.boot().findModule("jdk.attach").isEmpty()) {
+      return "to reach a JVM, run this command with a JDK; a JRE lacks the module jdk.attach";
+    }
+    if (Files.isDirectory(PROC)) {
+      return new OtherProcess(PROC, pid).refusal();
+    }
+    return OtherJvm.isListed(pid) ? null : "there is no JVM " + pid + " of this user (see jps)";
+  }
+
+  /** Whether that process finds a file where this one does, as far as that is known. */
+  static boolean sees(String pid, Path file) {
+    return new OtherProcess(PROC, pid).sees(file);
   }
 
   /** Why it must not be attached to, and what to do; null if nothing speaks against it. */

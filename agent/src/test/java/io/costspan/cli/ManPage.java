@@ -1,5 +1,6 @@
 package io.costspan.cli;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import picocli.CommandLine;
@@ -7,6 +8,7 @@ import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * A command's page for {@code man}, in roff. Picocli's own generator writes AsciiDoc, and what
@@ -30,7 +32,9 @@ final class ManPage {
     }
     section("OPTIONS");
     spec.positionalParameters().forEach(each -> argument(each.paramLabel(), each));
-    spec.options().forEach(each -> argument(option(each.names(), each), each));
+    spec.options().stream()
+        .sorted(Comparator.comparing(OptionSpec::longestName))
+        .forEach(each -> argument(option(each.names(), each), each));
     if (!command.getSubcommands().isEmpty()) {
       section("COMMANDS");
       new TreeMap<>(command.getSubcommands())
