@@ -62,7 +62,7 @@ for file in .jar -sources.jar -javadoc.jar -cyclonedx.json .pom; do
   [ "$(sha1sum <"$central/$name$file" | cut -d' ' -f1)" = "$(cat "$central/$name$file.sha1")" ] || fail "$file.sha1"
 done
 for element in name description url license developer scm; do
-  grep -q "<$element>" "$central/$name.pom" || fail "the POM has no $element"
+  grep -q "<$element[ >]" "$central/$name.pom" || fail "the POM has no $element"
 done
 grep -q "<dependency>\|<parent>\|SNAPSHOT" "$central/$name.pom" && fail "the POM does not stand alone"
 for folder in io/costspan/bootstrap/CostspanAgent io/costspan/rating/Rater; do

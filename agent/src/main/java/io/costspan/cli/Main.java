@@ -25,6 +25,9 @@ public final class Main {
   /** Exit code if a check failed. */
   public static final int CHECK_FAILED = 1;
 
+  /** So that examples can be pasted. */
+  private static final int HELP_WIDTH = 100;
+
   static final String MORE_MEMORY = "start Java with more memory, such as -Xmx4g";
 
   @Option(
@@ -79,6 +82,7 @@ public final class Main {
             .addSubcommand(new RerateCommand(in, out, err))
             .addSubcommand(new AttachCommand(out))
             .addSubcommand(new CompletionCommand(out))
+            .setUsageHelpWidth(HELP_WIDTH)
             .setOut(out)
             .setErr(err)
             .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, err));

@@ -32,7 +32,13 @@ import picocli.CommandLine.TypeConversionException;
     header = "Writes the calls of ledgers as rows of FOCUS 1.2, which FinOps tools read.",
     description =
         "Prints CSV with a row for each kind of charge and day (UTC). Which calls have no row is"
-            + " said on standard error.")
+            + " said on standard error.",
+    footer = {
+      "",
+      "Examples:",
+      "  java -jar costspan-agent.jar focus --out focus.csv 'ledgers/*.jsonl.gz'",
+      "  java -jar costspan-agent.jar focus --each --since 2026-11-01 ai.jsonl"
+    })
 public final class FocusCommand implements Callable<Integer> {
   @Mixin private LedgerOptions ledgers = new LedgerOptions();
 

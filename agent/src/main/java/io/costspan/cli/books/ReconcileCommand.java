@@ -31,10 +31,11 @@ import picocli.CommandLine.Option;
     name = "reconcile",
     header = "Compares ledgers with a provider's bill.",
     footer = {
+      "",
       "Examples:",
-      "  reconcile ai.jsonl --with openai usage.json costs.json",
-      "  reconcile 'logs/*.jsonl.gz' --tolerance 0.5%% --with aws-cur cur-*.csv.gz",
-      "  reconcile ai.jsonl --columns day=Date,model=Model,amount=Cost --with csv bill.csv"
+      "  java -jar costspan-agent.jar reconcile ai.jsonl --with openai usage.json costs.json",
+      "  java -jar costspan-agent.jar reconcile 'logs/*.gz' --tolerance 0.5%% --with aws-cur cur.csv",
+      "  java -jar costspan-agent.jar reconcile ai.jsonl --columns day=Date,amount=Cost --with csv bill.csv"
     })
 public final class ReconcileCommand implements Callable<Integer> {
   private static final Pattern PERCENT = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,10})?) ?%");
