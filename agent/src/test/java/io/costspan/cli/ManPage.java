@@ -87,7 +87,8 @@ final class ManPage {
   /** A dash is one that people can paste, and no line is taken for a request. */
   private void text(String line) {
     roff.append("\\&")
-        .append(line.replace("%%", "%").replace("\\", "\\e").replace("-", "\\-").replace("'", "\\(aq"))
+        .append(
+            line.replace("%%", "%").replace("\\", "\\e").replace("-", "\\-").replace("'", "\\(aq"))
         .append('\n');
   }
 

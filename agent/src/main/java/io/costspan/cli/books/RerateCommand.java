@@ -25,9 +25,10 @@ import picocli.CommandLine.Option;
     header = "Rates the calls of ledgers again, by other prices.",
     description = "Shows the difference for each rate card. No ledger is changed.",
     footer = {
+      "",
       "Examples:",
-      "  rerate ledger.jsonl --prices contract.json",
-      "  rerate ledger.jsonl --at 2026-12-01 --write rerated.jsonl"
+      "  java -jar costspan-agent.jar rerate ledger.jsonl --prices contract.json",
+      "  java -jar costspan-agent.jar rerate ledger.jsonl --at 2026-12-01 --write rerated.jsonl"
     })
 public final class RerateCommand implements Callable<Integer> {
   @Mixin private LedgerOptions ledgers = new LedgerOptions();

@@ -34,10 +34,11 @@ import picocli.CommandLine.Option;
         "Without --as, --tier, --no-cache, --prices or --flat: what a call and a thousand tokens of"
             + " each model have really cost, in money and in the units of each house.",
     footer = {
+      "",
       "Examples:",
-      "  what-if ledger.jsonl --as gpt-4o=anthropic/claude-haiku-5-5",
-      "  what-if ledger.jsonl --tier batch --where owner.team=finance",
-      "  what-if ledger.jsonl --flat openai/gpt-4o=0.01"
+      "  java -jar costspan-agent.jar what-if ledger.jsonl --as gpt-4o=anthropic/claude-haiku-5-5",
+      "  java -jar costspan-agent.jar what-if ledger.jsonl --tier batch --where owner.team=finance",
+      "  java -jar costspan-agent.jar what-if ledger.jsonl --flat openai/gpt-4o=0.01"
     })
 public final class WhatIfCommand implements Callable<Integer> {
   @Mixin private LedgerOptions ledgers = new LedgerOptions();
