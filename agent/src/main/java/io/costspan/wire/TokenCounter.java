@@ -110,7 +110,7 @@ final class TokenCounter {
   }
 
   private static int step(int state, byte next) {
-    return TokenWeights.STEP[state | TokenWeights.CLASS[next & 0xFF]];
+    return TokenWeights.STEP[state | next & 0xFF];
   }
 
   /**

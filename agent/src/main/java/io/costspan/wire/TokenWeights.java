@@ -8,8 +8,8 @@ package io.costspan.wire;
  * docs/provider-files.md says how well.
  */
 final class TokenWeights {
-  /** The number of bits for a class in an index of the tables. */
-  private static final int SHIFT = 4;
+  /** The number of bits for a byte in an index of the steps. */
+  private static final int SHIFT = 8;
 
   /** Classes of bytes. */
   private static final int LOWER = 0;
@@ -48,14 +48,13 @@ final class TokenWeights {
   private static final int HEX_DIGITS = 4;
   private static final int STATES = HEX + HEX_DIGITS;
 
-  /** The class of each byte. */
-  static final byte[] CLASS = new byte[256];
-
   /**
-   * The effect of a byte, by {@code state | class}: the next state in the lower bits, and what the
+   * The effect of a byte, by {@code state | byte}: the next state in the lower bits, and what the
    * byte adds above them.
    */
   static final int[] STEP = new int[STATES << SHIFT];
+
+  private static final int[] STEP_OF_CLASS = new int[STATES * CLASSES];
 
   /** The number of bits for the state in a step; thousandths of a token are above. */
   static final int STATE_BITS = 16;
@@ -66,12 +65,15 @@ final class TokenWeights {
   static final int BETWEEN_WORDS = GAP << SHIFT;
 
   static {
-    for (int value = 0; value < CLASS.length; value++) {
-      CLASS[value] = (byte) classOf(value);
-    }
     for (int state = START; state < STATES; state++) {
       for (int kind = 0; kind < CLASSES; kind++) {
         fill(state, kind);
+      }
+    }
+    for (int value = 0; value < 1 << SHIFT; value++) {
+      int kind = classOf(value);
+      for (int state = START; state < STATES; state++) {
+        STEP[state << SHIFT | value] = STEP_OF_CLASS[state * CLASSES + kind];
       }
     }
   }
@@ -100,7 +102,7 @@ final class TokenWeights {
   }
 
   private static void set(int state, int kind, int next, int weight) {
-    STEP[state << SHIFT | kind] = weight << STATE_BITS | next << SHIFT;
+    STEP_OF_CLASS[state * CLASSES + kind] = weight << STATE_BITS | next << SHIFT;
   }
 
   private static void fill(int state, int kind) {
