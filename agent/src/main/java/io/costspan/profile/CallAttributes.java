@@ -6,7 +6,7 @@ import static io.costspan.profile.CallAttribute.tokens;
 
 import io.costspan.pipeline.RatedCall;
 import io.costspan.rating.ChargeLine;
-import java.util.ArrayList;
+import java.util.AbstractList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -224,13 +224,25 @@ public final class CallAttributes {
 
   private static @Nullable List<String> charges(RatedCall call) {
     List<ChargeLine> charges = call.rating().charges();
-    if (charges.isEmpty()) {
-      return null;
+    return charges.isEmpty() ? null : new Lines(charges);
+  }
+
+  /** Written when they are read, which whoever exports a span does, on a thread of its own. */
+  private static final class Lines extends AbstractList<String> {
+    private final List<ChargeLine> charges;
+
+    Lines(List<ChargeLine> charges) {
+      this.charges = charges;
     }
-    List<String> lines = new ArrayList<>(charges.size());
-    for (ChargeLine charge : charges) {
-      lines.add(charge.toString());
+
+    @Override
+    public String get(int index) {
+      return charges.get(index).toString();
     }
-    return lines;
+
+    @Override
+    public int size() {
+      return charges.size();
+    }
   }
 }
