@@ -7,6 +7,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads the values of {@code Content-Type} and {@code Content-Disposition}. */
 final class MediaType {
   private static final String JSON = "application/json";
+
+  /** The bit that makes letters small. */
+  private static final int SMALL = 0x20;
+
   private static final Pattern PARAMETER =
       Pattern.compile(";\\s*([^\\s=;]+)\\s*=\\s*(?:\"([^\"]*)\"|([^\\s;]*))");
 
@@ -24,13 +28,18 @@ final class MediaType {
         && (type.length() == JSON.length() || type.charAt(JSON.length()) == ';');
   }
 
-  /** Whether the type contains the text, ignoring case. */
+  /**
+   * Whether the type contains the text, ignoring case.
+   *
+   * @param part begins with a small letter
+   */
   static boolean contains(@Nullable String type, String part) {
     if (type == null) {
       return false;
     }
     for (int at = 0; at + part.length() <= type.length(); at++) {
-      if (type.regionMatches(true, at, part, 0, part.length())) {
+      boolean begins = (type.charAt(at) | SMALL) == part.charAt(0);
+      if (begins && type.regionMatches(true, at, part, 0, part.length())) {
         return true;
       }
     }
