@@ -132,6 +132,15 @@ class RoomsTest {
           .resideInAnyPackage(rooms("cells", "reading", "provider", "exchange"));
 
   @ArchTest
+  static final ArchRule tokens_knowBytesOnly =
+      classes()
+          .that()
+          .resideInAnyPackage(rooms("tokens"))
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("java.lang..", "org.jspecify..", "io.costspan.tokens..");
+
+  @ArchTest
   static final ArchRule cells_knowWireAndConditionsOnly =
       classes()
           .that()

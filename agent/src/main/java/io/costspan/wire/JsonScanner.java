@@ -1,5 +1,6 @@
 package io.costspan.wire;
 
+import io.costspan.tokens.TokenCounter;
 import io.costspan.wire.JsonPaths.Node;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;

@@ -265,6 +265,28 @@ class JsonScannerTest {
     scanner.bytes(bytes, 0, bytes.length);
   }
 
+  @Test
+  void bytes_measuredPlaces_areSizedAndNotKept() {
+    JsonPaths paths = new JsonPaths();
+    paths.measure("list[].content");
+    paths.measure("list[].content[].text");
+    paths.measure("tree");
+    paths.add("both");
+    paths.measure("both");
+    byte[] json =
+        Bytes.utf8(
+            "{\"list\":[{\"content\":\"two words\"},{\"content\":[{\"text\":\"word\",\"x\":\"no\"}]}],"
+                + "\"tree\":{\"a\":[\"word\"]},\"both\":\"word\",\"other\":\"word\"}");
+
+    for (List<byte[]> pieces : Pieces.everyWay(json)) {
+      RecordingSink sink = new RecordingSink();
+      JsonScanner scanner = new JsonScanner(new Wanted(paths, sink, () -> false), false);
+      pieces.forEach(piece -> scanner.bytes(piece, 0, piece.length));
+
+      assertThat(sink.calls()).containsExactly("0~1930", "1~950", "2~5780", "3~950", "3=word", ".");
+    }
+  }
+
   private static List<String> scanInPieces(String json, String... wanted) {
     byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
     List<String> whole = calls(List.of(bytes), wanted);

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Random;
 
 /** Ways to cut the same bytes into pieces. */
-final class Pieces {
+public final class Pieces {
   private Pieces() {}
 
   /** In one, byte by byte, in two at every index, and in random pieces. */
-  static List<List<byte[]>> everyWay(byte[] bytes) {
+  public static List<List<byte[]>> everyWay(byte[] bytes) {
     List<List<byte[]>> ways = new ArrayList<>();
     ways.add(List.of(bytes));
     ways.add(ofSize(bytes, 1));
@@ -23,7 +23,7 @@ final class Pieces {
     return ways;
   }
 
-  static List<byte[]> ofSize(byte[] bytes, int size) {
+  public static List<byte[]> ofSize(byte[] bytes, int size) {
     List<byte[]> pieces = new ArrayList<>();
     for (int at = 0; at < bytes.length; at += size) {
       pieces.add(slice(bytes, at, Math.min(bytes.length, at + size)));

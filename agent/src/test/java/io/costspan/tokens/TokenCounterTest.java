@@ -1,7 +1,8 @@
-package io.costspan.wire;
+package io.costspan.tokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.costspan.wire.Pieces;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.assertj.core.data.Percentage;
@@ -103,28 +104,6 @@ class TokenCounterTest {
     counter.bytes(bytes("d"), 0, 1);
 
     assertThat(counter.take()).isEqualTo(950);
-  }
-
-  @Test
-  void scanner_measuredPlaces_areSizedAndNotKept() {
-    JsonPaths paths = new JsonPaths();
-    paths.measure("list[].content");
-    paths.measure("list[].content[].text");
-    paths.measure("tree");
-    paths.add("both");
-    paths.measure("both");
-    byte[] json =
-        bytes(
-            "{\"list\":[{\"content\":\"two words\"},{\"content\":[{\"text\":\"word\",\"x\":\"no\"}]}],"
-                + "\"tree\":{\"a\":[\"word\"]},\"both\":\"word\",\"other\":\"word\"}");
-
-    for (List<byte[]> pieces : Pieces.everyWay(json)) {
-      RecordingSink sink = new RecordingSink();
-      JsonScanner scanner = new JsonScanner(new Wanted(paths, sink, () -> false), false);
-      pieces.forEach(piece -> scanner.bytes(piece, 0, piece.length));
-
-      assertThat(sink.calls()).containsExactly("0~1930", "1~950", "2~5780", "3~950", "3=word", ".");
-    }
   }
 
   private static long counted(List<byte[]> pieces) {

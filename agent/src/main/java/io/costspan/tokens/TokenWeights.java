@@ -1,4 +1,4 @@
-package io.costspan.wire;
+package io.costspan.tokens;
 
 /**
  * Estimates how many tokens language models make of text, byte by byte, in thousandths: what a byte

@@ -1,11 +1,11 @@
-package io.costspan.wire;
+package io.costspan.tokens;
 
 /**
  * Estimates the number of tokens of JSON text as its bytes pass by, with a state and a few sums.
  * Texts that follow one another count as one, like the deltas of a stream. Of a long text only a
  * part is examined, and the rest is assumed to be similar.
  */
-final class TokenCounter {
+public final class TokenCounter {
   /**
    * The bytes at the beginning of a text that are all examined; after that, one block out of
    * several is.
@@ -29,7 +29,7 @@ final class TokenCounter {
   private long sample;
 
   /** Counts bytes of a JSON string, without resolving escapes, or of a whole JSON tree. */
-  void bytes(byte[] array, int from, int to) {
+  public void bytes(byte[] array, int from, int to) {
     int at = from;
     while (at < to) {
       int end = (int) Math.min(to, at + BLOCK - seen % BLOCK);
@@ -131,13 +131,13 @@ final class TokenCounter {
   }
 
   /** Resets the count and the state. */
-  void clear() {
+  public void clear() {
     state = 0;
     take();
   }
 
   /** Ends the text and returns its tokens, in thousandths. */
-  long take() {
+  public long take() {
     long taken =
         head + (sampled == 0 ? 0 : sample * PRECISION / sampled * (seen - HEAD) / PRECISION);
     seen = 0;
