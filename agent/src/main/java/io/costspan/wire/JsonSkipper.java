@@ -59,26 +59,31 @@ final class JsonSkipper {
   }
 
   /**
-   * Skips a string, including its closing quote.
+   * Skips a string, including its closing quote. Only quotes are looked for; whether one is escaped
+   * shows by the backslashes before it.
    *
    * @return the index at which to continue
    */
   int string(byte[] array, int from, int to) {
-    int at = from;
-    if (escaped && at < to) {
-      escaped = false;
-      at++;
+    if (escaped && from == to) {
+      return to;
     }
-    while (at < to) {
-      at = Swar.either(array, at, to, '"', '\\');
-      if (at < to && array[at] == '"') {
-        quoted = false;
-        return at + 1;
-      }
-      at = at < to ? at + 2 : at;
+    int start = escaped ? from + 1 : from;
+    int at = Swar.first(array, start, to, '"');
+    while (at < to && isEscaped(array, start, at)) {
+      at = Swar.first(array, at + 1, to, '"');
     }
-    quoted = true;
-    escaped = at > to;
-    return to;
+    quoted = at == to;
+    escaped = quoted && isEscaped(array, start, to);
+    return quoted ? to : at + 1;
+  }
+
+  /** Whether an odd number of backslashes stands before that place. */
+  private static boolean isEscaped(byte[] array, int from, int at) {
+    int first = at;
+    while (first > from && array[first - 1] == '\\') {
+      first--;
+    }
+    return (at - first) % 2 != 0;
   }
 }

@@ -15,8 +15,42 @@ final class Swar {
   private static final long ONES = 0x0101010101010101L;
   private static final long HIGHS = 0x8080808080808080L;
   private static final long CASE = ONES * 0x20;
+  private static final int BLOCK = 4 * Long.BYTES;
 
   private Swar() {}
+
+  /** The index of the first byte that equals the character, or {@code to}. */
+  static int first(byte[] array, int from, int to, char wanted) {
+    long pattern = ONES * wanted;
+    int at = from;
+    while (at + Long.BYTES <= to) {
+      long hits = zeros((long) LONGS.get(array, at) ^ pattern) & HIGHS;
+      if (hits != 0) {
+        return at + index(hits);
+      }
+      at = withoutAny(array, at + Long.BYTES, to, pattern);
+    }
+    while (at < to && array[at] != wanted) {
+      at++;
+    }
+    return at;
+  }
+
+  /** Four words at a time, because a branch costs more than a comparison. */
+  private static int withoutAny(byte[] array, int from, int to, long pattern) {
+    int at = from;
+    for (; at + BLOCK <= to; at += BLOCK) {
+      long hits =
+          zeros((long) LONGS.get(array, at) ^ pattern)
+              | zeros((long) LONGS.get(array, at + 8) ^ pattern)
+              | zeros((long) LONGS.get(array, at + 16) ^ pattern)
+              | zeros((long) LONGS.get(array, at + 24) ^ pattern);
+      if ((hits & HIGHS) != 0) {
+        return at;
+      }
+    }
+    return at;
+  }
 
   /** The index of the first byte that equals either character, or {@code to}. */
   static int either(byte[] array, int from, int to, char one, char other) {

@@ -33,6 +33,18 @@ class JsonScannerTest {
     assertThat(scan(json, "model")).containsExactly("0=yes", ".");
   }
 
+  /** Backslashes escape each other, so only an odd number of them escapes a quote. */
+  @Test
+  void bytes_backslashesInTextThatIsPassedOver_doNotHideItsEnd() {
+    for (int backslashes = 0; backslashes < 10; backslashes++) {
+      String inside = "\\".repeat(backslashes) + (backslashes % 2 == 0 ? "" : "\" still");
+      for (int length = 0; length < 40; length += 3) {
+        String json = "{\"text\":\"" + "x".repeat(length) + inside + "\",\"n\":1}";
+        assertThat(scanInPieces(json, "n")).as(json).containsExactly("0=#1", ".");
+      }
+    }
+  }
+
   @Test
   void bytes_nestedPath_walksDown() {
     assertThat(scan("{\"a\":{\"x\":1,\"b\":{\"c\":2}},\"c\":3}", "a.b.c"))

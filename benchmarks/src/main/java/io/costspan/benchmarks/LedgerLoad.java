@@ -42,7 +42,8 @@ public final class LedgerLoad {
     int seconds = Integer.parseInt(arguments[1]);
     RatedCall call = call();
     Path path = Files.createTempFile("costspan", ".jsonl");
-    Ledger ledger = new Ledger(path, PosixFilePermissions.fromString("rw-------"), Long.MAX_VALUE, SERVICE);
+    Ledger ledger =
+        new Ledger(path, PosixFilePermissions.fromString("rw-------"), Long.MAX_VALUE, SERVICE);
     long offered = pace(perSecond / 20, WARM_UP_SECONDS, () -> ledger.accept(call));
     offered += pace(perSecond, seconds, () -> ledger.accept(call));
     ledger.close(Duration.ofSeconds(10));
@@ -52,7 +53,8 @@ public final class LedgerLoad {
     }
     Files.delete(path);
     measure("made on the caller", () -> LedgerLine.toJson(call));
-    Ledger other = new Ledger(path, PosixFilePermissions.fromString("rw-------"), Long.MAX_VALUE, SERVICE);
+    Ledger other =
+        new Ledger(path, PosixFilePermissions.fromString("rw-------"), Long.MAX_VALUE, SERVICE);
     measure("added to the queue", () -> other.accept(call));
     other.close(Duration.ofSeconds(10));
     Files.delete(path);
