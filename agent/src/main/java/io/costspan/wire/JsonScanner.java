@@ -67,7 +67,8 @@ final class JsonScanner {
     }
   }
 
-  private int step(byte[] array, int at, int to) {
+  /** Takes at least one byte. */
+  int step(byte[] array, int at, int to) {
     return switch (state) {
       case VALUE -> value(array, at, to);
       case NAME -> name(array, at, to);
@@ -98,7 +99,12 @@ final class JsonScanner {
     return last;
   }
 
-  /** Goes on where another scanner of the same paths stands, at the beginning of an item. */
+  /** Whether it stands behind a value, as deep as the other one. */
+  boolean isBehindValueAt(JsonScanner other) {
+    return state == State.AFTER_VALUE && depth == other.depth;
+  }
+
+  /** Goes on where another scanner of the same paths stands, within no text and no number. */
   void resume(JsonScanner other) {
     state = other.state;
     depth = other.depth;

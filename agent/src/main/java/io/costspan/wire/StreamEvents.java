@@ -12,7 +12,7 @@ final class StreamEvents {
 
   private final JsonScanner scanner;
   private final JsonSink sink;
-  private final RepeatedHead head;
+  private final RepeatedStretch head;
   private Framing.State state = Framing.State.OPEN;
   private boolean anyData;
   private boolean begins;
@@ -25,7 +25,7 @@ final class StreamEvents {
   StreamEvents(Wanted wanted) {
     this.scanner = new JsonScanner(wanted, true);
     this.sink = wanted.sink();
-    this.head = new RepeatedHead(wanted, scanner);
+    this.head = RepeatedStretch.first(wanted, scanner);
   }
 
   Framing.State state() {
@@ -80,7 +80,7 @@ final class StreamEvents {
   }
 
   private void scan(byte[] array, int from, int to) {
-    int at = begins && from < to ? head.skip(array, from, to) : from;
+    int at = begins && from < to && array[from] == '{' ? head.skip(array, from, to) : from;
     begins &= from == to;
     scanner.bytes(array, at, to);
     if (scanner.done()) {

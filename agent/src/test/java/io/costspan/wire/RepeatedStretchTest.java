@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** A head in one piece may be skipped, one in several is scanned: both must tell the same. */
-class RepeatedHeadTest {
+/** What is in one piece may be skipped, else it is scanned: both must tell the same. */
+class RepeatedStretchTest {
   private static final String CHUNK =
       "{\"id\":\"chatcmpl-1\",\"n\":1.50,\"model\":\"gpt-4o\",\"flag\":true,\"none\":null,"
           + "\"object\":\"chat.completion.chunk\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"%s\"},"
-          + "\"finish\":null}],\"usage\":%s}";
+          + "\"tier\":\"default\",\"finish\":null}],\"usage\":%s}";
 
   @Test
   void skip_eventsThatDifferInTheirText_tellsAllValuesOfEach() {
@@ -33,6 +33,25 @@ class RepeatedHeadTest {
     }
 
     assertThat(told(events.toArray(String[]::new))).contains("DONE");
+  }
+
+  @Test
+  void skip_otherKindsOfValues_doNotEndWhereTextDoes() {
+    String chunk = chunk("a");
+    assertThat(
+            told(
+                chunk,
+                chunk("b"),
+                chunk("c"),
+                chunk.replace("\"a\"", "null"),
+                chunk.replace("\"a\"", "{\"content\":\"a\"}"),
+                chunk.replace("\"a\"", "[]"),
+                chunk.replace("{\"content\":\"a\"}", "{}"),
+                chunk.replace("\"a\"}", "{}"),
+                CHUNK.formatted("d", "{\"total\":7}"),
+                chunk("e")))
+        .filteredOn(call -> call.equals("."))
+        .hasSize(10);
   }
 
   @Test
@@ -127,6 +146,7 @@ class RepeatedHeadTest {
     paths.measure("choices[].delta.content");
     paths.add("delta.text");
     paths.add("usage");
+    paths.add("choices[].tier");
     return paths;
   }
 }

@@ -4,11 +4,12 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the events of a stream have in common at their beginning, such as the id and the model. It
- * is scanned once: where an event begins with the same bytes, its values are told again and the
- * scanner goes on behind them. Which bytes recur shows by comparing events.
+ * What the events of a stream have in common around the few letters that differ: before them the id
+ * and the model, and behind them what closes the event. It is scanned once: where an event has the
+ * same bytes, its values are told again and the scanner goes on behind them. Which bytes recur
+ * shows by comparing events.
  */
-final class RepeatedHead {
+final class RepeatedStretch {
   /** The bytes of an event that are compared. */
   private static final int LIMIT = 512;
 
@@ -22,46 +23,67 @@ final class RepeatedHead {
 
   private final Wanted wanted;
   private final JsonScanner scanner;
-  private byte[] head = NOTHING;
+  private final boolean isFirst;
+  private byte[] bytes = NOTHING;
   private @Nullable ToldValues values;
   private @Nullable JsonScanner behind;
 
-  /** The beginning of the last event that did not begin with the head. */
+  /** What follows the value behind it; null if this is the end. */
+  private @Nullable RepeatedStretch next;
+
+  /** What was here last, if it was something else. */
   private byte[] last = NOTHING;
 
   private int lastLength;
   private int lessons;
 
-  /**
-   * @param scanner of the events
-   */
-  RepeatedHead(Wanted wanted, JsonScanner scanner) {
+  private RepeatedStretch(Wanted wanted, JsonScanner scanner, boolean isFirst) {
     this.wanted = wanted;
     this.scanner = scanner;
+    this.isFirst = isFirst;
   }
 
   /**
-   * Takes the head of an event that begins here, if it is the known one.
+   * That with which events begin.
+   *
+   * @param scanner of the events
+   */
+  static RepeatedStretch first(Wanted wanted, JsonScanner scanner) {
+    return new RepeatedStretch(wanted, scanner, true);
+  }
+
+  /**
+   * Takes what is known of an event, of which the scanner has seen nothing yet.
    *
    * @return the index at which to continue
    */
   int skip(byte[] array, int from, int to) {
     ToldValues known = values;
     JsonScanner place = behind;
-    if (known != null && place != null && startsWithHead(array, from, to)) {
+    if (known != null && place != null && isHere(array, from, to)) {
       known.tell(wanted.sink());
       scanner.resume(place);
-      return from + head.length;
+      return skipNext(place, array, from + bytes.length, to);
     }
-    if (lessons < LESSONS && array[from] == '{') {
+    if (lessons < LESSONS) {
       compare(array, from, to);
     }
     return from;
   }
 
-  private boolean startsWithHead(byte[] array, int from, int to) {
-    int length = head.length;
-    return to - from >= length && Arrays.equals(head, 0, length, array, from, from + length);
+  /** Where the value ends that differs, the scanner always stands in the same way. */
+  private int skipNext(JsonScanner place, byte[] array, int from, int to) {
+    RepeatedStretch following = next;
+    if (following == null || from == to) {
+      return from;
+    }
+    int at = scanner.step(array, from, to);
+    return at < to && scanner.isBehindValueAt(place) ? following.skip(array, at, to) : at;
+  }
+
+  private boolean isHere(byte[] array, int from, int to) {
+    int length = bytes.length;
+    return to - from >= length && Arrays.equals(bytes, 0, length, array, from, from + length);
   }
 
   private void compare(byte[] array, int from, int to) {
@@ -83,14 +105,17 @@ final class RepeatedHead {
   private void learn(byte[] array, int from, int to) {
     ToldValues told = new ToldValues();
     JsonScanner place = new JsonScanner(new Wanted(wanted.paths(), told, () -> false), true);
+    place.resume(scanner);
     int end = afterName(array, place.lastItem(array, from, to, told::isOver), to);
     told.clear();
     place.reset();
+    place.resume(scanner);
     place.bytes(array, from, end);
     if (end - from >= WORTHWHILE && !told.isOver()) {
-      head = Arrays.copyOfRange(array, from, end);
+      bytes = Arrays.copyOfRange(array, from, end);
       values = told;
       behind = place;
+      next = isFirst ? new RepeatedStretch(wanted, scanner, false) : null;
     }
   }
 
