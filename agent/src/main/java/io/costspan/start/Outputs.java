@@ -37,11 +37,11 @@ import java.util.function.Supplier;
  */
 final class Outputs {
   private static final Duration LEDGER_LIMIT = Duration.ofSeconds(1);
-  private static final Duration TELEMETRY_LIMIT = Duration.ofSeconds(2);
-  private static final Duration TELEMETRY_LEAST = Duration.ofSeconds(1);
+  private static final Duration TELEMETRY_LIMIT = Duration.ofMillis(1_800);
+  private static final Duration TELEMETRY_LEAST = Duration.ofMillis(900);
 
-  /** A backend has a fifth of that limit, so the limit shrinks by five times what was spent. */
-  private static final int PER_SPENT = 5;
+  /** A backend has a sixth of that limit, so the limit shrinks by six times what was spent. */
+  private static final int PER_SPENT = 6;
 
   private final Budgets budgets;
   private final Pipeline pipeline;

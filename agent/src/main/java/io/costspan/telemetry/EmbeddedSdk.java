@@ -38,7 +38,7 @@ final class EmbeddedSdk {
   private static final long RETRY_NANOS = 5_000_000;
 
   /** A backend may take at most this fraction of the time of a flush. */
-  private static final int PATIENCE = 5;
+  private static final int PATIENCE = 6;
 
   private static final String OTHER_PORT =
       "give the agent a port of its own, such as -Dcostspan.prometheus.port=9465";

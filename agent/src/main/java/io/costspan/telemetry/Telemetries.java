@@ -49,8 +49,8 @@ public final class Telemetries implements Telemetry {
   /** More than the context of an application takes to restart. */
   private static final Duration RESTART = Duration.ofSeconds(30);
 
-  /** For calls that were left over; a backend that hangs has a fifth of it. */
-  private static final Duration LATE = Duration.ofSeconds(2);
+  /** For calls that were left over; a backend that hangs has a sixth of it. */
+  private static final Duration LATE = Duration.ofMillis(1_800);
 
   private static final List<String> ROOMS =
       Stream.of(Telemetries.class, CallSums.class, Home.class).map(Class::getPackageName).toList();

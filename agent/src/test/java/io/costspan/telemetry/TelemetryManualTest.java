@@ -198,7 +198,7 @@ class TelemetryManualTest {
       2,048 that can wait as `spans_dropped`, and all of these are noted on the receipt. No export is
       repeated: spans that were not accepted are lost, while cumulative metrics catch up with the next
       export. An export is abandoned after `OTEL_EXPORTER_OTLP_TIMEOUT` in total, whatever the backend does,
-      and at exit after 0.4 s, or 0.2 s if the exit has taken that much time before. Who takes
+      and at exit after 0.3 s, or 0.15 s if the exit has taken that much time before. Who takes
       more than ten seconds to send a request to the Prometheus endpoint, or to the spend page, or to read
       the response, is disconnected (`scrape_cut`).
 
