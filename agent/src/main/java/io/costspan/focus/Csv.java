@@ -5,7 +5,10 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Comma-separated values as in RFC 4180; null is an empty field. */
+/**
+ * Comma-separated values as in RFC 4180; null is an empty field. Names from outside may contain
+ * control characters, which terminals obey; these are replaced.
+ */
 final class Csv {
   private final Appendable out;
 
@@ -27,7 +30,11 @@ final class Csv {
   }
 
   private static String field(String text) {
-    boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n');
-    return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
+    String shown =
+        text.chars().anyMatch(Character::isISOControl)
+            ? text.replaceAll("[\\x00-\\x1f\\x7f-\\x9f]", "\ufffd")
+            : text;
+    boolean plain = shown.indexOf(',') < 0 && shown.indexOf('"') < 0;
+    return plain ? shown : '"' + shown.replace("\"", "\"\"") + '"';
   }
 }

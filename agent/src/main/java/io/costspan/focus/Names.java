@@ -5,10 +5,12 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,7 @@ final class Names {
 
   private final Map<String, Service> services = new LinkedHashMap<>();
   private final Map<Pattern, Model> models = new LinkedHashMap<>();
+  private final Map<String, Optional<Model>> found = new HashMap<>();
 
   /**
    * An offering that can be bought.
@@ -43,13 +46,15 @@ final class Names {
 
   /** Null for a model that nobody has told of. */
   @Nullable Model model(String name) {
+    return found.computeIfAbsent(name, this::find).orElse(null);
+  }
+
+  private Optional<Model> find(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
-    for (Map.Entry<Pattern, Model> known : models.entrySet()) {
-      if (known.getKey().matcher(lower).find()) {
-        return known.getValue();
-      }
-    }
-    return null;
+    return models.entrySet().stream()
+        .filter(known -> known.getKey().matcher(lower).find())
+        .map(Map.Entry::getValue)
+        .findFirst();
   }
 
   boolean isListed(String provider) {

@@ -89,23 +89,25 @@ record Row(
         : "Requests";
   }
 
-  /** The charge in a sentence. */
+  /** The charge in words, no name from outside first: spreadsheets take = for a formula. */
   String description() {
-    String what = subject.sku().name() + ": ";
-    String estimated = subject.estimated() ? " (estimated)" : "";
-    return switch (subject.kind()) {
-      case METERED ->
-          what
-              + subject.sku().meterName()
-              + " at "
-              + Column.plain(Objects.requireNonNull(contractedUnitPrice()))
-              + " "
-              + Contract.shown(subject.currency())
-              + (subject.per().compareTo(BigDecimal.ONE) == 0 ? " each" : " per " + pricingUnit())
-              + estimated;
-      case STATED -> what + "amount stated by the provider" + estimated;
-      case REST ->
-          what + "amount stated by the provider, less the metered rows of its calls" + estimated;
-    };
+    String what =
+        switch (subject.kind()) {
+          case METERED -> subject.sku().meterName() + " of " + subject.sku().name() + price();
+          case STATED -> "Amount that the provider stated for " + subject.sku().name();
+          case REST ->
+              "Amount that the provider stated for "
+                  + subject.sku().name()
+                  + ", less the rows of its usage";
+        };
+    return subject.estimated() ? what + " (estimated)" : what;
+  }
+
+  private String price() {
+    return " at "
+        + Column.plain(Objects.requireNonNull(contractedUnitPrice()))
+        + " "
+        + Contract.shown(subject.currency())
+        + (subject.per().compareTo(BigDecimal.ONE) == 0 ? " each" : " per " + pricingUnit());
   }
 }

@@ -46,7 +46,7 @@ class FocusExportTest {
         .containsEntry("SkuId", "openai/gpt-4o/input_tokens")
         .containsEntry("SkuMeter", "Input Tokens")
         .containsEntry("x_PriceId", "openai/gpt-4o")
-        .containsEntry("ChargeDescription", "gpt-4o: Input Tokens at 2.5 USD per 1000000 Tokens");
+        .containsEntry("ChargeDescription", "Input Tokens of gpt-4o at 2.5 USD per 1000000 Tokens");
   }
 
   @Test
@@ -165,7 +165,7 @@ class FocusExportTest {
         .containsEntry("PricingCurrencyContractedUnitPrice", "1")
         .containsEntry("PricingCurrencyEffectiveCost", "3")
         .containsEntry("PricingCurrencyListUnitPrice", "1")
-        .containsEntry("ChargeDescription", "bot: Credits at 1 point each");
+        .containsEntry("ChargeDescription", "Credits of bot at 1 point each");
   }
 
   @Test
@@ -252,7 +252,8 @@ class FocusExportTest {
     assertThat(days.row())
         .containsEntry("x_Estimated", "true")
         .containsEntry(
-            "ChargeDescription", "gpt-4o: Input Tokens at 2.5 USD per 1000000 Tokens (estimated)");
+            "ChargeDescription",
+            "Input Tokens of gpt-4o at 2.5 USD per 1000000 Tokens (estimated)");
     assertThat(days.remarks()).contains("Estimated: 1 call; its rows say so in x_Estimated.");
   }
 
@@ -305,6 +306,16 @@ class FocusExportTest {
   void owners_areTags() {
     assertThat(Exported.days(input().owner("team", "a \"b\"\n").owner("app", "x").made()).row())
         .containsEntry("Tags", "{\"app\":\"x\",\"team\":\"a \\\"b\\\"\\n\"}");
+  }
+
+  @Test
+  void controlCharacters_reachNoTerminal() {
+    Exported days =
+        Exported.days(call("openai", "gpt-4o\u001b[2J\r\n").used(IMAGES, "1").stated("1").made());
+
+    assertThat(days.row())
+        .containsEntry("SkuId", "openai/gpt-4o\ufffd[2J\ufffd\ufffd/stated_amount");
+    assertThat(days.csv()).hasLineCount(2);
   }
 
   @Test
