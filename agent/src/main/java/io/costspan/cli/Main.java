@@ -4,6 +4,8 @@ import io.costspan.cli.books.FocusCommand;
 import io.costspan.cli.books.ReconcileCommand;
 import io.costspan.cli.books.RerateCommand;
 import io.costspan.cli.books.WhatIfCommand;
+import io.costspan.cli.books.ReportCommand;
+import io.costspan.cli.books.TailCommand;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -80,6 +82,8 @@ public final class Main {
             .addSubcommand(new DoctorCommand(out))
             .addSubcommand(new WhatIfCommand(in, out, err))
             .addSubcommand(new RerateCommand(in, out, err))
+            .addSubcommand(new ReportCommand(in, out, err))
+            .addSubcommand(new TailCommand(out, err))
             .addSubcommand(new AttachCommand(out))
             .addSubcommand(new CompletionCommand(out))
             .setUsageHelpWidth(HELP_WIDTH)

@@ -72,7 +72,7 @@ public final class ServiceIdentity {
    * A random UUID. The JDK's own would make the JVM load its providers of secure randomness, which
    * the application may want to configure first; here it is enough that no two processes agree.
    */
-  private static UUID instance(String host, long pid) {
+  static UUID instance(String host, long pid) {
     Random random = ThreadLocalRandom.current();
     long high = random.nextLong() ^ ((long) host.hashCode() << Integer.SIZE | pid);
     long low = random.nextLong();

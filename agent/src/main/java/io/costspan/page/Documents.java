@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What there is to read: the page, the same as JSON, and the few files that the page is made of.
  */
-final class Documents {
+public final class Documents {
   private final Supplier<Snapshot> now;
   private final String page = new String(read("page.html"), StandardCharsets.UTF_8);
   private final Document style = new Document("text/css; charset=utf-8", read("page.css"));
@@ -44,6 +44,15 @@ final class Documents {
       case "/icon.svg" -> icon;
       default -> null;
     };
+  }
+
+  /**
+   * The style of the page, for others in the same style.
+   *
+   * @throws IOException if it cannot be read
+   */
+  public static String style() throws IOException {
+    return new String(read("page.css"), StandardCharsets.UTF_8);
   }
 
   private static byte[] read(String name) throws IOException {

@@ -7,8 +7,9 @@ import java.util.stream.Collector;
  * HTML that is safe to show. Text becomes part of it only by {@link #of}, which escapes it; so no
  * name from outside can be more than text.
  */
-record Markup(String html) {
-  static final Markup NOTHING = new Markup("");
+public record Markup(String html) {
+  /** No markup at all. */
+  public static final Markup NOTHING = new Markup("");
 
   private static final String SLOT = "{}";
 
@@ -17,7 +18,7 @@ record Markup(String html) {
    *
    * @param parts markup as it is, and all else as text
    */
-  static Markup of(String own, Object... parts) {
+  public static Markup of(String own, Object... parts) {
     StringBuilder html = new StringBuilder(own.length() + 64);
     int from = 0;
     for (Object part : parts) {
@@ -29,8 +30,13 @@ record Markup(String html) {
     return new Markup(html.append(own, from, own.length()).toString());
   }
 
+  /** A file of ours, such as a style, as it is. */
+  public static Markup trusted(String own) {
+    return new Markup(own);
+  }
+
   /** Puts pieces one after the other. */
-  static Collector<Markup, ?, Markup> joined() {
+  public static Collector<Markup, ?, Markup> joined() {
     return Collector.of(
         StringBuilder::new,
         (all, piece) -> all.append(piece.html),
@@ -43,7 +49,7 @@ record Markup(String html) {
   }
 
   /** All digits, without an exponent and without zeros at the end. */
-  static String plain(BigDecimal amount) {
+  public static String plain(BigDecimal amount) {
     return amount.signum() == 0 ? "0" : amount.stripTrailingZeros().toPlainString();
   }
 

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** The small parts that several sections have in common. */
-final class Pieces {
+public final class Pieces {
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneOffset.UTC);
 
@@ -22,7 +22,7 @@ final class Pieces {
   private Pieces() {}
 
   /** A table with a caption that only screen readers need, as a heading stands above it. */
-  static Markup table(String caption, List<Markup> head, Markup rows) {
+  public static Markup table(String caption, List<Markup> head, Markup rows) {
     return Markup.of(
         "<table><caption class=\"sr\">{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table>",
         caption,
@@ -30,16 +30,16 @@ final class Pieces {
         rows);
   }
 
-  static Markup head(String name) {
+  public static Markup head(String name) {
     return Markup.of("<th scope=\"col\">{}</th>", name);
   }
 
   /** The head of a column of numbers. */
-  static Markup numbers(String name) {
+  public static Markup numbers(String name) {
     return Markup.of("<th scope=\"col\" class=\"number\">{}</th>", name);
   }
 
-  static Markup section(String id, String title, Markup content) {
+  public static Markup section(String id, String title, Markup content) {
     return Markup.of(
         "<section id=\"{}\" data-live aria-labelledby=\"{}-title\"><h2 id=\"{}-title\">{}</h2>{}</section>\n",
         id,
@@ -49,19 +49,19 @@ final class Pieces {
         content);
   }
 
-  static Markup note(String text) {
+  public static Markup note(String text) {
     return Markup.of("<p class=\"note\">{}</p>", text);
   }
 
   /** A name that may be broken after its dots and the like, as names are long. */
-  static Markup name(String name) {
+  public static Markup name(String name) {
     return Stream.of(name.split("(?<=[._/])"))
         .map(part -> Markup.of("{}<wbr>", part))
         .collect(Markup.joined());
   }
 
   /** One line for each currency. */
-  static Markup money(Map<String, BigDecimal> amounts, boolean estimated) {
+  public static Markup money(Map<String, BigDecimal> amounts, boolean estimated) {
     return amounts.entrySet().stream()
         .map(sum -> money(sum.getValue(), sum.getKey(), estimated))
         .collect(Markup.joined());
@@ -76,7 +76,7 @@ final class Pieces {
     return amounts.isEmpty() ? Markup.of("nothing") : new Markup(all.html().substring(2));
   }
 
-  static Markup money(BigDecimal amount, String currency, boolean estimated) {
+  public static Markup money(BigDecimal amount, String currency, boolean estimated) {
     return Markup.of(
         "<span class=\"money\">{}{} <span class=\"currency\">{}</span></span>",
         estimated ? ABOUT : Markup.NOTHING,
@@ -104,7 +104,7 @@ final class Pieces {
   }
 
   /** A bar as long as so many percent. */
-  static Markup bar(BigDecimal percent) {
+  public static Markup bar(BigDecimal percent) {
     return Markup.of(
         "<svg class=\"bar\" viewBox=\"0 0 100 1\" preserveAspectRatio=\"none\" aria-hidden=\"true\">"
             + "<rect width=\"{}\" height=\"1\"/></svg>",

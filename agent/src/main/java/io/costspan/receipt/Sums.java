@@ -19,7 +19,8 @@ public final class Sums {
   private final Map<String, BigDecimal> amounts = new TreeMap<>();
   private final Map<Verdict, Long> exceptions = new TreeMap<>();
   private final long[] calls = new long[Status.values().length];
-  private boolean estimated;
+  private final Map<String, BigDecimal> estimates = new TreeMap<>();
+  private long estimatedCalls;
 
   /** How a call was rated that is not simply rated, and why. */
   public record Verdict(Status status, String reason) implements Comparable<Verdict> {
@@ -35,10 +36,14 @@ public final class Sums {
     }
   }
 
-  void add(RatedCall call) {
+  /** Adds a call. */
+  public void add(RatedCall call) {
     Rating rating = call.rating();
     calls[rating.status().ordinal()]++;
-    estimated |= rating.estimated() && rating.amount() != null;
+    if (rating.estimated() && rating.amount() != null && rating.currency() != null) {
+      estimatedCalls++;
+      estimates.merge(Excerpt.of(rating.currency()), rating.amount(), BigDecimal::add);
+    }
     if (rating.status().mayCost()) {
       addUp(call.usage().quantities(), rating);
     }
@@ -65,7 +70,8 @@ public final class Sums {
     for (int i = 0; i < calls.length; i++) {
       calls[i] += others.calls[i];
     }
-    estimated |= others.estimated;
+    others.estimates.forEach((currency, sum) -> estimates.merge(currency, sum, BigDecimal::add));
+    estimatedCalls += others.estimatedCalls;
     return this;
   }
 
@@ -85,7 +91,17 @@ public final class Sums {
 
   /** Whether an amount contains estimates; those of unrated calls are in none. */
   public boolean estimated() {
-    return estimated;
+    return estimatedCalls > 0;
+  }
+
+  /** How many amounts are estimates. */
+  public long estimatedCalls() {
+    return estimatedCalls;
+  }
+
+  /** Unrounded sums by currency of the amounts that are estimates. */
+  public Map<String, BigDecimal> estimates() {
+    return estimates;
   }
 
   /** Unrounded sums by currency. */

@@ -99,14 +99,19 @@ class ServiceIdentityTest {
   }
 
   @Test
-  void attributes_ofTwoProcesses_differ() {
+  void instance_ofTwoProcesses_differs() {
+    assertThat(ServiceIdentity.instance("host", 1))
+        .isNotEqualTo(ServiceIdentity.instance("host", 1));
+  }
+
+  @Test
+  void attributes_ofThisProcess_areTheSameWhoeverAsks() {
     Map<String, Object> attributes = ServiceIdentity.attributes();
     UUID instance = UUID.fromString((String) attributes.get("service.instance.id"));
 
     assertThat(instance.version()).isEqualTo(4);
     assertThat(instance.variant()).isEqualTo(2);
-    assertThat(ServiceIdentity.attributes().get("service.instance.id"))
-        .isNotEqualTo(instance.toString());
+    assertThat(ServiceIdentity.attributes()).isEqualTo(attributes);
     assertThat(attributes)
         .containsEntry("process.pid", ProcessHandle.current().pid())
         .containsEntry("telemetry.distro.name", "costspan")

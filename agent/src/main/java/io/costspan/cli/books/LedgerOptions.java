@@ -3,7 +3,6 @@ package io.costspan.cli.books;
 import io.costspan.cli.InputException;
 import io.costspan.health.Excerpt;
 import io.costspan.history.History;
-import io.costspan.history.Key;
 import io.costspan.history.PastCall;
 import io.costspan.history.Reading;
 import io.costspan.history.Selection;
@@ -18,14 +17,11 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** The ledgers that a command reads, and which of their calls it means. */
-final class LedgerOptions {
+final class LedgerOptions extends CallOptions {
   @Parameters(
       arity = "1..*",
       paramLabel = "LEDGER",
@@ -47,39 +43,9 @@ final class LedgerOptions {
       description = "only calls before then, in the same forms")
   private @Nullable String until;
 
-  @Option(
-      names = "--zone",
-      paramLabel = "ZONE",
-      description = "time zone of hours, days and months, such as Europe/Berlin; UTC by default")
-  private String zone = "UTC";
-
-  @Option(
-      names = "--where",
-      paramLabel = "NAME=PATTERN",
-      description =
-          "only calls with such a value, as in model=gpt-4o* or owner.team=search; repeatable. -"
-              + " is a value that is not known")
-  private List<String> where = List.of();
-
-  @Spec(Spec.Target.MIXEE)
-  private CommandSpec command = CommandSpec.create();
-
-  /** The time zone in which hours, days, weeks and months are counted. */
-  ZoneId zone() {
-    try {
-      return ZoneId.of(zone);
-    } catch (DateTimeException e) {
-      throw wrongUsage("--zone: \"" + zone + "\" is no time zone such as Europe/Berlin");
-    }
-  }
-
   /** Which calls are meant. */
   Selection selection() {
-    try {
-      return Selection.of(instant(since, "--since"), instant(until, "--until"), where, zone());
-    } catch (IllegalArgumentException e) {
-      throw wrongUsage("--where: " + e.getMessage());
-    }
+    return selection(instant(since, "--since"), instant(until, "--until"));
   }
 
   /** The days of which calls are meant, at least in part. */
@@ -92,30 +58,12 @@ final class LedgerOptions {
             && (to == null || day.atStartOfDay(its).toInstant().isBefore(to));
   }
 
-  /**
-   * The key of that name, in this time zone.
-   *
-   * @param option that names it
-   */
-  Key key(String name, String option) {
-    try {
-      return Key.of(name, zone());
-    } catch (IllegalArgumentException e) {
-      throw wrongUsage(option + ": " + e.getMessage());
-    }
-  }
-
   private @Nullable Instant instant(@Nullable String text, String option) {
     try {
       return text == null ? null : Moments.instant(text, zone(), Instant.now());
     } catch (DateTimeException e) {
       throw wrongUsage(option + ": " + e.getMessage());
     }
-  }
-
-  /** Ends the command as one that was misspelt. */
-  ParameterException wrongUsage(String message) {
-    return new ParameterException(command.commandLine(), Excerpt.ofMessage(message));
   }
 
   /** The ledgers, not yet read. */

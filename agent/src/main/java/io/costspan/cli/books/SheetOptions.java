@@ -5,6 +5,7 @@ import io.costspan.cli.Table;
 import io.costspan.cli.Terminal;
 import io.costspan.health.Excerpt;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -65,8 +66,18 @@ final class SheetOptions {
         table.showsNumbers(i);
       }
     }
-    sheet.rows().forEach(row -> table.add(row.stream().map(Sheet::shown).toArray(String[]::new)));
+    List<List<String>> cells = sheet.rows().stream().map(SheetOptions::shown).toList();
+    for (int i = 0; i < sheet.columns().size(); i++) {
+      if (sheet.columns().get(i).number()) {
+        Shown.align(cells, i);
+      }
+    }
+    cells.forEach(row -> table.add(row.toArray(String[]::new)));
     return table;
+  }
+
+  private static List<String> shown(List<@Nullable Object> row) {
+    return row.stream().map(Sheet::shown).collect(Collectors.toCollection(ArrayList::new));
   }
 
   private static String heading(Sheet.Column column) {
