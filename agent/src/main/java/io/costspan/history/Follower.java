@@ -3,13 +3,14 @@ package io.costspan.history;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -82,9 +83,12 @@ public final class Follower implements AutoCloseable {
   /** A file that appears later is read from its beginning. */
   private boolean open() throws IOException {
     try {
-      file = FileChannel.open(path, StandardOpenOption.READ);
+      file = new FileInputStream(path.toFile()).getChannel();
       key = key();
-    } catch (NoSuchFileException e) {
+    } catch (FileNotFoundException | NoSuchFileException e) {
+      if (Files.exists(path)) {
+        throw e;
+      }
       backwards = -1;
       return false;
     }
