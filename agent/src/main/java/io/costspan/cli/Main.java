@@ -2,10 +2,10 @@ package io.costspan.cli;
 
 import io.costspan.cli.books.FocusCommand;
 import io.costspan.cli.books.ReconcileCommand;
-import io.costspan.cli.books.RerateCommand;
-import io.costspan.cli.books.WhatIfCommand;
 import io.costspan.cli.books.ReportCommand;
+import io.costspan.cli.books.RerateCommand;
 import io.costspan.cli.books.TailCommand;
+import io.costspan.cli.books.WhatIfCommand;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
