@@ -28,11 +28,12 @@ import picocli.CommandLine.Option;
     description =
         "Sums are exact; rounded is only what tables show. What the sums do not know is always said:"
             + " calls that are unrated, partial, estimated or blocked.",
-    footerHeading = "%nExamples:%n",
     footer = {
-      "  report /var/log/ai --by owner.team --since 2026-10 --until 2026-11",
-      "  report 'logs/*.jsonl*' --by day,model --where provider=openai --csv",
-      "  report ai.jsonl --by month,meter --html spend.html"
+      "",
+      "Examples:",
+      "  java -jar costspan-agent.jar report ledgers --by owner.team --since 2026-10 --until 2026-11",
+      "  java -jar costspan-agent.jar report 'logs/*.jsonl*' --by day,model --csv",
+      "  java -jar costspan-agent.jar report ai.jsonl --by month,meter --html spend.html"
     })
 public final class ReportCommand implements Callable<Integer> {
   @Mixin private LedgerOptions ledgers = new LedgerOptions();

@@ -30,8 +30,12 @@ import picocli.CommandLine.Parameters;
     name = "tail",
     header = "Follows a ledger: shows each call as it is written, until it is interrupted.",
     description = "The ledger may not exist yet, and may be rotated.",
-    footerHeading = "%nExamples:%n",
-    footer = {"  tail ai.jsonl", "  tail ai.jsonl --where rating=unrated --json"})
+    footer = {
+      "",
+      "Examples:",
+      "  java -jar costspan-agent.jar tail ai.jsonl",
+      "  java -jar costspan-agent.jar tail ai.jsonl --where rating=unrated --json"
+    })
 public final class TailCommand implements Callable<Integer> {
   private static final long PAUSE_MILLIS = 200;
 
