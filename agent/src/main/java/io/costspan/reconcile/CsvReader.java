@@ -17,6 +17,7 @@ final class CsvReader {
   private static final int FIRST_LINE = 1 << 18;
 
   private static final int FIELD_LIMIT = 1 << 20;
+  private static final int FIELDS_LIMIT = 10_000;
   private static final char MARK = '\uFEFF';
   private static final String SEPARATORS = ",;\t";
 
@@ -51,6 +52,9 @@ final class CsvReader {
     List<String> fields = new ArrayList<>();
     fields.add(field());
     while (ahead == separator) {
+      if (fields.size() >= FIELDS_LIMIT) {
+        throw new BillException(place(), "more than ten thousand fields");
+      }
       read();
       fields.add(field());
     }

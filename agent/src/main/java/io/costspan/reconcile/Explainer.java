@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Says of each difference what may explain it, as far as the ledger and the bill know. */
@@ -64,6 +65,7 @@ final class Explainer {
 
   private void explain(ComparedRow row) {
     if (row.unit().equals(ComparedRow.CALLS)) {
+      explainByRemarks(row, Kind::isOfCallsOnly);
       explainCalls(row);
       return;
     }
@@ -77,7 +79,7 @@ final class Explainer {
       explainMoney(row);
     }
     explainByCalls(row);
-    explainByRemarks(row, money);
+    explainByRemarks(row, kind -> !kind.isOfCallsOnly() && (money || !kind.isOfMoneyOnly()));
     if (row.ours() != null && row.difference().signum() > 0) {
       explainByEnds(row);
     }
@@ -183,11 +185,11 @@ final class Explainer {
             : "the ledger has " + calls(difference.negate()) + " more than the bill counts");
   }
 
-  private void explainByRemarks(ComparedRow row, boolean money) {
+  private void explainByRemarks(ComparedRow row, Predicate<Kind> kinds) {
     remarks(row)
         .forEach(
             (remark, count) -> {
-              if (money || !remark.kind().isOfMoneyOnly()) {
+              if (kinds.test(remark.kind())) {
                 row.explain(text(remark, count));
               }
             });

@@ -3,6 +3,8 @@ package io.costspan.reconcile;
 import io.costspan.usage.UsageMeter;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +90,12 @@ final class Notes {
     add(
         "Days of the bill of which the ledger has no line: ",
         unseen.stream().map(LocalDate::toString).collect(Collectors.toCollection(TreeSet::new)));
+    if (!own.zone().equals(ZoneId.of("UTC")) && !own.zone().equals(ZoneOffset.UTC)) {
+      notes.add(
+          "The ledger's days are those of "
+              + own.zone()
+              + ", and so are the bill's where it has hours; whole days of a bill are days of UTC");
+    }
     if (bill.isCutOff()) {
       notes.add("The bill's last page is not among the files: has_more is true in all of them");
     }

@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,10 @@ public final class OwnBooks {
   record Key(LocalDate day, OwnName name) {}
 
   private static final int FIRST_FAILURE = 400;
+  private static final String BATCH = "batch";
+
+  private static final Set<String> UNCOUNTED =
+      Set.of(Reasons.NOT_SENT, Reasons.NOT_BILLABLE, Reasons.ALREADY_RATED, Reasons.CACHE_HIT);
 
   private final BillFormat format;
   private final ZoneId zone;
@@ -63,18 +68,26 @@ public final class OwnBooks {
       others.merge(usage.provider(), 1L, Long::sum);
       return;
     }
-    if (call.rating().status() == Rating.Status.BLOCKED
-        || Reasons.NOT_SENT.equals(call.rating().reason())) {
+    if (isUnknownToProvider(call.rating())) {
       return;
     }
     writers.add(service, host, instance);
     OwnDay own = own(day, usage, usage.responseModel());
-    own.addCall();
     remark(call, own);
+    if (!Reasons.FAILED.equals(call.rating().reason())) {
+      own.addCall();
+    }
     if (call.rating().status().mayCost()) {
       addQuantities(day, usage.measuredBy(call.rating().measures()));
       addAmounts(day, usage, call.rating(), own);
     }
+  }
+
+  /** Whether a provider neither counts nor bills such calls, or counted them before. */
+  private static boolean isUnknownToProvider(Rating rating) {
+    String reason = rating.reason();
+    return rating.status() == Rating.Status.BLOCKED
+        || (reason != null && !rating.status().mayCost() && UNCOUNTED.contains(reason));
   }
 
   private void addQuantities(LocalDate day, UsageRecord usage) {
@@ -129,6 +142,9 @@ public final class OwnBooks {
     if (rating.estimated() || call.usage().estimated()) {
       own.remark(new Remark(Kind.ESTIMATED, null));
     }
+    if (call.usage().operation().equals(BATCH)) {
+      own.remark(new Remark(Kind.BATCH, null));
+    }
     if (rating.stated()) {
       own.remark(new Remark(Kind.STATED, null));
     }
@@ -143,6 +159,11 @@ public final class OwnBooks {
 
   LocalDate day(Instant at) {
     return LocalDate.ofInstant(at, zone);
+  }
+
+  /** Whose days are compared. */
+  ZoneId zone() {
+    return zone;
   }
 
   Map<Key, OwnDay> days() {

@@ -55,7 +55,7 @@ final class OwnDay {
     return rests;
   }
 
-  /** The number of calls that were sent. */
+  /** The number of calls that a provider counts. */
   long calls() {
     return calls;
   }
@@ -85,6 +85,7 @@ final class OwnDay {
     ESTIMATED("estimated"),
     FREE("taken as free"),
     FAILED("failed and yet rated"),
+    BATCH("a batch, which the bill may count as many"),
     STATED("rated by the provider itself"),
     LATE("ended after midnight");
 
@@ -96,6 +97,11 @@ final class OwnDay {
 
     String text() {
       return text;
+    }
+
+    /** Whether it can be why the numbers of calls differ, and only these. */
+    boolean isOfCallsOnly() {
+      return this == BATCH;
     }
 
     /** Whether it can be why amounts differ, but not why quantities do. */

@@ -70,6 +70,12 @@ class CsvReaderTest {
   }
 
   @Test
+  void endlessRecord_isRefused() {
+    assertThatThrownBy(() -> read("a\n" + ",".repeat(10_001)))
+        .hasMessage("file, line 2: more than ten thousand fields");
+  }
+
+  @Test
   void place_countsLinesWithinQuotes() throws IOException {
     CsvReader csv = new CsvReader("file", new StringReader("a\n\"x\ny\"\nb\n"));
     csv.next();

@@ -136,6 +136,10 @@ class ReconcilerTest {
     zone = ZoneId.of("America/New_York");
 
     assertThat(compare(EXACT).within()).isTrue();
+    assertThat(compare(EXACT).notes())
+        .contains(
+            "The ledger's days are those of America/New_York, and so are the bill's where it has"
+                + " hours; whole days of a bill are days of UTC");
   }
 
   @Test
@@ -165,11 +169,29 @@ class ReconcilerTest {
   }
 
   @Test
-  void blockedCalls_wereNeverMade() throws IOException {
+  void callsThatNoProviderCounts_areNone() throws IOException {
     call("2026-11-03T10:00:00Z", CallFixture.chat());
     call("2026-11-03T11:00:00Z", CallFixture.chat().blocked());
+    for (String reason :
+        List.of("not_sent", "not_billable", "already_rated", "cache_hit", "failed")) {
+      call("2026-11-03T11:00:00Z", CallFixture.chat().free(reason));
+    }
 
     assertThat(lines(compare(EXACT))).contains("2026-11-03 gpt-4o calls calls: 1 1 0");
+  }
+
+  @Test
+  void batch_isOneCallOfMany() throws IOException {
+    call(
+        "2026-11-03T10:00:00Z",
+        CallFixture.call("openai", "batch", "gpt-4o").charged(UsageMeter.INPUT_TOKENS, "9", "1"));
+
+    Reconciliation result = compare(HEAD + "2026-11-03,gpt-4o,input tokens,9,0.000009,3\n");
+
+    assertThat(result.rows().get(0).why())
+        .containsExactly(
+            "1 call a batch, which the bill may count as many",
+            "2 calls not in the ledger: made by other JVMs, hosts or tools");
   }
 
   @Test
