@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -56,7 +57,7 @@ final class Notes {
     add("Models only in the ledger: ", ours);
   }
 
-  private void add(String text, Set<String> values) {
+  private void add(String text, Collection<String> values) {
     if (!values.isEmpty()) {
       notes.add(text + String.join(", ", values));
     }
@@ -87,9 +88,7 @@ final class Notes {
     }
     Set<LocalDate> unseen = new TreeSet<>(bill.days());
     unseen.removeAll(own.seen());
-    add(
-        "Days of the bill of which the ledger has no line: ",
-        unseen.stream().map(LocalDate::toString).collect(Collectors.toCollection(TreeSet::new)));
+    add("Days of the bill of which the ledger has no line: ", stretches(unseen));
     if (!own.zone().equals(ZoneId.of("UTC")) && !own.zone().equals(ZoneOffset.UTC)) {
       notes.add(
           "The ledger's days are those of "
@@ -99,6 +98,21 @@ final class Notes {
     if (bill.isCutOff()) {
       notes.add("The bill's last page is not among the files: has_more is true in all of them");
     }
+  }
+
+  /** Days that follow each other, as the first and the last. */
+  private static List<String> stretches(Set<LocalDate> days) {
+    List<String> stretches = new ArrayList<>();
+    for (LocalDate first : days) {
+      if (!days.contains(first.minusDays(1))) {
+        LocalDate last = first;
+        while (days.contains(last.plusDays(1))) {
+          last = last.plusDays(1);
+        }
+        stretches.add(last.equals(first) ? first.toString() : first + " to " + last);
+      }
+    }
+    return stretches;
   }
 
   private void addKinds() {

@@ -232,15 +232,21 @@ class ReconcilerTest {
     call("2026-11-02T10:00:00Z", CallFixture.chat());
     call("2026-11-03T10:00:00Z", CallFixture.chat());
 
-    Reconciliation result = compare(EXACT + "2026-11-04,gpt-4o,input tokens,10,0.01,\n");
+    Reconciliation result =
+        compare(
+            EXACT
+                + "2026-11-04,gpt-4o,input tokens,10,0.01,\n"
+                + "2026-11-05,gpt-4o,input tokens,10,0.01,\n"
+                + "2026-11-07,gpt-4o,input tokens,10,0.01,\n");
 
     assertThat(row(result, "2026-11-04", "input_tokens", "USD").why())
         .containsExactly("the ledger has no line of this day");
     assertThat(result.notes())
         .contains(
-            "The bill covers 2026-11-03 to 2026-11-04; of other days the ledger has calls that are"
+            "The bill covers 2026-11-03 to 2026-11-07; of other days the ledger has calls that are"
                 + " not compared: 1",
-            "Days of the bill of which the ledger has no line: 2026-11-04");
+            "Days of the bill of which the ledger has no line: 2026-11-04 to 2026-11-05,"
+                + " 2026-11-07");
   }
 
   @Test

@@ -49,7 +49,8 @@ public final class ReconcileCommand implements Callable<Integer> {
       names = "--with",
       required = true,
       arity = "2..*",
-      paramLabel = "FORMAT FILE",
+      hideParamSyntax = true,
+      paramLabel = "FORMAT FILE...",
       description =
           "format and files of the bill: openai, anthropic, aws-cur, azure, google, openrouter or"
               + " csv")
