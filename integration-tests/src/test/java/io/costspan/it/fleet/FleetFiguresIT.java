@@ -113,8 +113,8 @@ class FleetFiguresIT {
     assertThat(rows).as(row).hasSize(1);
     String[] then = rows.get(0).split(" *\\| *");
     assertThat(now[3]).isEqualTo(then[3]);
-    assertClose(now[4], then[4], 10);
-    // How large an index is depends on what has been merged so far.
+    // How large they are depends on what the server has merged so far.
+    assertClose(now[4], then[4], 30);
     assertClose(now[5], then[5], 50);
   }
 
