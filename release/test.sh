@@ -23,6 +23,10 @@ jdk25=$(jdk 25)
 work=$(mktemp -d)
 trap 'GNUPGHOME=$work/ring gpgconf --kill all 2>/dev/null || true; rm -rf "$work"' EXIT
 
+snippet() {
+  sed -n "/^\`\`\`sh $1\$/,/^\`\`\`\$/p" docs/verify-download.md | sed '/^```/d'
+}
+
 echo "Compilers of 17 and 25 write other class files, or the pin in release.sh is of no use any more ..."
 mkdir "$work/17" "$work/25"
 for each in 17 25; do
@@ -38,7 +42,8 @@ done
 echo "Two builds, in two folders, started on two JDKs, give the same bytes ..."
 JAVA_HOME=$jdk17 ./release.sh --dry-run "$work/one"
 git clone -q --no-local . "$work/elsewhere/a checkout"
-(cd "$work/elsewhere/a checkout" && JAVA_HOME=$jdk25 ./release.sh --dry-run "$work/two")
+(cd "$work/elsewhere/a checkout" && JAVA_HOME=$jdk25 bash -euo pipefail -c "$(snippet rebuild)")
+mv "$work/elsewhere/a checkout/release/target/release" "$work/two"
 reproducible() {
   (cd "$1" && find . -type f ! -name '*.asc' ! -name '*.asc.*' -exec sha256sum {} + | sort -k2)
 }
@@ -62,12 +67,12 @@ for file in .jar -sources.jar -javadoc.jar -cyclonedx.json .pom; do
   [ "$(sha1sum <"$central/$name$file" | cut -d' ' -f1)" = "$(cat "$central/$name$file.sha1")" ] || fail "$file.sha1"
 done
 for element in name description url license developer scm; do
-  grep -q "<$element[ >]" "$central/$name.pom" || fail "the POM has no $element"
+  grep -q "<${element}[ >]" "$central/$name.pom" || fail "the POM has no $element"
 done
 grep -q "<dependency>\|<parent>\|SNAPSHOT" "$central/$name.pom" && fail "the POM does not stand alone"
-for folder in io/costspan/bootstrap/CostspanAgent io/costspan/rating/Rater; do
-  unzip -l "$central/$name-sources.jar" | grep -q "$folder.java" || fail "no source of $folder"
-  unzip -l "$central/$name-javadoc.jar" | grep -q "$folder.html" || fail "no Javadoc of $folder"
+for class in io/costspan/bootstrap/CostspanAgent io/costspan/rating/Rater; do
+  unzip -l "$central/$name-sources.jar" "$class.java" >"$work/null" || fail "no source of $class"
+  unzip -l "$central/$name-javadoc.jar" "$class.html" >"$work/null" || fail "no Javadoc of $class"
 done
 
 echo "The bill of materials names the libraries in the jar, and no others ..."
@@ -81,9 +86,6 @@ jq -e '[.components[] | select(.licenses == null or .hashes == null)] == []' "$c
   fail "a component has no licence or no hash"
 
 echo "The commands of docs/verify-download.md do what it says ..."
-snippet() {
-  sed -n "/^\`\`\`sh $1\$/,/^\`\`\`\$/p" docs/verify-download.md | sed '/^```/d'
-}
 export GNUPGHOME=$work/ring
 mkdir -m 700 "$GNUPGHOME"
 for file in "$central"/*.asc; do

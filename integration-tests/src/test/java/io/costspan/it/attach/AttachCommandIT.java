@@ -9,9 +9,12 @@ import io.costspan.it.Finished;
 import io.costspan.it.Jdk;
 import io.costspan.it.OneCallApp;
 import io.costspan.it.RunningJvm;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,6 +107,29 @@ class AttachCommandIT {
       other.waitFor();
     }
     assertRefused(AttachTool.run(Jdk.running(), other.pid()), "no process " + other.pid());
+  }
+
+  @Test
+  void attach_fromOutsideOfAContainer_saysToDoItInside() throws Exception {
+    List<String> contained = List.of("unshare", "--pid", "--fork");
+    Assumptions.assumeTrue(
+        mayRun(contained), "NOT TESTED: containers, for want of the right to make namespaces");
+    try (RunningJvm app = waiting(ChildJvm.onRunningJdk().within(contained))) {
+      long pid = ProcessHandle.of(app.pid()).orElseThrow().children().findFirst().orElseThrow().pid();
+
+      assertRefused(AttachTool.run(Jdk.running(), pid), "runs in a container");
+      end(app);
+    }
+  }
+
+  private static boolean mayRun(List<String> wrapper) throws InterruptedException {
+    List<String> command = new ArrayList<>(wrapper);
+    command.add("true");
+    try {
+      return new ProcessBuilder(command).start().waitFor() == 0;
+    } catch (IOException absent) {
+      return false;
+    }
   }
 
   @Test
