@@ -6,7 +6,6 @@ import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.tools.attach.VirtualMachine;
 import io.costspan.it.AiStandIn;
 import io.costspan.it.Build;
 import io.costspan.it.ChildJvm;
@@ -22,7 +21,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Scanner;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -31,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** All the ways in which the agent gets into a JVM, and steps aside. */
+/** The ways in which the agent gets into a JVM at its start, and steps aside. */
 class AttachIT {
   private static final String REPLY =
       """
@@ -69,20 +67,6 @@ class AttachIT {
 
     assertThat(finished.stdout()).isEqualTo(REPLY + "\n");
     assertThat(finished.stderr()).contains("gpt-4o", "100 in, 20 out");
-  }
-
-  @ParameterizedTest
-  @MethodSource("io.costspan.it.Jdk#all")
-  void attach_whileRunning_watchesFromThenOn(Jdk jdk) throws Exception {
-    try (RunningJvm child = program(jdk).start(PatientCaller.class.getName(), STAND_IN.url())) {
-      child.awaitStdout("called once");
-      VirtualMachine jvm = VirtualMachine.attach(Long.toString(child.pid()));
-      jvm.loadAgent(Build.agentJar().toString(), watching());
-      jvm.detach();
-      child.type("go on");
-
-      assertThat(child.await().stderr()).contains("100 in, 20 out").doesNotContain("200 in");
-    }
   }
 
   @ParameterizedTest
@@ -207,15 +191,6 @@ class AttachIT {
               .POST(BodyPublishers.ofString("{\"model\":\"gpt-4o\"}"))
               .build();
       return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
-    }
-  }
-
-  static final class PatientCaller {
-    public static void main(String[] arguments) throws Exception {
-      Caller.call(arguments[0]);
-      System.out.println("called once");
-      new Scanner(System.in).nextLine();
-      Caller.call(arguments[0]);
     }
   }
 

@@ -13,6 +13,7 @@ import io.costspan.it.attach.AttachTool;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
@@ -58,8 +59,31 @@ class LateAttachIT {
   @ParameterizedTest
   @MethodSource("subjects")
   void attach_callsUnderWay_areUndisturbedAndTheNextOnesAreRated(Jdk jdk, Library library) {
-    Run plain = run(jdk, library, false);
-    Run attached = run(jdk, library, true);
+    assertUndisturbed(jdk, library);
+
+    assertThat(ratings(ledger)).containsExactlyElementsOf(RATINGS);
+  }
+
+  /** Some clients make more calls of a case than others do. */
+  @ParameterizedTest
+  @Tag("transparency")
+  @Tag("long")
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"OKHTTP5", "APACHE5", "JDK_SYNC"})
+  void attach_toAnyOtherClient_ratesAsAnAgentFromTheStart(Library library) {
+    assertUndisturbed(Jdk.running(), library);
+    Path whole = Scratch.folder("ledger").resolve("whole.jsonl");
+    run(child(Jdk.running()).agent(options(whole)), library, app -> {});
+
+    List<String> late = ratings(ledger);
+    assertThat(late).isNotEmpty();
+    assertThat(ratings(whole))
+        .hasSize(2 * late.size() + LateProgram.UNDER_WAY)
+        .endsWith(late.toArray(String[]::new));
+  }
+
+  private void assertUndisturbed(Jdk jdk, Library library) {
+    Run plain = run(child(jdk), library, app -> {});
+    Run attached = run(child(jdk), library, app -> attach(jdk, app));
 
     assertThat(attached.application()).isEqualTo(plain.application());
     assertThat(attached.server()).isEqualTo(plain.server());
@@ -67,45 +91,38 @@ class LateAttachIT {
         .filteredOn(line -> !plain.errors().contains(line))
         .hasSize(jdk.feature() < FIRST_TO_WARN ? 0 : LINES_OF_WARNING)
         .allMatch(line -> line.startsWith("WARNING: "));
-    assertThat(Ledger.read(ledger).columns("rating", "reason", "amount"))
-        .containsExactlyElementsOf(RATINGS);
   }
 
-  @ParameterizedTest
-  @Tag("transparency")
-  @Tag("long")
-  @EnumSource(
-      mode = EnumSource.Mode.EXCLUDE,
-      names = {"OKHTTP5", "APACHE5", "JDK_SYNC"})
-  void attach_toAnyOtherClient_isTheSame(Library library) {
-    attach_callsUnderWay_areUndisturbedAndTheNextOnesAreRated(Jdk.running(), library);
+  private static List<String> ratings(Path ledger) {
+    return Ledger.read(ledger).columns("rating", "reason", "amount");
   }
 
-  private Run run(Jdk jdk, Library library, boolean attaching) {
-    ChildJvm child =
-        ChildJvm.on(jdk)
-            .classPath(
-                Build.testClasses(), Build.existing("integration-tests/apps/target/classes"));
+  private static ChildJvm child(Jdk jdk) {
+    return ChildJvm.on(jdk)
+        .classPath(Build.testClasses(), Build.existing("integration-tests/apps/target/classes"));
+  }
+
+  private Run run(ChildJvm child, Library library, Consumer<RunningJvm> meanwhile) {
     try (RunningJvm app = library.start(child, LateProgram.class, servers.address())) {
       app.awaitStdout(LateProgram.READY);
-      if (attaching) {
-        attach(jdk, app);
-      }
+      meanwhile.accept(app);
       app.type("");
       return Run.of(app.await(), servers);
     }
   }
 
   private void attach(Jdk jdk, RunningJvm app) {
-    String options =
-        "estimate=false,telemetry=none,receipt=false,ledger="
-            + ledger
-            + ",endpoints="
-            + servers.endpoints();
-    Finished command = AttachTool.run(jdk, app.pid(), options);
+    Finished command = AttachTool.run(jdk, app.pid(), options(ledger));
 
     assertThat(command.transcript())
         .containsPattern("ok +agent +version \\S+ watches AI calls\n")
         .containsPattern("ok +clients +\\S");
+  }
+
+  private String options(Path ledger) {
+    return "estimate=false,telemetry=none,receipt=false,ledger="
+        + ledger
+        + ",endpoints="
+        + servers.endpoints();
   }
 }

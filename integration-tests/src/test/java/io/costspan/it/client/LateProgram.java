@@ -18,6 +18,10 @@ import java.util.concurrent.CompletableFuture;
  */
 final class LateProgram {
   static final String READY = "ready";
+
+  /** How many calls are begun before the line and ended after it. */
+  static final int UNDER_WAY = 2;
+
   static final List<String> CASES =
       List.of(
           "json",
