@@ -115,7 +115,8 @@ class AttachCommandIT {
     Assumptions.assumeTrue(
         mayRun(contained), "NOT TESTED: containers, for want of the right to make namespaces");
     try (RunningJvm app = waiting(ChildJvm.onRunningJdk().within(contained))) {
-      long pid = ProcessHandle.of(app.pid()).orElseThrow().children().findFirst().orElseThrow().pid();
+      long pid =
+          ProcessHandle.of(app.pid()).orElseThrow().children().findFirst().orElseThrow().pid();
 
       assertRefused(AttachTool.run(Jdk.running(), pid), "runs in a container");
       end(app);
