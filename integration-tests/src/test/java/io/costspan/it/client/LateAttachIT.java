@@ -68,7 +68,9 @@ class LateAttachIT {
   @ParameterizedTest
   @Tag("transparency")
   @Tag("long")
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"OKHTTP5", "APACHE5", "JDK_SYNC"})
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"OKHTTP5", "APACHE5", "JDK_SYNC"})
   void attach_toAnyOtherClient_ratesAsAnAgentFromTheStart(Library library) {
     assertUndisturbed(Jdk.running(), library);
     Path whole = Scratch.folder("ledger").resolve("whole.jsonl");
