@@ -49,6 +49,9 @@ public final class ReportHtml {
       </html>
       """;
 
+  /** Its tables have more columns than those of the spend page. */
+  private static final String WIDE_TABLES = "\nsection { overflow-x: auto; }\n";
+
   private final Report report;
   private final Report hours;
   private final List<Group> groups;
@@ -76,7 +79,7 @@ public final class ReportHtml {
    * @throws IOException if its style cannot be read
    */
   public String render() throws IOException {
-    String style = Documents.style();
+    String style = Documents.style() + WIDE_TABLES;
     Markup sections =
         Stream.of(total(), new SpendChart(hours, zone).section(), gaps(), groups())
             .collect(Markup.joined());
