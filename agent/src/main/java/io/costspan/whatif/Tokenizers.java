@@ -43,10 +43,10 @@ public final class Tokenizers {
     O200K("gpt-4o|gpt-4\\.1|gpt-4\\.5|gpt-5|chatgpt-4o|gpt-oss|o1|o3|o4-mini", "0.92", "1.09"),
     // 4 replies
     CL100K("gpt-4(?![.o])|gpt-3\\.5|gpt-35", "0.96", "1.03"),
-    // 19 replies
-    CLAUDE_3("claude-3|claude-(?:opus|sonnet|haiku)-4(?!-[7-9])", "1.01", "1.22"),
-    // 1 to 1.35 times as many as the former, says Anthropic's migration guide
-    CLAUDE_4_7("claude-(?:opus|sonnet|haiku)-(?:4-[7-9]|5)", "1.01", "1.65"),
+    // 18 replies
+    CLAUDE_3("claude-3|claude-(?:opus|sonnet|haiku)-4(?!-[7-9])", "1.01", "1.18"),
+    // 1 to 1.35 times as many as the former, says Anthropic's migration guide; 2 replies
+    CLAUDE_4_7("claude-(?:opus|sonnet|haiku)-(?:4-[7-9]|5)", "1.01", "1.62"),
     // 13 replies
     GEMINI("gemini-[23]", "0.98", "1.11"),
     // 17 replies

@@ -83,14 +83,14 @@ class ComparisonTest {
 
   @Test
   void as_anotherTokenizer_isARange() {
-    // 3 + 1.50; every token counts between 1.01 / 1.09 and 1.22 / 0.92 times
+    // 3 + 1.50; every token counts between 1.01 / 1.09 and 1.18 / 0.92 times
     Row row = only(compared(as("gpt-4o=anthropic/claude-sonnet-4-5"), gpt4oOfHalf()));
 
     assertThat(row.after()).isEqualByComparingTo("0.45");
     assertThat(row.ratio().orElseThrow().least()).isEqualByComparingTo("0.92");
-    assertThat(row.ratio().orElseThrow().most()).isEqualByComparingTo("1.33");
+    assertThat(row.ratio().orElseThrow().most()).isEqualByComparingTo("1.29");
     assertThat(row.least()).isEqualByComparingTo("0.414");
-    assertThat(row.most()).isEqualByComparingTo("0.5985");
+    assertThat(row.most()).isEqualByComparingTo("0.5805");
   }
 
   /** Few enough tokens for the price of short contexts. */
@@ -177,6 +177,14 @@ class ComparisonTest {
   }
 
   @Test
+  void tier_ofAStatedAmount_isByTheTable() {
+    Row row = only(compared(new OtherTier("batch"), gpt4o().stated("3")));
+
+    assertThat(row.before()).isEqualByComparingTo("3");
+    assertThat(row.after()).isEqualByComparingTo("1.75");
+  }
+
+  @Test
   void tier_standard_isTheFullPrice() {
     Row row = only(compared(new OtherTier("standard"), gpt4o().with("service_tier", "batch")));
 
@@ -218,7 +226,7 @@ class ComparisonTest {
         Comparison.byModel(
             new Rater(BUNDLED),
             new Premise(
-                List.of(as("gpt-4o=openai/gpt-4.1"), new OtherTier("batch")),
+                List.of(as("gpt-4o=openai/gpt-4.1"), new OtherTier("batch"), new NoCache()),
                 false,
                 null,
                 ExchangeRates.NONE));

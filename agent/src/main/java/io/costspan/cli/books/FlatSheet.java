@@ -119,11 +119,11 @@ final class FlatSheet {
               + offer.offer().currency()
               + " is worth in "
               + currency
-              + " is not known: set the option rates, such as "
+              + " is not known: say so with --rates "
               + offer.offer().currency()
               + ":"
               + currency
-              + "=0.01.");
+              + "=0.01");
     } else {
       printSide("dearer than the offer", result.side(1), result, out);
       printSide("as dear as the offer", result.side(0), result, out);

@@ -41,6 +41,7 @@ public final class RerateCommand implements Callable<Integer> {
       description = "also write the calls as they are rated now; the file must not exist")
   private @Nullable Path file;
 
+  @Mixin private RateOptions currencies = new RateOptions();
   @Mixin private SheetOptions form = new SheetOptions();
 
   private final InputStream in;
@@ -57,7 +58,7 @@ public final class RerateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PriceTable table = prices.prices();
-    Premise premise = new Premise(List.of(), true, at.instant(), prices.rates());
+    Premise premise = new Premise(List.of(), true, at.instant(), currencies.rates());
     Comparison comparison = Comparison.byCard(new Rater(() -> table), premise);
     Reading reading = file == null ? read(comparison) : write(comparison, file);
     ComparisonSheet.ofCards(comparison).print(form, out, err);
@@ -70,7 +71,6 @@ public final class RerateCommand implements Callable<Integer> {
   }
 
   private Reading write(Comparison comparison, Path target) {
-    ledgers.history(in); // a misspelt name must not leave a file behind
     try (NewLedger written = NewLedger.create(target)) {
       Reading reading = ledgers.read(in, err, past -> written.add(past, rated(past, comparison)));
       written.complete();

@@ -70,6 +70,7 @@ public final class WhatIfCommand implements Callable<Integer> {
 
   @Mixin private AtOption at = new AtOption();
   @Mixin private PriceOptions prices = new PriceOptions();
+  @Mixin private RateOptions currencies = new RateOptions();
   @Mixin private SheetOptions form = new SheetOptions();
 
   private final InputStream in;
@@ -94,7 +95,7 @@ public final class WhatIfCommand implements Callable<Integer> {
       showEffectivePrices();
     } else {
       boolean all = prices.areGiven() || changes.isEmpty();
-      Premise premise = new Premise(changes, all, at.instant(), prices.rates());
+      Premise premise = new Premise(changes, all, at.instant(), currencies.rates());
       Comparison comparison = Comparison.byModel(rater, premise);
       ledgers.read(in, err, past -> comparison.add(past.call(), past.isWhole()));
       ComparisonSheet.ofModels(comparison).print(form, out, err);
@@ -123,7 +124,7 @@ public final class WhatIfCommand implements Callable<Integer> {
       throw ledgers.wrongUsage(
           "--flat compares with the calls as they were; leave out --as, --tier, --no-cache, --at");
     }
-    ExchangeRates rates = prices.rates();
+    ExchangeRates rates = currencies.rates();
     List<FlatComparison> offers =
         offers().stream().map(offer -> new FlatComparison(offer, rates, ledgers.zone())).toList();
     ledgers.read(
@@ -145,8 +146,8 @@ public final class WhatIfCommand implements Callable<Integer> {
   }
 
   private void showEffectivePrices() {
-    EffectivePrices effective = new EffectivePrices(prices.rates());
+    EffectivePrices effective = new EffectivePrices(currencies.rates());
     ledgers.read(in, err, (PastCall past) -> effective.add(past.call()));
-    EffectiveSheet.print(effective, prices.rates(), form, out);
+    EffectiveSheet.print(effective, currencies.rates(), form, out);
   }
 }
