@@ -19,6 +19,7 @@ import io.costspan.usage.UsageMeter;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What each kind of call means for rows. */
@@ -232,6 +233,27 @@ class FocusExportTest {
         .containsEntry("ConsumedQuantity", "2")
         .containsEntry("ContractedUnitPrice", "0.15")
         .containsEntry("SkuId", "openrouter/acme/unheard-of/stated_amount");
+  }
+
+  @Test
+  void statedAmountBesideLinesOfAnotherCurrency_isOneRow() {
+    Past pages = call("acme", "pages").used(PAGES, "11").used(IMAGES, "1").at(Samples.POINTS);
+
+    assertThat(Exported.days(pages.stated("0.1").made()).row())
+        .containsEntry("BilledCost", "0.1")
+        .containsEntry("BillingCurrency", "USD")
+        .containsEntry("ChargeCategory", "Usage");
+  }
+
+  @Test
+  void rowsOfADay_areInAnOrderOfTheirOwn() {
+    PastCall[] calls =
+        Stream.of("f", "b", "h", "a", "d", "g", "c", "e")
+            .map(application -> input().of(application).made())
+            .toArray(PastCall[]::new);
+
+    assertThat(Exported.days(calls).column("x_Application"))
+        .containsExactly("a", "b", "c", "d", "e", "f", "g", "h");
   }
 
   @Test
