@@ -63,6 +63,31 @@ class FocusCommandTest {
   }
 
   @Test
+  void out_isNeverALedger() throws IOException {
+    Path ledger;
+    try (Stream<Path> files = Files.list(dir)) {
+      ledger = files.filter(file -> file.toString().endsWith(".jsonl")).findFirst().orElseThrow();
+    }
+    String before = Files.readString(ledger);
+
+    Run run = Run.of("focus", dir.toString(), "--out", ledger.toString());
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("is one of the ledgers, which are not changed");
+    assertThat(ledger).content().isEqualTo(before);
+  }
+
+  @Test
+  void out_isNoDirectory_evenAnEmptyOne() throws IOException {
+    Path empty = Files.createDirectory(dir.resolve("empty"));
+
+    Run run = Run.of("focus", dir.toString(), "--out", empty.toString());
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(empty).isDirectory();
+  }
+
+  @Test
   void out_inNoFolder_isRefused() {
     Run run = Run.of("focus", dir.toString(), "--out", dir.resolve("none/focus.csv").toString());
 

@@ -106,6 +106,7 @@ public final class FocusCommand implements Callable<Integer> {
 
   /** Nobody is to take half a file for a whole one. */
   private void export(Path file) {
+    checkTarget(file);
     Path folder = file.toAbsolutePath().getParent();
     try {
       Path half = Files.createTempFile(folder, ".focus", ".csv");
@@ -118,6 +119,27 @@ public final class FocusCommand implements Callable<Integer> {
         Files.deleteIfExists(half);
       }
     } catch (IOException | UncheckedIOException e) {
+      throw new InputException(file + " cannot be written; check its folder (" + e + ")");
+    }
+  }
+
+  /** Only another export is replaced: never a ledger, a directory or a device. */
+  private void checkTarget(Path file) {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw ledgers.wrongUsage("--out: " + file + " is no file");
+    }
+    for (Path ledger : ledgers.history(in).files()) {
+      if (isSame(ledger, file)) {
+        throw ledgers.wrongUsage(
+            "--out: " + file + " is one of the ledgers, which are not changed");
+      }
+    }
+  }
+
+  private static boolean isSame(Path ledger, Path file) {
+    try {
+      return Files.exists(ledger) && Files.exists(file) && Files.isSameFile(ledger, file);
+    } catch (IOException e) {
       throw new InputException(file + " cannot be written; check its folder (" + e + ")");
     }
   }
