@@ -122,6 +122,19 @@ class WhatIfCommandTest {
   }
 
   @Test
+  void rerate_write_intoADirectoryOfLedgers_doesNotReadWhatItWrites() throws IOException {
+    Path logs = Files.createDirectory(dir.resolve("logs"));
+    SAMPLE.write(logs);
+    String before = Run.of("rerate", logs.toString(), "--json").out();
+    Path written = logs.resolve("z.jsonl");
+
+    Run run = Run.of("rerate", logs.toString(), "--write", written.toString(), "--json");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).isEqualTo(before);
+  }
+
+  @Test
   void rerate_write_neverChangesAFile() throws IOException {
     Path ledger = dir.resolve("shop-web-1.jsonl");
     String before = Files.readString(ledger);

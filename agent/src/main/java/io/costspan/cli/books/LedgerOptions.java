@@ -80,7 +80,11 @@ final class LedgerOptions extends CallOptions {
    * could not be read.
    */
   Reading read(InputStream in, PrintWriter err, Consumer<PastCall> calls) {
-    History history = history(in);
+    return read(history(in), err, calls);
+  }
+
+  /** The same of ledgers that have been looked up already. */
+  Reading read(History history, PrintWriter err, Consumer<PastCall> calls) {
     Progress progress = Progress.of(history, err);
     try {
       Reading reading = history.read(selection(), calls);

@@ -2,6 +2,7 @@ package io.costspan.cli.books;
 
 import io.costspan.cli.Main;
 import io.costspan.cli.PriceOptions;
+import io.costspan.history.History;
 import io.costspan.history.PastCall;
 import io.costspan.history.Reading;
 import io.costspan.ratecard.PriceTable;
@@ -71,8 +72,14 @@ public final class RerateCommand implements Callable<Integer> {
   }
 
   private Reading write(Comparison comparison, Path target) {
+    if (target.toString().isEmpty()) {
+      throw ledgers.wrongUsage("--write: name a file");
+    }
+    // Looked up before there is one more, which may lie in the same directory.
+    History history = ledgers.history(in);
     try (NewLedger written = NewLedger.create(target)) {
-      Reading reading = ledgers.read(in, err, past -> written.add(past, rated(past, comparison)));
+      Reading reading =
+          ledgers.read(history, err, past -> written.add(past, rated(past, comparison)));
       written.complete();
       return reading;
     }
