@@ -1,6 +1,7 @@
 package io.costspan.history;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /** The files that people name, each of them once. */
@@ -73,16 +75,29 @@ final class LedgerFiles {
     if (!isPattern(pattern.toString()) || !Files.isDirectory(fixed)) {
       return List.of();
     }
-    PathMatcher matcher =
-        FileSystems.getDefault().getPathMatcher("glob:" + pattern.toAbsolutePath().normalize());
+    PathMatcher matcher = matcher(pattern);
     boolean deep = pattern.toString().contains("**");
     int depth = deep ? Integer.MAX_VALUE : pattern.toAbsolutePath().getNameCount();
-    try (Stream<Path> files = Files.walk(fixed, depth)) {
+    // Its "." has a link to a directory followed, too.
+    try (Stream<Path> files = Files.walk(fixed.resolve("."), depth)) {
       return files
+          .map(Path::normalize)
           .filter(file -> matcher.matches(file.toAbsolutePath().normalize()))
           .filter(Files::isRegularFile)
           .sorted()
           .toList();
+    } catch (UncheckedIOException e) {
+      throw new IOException(pattern + ": a directory cannot be read (" + e.getMessage() + ")", e);
+    }
+  }
+
+  private static PathMatcher matcher(Path pattern) throws IOException {
+    try {
+      return FileSystems.getDefault()
+          .getPathMatcher("glob:" + pattern.toAbsolutePath().normalize());
+    } catch (PatternSyntaxException e) {
+      throw new IOException(
+          pattern + ": there is no such file, and it is no pattern such as logs/*.jsonl*", e);
     }
   }
 

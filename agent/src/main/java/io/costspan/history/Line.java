@@ -13,6 +13,7 @@ import io.costspan.usage.Conversation;
 import io.costspan.usage.Quantity;
 import io.costspan.usage.StatedAmount;
 import io.costspan.usage.UsageRecord;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class Line {
   /** The newest version that this reader understands; lines of the first versions have none. */
   private static final int NEWEST = 1;
+
+  /** Days are still days in every time zone. */
+  private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
 
   @Nullable Instant time;
   @Nullable Instant submittedAt;
@@ -49,7 +53,7 @@ final class Line {
   }
 
   /** The call that the line tells of; null if it tells of none. */
-  @Nullable PastCall call(Place place) throws BrokenLineException {
+  @Nullable PastCall call(Place place) throws BrokenLineException, IOException {
     if (version > NEWEST) {
       throw new BrokenLineException(
           "written by a newer version (v=" + version + "); read it with that version");
@@ -61,10 +65,24 @@ final class Line {
     if (time == null) {
       throw new BrokenLineException("has no time");
     }
+    if (time.isBefore(Instant.EPOCH) || !time.isBefore(END_OF_TIME)) {
+      throw new BrokenLineException("has a time before 1970 or after 9999");
+    }
     Rating rating = rating(Words.status(rated));
+    checkMoney(rating);
     RatedCall call = new RatedCall(facts(time), usage(rating), rating, span(), attribution());
     return new PastCall(
         call, texts.get("service"), texts.get("host"), texts.get("instance"), place, version > 0);
+  }
+
+  /** Money that is half told must not be taken for none. */
+  private static void checkMoney(Rating rating) throws BrokenLineException {
+    if (rating.status() == Status.RATED && rating.amount() == null) {
+      throw new BrokenLineException("is rated and has no amount");
+    }
+    if (rating.currency() == null && (rating.amount() != null || !rating.charges().isEmpty())) {
+      throw new BrokenLineException("has an amount and no currency");
+    }
   }
 
   private String required(String name) throws BrokenLineException {
@@ -108,7 +126,7 @@ final class Line {
         estimated);
   }
 
-  private UsageRecord usage(Rating rating) throws BrokenLineException {
+  private UsageRecord usage(Rating rating) throws BrokenLineException, IOException {
     String host = orEmpty("serverAddress").toLowerCase(Locale.ROOT);
     return new UsageRecord(
         required("provider"),
@@ -125,10 +143,12 @@ final class Line {
         submittedAt);
   }
 
-  private @Nullable StatedAmount stated(Rating rating) {
+  private @Nullable StatedAmount stated(Rating rating) throws IOException {
     String other = stated.get("amount");
     if (other != null) {
-      return new StatedAmount(new BigDecimal(other), stated.getOrDefault("currency", ""));
+      return new StatedAmount(
+          LineReader.decimal(other.toCharArray(), 0, other.length()),
+          stated.getOrDefault("currency", ""));
     }
     return rating.stated() && rating.amount() != null && rating.currency() != null
         ? new StatedAmount(rating.amount(), rating.currency())

@@ -132,6 +132,9 @@ final class LineReader {
     if (meter == null) {
       throw new BrokenLineException("a charge without meter");
     }
+    if (number(numbers, "per").signum() == 0) {
+      throw new BrokenLineException("a charge per 0");
+    }
     return new ChargeLine(
         meter,
         number(numbers, "quantity"),
@@ -203,13 +206,25 @@ final class LineReader {
 
   private BigDecimal decimal() throws IOException {
     text();
-    if (json.getTextLength() > MOST_DIGITS) {
+    return decimal(json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
+  }
+
+  /** A count or an amount, which are never negative. */
+  static BigDecimal decimal(char[] text, int from, int length) throws IOException {
+    if (length > MOST_DIGITS) {
       throw new IOException("a number has too many digits");
     }
-    BigDecimal number =
-        new BigDecimal(json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
-    if (Math.abs(number.scale()) > MOST_DIGITS) {
+    BigDecimal number;
+    try {
+      number = new BigDecimal(text, from, length);
+    } catch (NumberFormatException e) {
+      throw new IOException("a number is none", e);
+    }
+    if (Math.abs((long) number.scale()) > MOST_DIGITS) {
       throw new IOException("a number has too many digits");
+    }
+    if (number.signum() < 0) {
+      throw new IOException("a number is negative");
     }
     return number;
   }

@@ -26,7 +26,12 @@ final class Words {
   }
 
   static Status status(String name) {
-    return Status.valueOf(name.toUpperCase(Locale.ROOT));
+    for (Status status : Status.values()) {
+      if (status.wireName().equals(name)) {
+        return status;
+      }
+    }
+    throw new IllegalArgumentException("the rating is not known to this version");
   }
 
   static Billing billing(String kind, @Nullable String reason) {

@@ -98,6 +98,57 @@ class HistoryTest {
   }
 
   @Test
+  void read_hostileLines_areBroken() throws IOException {
+    String rated = "{\"rating\":\"rated\",\"amount\":\"5\",\"currency\":\"USD\"";
+    String charge =
+        ",\"charges\":[{\"meter\":\"requests\",\"quantity\":\"1\",\"per\":\"0\",\"rate\":\"5\","
+            + "\"factor\":\"1\",\"amount\":\"5\",\"priceId\":\"p\"}]";
+    String call = ",\"time\":\"2026-08-21T10:15:30Z\",\"provider\":\"p\",\"operation\":\"chat\"}";
+
+    read(
+        "a.jsonl",
+        rated + call,
+        rated + call.replace("2026", "+1000000000"),
+        rated + call.replace("2026", "0001"),
+        rated.replace("5", "-5") + call,
+        rated.replace("\"5", "\"") + call,
+        rated.replace("rated", "golden") + call,
+        rated.replace(",\"amount\":\"5\"", "") + call,
+        rated.replace(",\"currency\":\"USD\"", "") + call,
+        rated + ",\"stated\":{\"amount\":\"1e999999999\",\"currency\":\"USD\"}" + call,
+        rated + charge + call);
+
+    assertThat(calls).hasSize(1);
+    assertThat(reading.broken()).isEqualTo(9);
+    assertThat(reading.places())
+        .extracting(place -> place.substring(place.indexOf("jsonl:")))
+        .containsExactly(
+            "jsonl:2: has a time before 1970 or after 9999",
+            "jsonl:3: has a time before 1970 or after 9999",
+            "jsonl:4: a number is negative",
+            "jsonl:5: a number is none",
+            "jsonl:6: the rating is not known to this version");
+  }
+
+  @Test
+  void of_patternBehindALink_isFollowed() throws IOException {
+    Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("logs"));
+    Files.createDirectory(folder.resolve("logs"));
+    write("logs/a.jsonl", LINE);
+
+    readAll(link + "/*.jsonl");
+
+    assertThat(calls).hasSize(1);
+  }
+
+  @Test
+  void of_whatIsNoPattern_saysSo() {
+    assertThatThrownBy(() -> readAll(folder + "/a[.jsonl"))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("a[.jsonl: there is no such file, and it is no pattern");
+  }
+
+  @Test
   void read_linesOfRate_skipsWhatIsNoCall() throws IOException {
     read(
         "rated.jsonl",
