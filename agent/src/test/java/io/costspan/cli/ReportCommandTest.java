@@ -39,6 +39,15 @@ class ReportCommandTest {
   }
 
   @Test
+  void report_ofBrokenLines_doesNotSayThatEverythingIsKnown() throws IOException {
+    Path broken = Files.writeString(folder.resolve("broken.jsonl"), "{\"time\":\"20\n");
+
+    Run run = Run.of("report", broken.toString());
+
+    assertThat(run.out()).contains("Not known: what the broken lines tell.");
+  }
+
+  @Test
   void report_table_hasGroupsTotalsAndWhatIsNotKnown() {
     Run run = Run.of("report", ledger, "--by", "owner.team,provider");
 

@@ -44,7 +44,8 @@ final class ReportSheets {
     Wording.notes(report).forEach(out::println);
     out.println();
     if (report.gaps().isEmpty()) {
-      out.println("Not known: nothing. No call is unrated, partial, estimated or blocked.");
+      String rest = reading.broken() == 0 ? "nothing" : "what the broken lines tell";
+      out.println("Not known: " + rest + ". No call is unrated, partial, estimated or blocked.");
     } else {
       form.print(gaps(), out);
     }
