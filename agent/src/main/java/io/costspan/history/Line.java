@@ -80,7 +80,7 @@ final class Line {
     if (rating.status() == Status.RATED && rating.amount() == null) {
       throw new BrokenLineException("is rated and has no amount");
     }
-    if (rating.currency() == null && (rating.amount() != null || !rating.charges().isEmpty())) {
+    if (rating.amount() != null && rating.currency() == null) {
       throw new BrokenLineException("has an amount and no currency");
     }
   }
