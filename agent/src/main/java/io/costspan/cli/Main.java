@@ -12,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code java -jar costspan-agent.jar}. */
 @Command(
@@ -89,8 +91,25 @@ public final class Main {
             .setUsageHelpWidth(HELP_WIDTH)
             .setOut(out)
             .setErr(err)
+            .setParameterExceptionHandler((wrong, args) -> explain(wrong, err))
             .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, err));
     return all;
+  }
+
+  /**
+   * Where a subcommand is missing, the help lists them; otherwise it would be longer than many
+   * terminals, and hide what is wrong.
+   */
+  private static int explain(ParameterException wrong, PrintWriter err) {
+    CommandLine command = wrong.getCommandLine();
+    err.println(wrong.getMessage());
+    if (command.getSubcommands().isEmpty() || wrong instanceof UnmatchedArgumentException) {
+      UnmatchedArgumentException.printSuggestions(wrong, err);
+      err.println("See " + command.getCommandSpec().qualifiedName() + " --help");
+    } else {
+      command.usage(err);
+    }
+    return command.getCommandSpec().exitCodeOnInvalidInput();
   }
 
   private static int explain(Exception failure, PrintWriter err) {

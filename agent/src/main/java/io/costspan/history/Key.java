@@ -82,7 +82,9 @@ public final class Key {
       case "trace" -> call -> call.call().span() == null ? null : call.call().span().traceId();
       case "conversation" -> call -> call.call().usage().conversation().id();
       case "rating" -> call -> call.call().rating().status().wireName();
-      default -> throw new IllegalArgumentException("\"" + name + "\" is none of " + names());
+      default ->
+          throw new IllegalArgumentException(
+              "\"" + name + "\" is none of " + names() + "; an owner is named as owner." + name);
     };
   }
 

@@ -31,6 +31,16 @@ class CommandLineTest {
       "{\"startedDateTime\":\"2026-08-21T12:00:00Z\",\"request\":{\"method\":\"GET\",\"url\":\"%s\"}}";
 
   @Test
+  void wrongOption_isSaidInLinesThatAPersonSees() {
+    Run run = Run.of("report", "ai.jsonl", "--bye", "model");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err().lines())
+        .hasSizeLessThan(5)
+        .contains("See java -jar costspan-agent.jar report --help");
+  }
+
+  @Test
   void noCommand_isWrongUsageAndShowsHelp() {
     Run run = Run.of();
 

@@ -103,7 +103,7 @@ final class FlatSheet {
       FlatComparison offer, Result result, SheetOptions form, PrintWriter out) {
     String currency = result.currency();
     BigDecimal flat = result.flat();
-    out.println("Offer: " + offer.offer() + " a call, for " + result.calls() + " calls");
+    out.println("Offer: " + offer.offer() + " a call, for " + calls(result.calls()));
     Sheet sheet = new Sheet().text(currency).number("asBilled").number("byTheOffer");
     sheet.row("a call, at least", result.percentile(0), flat);
     sheet.row("a call, median", result.percentile(MEDIAN), flat);
@@ -193,11 +193,15 @@ final class FlatSheet {
       notes.println(
           "Not compared, because their cost is not known in whole: "
               + offer.unknown().entrySet().stream()
-                  .map(entry -> entry.getValue() + " calls " + entry.getKey())
+                  .map(entry -> calls(entry.getValue()) + " " + entry.getKey())
                   .collect(Collectors.joining(", ")));
     }
     if (offer.notBilled() > 0) {
-      notes.println("Not billed, either way: " + offer.notBilled() + " calls");
+      notes.println("Not billed, either way: " + calls(offer.notBilled()));
     }
+  }
+
+  private static String calls(long count) {
+    return count + (count == 1 ? " call" : " calls");
   }
 }

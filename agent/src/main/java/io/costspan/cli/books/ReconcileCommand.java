@@ -53,7 +53,7 @@ public final class ReconcileCommand implements Callable<Integer> {
       paramLabel = "FORMAT FILE...",
       description =
           "format and files of the bill: openai, anthropic, aws-cur, azure, google, openrouter or"
-              + " csv")
+              + " csv; all names that follow are files of the bill, so ledgers come first")
   private List<String> with = List.of();
 
   @Option(
