@@ -13,7 +13,6 @@ import java.util.concurrent.ForkJoinTask;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,7 +97,7 @@ public final class History {
     buffered.mark(2);
     int magic = (buffered.read() << 8) | buffered.read();
     buffered.reset();
-    return magic == GZIP ? new GZIPInputStream(buffered, 64 * 1024) : buffered;
+    return magic == GZIP ? GzippedLedger.of(buffered) : buffered;
   }
 
   /** One reading of all files. */
@@ -125,6 +124,9 @@ public final class History {
       }
       while (!ahead.isEmpty()) {
         take(ahead.remove());
+      }
+      if (in instanceof GzippedLedger gzipped && gzipped.isDamaged()) {
+        reading = Parsed.damaged(name).plus(reading);
       }
     }
 

@@ -32,6 +32,15 @@ final class Parsed {
     return parsed;
   }
 
+  /** As if what is missing from a gzipped file were one line. */
+  static Parsed damaged(String file) {
+    Parsed parsed = new Parsed();
+    parsed.lines = 1;
+    parsed.broken = 1;
+    parsed.places.add(file + ": the gzipped data are cut or damaged, and what follows is missing");
+    return parsed;
+  }
+
   private static boolean isEmpty(byte[] bytes, int from, int to) {
     return to == from || (to == from + 1 && bytes[from] == '\r');
   }

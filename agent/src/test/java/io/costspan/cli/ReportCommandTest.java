@@ -147,6 +147,7 @@ class ReportCommandTest {
     assertWrong("--where: \"gpt-4o\" is no condition", "--where", "gpt-4o");
     assertWrong("--zone: \"Berlin\" is no time zone", "--zone", "Berlin");
     assertWrong("--since: \"yesterday\" is no time such as", "--since", "yesterday");
+    assertWrong("is not after --since", "--since", "2026-11", "--until", "2026-11");
     assertWrong("--sort: \"day\" is neither", "--sort", "day");
     assertWrong("use what one unit is worth", "--rates", "EUR");
     assertWrong("mutually exclusive", "--csv", "--json");

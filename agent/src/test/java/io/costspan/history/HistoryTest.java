@@ -12,9 +12,11 @@ import io.costspan.usage.Reasons;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -230,6 +232,24 @@ class HistoryTest {
   private void readAll(String... ledgers) throws IOException {
     History history = History.of(List.of(ledgers), new ByteArrayInputStream(new byte[0]));
     reading = history.read(Selection.ALL, calls::add);
+  }
+
+  @Test
+  void read_gzippedFileThatWasCut_countsWhatIsMissingAndGoesOn() throws IOException {
+    byte[] whole = gzip((LINE + "\n").repeat(3));
+    Files.write(folder.resolve("a.jsonl.gz"), Arrays.copyOf(whole, whole.length - 10));
+    Files.write(folder.resolve("b.jsonl.gz"), Arrays.copyOf(whole, 5));
+    Files.writeString(folder.resolve("c.jsonl"), LINE + "\n");
+
+    reading =
+        History.of(List.of(folder.toString()), InputStream.nullInputStream())
+            .read(call -> true, calls::add);
+
+    assertThat(calls).isNotEmpty();
+    assertThat(calls.get(calls.size() - 1).place().toString()).contains("c.jsonl");
+    assertThat(reading.places())
+        .filteredOn(place -> place.contains("gzipped data are cut or damaged"))
+        .hasSize(2);
   }
 
   private static byte[] gzip(String text) throws IOException {

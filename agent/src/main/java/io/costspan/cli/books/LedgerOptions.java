@@ -45,7 +45,12 @@ final class LedgerOptions extends CallOptions {
 
   /** Which calls are meant. */
   Selection selection() {
-    return selection(instant(since, "--since"), instant(until, "--until"));
+    Instant from = instant(since, "--since");
+    Instant to = instant(until, "--until");
+    if (from != null && to != null && !from.isBefore(to)) {
+      throw wrongUsage("--until: " + until + " is not after --since " + since);
+    }
+    return selection(from, to);
   }
 
   /** The days of which calls are meant, at least in part. */
