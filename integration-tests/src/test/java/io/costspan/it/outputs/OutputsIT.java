@@ -260,7 +260,10 @@ class OutputsIT {
             line -> assertThat(line).contains("telemetry=otel-agent", "not in this JVM yet"),
             line -> assertThat(line).contains("prices.json, line 2"));
     assertThat(finished.stderr())
-        .endsWith(RECEIPT + "1 price file was refused: prices or changes are missing\n");
+        .endsWith(
+            RECEIPT
+                + "4 calls were left out of metrics: no SDK was left to show them\n"
+                + "1 price file was refused: prices or changes are missing\n");
   }
 
   private static ChildJvm shop(Jdk jdk, String moreOptions) {
