@@ -93,7 +93,7 @@ final class OwnSdks implements Homes.Embedding {
     await(another, limit);
   }
 
-  private static void await(@Nullable Thread flushing, Duration limit) {
+  static void await(@Nullable Thread flushing, Duration limit) {
     try {
       if (flushing != null) {
         flushing.join(limit.toMillis());

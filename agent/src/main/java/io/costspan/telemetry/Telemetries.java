@@ -9,6 +9,7 @@ import io.costspan.health.FaultWarnings;
 import io.costspan.health.Faults;
 import io.costspan.health.Log;
 import io.costspan.health.OwnClasses;
+import io.costspan.health.OwnThreads;
 import io.costspan.health.OwnVersion;
 import io.costspan.home.Home;
 import io.costspan.home.Meters;
@@ -49,9 +50,6 @@ public final class Telemetries implements Telemetry {
   /** More than the context of an application takes to restart. */
   private static final Duration RESTART = Duration.ofSeconds(30);
 
-  /** For calls that were left over; a backend that hangs has a sixth of it. */
-  private static final Duration LATE = Duration.ofMillis(1_800);
-
   private static final List<String> ROOMS =
       Stream.of(Telemetries.class, CallSums.class, Home.class).map(Class::getPackageName).toList();
 
@@ -62,7 +60,10 @@ public final class Telemetries implements Telemetry {
   private final CallTelemetry calls;
   private final CallMetrics metrics;
   private final Observations observations = new Observations();
-  private volatile boolean isFlushed;
+
+  /** How long the flush of the exit may take, null before it. */
+  private volatile @Nullable Duration exitLimit;
+
   private volatile long toldUnshown;
   private volatile ModelList models = ModelList.NONE;
   private volatile Supplier<String> priceTable = () -> "";
@@ -275,7 +276,7 @@ public final class Telemetries implements Telemetry {
   public void flush(Duration limit) {
     homes.settleAtExit();
     own.flush(limit);
-    isFlushed = true;
+    exitLimit = limit;
     tellUnshown();
   }
 
@@ -284,12 +285,19 @@ public final class Telemetries implements Telemetry {
    * last metrics then.
    */
   private void flushAgain() {
-    if (isFlushed && metrics.owed() > 0) {
-      homes.settleAtExit();
-      own.flush(LATE);
-      tellUnshown();
-      FaultWarnings.say();
+    Duration limit = exitLimit;
+    if (limit != null && metrics.owed() > 0) {
+      Thread late = OwnThreads.daemon("costspan-late", () -> flushAgain(limit));
+      late.start();
+      OwnSdks.await(late, limit);
     }
+  }
+
+  private void flushAgain(Duration limit) {
+    homes.settleAtExit();
+    own.flush(limit);
+    tellUnshown();
+    FaultWarnings.say();
   }
 
   private void tellUnshown() {
