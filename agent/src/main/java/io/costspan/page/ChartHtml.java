@@ -1,15 +1,12 @@
 package io.costspan.page;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /** What was spent in each minute, as a chart and as a table for each currency. */
 final class ChartHtml {
-  private static final BigDecimal HEIGHT = BigDecimal.valueOf(100);
-  private static final int STEP = 10;
   private static final int MOST_CHARTS = 4;
 
   private final Snapshot shown;
@@ -44,7 +41,7 @@ final class ChartHtml {
         highest.signum() == 0
             ? Markup.NOTHING
             : IntStream.range(0, shown.bars().size())
-                .mapToObj(i -> bar(i, amount(shown.bars().get(i), currency), highest))
+                .mapToObj(i -> Pieces.column(i, amount(shown.bars().get(i), currency), highest))
                 .collect(Markup.joined());
     return Markup.of(
         "<figure><figcaption>Highest: {}</figcaption>"
@@ -62,21 +59,6 @@ final class ChartHtml {
 
   private static BigDecimal amount(Timeline.Bar bar, String currency) {
     return bar.amounts().getOrDefault(currency, BigDecimal.ZERO);
-  }
-
-  /** What is not nothing is seen. */
-  private static Markup bar(int place, BigDecimal amount, BigDecimal highest) {
-    if (amount.signum() <= 0) {
-      return Markup.NOTHING;
-    }
-    BigDecimal height =
-        amount.multiply(HEIGHT).divide(highest, 1, RoundingMode.HALF_UP).max(BigDecimal.ONE);
-    return Markup.of(
-        "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/>",
-        place * STEP + 1,
-        HEIGHT.subtract(height),
-        STEP - 2,
-        height);
   }
 
   private Markup numbers() {

@@ -3,6 +3,7 @@ package io.costspan.page;
 import io.costspan.rating.Rating.Status;
 import io.costspan.receipt.Sums;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -18,6 +19,11 @@ public final class Pieces {
   private static final Markup ABOUT =
       Markup.of(
           "<span class=\"sr\">contains estimates: </span><span aria-hidden=\"true\">~</span>");
+
+  /** How far apart the columns of a chart are, in the chart's own units. */
+  public static final int COLUMN_STEP = 10;
+
+  private static final BigDecimal CHART_HEIGHT = BigDecimal.valueOf(100);
 
   private Pieces() {}
 
@@ -109,5 +115,20 @@ public final class Pieces {
         "<svg class=\"bar\" viewBox=\"0 0 100 1\" preserveAspectRatio=\"none\" aria-hidden=\"true\">"
             + "<rect width=\"{}\" height=\"1\"/></svg>",
         percent.min(BigDecimal.valueOf(100)));
+  }
+
+  /** The column at that place of a chart. What is not nothing is seen. */
+  public static Markup column(int place, BigDecimal amount, BigDecimal highest) {
+    if (amount.signum() <= 0) {
+      return Markup.NOTHING;
+    }
+    BigDecimal height =
+        amount.multiply(CHART_HEIGHT).divide(highest, 1, RoundingMode.HALF_UP).max(BigDecimal.ONE);
+    return Markup.of(
+        "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/>",
+        place * COLUMN_STEP + 1,
+        CHART_HEIGHT.subtract(height),
+        COLUMN_STEP - 2,
+        height);
   }
 }

@@ -3,7 +3,6 @@ package io.costspan.report;
 import io.costspan.page.Markup;
 import io.costspan.page.Pieces;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -19,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What was spent in each hour, day or month, as a chart and as a table for each currency. */
 final class SpendChart {
-  private static final BigDecimal HEIGHT = BigDecimal.valueOf(100);
-  private static final int STEP = 10;
   private static final int MOST_BARS = 120;
   private static final int MOST_CHARTS = 4;
 
@@ -110,7 +107,7 @@ final class SpendChart {
     BigDecimal highest = amounts.stream().reduce(BigDecimal.ZERO, BigDecimal::max);
     List<Markup> rects = new ArrayList<>();
     for (int i = 0; i < amounts.size(); i++) {
-      rects.add(bar(i, amounts.get(i), highest));
+      rects.add(Pieces.column(i, amounts.get(i), highest));
     }
     List<String> names = List.copyOf(bars.keySet());
     return Markup.of(
@@ -119,28 +116,13 @@ final class SpendChart {
             + " aria-label=\"Spend in {} per {}. The highest is {}.\">{}</svg>"
             + "<p class=\"axis\" aria-hidden=\"true\"><span>{}</span><span>{}</span></p></figure>",
         Pieces.money(highest, currency, false),
-        amounts.size() * STEP,
+        amounts.size() * Pieces.COLUMN_STEP,
         currency,
         length.word(),
         highest,
         rects.stream().collect(Markup.joined()),
         names.get(0),
         names.get(names.size() - 1));
-  }
-
-  /** What is not nothing is seen. */
-  private static Markup bar(int place, BigDecimal amount, BigDecimal highest) {
-    if (amount.signum() <= 0) {
-      return Markup.NOTHING;
-    }
-    BigDecimal height =
-        amount.multiply(HEIGHT).divide(highest, 1, RoundingMode.HALF_UP).max(BigDecimal.ONE);
-    return Markup.of(
-        "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/>",
-        place * STEP + 1,
-        HEIGHT.subtract(height),
-        STEP - 2,
-        height);
   }
 
   private Markup numbers() {
