@@ -1,0 +1,93 @@
+package io.costspan.benchmarks.process;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Stream;
+
+/** The agents, and how each is attached: to the same collector, by the same standard settings. */
+final class Agents {
+  private static final String EMPTY = "io/costspan/benchmarks/callers/EmptyAgent";
+  private final Path ours;
+  private final Path other;
+  private final Path openTelemetry;
+  private final Path empty;
+  private final String provider;
+  private String options = "";
+
+  Agents(Options options, Path callers, Path folder, String provider) throws IOException {
+    ours = existing(options.agent());
+    other = options.other();
+    openTelemetry = only(callers.resolve("otel"));
+    empty = emptyAgent(callers.resolve("classes"), folder);
+    this.provider = provider;
+  }
+
+  /** More options of ours, such as {@code ,ledger=FILE}. */
+  void options(String more) {
+    options = more;
+  }
+
+  Path ours() {
+    return ours;
+  }
+
+  String openTelemetryName() {
+    return openTelemetry.getFileName().toString();
+  }
+
+  List<String> flags(Variant variant, String otlp) {
+    return switch (variant) {
+      case A -> List.of();
+      case E -> List.of("-javaagent:" + empty);
+      case B -> attach(openTelemetry.toString(), otlp);
+      case C -> attach(ours + "=endpoints=" + provider + "=openai" + options, otlp);
+      case D -> attach(other + "=endpoints=" + provider + "=openai" + options, otlp);
+    };
+  }
+
+  private static List<String> attach(String agent, String otlp) {
+    return List.of(
+        "-javaagent:" + agent,
+        "-Dotel.service.name=benchmark",
+        "-Dotel.exporter.otlp.protocol=http/protobuf",
+        "-Dotel.exporter.otlp.endpoint=" + otlp);
+  }
+
+  private static Path only(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(existing(folder))) {
+      return files.sorted().findFirst().orElseThrow();
+    }
+  }
+
+  static Path existing(Path file) {
+    if (!Files.exists(file)) {
+      throw new IllegalStateException(
+          "No "
+              + file
+              + ". In the root of the project, run ./mvnw -Pbenchmarks -pl benchmarks -am"
+              + " package -DskipTests");
+    }
+    return file;
+  }
+
+  private static Path emptyAgent(Path classes, Path folder) throws IOException {
+    Manifest manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest.getMainAttributes().putValue("Premain-Class", EMPTY.replace('/', '.'));
+    manifest.getMainAttributes().putValue("Can-Retransform-Classes", "true");
+    Path jar = folder.resolve("empty.jar");
+    try (OutputStream file = Files.newOutputStream(jar);
+        JarOutputStream out = new JarOutputStream(file, manifest)) {
+      out.putNextEntry(new JarEntry(EMPTY + ".class"));
+      Files.copy(existing(classes).resolve(EMPTY + ".class"), out);
+    }
+    return jar;
+  }
+}

@@ -1,0 +1,108 @@
+package io.costspan.benchmarks.process;
+
+import static io.costspan.benchmarks.process.Variant.A;
+import static io.costspan.benchmarks.process.Variant.B;
+import static io.costspan.benchmarks.process.Variant.C;
+import static io.costspan.benchmarks.process.Variant.D;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Calls in JVMs that are warm. One JVM of each variant lives at the same time, and they work in
+ * turns. A turn is measured from its beginning to the beginning of the variant's next one, so that
+ * what an agent does later, on threads of its own, counts.
+ */
+final class CallsRow implements Row {
+  private static final int LAUNCHES = 2;
+  private static final int PACED_EVENTS = 30;
+  private static final String[] FLAGS = {"-Xms256m", "-Xmx256m"};
+
+  @Override
+  public void measure(Lab lab, Jdk jdk) throws Exception {
+    int launches = Math.min(LAUNCHES, lab.options().pairs());
+    for (String client : lab.options().list("clients", "okhttp,apache,jdk,openai")) {
+      for (int launch = 0; launch < launches; launch++) {
+        measure(lab, jdk, client, (lab.options().pairs() + launches - 1) / launches);
+      }
+    }
+  }
+
+  private static void measure(Lab lab, Jdk jdk, String client, int rounds) throws Exception {
+    List<Worker> workers = new ArrayList<>();
+    try {
+      for (Variant variant : lab.options().variants(A, B, C, D)) {
+        workers.add(new Worker(lab, jdk, variant, client, new Collector(false), null, FLAGS));
+      }
+      for (Worker worker : workers) {
+        worker.child().read();
+      }
+      List<Load> loads = loads(client, jdk);
+      for (int i = 0; i < 2; i++) {
+        for (Load load : loads) {
+          for (Worker worker : workers) {
+            worker.chat(load.command(), load.calls());
+          }
+        }
+      }
+      for (Load load : loads) {
+        new CallsInTurns(lab, jdk, load, client).measure(workers, rounds);
+      }
+      pace(lab, jdk, client, workers, rounds);
+      end(lab, jdk, client, workers);
+    } finally {
+      for (Worker worker : workers) {
+        worker.close();
+      }
+    }
+  }
+
+  private static List<Load> loads(String client, Jdk jdk) {
+    List<Load> loads = new ArrayList<>();
+    loads.add(Load.chat("1", 3_000));
+    loads.add(Load.chat("16", 4_000));
+    loads.add(Load.chat("64", 4_000));
+    if (jdk.hasVirtualThreads()) {
+      loads.add(Load.chat("v64", 4_000));
+    }
+    if (!client.equals("openai")) {
+      loads.add(Load.order(3_000));
+      loads.add(Load.image("image", 12));
+      loads.add(Load.image("escapes", 12));
+    }
+    loads.add(Load.stream(client.equals("openai") ? 5 : 50));
+    return loads;
+  }
+
+  /** How late the events of a paced stream are read, in us. */
+  private static void pace(Lab lab, Jdk jdk, String client, List<Worker> workers, int rounds)
+      throws Exception {
+    for (int round = 0; round < rounds; round++) {
+      for (Worker worker : workers) {
+        Answer late = worker.chat("paced " + PACED_EVENTS, 1);
+        String figure = client + ".paced";
+        lab.results().add(jdk, figure + ".first", worker.variant(), late.get("first") / 1e3);
+        lab.results().add(jdk, figure + ".median", worker.variant(), late.get("median") / 1e3);
+      }
+    }
+  }
+
+  private static void end(Lab lab, Jdk jdk, String client, List<Worker> workers) throws Exception {
+    Map<String, Double> missed = new HashMap<>();
+    for (Worker worker : workers) {
+      missed.put(worker.variant().name(), worker.child().missedCpu());
+      if (!client.equals("openai")) {
+        double bytes = worker.child().ask("held").get("held");
+        lab.results().add(jdk, "held." + client, worker.variant(), bytes);
+      }
+      worker.exit("calls." + client);
+      if (worker.variant() != A) {
+        double spans = (double) worker.collector().spans() / worker.chats();
+        lab.results().add(jdk, "spans." + client, worker.variant(), spans);
+      }
+    }
+    lab.results().note(jdk, client + ": part of the CPU time that was not seen " + missed);
+  }
+}

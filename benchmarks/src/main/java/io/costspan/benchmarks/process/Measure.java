@@ -1,0 +1,97 @@
+package io.costspan.benchmarks.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Measures what the agent costs whole JVMs, beside no agent, an empty one and OpenTelemetry's. Run
+ * it in the root of the project, on Linux; CONTRIBUTING.md says how.
+ */
+public final class Measure {
+  private Measure() {}
+
+  private static Map<String, Row> rows() {
+    Map<String, Row> rows = new LinkedHashMap<>();
+    rows.put("start", new StartRow());
+    rows.put("first", new FirstCallRow());
+    rows.put("exit", new ExitRow());
+    rows.put("memory", new MemoryRow());
+    rows.put("calls", new CallsRow());
+    rows.put("locks", new LockRow());
+    rows.put("jmh", new JmhRow());
+    rows.put("jar", new JarRow());
+    return rows;
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    Options options = new Options(arguments);
+    Lab lab = new Lab(options);
+    Results results = lab.results();
+    Map<String, Row> rows = rows();
+    List<String> wanted = options.list("rows", String.join(",", rows.keySet()));
+    List<Jdk> jdks = new ArrayList<>();
+    for (String feature : options.list("jdks", "17,25")) {
+      jdks.add(Jdk.find(feature));
+    }
+    describe(lab, jdks);
+    long begin = System.nanoTime();
+    warmUp(lab, jdks.get(0));
+    for (Jdk jdk : jdks) {
+      for (String row : wanted) {
+        long rowBegin = System.nanoTime();
+        System.out.println(row + " on " + jdk.version());
+        rows.get(row).measure(lab, jdk);
+        System.out.printf("  took %d s%n", seconds(rowBegin));
+      }
+      results.print(jdk, "");
+    }
+    results.about("minutes", Math.round(seconds(begin) / 6.0) / 10.0);
+    if (options.out() != null) {
+      results.write(options.out());
+    }
+    System.exit(0);
+  }
+
+  private static long seconds(long begin) {
+    return (System.nanoTime() - begin) / 1_000_000_000;
+  }
+
+  /** The provider is compiled before anybody waits for it. */
+  private static void warmUp(Lab lab, Jdk jdk) throws Exception {
+    try (Worker worker = new Worker(lab, jdk, Variant.A, "okhttp")) {
+      for (int i = 0; i < 5; i++) {
+        worker.chat("chat 4 2000", 2_000);
+        worker.chat("stream 1 20 1000", 20);
+      }
+      worker.exit("warmUp");
+    }
+  }
+
+  private static void describe(Lab lab, List<Jdk> jdks) throws IOException {
+    Results results = lab.results();
+    results.about("time", Instant.now().truncatedTo(ChronoUnit.MINUTES).toString());
+    results.about("pairs", lab.options().pairs());
+    results.about("cpu", cpu());
+    results.about("cores", Runtime.getRuntime().availableProcessors());
+    results.about("kernel", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+    Map<String, String> versions = new LinkedHashMap<>();
+    jdks.forEach(jdk -> versions.put(jdk.feature(), jdk.version()));
+    results.about("jdks", versions);
+    results.about("openTelemetryAgent", lab.agents().openTelemetryName());
+  }
+
+  private static String cpu() throws IOException {
+    return Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
+        .filter(line -> line.startsWith("model name"))
+        .map(line -> line.substring(line.indexOf(':') + 1).strip())
+        .findFirst()
+        .orElse("unknown");
+  }
+}

@@ -1,0 +1,44 @@
+package io.costspan.benchmarks.process;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Variants take turns, each round in another order, so that a machine that is busy or hot hurts all
+ * of them alike. Where each turn is a JVM, the OpenTelemetry agent takes part in a few only: it
+ * takes seconds to start, and stands for comparison.
+ */
+final class Turns {
+  private static final int ROUNDS_OF_ANCHOR = 3;
+  private final List<Variant> variants;
+
+  Turns(Lab lab, Variant... variants) {
+    this.variants = lab.options().variants(variants);
+  }
+
+  /** One turn. */
+  interface Turn {
+    void take(Variant variant) throws Exception;
+  }
+
+  void take(int rounds, Turn turn) throws Exception {
+    take(rounds, ROUNDS_OF_ANCHOR, turn);
+  }
+
+  void take(int rounds, int roundsOfAnchor, Turn turn) throws Exception {
+    for (int round = 0; round < rounds; round++) {
+      for (Variant variant : rotated(variants, round)) {
+        if (variant != Variant.B || round < roundsOfAnchor) {
+          turn.take(variant);
+        }
+      }
+    }
+  }
+
+  static List<Variant> rotated(List<Variant> variants, int by) {
+    List<Variant> order = new ArrayList<>(variants);
+    Collections.rotate(order, by);
+    return order;
+  }
+}
