@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
@@ -39,12 +42,19 @@ final class Agents {
   }
 
   String openTelemetryName() {
-    return openTelemetry.getFileName().toString();
+    return openTelemetry.getFileName().toString().replace(".jar", "");
+  }
+
+  /** As builds are reproducible, the beginning of its hash tells which one it is. */
+  String oursDescribed() throws IOException, NoSuchAlgorithmException {
+    byte[] hash = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(ours));
+    return "%,d bytes, SHA-256 %s"
+        .formatted(Files.size(ours), HexFormat.of().formatHex(hash, 0, 6));
   }
 
   List<String> flags(Variant variant, String otlp) {
     return switch (variant) {
-      case A -> List.of();
+      case A, Z -> List.of();
       case E -> List.of("-javaagent:" + empty);
       case B -> attach(openTelemetry.toString(), otlp);
       case C -> attach(ours + "=endpoints=" + provider + "=openai" + options, otlp);

@@ -36,7 +36,7 @@ final class CallsInTurns {
   private void take(Worker worker) throws IOException {
     worker.collector().spans();
     long cpu = worker.child().cpuNanos();
-    Answer answer = worker.chat(load.command(), load.calls());
+    Answer answer = load.give(worker);
     end(worker, cpu, answer.get("before"));
     cpuBefore.put(worker, cpu);
     bytesBefore.put(worker, answer.get("before"));

@@ -4,11 +4,10 @@ import static io.costspan.benchmarks.process.Variant.A;
 import static io.costspan.benchmarks.process.Variant.B;
 import static io.costspan.benchmarks.process.Variant.C;
 import static io.costspan.benchmarks.process.Variant.D;
+import static io.costspan.benchmarks.process.Variant.Z;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Calls in JVMs that are warm. One JVM of each variant lives at the same time, and they work in
@@ -33,7 +32,7 @@ final class CallsRow implements Row {
   private static void measure(Lab lab, Jdk jdk, String client, int rounds) throws Exception {
     List<Worker> workers = new ArrayList<>();
     try {
-      for (Variant variant : lab.options().variants(A, B, C, D)) {
+      for (Variant variant : lab.options().variants(A, Z, B, C, D)) {
         workers.add(new Worker(lab, jdk, variant, client, new Collector(false), null, FLAGS));
       }
       for (Worker worker : workers) {
@@ -43,7 +42,7 @@ final class CallsRow implements Row {
       for (int i = 0; i < 2; i++) {
         for (Load load : loads) {
           for (Worker worker : workers) {
-            worker.chat(load.command(), load.calls());
+            load.give(worker);
           }
         }
       }
@@ -61,18 +60,18 @@ final class CallsRow implements Row {
 
   private static List<Load> loads(String client, Jdk jdk) {
     List<Load> loads = new ArrayList<>();
-    loads.add(Load.chat("1", 3_000));
-    loads.add(Load.chat("16", 4_000));
-    loads.add(Load.chat("64", 4_000));
+    loads.add(Load.chat("1", 2_000));
+    loads.add(Load.chat("16", 3_000));
+    loads.add(Load.chat("64", 3_000));
     if (jdk.hasVirtualThreads()) {
-      loads.add(Load.chat("v64", 4_000));
+      loads.add(Load.chat("v64", 3_000));
     }
     if (!client.equals("openai")) {
-      loads.add(Load.order(3_000));
-      loads.add(Load.image("image", 12));
-      loads.add(Load.image("escapes", 12));
+      loads.add(Load.order(2_000));
+      loads.add(Load.image("image", 8));
+      loads.add(Load.image("escapes", 8));
     }
-    loads.add(Load.stream(client.equals("openai") ? 5 : 50));
+    loads.add(Load.stream(client.equals("openai") ? 5 : 40));
     return loads;
   }
 
@@ -90,19 +89,16 @@ final class CallsRow implements Row {
   }
 
   private static void end(Lab lab, Jdk jdk, String client, List<Worker> workers) throws Exception {
-    Map<String, Double> missed = new HashMap<>();
     for (Worker worker : workers) {
-      missed.put(worker.variant().name(), worker.child().missedCpu());
+      lab.results().add(jdk, "unseenCpu." + client, worker.variant(), worker.child().missedCpu());
       if (!client.equals("openai")) {
-        double bytes = worker.child().ask("held").get("held");
+        double bytes = worker.chat("held", 2).get("held");
         lab.results().add(jdk, "held." + client, worker.variant(), bytes);
       }
       worker.exit("calls." + client);
       if (worker.variant() != A) {
-        double spans = (double) worker.collector().spans() / worker.chats();
-        lab.results().add(jdk, "spans." + client, worker.variant(), spans);
+        lab.results().add(jdk, "spans." + client, worker.variant(), worker.spansPerCall());
       }
     }
-    lab.results().note(jdk, client + ": part of the CPU time that was not seen " + missed);
   }
 }

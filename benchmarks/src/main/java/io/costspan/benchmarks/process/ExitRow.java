@@ -12,7 +12,7 @@ import static io.costspan.benchmarks.process.Variant.E;
 final class ExitRow implements Row {
   private static final String NOBODY = "http://localhost:1";
   private static final int CALLS = 20;
-  private static final int SETTLED_MILLIS = 700;
+  private static final int SETTLED_MILLIS = 500;
 
   @Override
   public void measure(Lab lab, Jdk jdk) throws Exception {

@@ -12,7 +12,7 @@ import java.util.List;
 final class JmhRow implements Row {
   private static final String BYTES = "gc.alloc.rate.norm";
   private static final List<String> SHORT =
-      List.of("-f", "1", "-wi", "6", "-w", "400ms", "-r", "300ms", "-foe", "true");
+      List.of("-f", "1", "-wi", "5", "-w", "300ms", "-r", "200ms", "-foe", "true");
 
   @Override
   public void measure(Lab lab, Jdk jdk) throws Exception {

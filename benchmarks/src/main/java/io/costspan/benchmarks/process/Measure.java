@@ -45,18 +45,29 @@ public final class Measure {
     warmUp(lab, jdks.get(0));
     for (Jdk jdk : jdks) {
       for (String row : wanted) {
-        long rowBegin = System.nanoTime();
-        System.out.println(row + " on " + jdk.version());
-        rows.get(row).measure(lab, jdk);
-        System.out.printf("  took %d s%n", seconds(rowBegin));
+        measure(lab, jdk, row, rows.get(row));
+        results.about("minutes", Math.round(seconds(begin) / 6.0) / 10.0);
+        if (options.out() != null) {
+          results.write(options.out());
+        }
       }
-      results.print(jdk, "");
+      results.print(jdk);
     }
-    results.about("minutes", Math.round(seconds(begin) / 6.0) / 10.0);
-    if (options.out() != null) {
-      results.write(options.out());
+    System.exit(results.hasFailures() ? 1 : 0);
+  }
+
+  /** What a row that fails has measured is kept, and the others are measured all the same. */
+  private static void measure(Lab lab, Jdk jdk, String name, Row row) {
+    long begin = System.nanoTime();
+    System.out.println(name + " on " + jdk.version());
+    try {
+      row.measure(lab, jdk);
+    } catch (Exception e) {
+      e.printStackTrace();
+      lab.results().fail(name + " on Java " + jdk.feature() + ", " + e.getClass().getSimpleName());
+    } finally {
+      System.out.printf("  took %d s%n", seconds(begin));
     }
-    System.exit(0);
   }
 
   private static long seconds(long begin) {
@@ -74,7 +85,7 @@ public final class Measure {
     }
   }
 
-  private static void describe(Lab lab, List<Jdk> jdks) throws IOException {
+  private static void describe(Lab lab, List<Jdk> jdks) throws Exception {
     Results results = lab.results();
     results.about("time", Instant.now().truncatedTo(ChronoUnit.MINUTES).toString());
     results.about("pairs", lab.options().pairs());
@@ -85,6 +96,7 @@ public final class Measure {
     jdks.forEach(jdk -> versions.put(jdk.feature(), jdk.version()));
     results.about("jdks", versions);
     results.about("openTelemetryAgent", lab.agents().openTelemetryName());
+    results.about("agent", lab.agents().oursDescribed());
   }
 
   private static String cpu() throws IOException {

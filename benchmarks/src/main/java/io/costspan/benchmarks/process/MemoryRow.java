@@ -1,6 +1,5 @@
 package io.costspan.benchmarks.process;
 
-import static io.costspan.benchmarks.process.Variant.A;
 import static io.costspan.benchmarks.process.Variant.B;
 import static io.costspan.benchmarks.process.Variant.C;
 import static io.costspan.benchmarks.process.Variant.D;
@@ -19,7 +18,7 @@ final class MemoryRow implements Row {
   }
 
   private static void measure(Lab lab, Jdk jdk, String figure, String collector) throws Exception {
-    new Turns(lab, A, E, B, C, D)
+    new Turns(lab, E, B, C, D)
         .take(
             lab.options().pairs(),
             variant -> {

@@ -11,19 +11,28 @@ final class Money {
 
   private Money() {}
 
-  /** After the exit of a child that made chats only. */
-  static void check(Lab lab, Jdk jdk, String row, Variant variant, Collector collector, long chats)
+  /** After the exit of a child; of calls that are not chats only, nobody knows what they cost. */
+  static void check(
+      Lab lab,
+      Jdk jdk,
+      String row,
+      Variant variant,
+      Collector collector,
+      long made,
+      boolean onlyChats)
       throws IOException {
     if (!variant.isOurs()) {
       return;
     }
-    double calls = collector.sum("costspan.calls") / chats;
-    double usd = collector.sum("costspan.cost") / (chats * Replies.USD_PER_CHAT);
-    boolean whole = calls == 1 && Math.abs(usd - 1) < ROUNDING;
-    lab.results().add(jdk, "arrived." + row, variant, whole ? 1 : Math.min(calls, usd));
+    double calls = collector.sum("costspan.calls") / made;
+    double usd = collector.sum("costspan.cost") / (made * Replies.USD_PER_CHAT);
+    boolean whole = calls == 1 && (!onlyChats || Math.abs(usd - 1) < ROUNDING);
+    lab.results()
+        .add(jdk, "arrived." + row, variant, whole ? 1 : onlyChats ? Math.min(calls, usd) : calls);
     if (!whole) {
       lab.results()
-          .note(jdk, row + ": of " + chats + " calls " + calls + " arrived, of USD " + usd);
+          .note(
+              jdk, row + ": of " + made + " calls " + calls + " arrived, and of their cost " + usd);
     }
   }
 }

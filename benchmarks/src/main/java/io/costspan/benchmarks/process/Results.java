@@ -16,6 +16,7 @@ import java.util.TreeMap;
 final class Results {
   private final Map<String, Object> about = new LinkedHashMap<>();
   private final Map<String, Map<String, Map<String, List<Double>>>> samples = new LinkedHashMap<>();
+  private final List<String> failures = new ArrayList<>();
   private final Map<String, List<String>> notes = new LinkedHashMap<>();
 
   void about(String name, Object value) {
@@ -42,15 +43,21 @@ final class Results {
     System.out.println("  note: " + text);
   }
 
+  /** A row that could not be measured to its end. */
+  void fail(String what) {
+    failures.add(what);
+  }
+
+  boolean hasFailures() {
+    return !failures.isEmpty();
+  }
+
   Map<String, List<Double>> of(Jdk jdk, String figure) {
     return samples.getOrDefault(jdk.feature(), Map.of()).getOrDefault(figure, Map.of());
   }
 
-  /** Prints the figures whose names begin so. */
-  void print(Jdk jdk, String prefix) {
-    samples.getOrDefault(jdk.feature(), Map.of()).entrySet().stream()
-        .filter(entry -> entry.getKey().startsWith(prefix))
-        .forEach(entry -> print(entry.getKey(), entry.getValue()));
+  void print(Jdk jdk) {
+    samples.getOrDefault(jdk.feature(), Map.of()).forEach(Results::print);
   }
 
   private static void print(String figure, Map<String, List<Double>> byVariant) {
@@ -58,7 +65,7 @@ final class Results {
     byVariant.forEach(
         (variant, values) -> line.append("  %s %,.2f".formatted(variant, Stats.median(values))));
     String base = byVariant.containsKey("A") ? "A" : "E";
-    for (String variant : List.of("B", "C", "D")) {
+    for (String variant : List.of("B", "C", "D", "Z")) {
       if (byVariant.containsKey(variant) && byVariant.containsKey(base)) {
         List<Double> more = Stats.differences(byVariant.get(variant), byVariant.get(base));
         line.append(
@@ -76,6 +83,7 @@ final class Results {
 
   void write(Path file) {
     Map<String, Object> all = new LinkedHashMap<>(about);
+    all.put("failures", failures);
     all.put("notes", notes);
     all.put("samples", samples);
     ObjectMapper mapper = new ObjectMapper();

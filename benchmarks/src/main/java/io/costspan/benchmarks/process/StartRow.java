@@ -5,6 +5,7 @@ import static io.costspan.benchmarks.process.Variant.B;
 import static io.costspan.benchmarks.process.Variant.C;
 import static io.costspan.benchmarks.process.Variant.D;
 import static io.costspan.benchmarks.process.Variant.E;
+import static io.costspan.benchmarks.process.Variant.Z;
 
 import java.util.List;
 
@@ -15,7 +16,7 @@ final class StartRow implements Row {
   @Override
   public void measure(Lab lab, Jdk jdk) throws Exception {
     String jar = lab.library("openai-java-core");
-    Turns turns = new Turns(lab, A, E, B, C, D);
+    Turns turns = new Turns(lab, A, Z, E, B, C, D);
     turns.take(
         2 * lab.options().pairs(),
         variant -> {
@@ -24,6 +25,7 @@ final class StartRow implements Row {
         });
     turns.take(
         lab.options().pairs(),
+        0,
         variant -> {
           Launch many = new Launch(jdk, variant, "ManyClasses", jar, CLASSES);
           Answer answer = Timed.run(lab, many);

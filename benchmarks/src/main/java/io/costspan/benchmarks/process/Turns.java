@@ -10,7 +10,7 @@ import java.util.List;
  * takes seconds to start, and stands for comparison.
  */
 final class Turns {
-  private static final int ROUNDS_OF_ANCHOR = 3;
+  private static final int ROUNDS_OF_ANCHOR = 2;
   private final List<Variant> variants;
 
   Turns(Lab lab, Variant... variants) {

@@ -6,7 +6,10 @@ enum Variant {
   E("empty agent"),
   B("OpenTelemetry agent"),
   C("costspan"),
-  D("another build of costspan");
+  D("another build of costspan"),
+
+  /** Against A, it tells what differences mean nothing. */
+  Z("no agent, once more");
 
   final String title;
 

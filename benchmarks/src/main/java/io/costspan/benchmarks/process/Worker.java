@@ -10,6 +10,7 @@ final class Worker implements AutoCloseable {
   private final Collector collector;
   private final Child child;
   private long chats;
+  private long orders;
   private boolean onlyChats = true;
 
   Worker(Lab lab, Jdk jdk, Variant variant, String client, String... flags) throws IOException {
@@ -52,8 +53,15 @@ final class Worker implements AutoCloseable {
     return collector;
   }
 
-  long chats() {
-    return chats;
+  /** Per call that this agent makes a span of. */
+  double spansPerCall() throws IOException {
+    return (double) collector.spans() / (variant.isOurs() ? chats : chats + orders);
+  }
+
+  /** Lets it make calls that are no business of an AI's. */
+  Answer order(String command, int calls) throws IOException {
+    orders += calls;
+    return child.ask(command);
   }
 
   /** Lets it make AI calls, and compares their number with what the provider saw. */
@@ -74,8 +82,8 @@ final class Worker implements AutoCloseable {
    */
   double exit(String row) throws IOException, InterruptedException {
     double millis = child.exit();
-    if (onlyChats && chats > 0) {
-      Money.check(lab, jdk, row, variant, collector, chats);
+    if (chats > 0) {
+      Money.check(lab, jdk, row, variant, collector, chats, onlyChats);
     }
     return millis;
   }
