@@ -143,13 +143,14 @@ record ProviderFile(
 
   /** A host without its optional port. */
   static String host(String text) {
-    return PORT.matcher(text).replaceFirst("");
+    // Hundreds of hosts are read before the first call, and hardly one of them has a port.
+    return text.indexOf(':') < 0 ? text : PORT.matcher(text).replaceFirst("");
   }
 
   /** The port of the host, or {@link Site#ANY_PORT}. */
   static int port(String text) {
     Matcher port = PORT.matcher(text);
-    return port.find() ? Integer.parseInt(port.group(1)) : Site.ANY_PORT;
+    return text.indexOf(':') >= 0 && port.find() ? Integer.parseInt(port.group(1)) : Site.ANY_PORT;
   }
 
   private static List<String> bases(JsonValue file) {
