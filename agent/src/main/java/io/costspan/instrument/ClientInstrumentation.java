@@ -17,19 +17,21 @@ import org.jspecify.annotations.Nullable;
  * and have static fields, but the instrumentation itself must not use any other class of its
  * package.
  *
- * <p>Advice is {@code static} methods as Byte Buddy's {@code Advice} takes them, with {@code inline
- * = false}, of any visibility: the call is an {@code invokedynamic} instruction that is linked when
- * it runs for the first time. State is passed from enter to exit in the value that enter returns
- * ({@code @Advice.Enter}). Arguments, return values and fields are replaced with
- * {@code @Advice.AssignReturned}; returning null replaces nothing, and advice does so before
- * anything else if {@code Gate.endpoint} knows no endpoint. Whatever advice throws is counted as a
- * fault and never reaches the application; {@code suppress = Throwable.class} hides even a failed
- * linkage. The one failure that is meant for the application is the refusal of a call, see {@link
- * Refuses}. What only the client's own classes can see, advice asks for by a method {@code static
- * void linked(Lookup)}, which is called before it is linked. If advice changes anything that the
- * application can see, it does so last, and undoes it first, by the client's own methods. Wrappers
- * are called by the client itself: they call the delegate once, outside any {@code try}, and do
- * everything else inside one whose catch calls nothing.
+ * <p>Advice is {@code static} methods of any visibility, which the annotations of Byte Buddy's
+ * {@code Advice} describe, with {@code inline = false}: the call is an {@code invokedynamic}
+ * instruction that is linked when it runs for the first time. {@link AdvisedMethod} knows those
+ * annotations that are in use. State is passed from enter to exit in the value that enter returns
+ * ({@code @Advice.Enter}). Arguments are replaced with {@code @Advice.AssignReturned}; returning
+ * null replaces nothing, and advice does so before anything else if {@code Gate.endpoint} knows no
+ * endpoint. Advice that returns true with {@code skipOn} makes the method return at once, without
+ * the advice at its end. Whatever advice throws is counted as a fault and never reaches the
+ * application; {@code suppress = Throwable.class} hides even a failed linkage. The one failure that
+ * is meant for the application is the refusal of a call, see {@link Refuses}. What only the
+ * client's own classes can see, advice asks for by a method {@code static void linked(Lookup)},
+ * which is called before it is linked. If advice changes anything that the application can see, it
+ * does so last, and undoes it first, by the client's own methods. Wrappers are called by the client
+ * itself: they call the delegate once, outside any {@code try}, and do everything else inside one
+ * whose catch calls nothing.
  *
  * <pre>{@code
  * public final class XInstrumentation implements ClientInstrumentation {
@@ -43,8 +45,7 @@ import org.jspecify.annotations.Nullable;
  *     static Object @Nullable [] enter(@Advice.Argument(0) XRequest request) {...}
  *
  *     @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class, suppress = ...)
- *     @Advice.AssignReturned.ToReturned
- *     static @Nullable XResponse exit(
+ *     static void exit(
  *         @Advice.Enter Object @Nullable [] entered,
  *         @Advice.Return @Nullable XResponse response,
  *         @Advice.Thrown @Nullable Throwable thrown) {...}

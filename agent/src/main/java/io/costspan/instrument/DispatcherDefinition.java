@@ -38,7 +38,7 @@ final class DispatcherDefinition {
    */
   @SuppressWarnings("unchecked")
   synchronized Class<?> install(
-      @Nullable Function<Object[], CallSite> linker,
+      @Nullable Function<Object[], @Nullable CallSite> linker,
       @Nullable ObjIntConsumer<@Nullable String> listener)
       throws Exception {
     Class<?> defined = dispatcher;

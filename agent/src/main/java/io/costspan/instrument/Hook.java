@@ -1,11 +1,6 @@
 package io.costspan.instrument;
 
-import static net.bytebuddy.matcher.ElementMatchers.none;
-
 import java.util.List;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.matcher.ElementMatcher;
 
 /**
  * Methods of a target class, and the advice that is woven into them.
@@ -17,14 +12,10 @@ import net.bytebuddy.matcher.ElementMatcher;
  *     |}
  * @param instead methods of which one is enough in their place
  */
-public record Hook(
-    ElementMatcher<? super MethodDescription> methods,
-    String advice,
-    List<String> places,
-    ElementMatcher<? super MethodDescription> instead) {
+public record Hook(MethodMatch methods, String advice, List<String> places, MethodMatch instead) {
   /** For methods that some versions do not have. */
-  public Hook(ElementMatcher<? super MethodDescription> methods, String advice) {
-    this(methods, advice, List.of(), none());
+  public Hook(MethodMatch methods, String advice) {
+    this(methods, advice, List.of(), MethodMatch.none());
   }
 
   /**
@@ -36,15 +27,13 @@ public record Hook(
   }
 
   /** The same, but other versions have those methods instead. */
-  public Hook orElse(ElementMatcher<? super MethodDescription> others) {
+  public Hook orElse(MethodMatch others) {
     return new Hook(methods, advice, places, others);
   }
 
   /** Whether that class is not as expected. */
-  boolean misses(TypeDescription type) {
-    return isPlace(type.getName())
-        && !isIn(type)
-        && type.getDeclaredMethods().filter(instead).isEmpty();
+  boolean misses(TargetClass type) {
+    return isPlace(type.name()) && !isIn(type) && !type.has(instead);
   }
 
   private boolean isPlace(String type) {
@@ -63,7 +52,7 @@ public record Hook(
     return place.split("\\|");
   }
 
-  boolean isIn(TypeDescription type) {
-    return !type.getDeclaredMethods().filter(methods).isEmpty();
+  boolean isIn(TargetClass type) {
+    return type.has(methods);
   }
 }

@@ -7,7 +7,6 @@ import net.bytebuddy.jar.asm.Handle;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;
-import net.bytebuddy.utility.OpenedClassReader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +24,7 @@ final class Java5Linkage extends ClassVisitor {
   private String owner = "";
 
   Java5Linkage(ClassVisitor next) {
-    super(OpenedClassReader.ASM_API, next);
+    super(Opcodes.ASM9, next);
   }
 
   @Override
@@ -48,8 +47,7 @@ final class Java5Linkage extends ClassVisitor {
       @Nullable String signature,
       String @Nullable [] exceptions) {
     return new MethodVisitor(
-        OpenedClassReader.ASM_API,
-        super.visitMethod(access, name, descriptor, signature, exceptions)) {
+        Opcodes.ASM9, super.visitMethod(access, name, descriptor, signature, exceptions)) {
       @Override
       public void visitInvokeDynamicInsn(
           String name, String descriptor, Handle bootstrap, Object... arguments) {

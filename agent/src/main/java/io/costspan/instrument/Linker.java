@@ -10,23 +10,24 @@ import java.lang.invoke.MutableCallSite;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Links a woven instruction to its advice when it runs for the first time.
  *
  * <p>Loading the advice may make the application's class loader call the very method that is being
  * linked. Such a nested linkage gets the same call site, which does nothing until the outer linkage
- * has set its target.
+ * has set its target. No lambdas and no combined method handles: for each of these a cold JVM makes
+ * classes of its own, on the thread of the first call.
  */
 @SuppressWarnings(
     "removal") // AccessController is deprecated for removal, but still runs what it is given
-final class Linker implements Function<Object[], CallSite> {
-  private record Instruction(Class<?> caller, MethodType type, String advice, String descriptor) {}
-
-  private static final ThreadLocal<Map<Instruction, CallSite>> LINKING =
-      ThreadLocal.withInitial(HashMap::new);
+final class Linker implements Function<Object[], @Nullable CallSite> {
+  /** What is being linked on this thread. */
+  private static final ThreadLocal<Map<List<Object>, Linking>> LINKING = new ThreadLocal<>();
 
   /** Advice that the start of an application passes through. */
   private static final String BEFORE_CALLS = "io.costspan.instrument.opentelemetry.";
@@ -44,70 +45,120 @@ final class Linker implements Function<Object[], CallSite> {
     this.clients = clients;
   }
 
-  /** Takes the arguments of {@link io.costspan.bootstrap.Dispatcher#link}. */
+  /**
+   * Takes the arguments of {@link io.costspan.bootstrap.Dispatcher#link}, or counts what advice has
+   * thrown.
+   */
   @Override
-  public CallSite apply(Object[] arguments) {
+  public @Nullable CallSite apply(Object[] arguments) {
+    if (arguments[0] instanceof Throwable fault) {
+      count(fault);
+      return null;
+    }
     Lookup caller = (Lookup) arguments[0];
-    String method = (String) arguments[1];
-    Instruction instruction =
-        new Instruction(
-            caller.lookupClass(),
-            (MethodType) arguments[2],
-            (String) arguments[3],
-            (String) arguments[4]);
-    CallSite outer = LINKING.get().get(instruction);
-    return outer != null
-        ? outer
-        : AccessController.doPrivileged(
-            (PrivilegedAction<CallSite>) () -> link(instruction, method, caller));
+    arguments[0] = caller.lookupClass();
+    // Not a record, whose methods would have to be linked themselves.
+    List<Object> instruction = List.of(arguments);
+    Map<List<Object>, Linking> current = LINKING.get();
+    Linking outer = current == null ? null : current.get(instruction);
+    return outer == null
+        ? AccessController.doPrivileged(new Linking(instruction, caller))
+        : outer.meanwhile();
   }
 
-  private CallSite link(Instruction instruction, String method, Lookup caller) {
-    MutableCallSite site = new MutableCallSite(MethodHandles.empty(instruction.type));
-    LINKING.get().put(instruction, site);
-    try {
-      if (!instruction.advice.startsWith(BEFORE_CALLS)) {
-        rest.awaitGate();
+  /** One instruction, in the order of the arguments of the dispatcher. */
+  private final class Linking implements PrivilegedAction<CallSite> {
+    private final List<Object> instruction;
+    private final Lookup caller;
+    private final MethodType type;
+    private @Nullable MutableCallSite site;
+
+    Linking(List<Object> instruction, Lookup caller) {
+      this.instruction = instruction;
+      this.caller = caller;
+      type = (MethodType) instruction.get(2);
+    }
+
+    /** What does nothing, until the linkage sets its target. */
+    MutableCallSite meanwhile() {
+      MutableCallSite known = site;
+      if (known == null) {
+        known = new MutableCallSite(MethodHandles.empty(type));
+        site = known;
       }
-      link(instruction, method, caller, site);
-    } finally {
-      unmark(instruction);
+      return known;
     }
-    return site;
-  }
 
-  private void link(Instruction instruction, String method, Lookup caller, MutableCallSite site) {
-    ClassLoader loader = instruction.caller.getClassLoader();
-    ClientInstrumentation known = Targets.of(instruction.caller.getName().replace('.', '/'));
-    WovenClient client = known == null ? new WovenClient(clients, "") : clients.of(known, loader);
-    try {
-      if (known == null || client.fits(known, loader)) {
-        site.setTarget(guarded(advice(instruction, method, caller), instruction.type));
-        client.linked(site);
+    @Override
+    public CallSite run() {
+      mark();
+      try {
+        if (!advice().startsWith(BEFORE_CALLS)) {
+          rest.awaitGate();
+        }
+        link();
+      } finally {
+        unmark();
       }
-    } catch (Throwable fault) {
-      Faults.count("link", fault);
-      client.leave(instruction.caller.getName() + ": " + fault);
+      return meanwhile();
     }
-  }
 
-  private static void unmark(Instruction instruction) {
-    Map<Instruction, CallSite> linking = LINKING.get();
-    linking.remove(instruction);
-    if (linking.isEmpty()) {
-      LINKING.remove();
+    private String advice() {
+      return (String) instruction.get(3);
     }
-  }
 
-  private MethodHandle advice(Instruction instruction, String method, Lookup caller)
-      throws Throwable {
-    PluginLoader plugin = pluginLoaders.of(instruction.advice, instruction.caller.getClassLoader());
-    plugin.loadAll();
-    Class<?> advice = Class.forName(instruction.advice, true, plugin);
-    MethodType type = MethodType.fromMethodDescriptorString(instruction.descriptor, plugin);
-    Lookup inside = MethodHandles.privateLookupIn(advice, LOOKUP);
-    show(inside, caller);
-    return inside.findStatic(advice, method, type).asType(instruction.type);
+    private void mark() {
+      Map<List<Object>, Linking> current = LINKING.get();
+      if (current == null) {
+        current = new HashMap<>();
+        LINKING.set(current);
+      }
+      current.put(instruction, this);
+    }
+
+    private void unmark() {
+      Map<List<Object>, Linking> current = LINKING.get();
+      current.remove(instruction);
+      if (current.isEmpty()) {
+        LINKING.remove();
+      }
+    }
+
+    private void link() {
+      Class<?> woven = caller.lookupClass();
+      ClientInstrumentation known = Targets.of(woven.getName().replace('.', '/'));
+      WovenClient client =
+          known == null ? new WovenClient(clients, "") : clients.of(known, woven.getClassLoader());
+      try {
+        if (known == null || client.fits(known, woven.getClassLoader())) {
+          client.linked(site(method()));
+        }
+      } catch (Throwable fault) {
+        Faults.count("link", fault);
+        client.leave(woven.getName() + ": " + fault);
+      }
+    }
+
+    private MutableCallSite site(MethodHandle target) {
+      MutableCallSite known = site;
+      if (known == null) {
+        known = new MutableCallSite(target);
+        site = known;
+      } else {
+        known.setTarget(target);
+      }
+      return known;
+    }
+
+    private MethodHandle method() throws Throwable {
+      PluginLoader plugin = pluginLoaders.of(advice(), caller.lookupClass().getClassLoader());
+      plugin.loadAll();
+      Class<?> advice = Class.forName(advice(), true, plugin);
+      MethodType real = MethodType.fromMethodDescriptorString((String) instruction.get(4), plugin);
+      Lookup inside = MethodHandles.privateLookupIn(advice, LOOKUP);
+      show(inside, caller);
+      return inside.findStatic(advice, (String) instruction.get(1), real).asType(type);
+    }
   }
 
   /** Shows advice that asks for it what only the classes of its client can see. */
@@ -119,20 +170,6 @@ final class Linker implements Function<Object[], CallSite> {
       return;
     }
     linked.invokeExact(caller);
-  }
-
-  /**
-   * Whatever advice throws is a fault of the agent and is counted; woven code lets nothing pass.
-   */
-  private static MethodHandle guarded(MethodHandle advice, MethodType type) throws Exception {
-    MethodHandle count =
-        LOOKUP.findStatic(
-            Linker.class, "count", MethodType.methodType(void.class, Throwable.class));
-    MethodHandle nothing =
-        MethodHandles.dropArguments(
-            MethodHandles.empty(MethodType.methodType(type.returnType())), 0, Throwable.class);
-    return MethodHandles.catchException(
-        advice, Throwable.class, MethodHandles.foldArguments(nothing, count));
   }
 
   private static void count(Throwable fault) {

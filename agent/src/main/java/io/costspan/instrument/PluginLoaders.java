@@ -22,8 +22,11 @@ final class PluginLoaders {
   synchronized PluginLoader of(String advice, @Nullable ClassLoader target) {
     ClassLoader visible = target == null ? ClassLoader.getPlatformClassLoader() : target;
     String ownPackage = advice.substring(0, advice.lastIndexOf('.') + 1);
-    Map<String, WeakReference<PluginLoader>> plugins =
-        byTarget.computeIfAbsent(visible, key -> new HashMap<>());
+    Map<String, WeakReference<PluginLoader>> plugins = byTarget.get(visible);
+    if (plugins == null) {
+      plugins = new HashMap<>();
+      byTarget.put(visible, plugins);
+    }
     WeakReference<PluginLoader> known = plugins.get(ownPackage);
     PluginLoader loader = known == null ? null : known.get();
     if (loader == null) {

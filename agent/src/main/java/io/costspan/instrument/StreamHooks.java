@@ -1,16 +1,14 @@
 package io.costspan.instrument;
 
-import static net.bytebuddy.matcher.ElementMatchers.isBridge;
-import static net.bytebuddy.matcher.ElementMatchers.isDeclaredBy;
-import static net.bytebuddy.matcher.ElementMatchers.nameEndsWith;
-import static net.bytebuddy.matcher.ElementMatchers.named;
-import static net.bytebuddy.matcher.ElementMatchers.namedOneOf;
-import static net.bytebuddy.matcher.ElementMatchers.not;
-import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
+import static io.costspan.instrument.MethodMatch.isBridge;
+import static io.costspan.instrument.MethodMatch.isDeclaredBy;
+import static io.costspan.instrument.MethodMatch.nameEndsWith;
+import static io.costspan.instrument.MethodMatch.named;
+import static io.costspan.instrument.MethodMatch.namedOneOf;
+import static io.costspan.instrument.MethodMatch.not;
+import static io.costspan.instrument.MethodMatch.takesArguments;
 
 import java.util.List;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.matcher.ElementMatcher;
 
 /**
  * Hooks in the connections of Apache HttpClient and in the streams by which it frames bodies there,
@@ -78,11 +76,11 @@ public final class StreamHooks {
         hook(named("close").and(takesArguments(0)).and(of(type)), "CloseInputAdvice").in(type));
   }
 
-  private static Hook hook(ElementMatcher<? super MethodDescription> methods, String advice) {
+  private static Hook hook(MethodMatch methods, String advice) {
     return new Hook(methods, ADVICE + advice);
   }
 
-  private static ElementMatcher.Junction<MethodDescription> of(String type) {
+  private static MethodMatch of(String type) {
     return isDeclaredBy(nameEndsWith(type));
   }
 }

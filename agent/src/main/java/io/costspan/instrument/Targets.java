@@ -90,6 +90,22 @@ final class Targets {
     return internalName.endsWith("/CloseableHttpClient") || internalName.equals(JETTY_REQUEST);
   }
 
+  /**
+   * Whether that class is loaded when a client is built whose classes that are woven are loaded
+   * only with its first call.
+   */
+  static boolean isOfBuilder(String internalName) {
+    switch (internalName) {
+      case "okhttp3/OkHttpClient":
+      case "org/apache/http/impl/nio/client/HttpAsyncClientBuilder":
+      case "org/eclipse/jetty/client/HttpClient":
+      case "reactor/netty/http/client/HttpClient":
+        return true;
+      default:
+        return false;
+    }
+  }
+
   /** The instrumentation of that class, or null if it is not woven. */
   static @Nullable ClientInstrumentation of(String internalName) {
     switch (internalName) {

@@ -1,86 +1,63 @@
 package io.costspan.instrument;
 
-import java.lang.invoke.MethodHandles.Lookup;
-import java.lang.invoke.MethodType;
+import java.util.ArrayList;
 import java.util.List;
-import net.bytebuddy.ByteBuddy;
-import net.bytebuddy.asm.Advice;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.dynamic.ClassFileLocator;
-import net.bytebuddy.dynamic.DynamicType;
-import net.bytebuddy.dynamic.scaffold.MethodGraph;
-import net.bytebuddy.dynamic.scaffold.TypeValidation;
-import net.bytebuddy.pool.TypePool;
-import net.bytebuddy.utility.JavaConstant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.Handle;
+import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.Type;
 
 /**
  * Weaves advice into one class file, using nothing but its own bytes: the application's class
  * loader is never asked for a resource or another class while it is defining a class.
  */
 final class Weaver {
-  private final ByteBuddy byteBuddy =
-      new ByteBuddy()
-          .with(TypeValidation.DISABLED)
-          .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE);
-  private final ClassFileLocator ownClasses =
-      ClassFileLocator.ForClassLoader.of(Weaver.class.getClassLoader());
-  private final TypePool ownTypes = TypePool.Default.WithLazyResolution.of(ownClasses);
-  private final Advice.WithCustomMapping advice;
+  private static final String LINK =
+      "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
+          + "Ljava/lang/String;Ljava/lang/String;)Ljava/lang/invoke/CallSite;";
+
+  private final Handle linkage;
+  private final Map<String, AdviceClass> advice = new ConcurrentHashMap<>();
 
   /**
    * @param dispatcher {@link io.costspan.bootstrap.Dispatcher}, by the name under which woven
    *     classes find it
    */
-  Weaver(Class<?> dispatcher) throws NoSuchMethodException {
-    advice =
-        Advice.withCustomMapping()
-            .with(
-                new Advice.PostProcessor.Factory.Compound(
-                    new RefusalWeaving(),
-                    new Advice.AssignReturned.Factory().withSuppressed(Throwable.class)))
-            .bootstrap(
-                link(dispatcher),
-                (method, exit) -> (type, woven) -> bootstrapArguments(method),
-                TypeDescription.Generic.Visitor.Generalizing.INSTANCE);
+  Weaver(Class<?> dispatcher) {
+    linkage =
+        new Handle(Opcodes.H_INVOKESTATIC, Type.getInternalName(dispatcher), "link", LINK, false);
   }
 
   /** Throws an {@link IllegalStateException} if the class is not as a hook expects. */
-  byte[] weave(ClientInstrumentation client, String internalName, byte[] classFile) {
-    String name = internalName.replace('/', '.');
-    ClassFileLocator own = ClassFileLocator.Simple.of(name, classFile);
-    TypeDescription type = TypePool.Default.WithLazyResolution.of(own).describe(name).resolve();
-    DynamicType.Builder<?> builder = byteBuddy.decorate(type, own).visit(new ClassVersionFloor());
+  byte[] weave(ClientInstrumentation client, byte[] classFile) {
+    ClassReader reader = new ClassReader(classFile);
+    TargetClass target = TargetClass.of(reader);
+    List<Map.Entry<MethodMatch, AdviceClass>> woven = new ArrayList<>();
     for (Hook hook : client.hooks()) {
-      if (hook.misses(type)) {
-        throw new IllegalStateException("no place for " + hook.advice() + " in " + name);
+      if (hook.misses(target)) {
+        throw new IllegalStateException("no place for " + hook.advice() + " in " + target.name());
       }
-      // To resolve advice takes longer than to see that there is no place for it.
-      if (hook.isIn(type)) {
-        builder = builder.visit(advice(client, hook).on(hook.methods()));
+      // To read advice takes longer than to see that there is no place for it.
+      if (hook.isIn(target)) {
+        woven.add(Map.entry(hook.methods(), advice(client, hook)));
       }
     }
-    return builder.make().getBytes();
+    ClassWriter writer = new ClassWriter(reader, 0);
+    reader.accept(new WovenClass(writer, target, woven, linkage), ClassReader.EXPAND_FRAMES);
+    return writer.toByteArray();
   }
 
-  private Advice advice(ClientInstrumentation client, Hook hook) {
+  private AdviceClass advice(ClientInstrumentation client, Hook hook) {
     boolean nested = hook.advice().indexOf('.') < 0;
     String name = nested ? client.getClass().getName() + "$" + hook.advice() : hook.advice();
-    return advice
-        .to(ownTypes.describe(name).resolve(), ownClasses)
-        .withAssigner(new CastingAssigner());
-  }
-
-  private static List<JavaConstant> bootstrapArguments(MethodDescription.InDefinedShape advice) {
-    return List.of(
-        JavaConstant.Simple.ofLoaded(advice.getDeclaringType().getName()),
-        JavaConstant.Simple.ofLoaded(advice.getDescriptor()));
-  }
-
-  private static MethodDescription.InDefinedShape link(Class<?> dispatcher)
-      throws NoSuchMethodException {
-    return new MethodDescription.ForLoadedMethod(
-        dispatcher.getMethod(
-            "link", Lookup.class, String.class, MethodType.class, String.class, String.class));
+    AdviceClass known = advice.get(name);
+    if (known == null) {
+      known = AdviceClass.read(name);
+      advice.put(name, known);
+    }
+    return known;
   }
 }

@@ -41,6 +41,7 @@ public final class Weaving implements ClassFileTransformer {
   private final LateStart rest;
   private final DispatcherDefinition dispatcher;
   private final WovenClients clients = new WovenClients();
+  private boolean begun;
   private @Nullable Weaver weaver;
   private volatile boolean framesComeLast;
 
@@ -197,6 +198,9 @@ public final class Weaving implements ClassFileTransformer {
   private byte @Nullable [] woven(
       @Nullable ClassLoader loader, String internalName, byte[] classFile) throws Exception {
     ClientInstrumentation client = Targets.of(internalName);
+    if (client == null && Targets.isOfBuilder(internalName)) {
+      begin();
+    }
     if (client == null || !client.meet(loader)) {
       return null;
     }
@@ -205,7 +209,7 @@ public final class Weaving implements ClassFileTransformer {
       return null;
     }
     try {
-      return weave(client, internalName, classFile);
+      return weave(client, classFile);
     } catch (Throwable fault) {
       woven.leave(fault.getMessage() == null ? fault.toString() : fault.getMessage());
       throw fault;
@@ -253,35 +257,66 @@ public final class Weaving implements ClassFileTransformer {
     }
   }
 
-  /**
-   * Uses the agent's own permissions, which may be more than those of the thread that needs the
-   * class.
-   */
-  private byte[] weave(ClientInstrumentation client, String internalName, byte[] classFile)
-      throws Exception {
-    return AccessController.doPrivileged(
-        (PrivilegedExceptionAction<byte[]>)
-            () -> {
-              byte[] woven = weaver().weave(client, internalName, classFile);
-              // The agent's own calls do not tell what the application uses.
-              if (!OwnThreads.isCurrent()) {
-                MetClients.add(client.client());
-              }
-              return woven;
-            });
+  private byte[] weave(ClientInstrumentation client, byte[] classFile) throws Exception {
+    return AccessController.doPrivileged(new Change(client, classFile));
   }
 
   private synchronized Weaver weaver() throws Exception {
     if (weaver == null) {
-      rest.begin();
+      begin();
       weaver = new Weaver(dispatcher.install(new Linker(rest, clients), null));
     }
     return weaver;
   }
 
+  /** At the first sign of a client. */
+  private synchronized void begin() {
+    if (!begun) {
+      begun = true;
+      rest.begin();
+      OwnThreads.daemon("costspan-rehearsal", new Rehearse()).start();
+    }
+  }
+
   /** What only classes need that may be loaded much later, when the jar is gone. */
   public static List<Class<?>> laterClasses() {
     return List.of(TlsHook.class, Hooking.class, ClassFile.class);
+  }
+
+  /** While the application is still on its way to its first call. */
+  private final class Rehearse implements Runnable {
+    @Override
+    public void run() {
+      try {
+        Rehearsal.run(weaver());
+      } catch (Throwable fault) {
+        Faults.count("rehearsal", fault);
+      }
+    }
+  }
+
+  /**
+   * Uses the agent's own permissions, which may be more than those of the thread that needs the
+   * class.
+   */
+  private final class Change implements PrivilegedExceptionAction<byte[]> {
+    private final ClientInstrumentation client;
+    private final byte[] classFile;
+
+    Change(ClientInstrumentation client, byte[] classFile) {
+      this.client = client;
+      this.classFile = classFile;
+    }
+
+    @Override
+    public byte[] run() throws Exception {
+      byte[] woven = weaver().weave(client, classFile);
+      // The agent's own calls do not tell what the application uses.
+      if (!OwnThreads.isCurrent()) {
+        MetClients.add(client.client());
+      }
+      return woven;
+    }
   }
 
   /** Weaves what has to be outermost. */

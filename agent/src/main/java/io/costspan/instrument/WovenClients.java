@@ -15,9 +15,17 @@ final class WovenClients {
    * @param loader null for the boot class loader
    */
   synchronized WovenClient of(ClientInstrumentation client, @Nullable ClassLoader loader) {
-    return byLoader
-        .computeIfAbsent(loader, unknown -> new HashMap<>())
-        .computeIfAbsent(
-            client.getClass().getName(), unknown -> new WovenClient(this, client.client()));
+    Map<String, WovenClient> ofLoader = byLoader.get(loader);
+    if (ofLoader == null) {
+      ofLoader = new HashMap<>();
+      byLoader.put(loader, ofLoader);
+    }
+    String name = client.getClass().getName();
+    WovenClient known = ofLoader.get(name);
+    if (known == null) {
+      known = new WovenClient(this, client.client());
+      ofLoader.put(name, known);
+    }
+    return known;
   }
 }

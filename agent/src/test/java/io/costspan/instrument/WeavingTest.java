@@ -1,10 +1,9 @@
 package io.costspan.instrument;
 
-import static net.bytebuddy.matcher.ElementMatchers.named;
+import static io.costspan.instrument.MethodMatch.named;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.costspan.bootstrap.Dispatcher;
 import io.costspan.health.Faults;
 import io.costspan.health.Log;
 import io.costspan.instrument.sample.SampleInstrumentation;
@@ -12,8 +11,6 @@ import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.ObjIntConsumer;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,32 +32,7 @@ class WeavingTest {
   @BeforeAll
   static void installLinker() {
     Log.setLevel(Log.Level.OFF);
-    new Dispatcher()
-        .accept(
-            new Linker(
-                new LateStart() {
-                  @Override
-                  public void unwatchedClientAppears() {}
-
-                  @Override
-                  public void begin() {}
-
-                  @Override
-                  public void awaitGate() {}
-
-                  @Override
-                  public @Nullable ObjIntConsumer<@Nullable String> connections() {
-                    return null;
-                  }
-
-                  @Override
-                  public void comeLate() {}
-
-                  @Override
-                  public void beansAppear() {}
-                },
-                new WovenClients()),
-            null);
+    TestLinker.install();
   }
 
   @AfterAll
@@ -69,7 +41,7 @@ class WeavingTest {
   }
 
   @Test
-  void call_adviceReplaces_argumentAndResultAreReplaced() {
+  void call_adviceReplaces_argumentIsReplacedAndResultSeen() {
     assertThat(woven("Replacing").call("a")).isEqualTo("called replaced a, call 1");
   }
 
@@ -125,7 +97,7 @@ class WeavingTest {
   }
 
   @Test
-  void call_adviceReturnsAnotherType_resultStays() {
+  void call_adviceReturnsAnotherType_argumentStays() {
     assertThat(woven("ReturningNonsense").call("a")).isEqualTo("called a");
   }
 

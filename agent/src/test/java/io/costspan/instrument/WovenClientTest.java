@@ -1,6 +1,7 @@
 package io.costspan.instrument;
 
-import static net.bytebuddy.matcher.ElementMatchers.any;
+import static io.costspan.instrument.MethodMatch.none;
+import static io.costspan.instrument.MethodMatch.not;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.invoke.MethodHandles;
@@ -50,7 +51,7 @@ class WovenClientTest {
   }
 
   private boolean fits(String... places) {
-    Hook hook = new Hook(any(), "Advice").in(places);
+    Hook hook = new Hook(not(none()), "Advice").in(places);
     return client.fits(() -> List.of(hook), WovenClientTest.class.getClassLoader());
   }
 

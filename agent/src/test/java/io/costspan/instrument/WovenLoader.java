@@ -1,6 +1,7 @@
 package io.costspan.instrument;
 
 import io.costspan.bootstrap.Dispatcher;
+import io.costspan.instrument.sample.SampleInstrumentation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
@@ -17,19 +18,29 @@ final class WovenLoader extends ClassLoader {
   WovenLoader(Class<?> original, ClientInstrumentation client, byte[] classFile) {
     super(original.getClassLoader());
     name = original.getName();
-    woven = weaver().weave(client, name.replace('.', '/'), classFile);
+    woven = new Weaver(Dispatcher.class).weave(client, classFile);
   }
 
-  /** Runs the static method {@code String call(String)} of the woven class. */
+  /** The class itself. */
+  Class<?> woven() throws ClassNotFoundException {
+    return loadClass(name);
+  }
+
+  /**
+   * Runs the static method {@code String call(String)} of the woven class. Returns what it returns,
+   * or what advice at its end made of that.
+   */
   String call(String text) {
-    return this.<RuntimeException>callOrThrow(text);
+    System.clearProperty(SampleInstrumentation.SEEN);
+    String returned = this.<RuntimeException>callOrThrow(text);
+    return System.getProperty(SampleInstrumentation.SEEN, returned);
   }
 
   /** Same; throws whatever the method does, as woven code may. */
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
   private <T extends Throwable> String callOrThrow(String text) throws T {
     try {
-      return (String) loadClass(name).getMethod("call", String.class).invoke(null, text);
+      return (String) woven().getMethod("call", String.class).invoke(null, text);
     } catch (InvocationTargetException e) {
       throw (T) e.getCause();
     } catch (ReflectiveOperationException e) {
@@ -52,14 +63,6 @@ final class WovenLoader extends ClassLoader {
       return in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static Weaver weaver() {
-    try {
-      return new Weaver(Dispatcher.class);
-    } catch (NoSuchMethodException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

@@ -25,22 +25,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Dispatcher extends ClassValue<Map<String, MethodHandle>>
     implements BiConsumer<
-        @Nullable Function<Object[], CallSite>, @Nullable ObjIntConsumer<@Nullable String>> {
+        @Nullable Function<Object[], @Nullable CallSite>,
+        @Nullable ObjIntConsumer<@Nullable String>> {
   /** By class and instruction. In the class itself, so that it can be unloaded. */
   private static final ClassValue<Map<String, MethodHandle>> LINKED = new Dispatcher();
 
-  private static volatile @Nullable Function<Object[], CallSite> linker;
+  private static volatile @Nullable Function<Object[], @Nullable CallSite> linker;
   private static volatile @Nullable ObjIntConsumer<@Nullable String> listener;
 
   /**
    * Installs what is given; of each kind only the first one is kept.
    *
-   * @param agentLinker links woven instructions
+   * @param agentLinker links woven instructions; a single argument is what advice has thrown
    * @param agentListener is told to which host and port TLS is about to be spoken
    */
   @Override
   public void accept(
-      @Nullable Function<Object[], CallSite> agentLinker,
+      @Nullable Function<Object[], @Nullable CallSite> agentLinker,
       @Nullable ObjIntConsumer<@Nullable String> agentListener) {
     synchronized (Dispatcher.class) {
       if (linker == null) {
@@ -89,9 +90,13 @@ public final class Dispatcher extends ClassValue<Map<String, MethodHandle>>
       String advice,
       String descriptor) {
     try {
-      Function<Object[], CallSite> installed = linker;
-      if (installed != null) {
-        return installed.apply(new Object[] {caller, method, type, advice, descriptor});
+      Function<Object[], @Nullable CallSite> installed = linker;
+      CallSite linked =
+          installed == null
+              ? null
+              : installed.apply(new Object[] {caller, method, type, advice, descriptor});
+      if (linked != null) {
+        return linked;
       }
     } catch (Throwable unlinked) {
       // The linker has already counted the failure, as far as it could.
@@ -100,7 +105,19 @@ public final class Dispatcher extends ClassValue<Map<String, MethodHandle>>
   }
 
   /**
-   * The same for class files that are too old for {@code invokedynamic} and ask each time.
+   * Called by woven code with what advice has thrown, none of which the application sees. May fail
+   * where everything does, as without stack or memory; woven code drops that as well.
+   */
+  public static void failed(Throwable fault) {
+    Function<Object[], @Nullable CallSite> installed = linker;
+    if (installed != null) {
+      CallSite unused = installed.apply(new Object[] {fault});
+    }
+  }
+
+  /**
+   * The same as {@link #link} for class files that are too old for {@code invokedynamic} and ask
+   * each time.
    *
    * @param instruction the name and type that it would have, and the last two arguments of {@link
    *     #link}, separated by spaces

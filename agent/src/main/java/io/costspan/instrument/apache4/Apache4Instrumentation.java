@@ -1,10 +1,10 @@
 package io.costspan.instrument.apache4;
 
-import static net.bytebuddy.matcher.ElementMatchers.isBridge;
-import static net.bytebuddy.matcher.ElementMatchers.isDeclaredBy;
-import static net.bytebuddy.matcher.ElementMatchers.named;
-import static net.bytebuddy.matcher.ElementMatchers.not;
-import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
+import static io.costspan.instrument.MethodMatch.isBridge;
+import static io.costspan.instrument.MethodMatch.isDeclaredBy;
+import static io.costspan.instrument.MethodMatch.named;
+import static io.costspan.instrument.MethodMatch.not;
+import static io.costspan.instrument.MethodMatch.takesArguments;
 
 import io.costspan.exchange.ClientCall;
 import io.costspan.exchange.Frame;
@@ -12,13 +12,12 @@ import io.costspan.exchange.StreamHop;
 import io.costspan.health.Faults;
 import io.costspan.instrument.ClientInstrumentation;
 import io.costspan.instrument.Hook;
+import io.costspan.instrument.MethodMatch;
 import io.costspan.instrument.Refuses;
 import io.costspan.instrument.StreamHooks;
 import java.util.ArrayList;
 import java.util.List;
 import net.bytebuddy.asm.Advice;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.matcher.ElementMatcher;
 import org.apache.http.HttpHost;
 import org.apache.http.HttpRequest;
 import org.apache.http.HttpResponse;
@@ -57,7 +56,7 @@ public final class Apache4Instrumentation implements ClientInstrumentation {
     return hooks;
   }
 
-  private static ElementMatcher<MethodDescription> own(String method) {
+  private static MethodMatch own(String method) {
     return named(method).and(not(isBridge()));
   }
 

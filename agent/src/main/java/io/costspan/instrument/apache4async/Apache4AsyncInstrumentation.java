@@ -1,8 +1,8 @@
 package io.costspan.instrument.apache4async;
 
-import static net.bytebuddy.matcher.ElementMatchers.named;
-import static net.bytebuddy.matcher.ElementMatchers.namedOneOf;
-import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
+import static io.costspan.instrument.MethodMatch.named;
+import static io.costspan.instrument.MethodMatch.namedOneOf;
+import static io.costspan.instrument.MethodMatch.takesArguments;
 
 import io.costspan.exchange.BodyTap;
 import io.costspan.exchange.Gate;

@@ -1,23 +1,22 @@
 package io.costspan.instrument.apache5async;
 
-import static net.bytebuddy.matcher.ElementMatchers.isDeclaredBy;
-import static net.bytebuddy.matcher.ElementMatchers.nameEndsWith;
-import static net.bytebuddy.matcher.ElementMatchers.nameStartsWith;
-import static net.bytebuddy.matcher.ElementMatchers.named;
-import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
-import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
+import static io.costspan.instrument.MethodMatch.isDeclaredBy;
+import static io.costspan.instrument.MethodMatch.nameEndsWith;
+import static io.costspan.instrument.MethodMatch.nameStartsWith;
+import static io.costspan.instrument.MethodMatch.named;
+import static io.costspan.instrument.MethodMatch.takesArgument;
+import static io.costspan.instrument.MethodMatch.takesArguments;
 
 import io.costspan.exchange.BodyTap;
 import io.costspan.exchange.Gate;
 import io.costspan.exchange.MessageHop;
 import io.costspan.instrument.ClientInstrumentation;
 import io.costspan.instrument.Hook;
+import io.costspan.instrument.MethodMatch;
 import io.costspan.instrument.Refuses;
 import java.nio.ByteBuffer;
 import java.util.List;
 import net.bytebuddy.asm.Advice;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.matcher.ElementMatcher;
 import org.apache.hc.client5.http.async.AsyncExecCallback;
 import org.apache.hc.client5.http.async.AsyncExecChain;
 import org.apache.hc.core5.http.EntityDetails;
@@ -83,7 +82,7 @@ public final class Apache5AsyncInstrumentation implements ClientInstrumentation 
         new Hook(named("releaseResources"), "ReleaseAdvice").in(HANDLERS));
   }
 
-  private static ElementMatcher<MethodDescription> of(String type) {
+  private static MethodMatch of(String type) {
     return isDeclaredBy(nameEndsWith(type));
   }
 

@@ -1,11 +1,11 @@
 package io.costspan.instrument.awssdk2;
 
-import static net.bytebuddy.matcher.ElementMatchers.isBridge;
-import static net.bytebuddy.matcher.ElementMatchers.isConstructor;
-import static net.bytebuddy.matcher.ElementMatchers.isDeclaredBy;
-import static net.bytebuddy.matcher.ElementMatchers.named;
-import static net.bytebuddy.matcher.ElementMatchers.not;
-import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
+import static io.costspan.instrument.MethodMatch.isBridge;
+import static io.costspan.instrument.MethodMatch.isConstructor;
+import static io.costspan.instrument.MethodMatch.isDeclaredBy;
+import static io.costspan.instrument.MethodMatch.named;
+import static io.costspan.instrument.MethodMatch.not;
+import static io.costspan.instrument.MethodMatch.takesArguments;
 
 import io.costspan.exchange.ClientCall;
 import io.costspan.exchange.Exchange;
@@ -13,6 +13,7 @@ import io.costspan.exchange.Gate;
 import io.costspan.exchange.StreamHop;
 import io.costspan.instrument.ClientInstrumentation;
 import io.costspan.instrument.Hook;
+import io.costspan.instrument.MethodMatch;
 import io.costspan.instrument.Refuses;
 import io.costspan.instrument.StreamHooks;
 import java.nio.ByteBuffer;
@@ -20,8 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.asm.Advice.AssignReturned.ToArguments.ToArgument;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.matcher.ElementMatcher;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
@@ -69,7 +68,7 @@ public final class AwsSdk2Instrumentation implements ClientInstrumentation {
     return hooks;
   }
 
-  private static ElementMatcher<MethodDescription> of(String type) {
+  private static MethodMatch of(String type) {
     return isDeclaredBy(named(type));
   }
 

@@ -1,12 +1,13 @@
 package io.costspan.instrument.httpurlconnection;
 
-import static net.bytebuddy.matcher.ElementMatchers.isDeclaredBy;
-import static net.bytebuddy.matcher.ElementMatchers.named;
-import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
+import static io.costspan.instrument.MethodMatch.isDeclaredBy;
+import static io.costspan.instrument.MethodMatch.named;
+import static io.costspan.instrument.MethodMatch.takesArguments;
 
 import io.costspan.exchange.Gate;
 import io.costspan.instrument.ClientInstrumentation;
 import io.costspan.instrument.Hook;
+import io.costspan.instrument.MethodMatch;
 import io.costspan.instrument.Refuses;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,8 +15,6 @@ import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.util.List;
 import net.bytebuddy.asm.Advice;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.matcher.ElementMatcher;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +54,7 @@ public final class HttpUrlConnectionInstrumentation implements ClientInstrumenta
         new Hook(method("close", INPUT), "CloseInput").in(INPUT));
   }
 
-  private static ElementMatcher.Junction<MethodDescription> method(String name, String type) {
+  private static MethodMatch method(String name, String type) {
     return named(name).and(isDeclaredBy(named(type)));
   }
 

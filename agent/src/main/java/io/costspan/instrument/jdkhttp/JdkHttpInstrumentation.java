@@ -1,19 +1,20 @@
 package io.costspan.instrument.jdkhttp;
 
-import static net.bytebuddy.matcher.ElementMatchers.isConstructor;
-import static net.bytebuddy.matcher.ElementMatchers.isDeclaredBy;
-import static net.bytebuddy.matcher.ElementMatchers.isPublic;
-import static net.bytebuddy.matcher.ElementMatchers.nameEndsWith;
-import static net.bytebuddy.matcher.ElementMatchers.nameStartsWith;
-import static net.bytebuddy.matcher.ElementMatchers.named;
-import static net.bytebuddy.matcher.ElementMatchers.namedOneOf;
-import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
-import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
+import static io.costspan.instrument.MethodMatch.isConstructor;
+import static io.costspan.instrument.MethodMatch.isDeclaredBy;
+import static io.costspan.instrument.MethodMatch.isPublic;
+import static io.costspan.instrument.MethodMatch.nameEndsWith;
+import static io.costspan.instrument.MethodMatch.nameStartsWith;
+import static io.costspan.instrument.MethodMatch.named;
+import static io.costspan.instrument.MethodMatch.namedOneOf;
+import static io.costspan.instrument.MethodMatch.takesArgument;
+import static io.costspan.instrument.MethodMatch.takesArguments;
 
 import io.costspan.exchange.Frame;
 import io.costspan.health.Faults;
 import io.costspan.instrument.ClientInstrumentation;
 import io.costspan.instrument.Hook;
+import io.costspan.instrument.MethodMatch;
 import io.costspan.instrument.Refuses;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles.Lookup;
@@ -24,8 +25,6 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import net.bytebuddy.asm.Advice;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.matcher.ElementMatcher;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,8 +68,8 @@ public final class JdkHttpInstrumentation implements ClientInstrumentation {
 
   @Override
   public List<Hook> hooks() {
-    ElementMatcher.Junction<MethodDescription> upload = anyOf(UPLOADS);
-    ElementMatcher.Junction<MethodDescription> download = of(WRAPPER).or(of(SUBSCRIBER_BEFORE));
+    MethodMatch upload = anyOf(UPLOADS);
+    MethodMatch download = of(WRAPPER).or(of(SUBSCRIBER_BEFORE));
     return List.of(
         new Hook(nameStartsWith("send").and(isPublic()).and(of(FACADE)), "FrameAdvice").in(FACADE),
         new Hook(isConstructor().and(of(CALL)), "OpenAdvice").in(CALL),
@@ -115,11 +114,11 @@ public final class JdkHttpInstrumentation implements ClientInstrumentation {
         new Hook(named("incoming_reset").and(of(STREAM)), BODIES + "ResetAdvice").in(STREAM));
   }
 
-  private static ElementMatcher.Junction<MethodDescription> anyOf(String... types) {
+  private static MethodMatch anyOf(String... types) {
     return isDeclaredBy(namedOneOf(types));
   }
 
-  private static ElementMatcher.Junction<MethodDescription> of(String type) {
+  private static MethodMatch of(String type) {
     return isDeclaredBy(named(type));
   }
 

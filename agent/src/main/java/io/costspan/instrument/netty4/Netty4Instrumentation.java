@@ -1,7 +1,7 @@
 package io.costspan.instrument.netty4;
 
-import static net.bytebuddy.matcher.ElementMatchers.named;
-import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
+import static io.costspan.instrument.MethodMatch.named;
+import static io.costspan.instrument.MethodMatch.takesArguments;
 
 import io.costspan.instrument.ClientInstrumentation;
 import io.costspan.instrument.Hook;

@@ -1,18 +1,17 @@
 package io.costspan.instrument.okhttp;
 
-import static net.bytebuddy.matcher.ElementMatchers.isDeclaredBy;
-import static net.bytebuddy.matcher.ElementMatchers.nameEndsWith;
-import static net.bytebuddy.matcher.ElementMatchers.named;
-import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
+import static io.costspan.instrument.MethodMatch.isDeclaredBy;
+import static io.costspan.instrument.MethodMatch.nameEndsWith;
+import static io.costspan.instrument.MethodMatch.named;
+import static io.costspan.instrument.MethodMatch.takesArguments;
 
 import io.costspan.health.Faults;
 import io.costspan.instrument.ClientInstrumentation;
 import io.costspan.instrument.Hook;
+import io.costspan.instrument.MethodMatch;
 import io.costspan.instrument.Refuses;
 import java.util.List;
 import net.bytebuddy.asm.Advice;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.matcher.ElementMatcher;
 import okhttp3.Call;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -55,7 +54,7 @@ public final class OkHttpInstrumentation implements ClientInstrumentation {
             .in(EXCHANGE + "$ResponseBodySource"));
   }
 
-  private static ElementMatcher<MethodDescription> of(String body) {
+  private static MethodMatch of(String body) {
     return isDeclaredBy(nameEndsWith("Body" + body));
   }
 

@@ -1,18 +1,17 @@
 package io.costspan.instrument.opentelemetry;
 
-import static net.bytebuddy.matcher.ElementMatchers.isConstructor;
-import static net.bytebuddy.matcher.ElementMatchers.isDeclaredBy;
-import static net.bytebuddy.matcher.ElementMatchers.nameEndsWith;
-import static net.bytebuddy.matcher.ElementMatchers.named;
-import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
+import static io.costspan.instrument.MethodMatch.isConstructor;
+import static io.costspan.instrument.MethodMatch.isDeclaredBy;
+import static io.costspan.instrument.MethodMatch.nameEndsWith;
+import static io.costspan.instrument.MethodMatch.named;
+import static io.costspan.instrument.MethodMatch.takesArguments;
 
 import io.costspan.instrument.ClientInstrumentation;
 import io.costspan.instrument.Hook;
+import io.costspan.instrument.MethodMatch;
 import io.costspan.telemetry.Sightings;
 import java.util.List;
 import net.bytebuddy.asm.Advice;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.matcher.ElementMatcher;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +31,7 @@ public final class OpenTelemetryInstrumentation implements ClientInstrumentation
         new Hook(shutdownOf("SdkMeterProvider"), "MetersShutdownAdvice"));
   }
 
-  private static ElementMatcher<MethodDescription> shutdownOf(String provider) {
+  private static MethodMatch shutdownOf(String provider) {
     return named("shutdown").and(takesArguments(0)).and(isDeclaredBy(nameEndsWith(provider)));
   }
 

@@ -1,24 +1,23 @@
 package io.costspan.instrument.reactornetty1;
 
-import static net.bytebuddy.matcher.ElementMatchers.isBridge;
-import static net.bytebuddy.matcher.ElementMatchers.isConstructor;
-import static net.bytebuddy.matcher.ElementMatchers.isDeclaredBy;
-import static net.bytebuddy.matcher.ElementMatchers.named;
-import static net.bytebuddy.matcher.ElementMatchers.not;
-import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
+import static io.costspan.instrument.MethodMatch.isBridge;
+import static io.costspan.instrument.MethodMatch.isConstructor;
+import static io.costspan.instrument.MethodMatch.isDeclaredBy;
+import static io.costspan.instrument.MethodMatch.named;
+import static io.costspan.instrument.MethodMatch.not;
+import static io.costspan.instrument.MethodMatch.takesArguments;
 
 import io.costspan.exchange.Gate;
 import io.costspan.exchange.MessageHop;
 import io.costspan.instrument.ClientInstrumentation;
 import io.costspan.instrument.Hook;
 import io.costspan.instrument.MessageHooks;
+import io.costspan.instrument.MethodMatch;
 import io.costspan.instrument.Refuses;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import java.util.List;
 import net.bytebuddy.asm.Advice;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.matcher.ElementMatcher;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.Connection;
 import reactor.netty.channel.ChannelOperations;
@@ -65,7 +64,7 @@ public final class ReactorNettyInstrumentation implements ClientInstrumentation 
             .in(OBSERVER));
   }
 
-  private static ElementMatcher<MethodDescription> in(String type) {
+  private static MethodMatch in(String type) {
     return isDeclaredBy(named(type));
   }
 

@@ -1,8 +1,8 @@
 package io.costspan.instrument.servlet;
 
-import static net.bytebuddy.matcher.ElementMatchers.isPublic;
-import static net.bytebuddy.matcher.ElementMatchers.named;
-import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
+import static io.costspan.instrument.MethodMatch.isPublic;
+import static io.costspan.instrument.MethodMatch.named;
+import static io.costspan.instrument.MethodMatch.takesArguments;
 
 import io.costspan.instrument.ClientInstrumentation;
 import io.costspan.instrument.Hook;

@@ -1,18 +1,19 @@
 package io.costspan.instrument.vertx4;
 
-import static net.bytebuddy.matcher.ElementMatchers.isConstructor;
-import static net.bytebuddy.matcher.ElementMatchers.isDeclaredBy;
-import static net.bytebuddy.matcher.ElementMatchers.isPrivate;
-import static net.bytebuddy.matcher.ElementMatchers.named;
-import static net.bytebuddy.matcher.ElementMatchers.namedOneOf;
-import static net.bytebuddy.matcher.ElementMatchers.returns;
-import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
-import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
+import static io.costspan.instrument.MethodMatch.isConstructor;
+import static io.costspan.instrument.MethodMatch.isDeclaredBy;
+import static io.costspan.instrument.MethodMatch.isPrivate;
+import static io.costspan.instrument.MethodMatch.named;
+import static io.costspan.instrument.MethodMatch.namedOneOf;
+import static io.costspan.instrument.MethodMatch.returns;
+import static io.costspan.instrument.MethodMatch.takesArgument;
+import static io.costspan.instrument.MethodMatch.takesArguments;
 
 import io.costspan.exchange.Gate;
 import io.costspan.exchange.MessageHop;
 import io.costspan.instrument.ClientInstrumentation;
 import io.costspan.instrument.Hook;
+import io.costspan.instrument.MethodMatch;
 import io.costspan.instrument.Refuses;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
@@ -22,8 +23,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.util.List;
 import net.bytebuddy.asm.Advice;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.matcher.ElementMatcher;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,11 +94,11 @@ public final class Vertx4Instrumentation implements ClientInstrumentation {
             .in(RESPONSE));
   }
 
-  private static ElementMatcher<MethodDescription> write(int arguments) {
+  private static MethodMatch write(int arguments) {
     return named("doWrite").and(takesArguments(arguments)).and(in(REQUEST));
   }
 
-  private static ElementMatcher.Junction<MethodDescription> in(String type) {
+  private static MethodMatch in(String type) {
     return isDeclaredBy(named(type));
   }
 

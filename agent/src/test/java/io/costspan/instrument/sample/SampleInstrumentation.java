@@ -1,6 +1,6 @@
 package io.costspan.instrument.sample;
 
-import static net.bytebuddy.matcher.ElementMatchers.named;
+import static io.costspan.instrument.MethodMatch.named;
 
 import io.costspan.instrument.ClientInstrumentation;
 import io.costspan.instrument.Hook;
@@ -12,6 +12,9 @@ import net.bytebuddy.asm.Advice;
 
 /** Advice of every shape, for a client with one method {@code String call(String)}. */
 public final class SampleInstrumentation implements ClientInstrumentation {
+  /** The system property in which advice at the end of a call leaves what it has seen. */
+  public static final String SEEN = "sample.seen";
+
   private final String advice;
 
   /** Weaves that one of the nested classes. */
@@ -35,15 +38,15 @@ public final class SampleInstrumentation implements ClientInstrumentation {
     }
 
     @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class)
-    @Advice.AssignReturned.ToReturned
-    static Object exit(
+    static void exit(
         @Advice.Enter Object entered,
         @Advice.Return Object result,
         @Advice.Thrown Throwable thrown) {
       if (thrown != null) {
         System.setProperty("sample.thrown", thrown.getMessage());
+      } else if (entered != null) {
+        System.setProperty(SEEN, result + ", call " + calls);
       }
-      return entered == null ? null : result + ", call " + calls;
     }
   }
 
@@ -58,10 +61,11 @@ public final class SampleInstrumentation implements ClientInstrumentation {
     }
 
     @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class)
-    @Advice.AssignReturned.ToReturned
-    static Object exit(@Advice.Enter Object entered, @Advice.Return Object result) {
+    static void exit(@Advice.Enter Object entered, @Advice.Return Object result) {
       System.setProperty("sample.left", String.valueOf(entered));
-      return entered == null ? null : result + ", seen";
+      if (entered != null) {
+        System.setProperty(SEEN, result + ", seen");
+      }
     }
   }
 
@@ -78,9 +82,9 @@ public final class SampleInstrumentation implements ClientInstrumentation {
   }
 
   static final class ReturningNonsense {
-    @Advice.OnMethodExit(inline = false)
-    @Advice.AssignReturned.ToReturned
-    static Object exit() {
+    @Advice.OnMethodEnter(inline = false)
+    @Advice.AssignReturned.ToArguments(@Advice.AssignReturned.ToArguments.ToArgument(0))
+    static Object enter() {
       return 42;
     }
   }
@@ -92,9 +96,8 @@ public final class SampleInstrumentation implements ClientInstrumentation {
     }
 
     @Advice.OnMethodExit(inline = false)
-    @Advice.AssignReturned.ToReturned
-    static Object exit() {
-      return "linked";
+    static void exit() {
+      System.setProperty(SEEN, "linked");
     }
   }
 
@@ -107,9 +110,8 @@ public final class SampleInstrumentation implements ClientInstrumentation {
     }
 
     @Advice.OnMethodExit(inline = false)
-    @Advice.AssignReturned.ToReturned
-    static Object exit() {
-      return "unreachable";
+    static void exit() {
+      System.setProperty(SEEN, "unreachable");
     }
   }
 }

@@ -33,7 +33,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AttachIT {
   private static final String REPLY =
       """
-      {"id":"c1","model":"gpt-4o-2024-08-06","usage":{"prompt_tokens":100,"completion_tokens":20}}""";
+      {"id":"c1","model":"gpt-4o-2024-08-06","usage":{"prompt_tokens":100,"completion_tokens":20}}\
+      """;
 
   private static final String WEAVING = "io.costspan.instrument.Weaving ";
 
@@ -67,6 +68,24 @@ class AttachIT {
 
     assertThat(finished.stdout()).isEqualTo(REPLY + "\n");
     assertThat(finished.stderr()).contains("gpt-4o", "100 in, 20 out");
+  }
+
+  /** Loading classes is what takes the first call its time. */
+  @ParameterizedTest
+  @MethodSource("io.costspan.it.Jdk#all")
+  void attach_firstCall_loadsFewClasses(Jdk jdk) {
+    Finished finished =
+        program(jdk)
+            .agent(watching())
+            .jvm("-Xlog:class+load")
+            .run(Caller.class.getName(), STAND_IN.url());
+
+    assertThat(loaded(finished, "io.costspan.deps.bytebuddy.")).isBetween(1L, 40L);
+    assertThat(loaded(finished, "io.costspan.")).isBetween(1_000L, 1_750L);
+  }
+
+  private static long loaded(Finished finished, String prefix) {
+    return finished.transcript().lines().filter(line -> line.contains("] " + prefix)).count();
   }
 
   @ParameterizedTest
