@@ -13,7 +13,7 @@ final class Decimals {
   /** Leaves room for a sum of a thousand summands. */
   private static final int SUMMAND_DIGITS = 15;
 
-  private static final long[] POWERS_OF_TEN = new long[SUMMAND_DIGITS + 1];
+  private static final long[] POWERS_OF_TEN = new long[LONG_DIGITS + 1];
 
   static {
     POWERS_OF_TEN[0] = 1;
@@ -89,8 +89,41 @@ final class Decimals {
     return behindPoint < 0 ? value.setScale(0) : value;
   }
 
+  /** Writes a number without exponent, and without a text of its own if it is short. */
+  static void write(BigDecimal value, StringBuilder text) {
+    int scale = value.scale();
+    if (scale < 0 || scale > LONG_DIGITS || value.signum() < 0 || !isShort(value)) {
+      text.append(value.toPlainString());
+      return;
+    }
+    long digits = digits(value);
+    text.append(digits / POWERS_OF_TEN[scale]);
+    if (scale > 0) {
+      text.append('.');
+    }
+    for (int place = scale - 1; place >= 0; place--) {
+      text.append((char) ('0' + digits / POWERS_OF_TEN[place] % 10));
+    }
+  }
+
+  /** Whether a number has at most {@link #LONG_DIGITS} digits. */
+  static boolean isShort(BigDecimal value) {
+    return value.precision() <= LONG_DIGITS;
+  }
+
+  /** Whether digits still have at most {@link #LONG_DIGITS} digits once they are shifted. */
+  static boolean fits(long digits, int shift) {
+    return shift >= 0
+        && shift <= LONG_DIGITS
+        && Math.abs(digits) < POWERS_OF_TEN[LONG_DIGITS - shift];
+  }
+
+  static long shifted(long digits, int shift) {
+    return digits * POWERS_OF_TEN[shift];
+  }
+
   /** The unscaled value of a number with at most {@link #LONG_DIGITS} digits. */
-  private static long digits(BigDecimal value) {
+  static long digits(BigDecimal value) {
     return value.scaleByPowerOfTen(value.scale()).longValue();
   }
 }

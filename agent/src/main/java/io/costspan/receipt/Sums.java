@@ -2,12 +2,14 @@ package io.costspan.receipt;
 
 import io.costspan.health.Excerpt;
 import io.costspan.pipeline.RatedCall;
+import io.costspan.rating.DecimalSum;
 import io.costspan.rating.Rating;
 import io.costspan.rating.Rating.Status;
 import io.costspan.usage.Quantity;
 import io.costspan.usage.UsageMeter;
 import java.math.BigDecimal;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,11 +17,11 @@ import java.util.TreeMap;
 
 /** What calls add up to. Amounts in two currencies are never added. */
 public final class Sums {
-  private final Map<UsageMeter, BigDecimal> quantities = new EnumMap<>(UsageMeter.class);
-  private final Map<String, BigDecimal> amounts = new TreeMap<>();
+  private final Map<UsageMeter, DecimalSum> quantities = new EnumMap<>(UsageMeter.class);
+  private final Map<String, DecimalSum> amounts = new TreeMap<>();
   private final Map<Verdict, Long> exceptions = new TreeMap<>();
   private final long[] calls = new long[Status.values().length];
-  private final Map<String, BigDecimal> estimates = new TreeMap<>();
+  private final Map<String, DecimalSum> estimates = new TreeMap<>();
   private long estimatedCalls;
 
   /** How a call was rated that is not simply rated, and why. */
@@ -42,7 +44,7 @@ public final class Sums {
     calls[rating.status().ordinal()]++;
     if (rating.estimated() && rating.amount() != null && rating.currency() != null) {
       estimatedCalls++;
-      estimates.merge(Excerpt.of(rating.currency()), rating.amount(), BigDecimal::add);
+      add(rating.amount(), Excerpt.of(rating.currency()), estimates);
     }
     if (rating.status().mayCost()) {
       addUp(call.usage().quantities(), rating);
@@ -54,23 +56,38 @@ public final class Sums {
   }
 
   private void addUp(List<Quantity> counted, Rating rating) {
-    for (Quantity quantity : counted) {
-      quantities.merge(quantity.meter(), quantity.count(), BigDecimal::add);
+    for (int i = 0; i < counted.size(); i++) {
+      add(counted.get(i).count(), counted.get(i).meter(), quantities);
     }
     if (rating.amount() != null && rating.currency() != null) {
-      amounts.merge(Excerpt.of(rating.currency()), rating.amount(), BigDecimal::add);
+      add(rating.amount(), Excerpt.of(rating.currency()), amounts);
     }
+  }
+
+  private static <K> void add(BigDecimal number, K key, Map<K, DecimalSum> sums) {
+    sums.computeIfAbsent(key, first -> new DecimalSum()).add(number);
+  }
+
+  private static <K> void addAll(Map<K, DecimalSum> others, Map<K, DecimalSum> sums) {
+    others.forEach((key, sum) -> add(sum.value(), key, sums));
+  }
+
+  /** What is known so far. */
+  private static <K> Map<K, BigDecimal> values(Map<K, DecimalSum> sums) {
+    Map<K, BigDecimal> values = new LinkedHashMap<>();
+    sums.forEach((key, sum) -> values.put(key, sum.value()));
+    return values;
   }
 
   /** Adds what other calls add up to. */
   public Sums add(Sums others) {
-    others.quantities.forEach((meter, sum) -> quantities.merge(meter, sum, BigDecimal::add));
-    others.amounts.forEach((currency, sum) -> amounts.merge(currency, sum, BigDecimal::add));
+    addAll(others.quantities, quantities);
+    addAll(others.amounts, amounts);
     others.exceptions.forEach((verdict, count) -> exceptions.merge(verdict, count, Long::sum));
     for (int i = 0; i < calls.length; i++) {
       calls[i] += others.calls[i];
     }
-    others.estimates.forEach((currency, sum) -> estimates.merge(currency, sum, BigDecimal::add));
+    addAll(others.estimates, estimates);
     estimatedCalls += others.estimatedCalls;
     return this;
   }
@@ -101,22 +118,22 @@ public final class Sums {
 
   /** Unrounded sums by currency of the amounts that are estimates. */
   public Map<String, BigDecimal> estimates() {
-    return estimates;
+    return values(estimates);
   }
 
   /** Unrounded sums by currency. */
   public Map<String, BigDecimal> amounts() {
-    return amounts;
+    return values(amounts);
   }
 
   /** Unrounded sums by meter, of calls that may cost something. */
   public Map<UsageMeter, BigDecimal> quantities() {
-    return quantities;
+    return values(quantities);
   }
 
   /** Sums by meter, abbreviated, such as {@code 34.2k in}. */
   public List<String> usage() {
-    return quantities.entrySet().stream()
+    return quantities().entrySet().stream()
         .map(sum -> Abbreviation.quantity(sum.getKey(), sum.getValue()))
         .toList();
   }

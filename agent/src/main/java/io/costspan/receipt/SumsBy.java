@@ -24,8 +24,11 @@ public final class SumsBy<K> {
 
   /** Adds a call. */
   public synchronized void add(K key, RatedCall call) {
-    boolean room = sums.containsKey(key) || sums.size() < limit;
-    sums.computeIfAbsent(room ? key : other, first -> new Sums()).add(call);
+    Sums known = sums.get(key);
+    if (known == null) {
+      known = sums.computeIfAbsent(sums.size() < limit ? key : other, first -> new Sums());
+    }
+    known.add(call);
   }
 
   /** The sums so far, which do not change any more. */

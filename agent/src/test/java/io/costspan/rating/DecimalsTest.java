@@ -3,9 +3,56 @@ package io.costspan.rating;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Random;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DecimalsTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0",
+        "0.0",
+        "0.00000000000000000000",
+        "7",
+        "1200",
+        "2.50",
+        "0.003",
+        "0.0000001",
+        "1E-7",
+        "1E+3",
+        "-0.5",
+        "999999999999999999",
+        "0.999999999999999999",
+        "1234567890123456789",
+        "0.1234567890123456789",
+        "12.5E-20",
+        "100000000000000000.0"
+      })
+  void write_anyNumber_isWhatItIsWithoutExponent(String number) {
+    StringBuilder text = new StringBuilder();
+
+    Decimals.write(new BigDecimal(number), text);
+
+    assertThat(text).hasToString(new BigDecimal(number).toPlainString());
+  }
+
+  @RepeatedTest(300)
+  void write_randomNumber_isWhatItIsWithoutExponent(RepetitionInfo repetition) {
+    Random random = new Random(repetition.getCurrentRepetition());
+    BigDecimal number =
+        new BigDecimal(new BigInteger(1 + random.nextInt(75), random), random.nextInt(28) - 4);
+    StringBuilder text = new StringBuilder();
+
+    Decimals.write(number, text);
+
+    assertThat(text).hasToString(number.toPlainString());
+  }
+
   @Test
   void plus_moreThanALongHolds_isTheLargestLong() {
     assertThat(Decimals.plus(1, new BigDecimal("2.9"))).isEqualTo(3);

@@ -5,11 +5,13 @@ import static io.costspan.pipeline.CallFixture.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.pipeline.CallFixture;
+import io.costspan.pipeline.RatedCall;
 import io.costspan.rating.ExchangeRates;
 import io.costspan.usage.Reasons;
 import io.costspan.usage.UsageMeter;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ReceiptTest {
@@ -160,6 +162,29 @@ class ReceiptTest {
 
     assertThat(text.lines()).allMatch(line -> line.length() < 100).hasSizeLessThan(620);
     assertThat(text).containsPattern("other\n +100 ").containsPattern("total +300 ");
+  }
+
+  @Test
+  void accept_manyThreadsAtOnce_losesNoCall() throws InterruptedException {
+    RatedCall call = chat().build();
+    List<Thread> threads =
+        Stream.generate(() -> new Thread(() -> accept(call, 2_000))).limit(8).toList();
+
+    threads.forEach(Thread::start);
+    for (int seen = 0; seen < 100; seen++) {
+      receipt.sums();
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+
+    assertThat(receipt.render()).containsPattern("total +16000 +96 +USD");
+  }
+
+  private void accept(RatedCall call, int times) {
+    for (int i = 0; i < times; i++) {
+      receipt.accept(call);
+    }
   }
 
   private void add(CallFixture call) {
