@@ -105,7 +105,7 @@ final class Line {
   private @Nullable SpanRef span() {
     String trace = texts.get("traceId");
     String span = texts.get("spanId");
-    return trace == null || span == null ? null : new SpanRef(trace, span);
+    return trace == null || span == null ? null : SpanRef.of(trace, span);
   }
 
   private Attribution attribution() {

@@ -19,12 +19,16 @@ public final class Footprint {
   private static final int PIECE = 88;
   private static final int ENTRY = 48;
   private static final int TEXT = 56;
+  private static final int SPAN = 160;
 
   private Footprint() {}
 
   /** The bytes of a call with its rating. */
   public static long of(RatedCall call) {
-    return of(call.usage()) + of(call.rating()) + of(call.attribution()) + of(call.span());
+    return of(call.usage())
+        + of(call.rating())
+        + of(call.attribution())
+        + (call.span() == null ? 0 : SPAN);
   }
 
   /** The bytes of a call that is not rated yet. */
@@ -46,10 +50,6 @@ public final class Footprint {
   private static long of(Rating rating) {
     List<ChargeLine> charges = rating.charges();
     return RATING + (long) PIECE * charges.size();
-  }
-
-  private static long of(@Nullable SpanRef span) {
-    return span == null ? 0 : of(span.traceId()) + of(span.spanId());
   }
 
   private static long of(Map<String, String> entries) {

@@ -10,6 +10,7 @@ import io.costspan.rating.Rating;
 import io.costspan.usage.Quantity;
 import io.costspan.usage.Reasons;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,9 @@ public final class Tokens {
   /** Null if the call has no such quantity: unknown is never zero. */
   public static @Nullable BigDecimal sum(RatedCall call, Predicate<Quantity> wanted) {
     BigDecimal sum = null;
-    for (Quantity quantity : call.usage().quantities()) {
+    List<Quantity> quantities = call.usage().quantities();
+    for (int i = 0; i < quantities.size(); i++) {
+      Quantity quantity = quantities.get(i);
       boolean own = !quantity.attributes().containsKey(Quantity.MODEL);
       if (own && wanted.test(quantity)) {
         sum = sum == null ? quantity.count() : sum.add(quantity.count());

@@ -35,23 +35,15 @@ public record ChargeLine(
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder(USUAL_LENGTH).append(meter).append(' ');
-    text.append(plain(quantity));
-    text.append(" x ").append(plain(rate));
+    Decimals.write(quantity, text);
+    Decimals.write(rate, text.append(" x "));
     if (per.compareTo(BigDecimal.ONE) != 0) {
-      text.append('/').append(plain(per));
+      Decimals.write(per, text.append('/'));
     }
     if (factor.compareTo(BigDecimal.ONE) != 0) {
-      text.append(" x ").append(plain(factor));
+      Decimals.write(factor, text.append(" x "));
     }
-    return text.append(" = ").append(plain(amount)).toString();
-  }
-
-  /**
-   * A {@link BigDecimal} without exponent caches its text, so the text of a card's numbers is
-   * created only once.
-   */
-  private static String plain(BigDecimal value) {
-    String text = value.toString();
-    return text.indexOf('E') < 0 ? text : value.toPlainString();
+    Decimals.write(amount, text.append(" = "));
+    return text.toString();
   }
 }

@@ -202,6 +202,6 @@ final class RequestCost implements LogicalRequest {
 
   private static @Nullable SpanRef ref(OpenSpan span) {
     String trace = span.traceId();
-    return trace == null ? null : new SpanRef(trace, span.spanId());
+    return trace == null ? null : SpanRef.of(trace, span.spanId());
   }
 }

@@ -1,7 +1,6 @@
 package io.costspan.telemetry;
 
 import io.costspan.config.SpansMode;
-import io.costspan.health.Excerpt;
 import io.costspan.home.Observed;
 import io.costspan.home.OpenSpan;
 import io.costspan.home.Spans;
@@ -9,7 +8,6 @@ import io.costspan.pipeline.RatedCall;
 import io.costspan.pipeline.SpanRef;
 import io.costspan.pipeline.Telemetry;
 import io.costspan.profile.CallAttribute;
-import io.costspan.profile.CallAttributes;
 import io.costspan.usage.CallStart;
 import java.util.List;
 import java.util.function.Supplier;
@@ -108,35 +106,16 @@ final class CallTelemetry implements Telemetry {
   }
 
   private static @Nullable SpanRef ref(OpenSpan span) {
+    if (span instanceof OwnSpan own) {
+      return own.ref();
+    }
     String trace = span.traceId();
-    return trace == null ? null : new SpanRef(trace, span.spanId());
+    return trace == null ? null : SpanRef.of(trace, span.spanId());
   }
 
   private void show(OpenSpan span, RatedCall call) {
-    if (span.isRecording()) {
-      describe(span, call);
-    }
-    span.end(call.facts().startedAt().plusMillis(call.facts().durationMillis()));
-  }
-
-  private void describe(OpenSpan span, RatedCall call) {
-    span.rename(name(call));
-    for (CallAttribute<?> attribute : attributes) {
-      Object value = attribute.value().apply(call);
-      // Everything else is for the instrumentation to tell that began a foreign span.
-      if (value != null && (!span.isForeign() || attribute.isOfCost())) {
-        span.put(attribute.name(), value);
-      }
-    }
-    call.owners().forEach((key, value) -> span.put(CallAttributes.OWNER + key, value));
-    if (call.facts().errorType() != null) {
-      span.fail();
-    }
-  }
-
-  private static String name(RatedCall call) {
-    String model = call.usage().requestModel();
-    String operation = call.usage().operation();
-    return Excerpt.of(model == null ? operation : operation + " " + model);
+    span.end(
+        new CallDescription(call, attributes, span.isForeign()),
+        call.facts().startedAt().plusMillis(call.facts().durationMillis()));
   }
 }

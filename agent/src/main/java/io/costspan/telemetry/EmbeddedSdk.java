@@ -2,12 +2,12 @@ package io.costspan.telemetry;
 
 import io.costspan.health.Log;
 import io.costspan.health.OwnThreads;
+import io.costspan.home.Spans;
 import io.costspan.net.ServerThreads;
 import io.costspan.otelsettings.OtelSetting;
 import io.costspan.otelsettings.OtelSettings;
 import io.costspan.series.Reader;
 import io.opentelemetry.api.metrics.MeterProvider;
-import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.exporter.prometheus.PrometheusHttpServer;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.common.export.MemoryMode;
@@ -16,7 +16,6 @@ import io.opentelemetry.sdk.metrics.SdkMeterProviderBuilder;
 import io.opentelemetry.sdk.metrics.export.MetricReader;
 import io.opentelemetry.sdk.metrics.export.PeriodicMetricReader;
 import io.opentelemetry.sdk.resources.Resource;
-import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +47,8 @@ final class EmbeddedSdk {
   private final OtlpExporters otlp;
   private boolean isScraped;
   private final @Nullable SdkMeterProvider meters;
-  private final @Nullable SdkTracerProvider tracers;
+  private final @Nullable SpanQueue ended;
+  private final @Nullable Spans spans;
 
   /**
    * @param resource what the home of the other signal says of the application
@@ -61,15 +61,16 @@ final class EmbeddedSdk {
     this.meters = withMetrics ? meters(own) : null;
     boolean exported =
         settings.words(OtelSetting.TRACES_EXPORTER, List.of("otlp", "none")).contains("otlp");
-    this.tracers = withSpans && exported ? tracers(own) : null;
+    this.ended = withSpans && exported ? queue() : null;
+    this.spans = ended == null ? null : new OwnSpans(own, ended::add);
   }
 
   @Nullable MeterProvider meterProvider() {
     return meters;
   }
 
-  @Nullable TracerProvider tracerProvider() {
-    return tracers;
+  @Nullable Spans spans() {
+    return spans;
   }
 
   /**
@@ -89,8 +90,8 @@ final class EmbeddedSdk {
     } else {
       OwnThreads.daemon("costspan-flush", () -> flushMeters(meters, metrics, deadline)).start();
     }
-    if (tracers != null) {
-      await(tracers.forceFlush(), Outage.SPANS, deadline);
+    if (ended != null) {
+      await(ended.flush(), Outage.SPANS, deadline);
     }
     await(metrics, Outage.METRICS, deadline);
   }
@@ -185,14 +186,10 @@ final class EmbeddedSdk {
     }
   }
 
-  private SdkTracerProvider tracers(Resource resource) {
-    return SdkTracerProvider.builder()
-        .setResource(resource)
-        .addSpanProcessor(
-            new SpanQueue(
-                otlp.spans(),
-                settings.millis(OtelSetting.SPAN_EXPORT_DELAY),
-                () -> otlp.isExpected(Outage.SPANS)))
-        .build();
+  private SpanQueue queue() {
+    return new SpanQueue(
+        otlp.spans(),
+        settings.millis(OtelSetting.SPAN_EXPORT_DELAY),
+        () -> otlp.isExpected(Outage.SPANS));
   }
 }

@@ -65,8 +65,7 @@ final class OwnSdks implements Homes.Embedding {
 
   private static Home home(@Nullable EmbeddedSdk spans, @Nullable EmbeddedSdk metrics) {
     return OtelHome.own(
-        spans == null ? null : spans.tracerProvider(),
-        metrics == null ? null : metrics.meterProvider());
+        spans == null ? null : spans.spans(), metrics == null ? null : metrics.meterProvider());
   }
 
   @Override

@@ -1,10 +1,7 @@
 package io.costspan.telemetry;
 
 import io.costspan.health.Faults;
-import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.common.CompletableResultCode;
-import io.opentelemetry.sdk.trace.ReadWriteSpan;
-import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
@@ -18,7 +15,7 @@ import java.util.function.BooleanSupplier;
  * Spans on their way to the exporter. The SDK's own queue silently drops what exceeds it. This
  * class never lets that queue fill up, and counts what it drops.
  */
-final class SpanQueue implements SpanProcessor {
+final class SpanQueue {
   /** As many spans as the SDK holds, including those that are being sent. */
   static final int LIMIT = 2048;
 
@@ -35,22 +32,12 @@ final class SpanQueue implements SpanProcessor {
         BatchSpanProcessor.builder(new Counted(exporter))
             .setScheduleDelay(delay)
             .setMaxQueueSize(LIMIT)
+            // It would ask each span for its ids, on the application's thread.
+            .setExportUnsampledSpans(true)
             .build();
   }
 
-  @Override
-  public void onStart(Context parent, ReadWriteSpan span) {}
-
-  @Override
-  public boolean isStartRequired() {
-    return false;
-  }
-
-  @Override
-  public void onEnd(ReadableSpan span) {
-    if (!span.getSpanContext().isSampled()) {
-      return;
-    }
+  void add(EndedSpan span) {
     if (waiting.incrementAndGet() <= LIMIT) {
       behind.onEnd(span);
     } else {
@@ -61,19 +48,8 @@ final class SpanQueue implements SpanProcessor {
     }
   }
 
-  @Override
-  public boolean isEndRequired() {
-    return true;
-  }
-
-  @Override
-  public CompletableResultCode forceFlush() {
+  CompletableResultCode flush() {
     return behind.forceFlush();
-  }
-
-  @Override
-  public CompletableResultCode shutdown() {
-    return behind.shutdown();
   }
 
   private final class Counted implements SpanExporter {

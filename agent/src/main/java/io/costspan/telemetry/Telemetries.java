@@ -28,11 +28,6 @@ import io.costspan.series.CallSums;
 import io.costspan.series.Labels;
 import io.costspan.usage.CallStart;
 import io.costspan.usage.ModelList;
-import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.StatusCode;
-import io.opentelemetry.context.Context;
-import io.opentelemetry.context.Scope;
-import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -308,7 +303,7 @@ public final class Telemetries implements Telemetry {
     }
   }
 
-  /** Loads classes that only some calls need, here and in the SDK, before such a call is made. */
+  /** Loads classes that only some calls need, here and in the API, before such a call is made. */
   private static void rehearse() {
     String foreign = Telemetries.class.getPackageName() + ".micrometer.";
     String names = Instruments.class.getPackageName();
@@ -317,11 +312,6 @@ public final class Telemetries implements Telemetry {
             (ROOMS.stream().anyMatch(name::startsWith) && !name.startsWith(foreign))
                 || name.lastIndexOf('.') == names.length() && name.startsWith(names),
         Telemetries.class.getClassLoader());
-    try (SdkTracerProvider nobodys = SdkTracerProvider.builder().build()) {
-      Span failed = nobodys.get("io.costspan").spanBuilder("rehearsal").startSpan();
-      try (Scope scope = Context.root().with(failed).makeCurrent()) {
-        failed.setStatus(StatusCode.ERROR).end();
-      }
-    }
+    OwnSpans.rehearse();
   }
 }

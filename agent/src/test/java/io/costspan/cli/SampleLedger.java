@@ -150,7 +150,7 @@ public final class SampleLedger {
   private static SpanRef span(Jvm jvm, RatedCall call) {
     long second = call.facts().startedAt().getEpochSecond();
     int where = (jvm.file() + call.owners()).hashCode();
-    return new SpanRef(
+    return SpanRef.of(
         "%08x%024x".formatted(where, second / 3_600), "%08x%08x".formatted(where, second));
   }
 

@@ -126,7 +126,7 @@ final class Past {
             new CallFacts(at, millis, "api.example.com", 443, 200, false, null),
             usage,
             new Rater(prices).rate(usage, at),
-            new SpanRef("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7"),
+            SpanRef.of("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7"),
             new Attribution(owners, "com.acme.Shop.answer"));
     return new PastCall(call, service, "web-1", null, new Place("ai.jsonl", 1));
   }

@@ -26,7 +26,7 @@ class HistoryTest {
   private static final String LINE =
       LedgerLine.toJson(
           chat()
-              .spanned(new SpanRef("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331"))
+              .spanned(SpanRef.of("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331"))
               .owned("team", "search")
               .inConversation("conv_1")
               .build());

@@ -42,7 +42,7 @@ class LedgerSchemaTest {
   private static final List<CallFixture> CALLS =
       List.of(
           chat()
-              .spanned(new SpanRef("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331"))
+              .spanned(SpanRef.of("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331"))
               .owned("team", "search")
               .madeBy("com.acme.Shop.answer")
               .inConversation("conv_1"),

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class LedgerLineTest {
   @Test
   void toJson_ratedCall_isTheContractsLine() {
-    SpanRef span = new SpanRef("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331");
+    SpanRef span = SpanRef.of("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331");
     String line =
         LedgerLine.toJson(
             chat().spanned(span).owned("team", "search").inConversation("conv_1").build());

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class PipelineTest {
-  private static final SpanRef SPAN = new SpanRef("t", "s");
+  private static final SpanRef SPAN = SpanRef.of("t", "s");
 
   private final List<RatedCall> shown = new ArrayList<>();
   private final Pipeline pipeline = new Pipeline(List.of(shown::add));

@@ -82,7 +82,7 @@ class JobsTest {
     Pipeline pipeline = new Pipeline(List.of(shown::add));
     pipeline.open(
         new Rater(TestPrices.users(CARDS))::rate,
-        (start, surroundings) -> call -> new SpanRef("trace", "span"));
+        (start, surroundings) -> call -> SpanRef.of("trace", "span"));
     traffic = new Traffic(catalog, pipeline);
   }
 

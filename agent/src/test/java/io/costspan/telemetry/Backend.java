@@ -1,6 +1,7 @@
 package io.costspan.telemetry;
 
 import io.costspan.home.Meters;
+import io.costspan.home.Spans;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
@@ -41,6 +42,11 @@ final class Backend {
         .setResource(resource)
         .addSpanProcessor(SimpleSpanProcessor.create(spans))
         .build();
+  }
+
+  /** Spans of the agent's own, which are sent at once. */
+  Spans ownSpans() {
+    return new OwnSpans(Resource.getDefault(), span -> spans.export(List.of(span.toSpanData())));
   }
 
   OpenTelemetrySdkBuilder sdk() {

@@ -182,7 +182,7 @@ class CallTelemetryTest {
     SpanRef ref = show(chat());
 
     SpanData span = onlySpan();
-    assertThat(ref).isEqualTo(new SpanRef(span.getTraceId(), span.getSpanId()));
+    assertThat(ref).isEqualTo(SpanRef.of(span.getTraceId(), span.getSpanId()));
     assertThat(span.getName()).isEqualTo("chat gpt-4o");
     assertThat(span.getKind()).isEqualTo(SpanKind.CLIENT);
     assertThat(span.getParentSpanContext().isValid()).isFalse();

@@ -57,7 +57,7 @@ class HomesTest {
     @Override
     public Home start(boolean forSpans, boolean forMetrics, Map<String, Object> resource) {
       seen = resource;
-      return OtelHome.own(forSpans ? own.tracers : null, forMetrics ? own.meters : null);
+      return OtelHome.own(forSpans ? own.ownSpans() : null, forMetrics ? own.meters : null);
     }
 
     @Override

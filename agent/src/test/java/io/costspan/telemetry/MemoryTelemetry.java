@@ -11,11 +11,12 @@ import io.costspan.series.CallSums;
 import io.costspan.telemetry.otel.OtelHome;
 import io.costspan.usage.ModelList;
 import io.opentelemetry.api.common.AttributeKey;
-import io.opentelemetry.api.trace.TracerProvider;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.metrics.export.MetricReader;
 import io.opentelemetry.sdk.testing.exporter.InMemoryMetricReader;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,11 +39,11 @@ public final class MemoryTelemetry {
    *
    * @param tracers null for no spans
    */
-  static CallTelemetry in(MetricReader reader, TracerProvider tracers) {
+  static CallTelemetry in(MetricReader reader, SdkTracerProvider tracers) {
     return in(reader, tracers, Profiles.DEFAULT);
   }
 
-  static CallTelemetry in(MetricReader reader, TracerProvider tracers, Profiles profiles) {
+  static CallTelemetry in(MetricReader reader, SdkTracerProvider tracers, Profiles profiles) {
     return in(home(reader, tracers), profiles);
   }
 
@@ -80,9 +81,16 @@ public final class MemoryTelemetry {
         new CallSums(models, Profiles.DEFAULT.attributedBy(owners.attributes()), owners));
   }
 
-  private static Home home(MetricReader reader, TracerProvider tracers) {
+  private static Home home(MetricReader reader, SdkTracerProvider tracers) {
+    SdkMeterProvider meters = SdkMeterProvider.builder().registerMetricReader(reader).build();
     Home home =
-        OtelHome.own(tracers, SdkMeterProvider.builder().registerMetricReader(reader).build());
+        tracers == null
+            ? OtelHome.own(null, meters)
+            : OtelHome.of(
+                OpenTelemetrySdk.builder()
+                    .setTracerProvider(tracers)
+                    .setMeterProvider(meters)
+                    .build());
     HOMES.add(home);
     return home;
   }

@@ -20,8 +20,6 @@ public interface OpenSpan {
   /** Where it stands, for metrics of the same home. */
   Object context();
 
-  void rename(String name);
-
   /**
    * Puts an attribute.
    *
@@ -29,10 +27,11 @@ public interface OpenSpan {
    */
   void put(String attribute, Object value);
 
-  /** Marks it as failed. */
-  void fail();
-
-  void end(Instant at);
+  /**
+   * Puts everything that is to be said of the call, perhaps later, and ends the span, unless
+   * somebody else will.
+   */
+  void end(Description call, Instant at);
 
   /** In lower-case hexadecimal; null if the trace is not sampled. */
   @Nullable String traceId();

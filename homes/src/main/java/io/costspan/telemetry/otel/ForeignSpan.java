@@ -1,5 +1,6 @@
 package io.costspan.telemetry.otel;
 
+import io.costspan.home.Description;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import java.time.Instant;
@@ -22,11 +23,9 @@ final class ForeignSpan extends OtelSpan {
   }
 
   @Override
-  public void rename(String name) {}
-
-  @Override
-  public void fail() {}
-
-  @Override
-  public void end(Instant at) {}
+  public void end(Description call, Instant at) {
+    if (isRecording()) {
+      call.forEach(this::put);
+    }
+  }
 }

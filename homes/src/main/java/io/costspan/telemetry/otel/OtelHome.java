@@ -8,13 +8,11 @@ import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.api.metrics.MeterProvider;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.TracerProvider;
-import io.opentelemetry.context.Context;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One SDK. */
 public final class OtelHome implements Home {
-  static final String SCOPE = "io.costspan";
+  public static final String SCOPE = "io.costspan";
 
   private final @Nullable Spans spans;
   private final @Nullable Meters meters;
@@ -25,15 +23,13 @@ public final class OtelHome implements Home {
   }
 
   /**
-   * The agent's own SDK, in which nothing surrounds a call.
+   * What is the agent's own.
    *
-   * @param tracers null for no spans
+   * @param spans null for none
    * @param meters null for no metrics
    */
-  public static Home own(@Nullable TracerProvider tracers, @Nullable MeterProvider meters) {
-    return new OtelHome(
-        tracers == null ? null : spans(tracers, OtelSpans.NOTHING),
-        meters == null ? null : new OtelMeters(meters.get(SCOPE)));
+  public static Home own(@Nullable Spans spans, @Nullable MeterProvider meters) {
+    return new OtelHome(spans, meters == null ? null : new OtelMeters(meters.get(SCOPE)));
   }
 
   /**
@@ -43,15 +39,15 @@ public final class OtelHome implements Home {
    */
   public static Home of(Object found) {
     OpenTelemetry sdk = (OpenTelemetry) found;
-    return new OtelHome(spans(sdk.getTracerProvider(), Context::current), meters(sdk));
+    return new OtelHome(spans(sdk.getTracerProvider()), meters(sdk));
   }
 
   /** Null if it makes spans that nobody sees. */
-  private static @Nullable Spans spans(TracerProvider tracers, Supplier<Context> surroundings) {
+  private static @Nullable Spans spans(TracerProvider tracers) {
     Tracer tracer = tracers.get(SCOPE);
     return tracer.getClass() == TracerProvider.noop().get(SCOPE).getClass()
         ? null
-        : new OtelSpans(tracer, surroundings);
+        : new OtelSpans(tracer);
   }
 
   /** Null if it has no reader, or is older than metrics are. */

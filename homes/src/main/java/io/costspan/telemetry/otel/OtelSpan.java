@@ -1,13 +1,12 @@
 package io.costspan.telemetry.otel;
 
+import io.costspan.home.Description;
 import io.costspan.home.OpenSpan;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
-import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A span of an SDK, and where it stands. */
@@ -42,36 +41,21 @@ class OtelSpan implements OpenSpan {
   }
 
   @Override
-  public void rename(String name) {
-    span.updateName(name);
-  }
-
-  @Override
   @SuppressWarnings("unchecked")
   public void put(String attribute, Object value) {
-    if (value instanceof BigDecimal) {
-      put(attribute, (Object) ((BigDecimal) value).doubleValue());
-    } else if (value instanceof String) {
-      span.setAttribute((AttributeKey<String>) Keys.of(attribute, value), (String) value);
-    } else if (value instanceof Long) {
-      span.setAttribute((AttributeKey<Long>) Keys.of(attribute, value), (Long) value);
-    } else if (value instanceof Double) {
-      span.setAttribute((AttributeKey<Double>) Keys.of(attribute, value), (Double) value);
-    } else if (value instanceof Boolean) {
-      span.setAttribute((AttributeKey<Boolean>) Keys.of(attribute, value), (Boolean) value);
-    } else {
-      span.setAttribute(
-          (AttributeKey<List<String>>) Keys.of(attribute, value), (List<String>) value);
+    Object shown = Keys.shown(value);
+    span.setAttribute((AttributeKey<Object>) Keys.of(attribute, shown), shown);
+  }
+
+  @Override
+  public void end(Description call, Instant at) {
+    if (isRecording()) {
+      span.updateName(call.name());
+      call.forEach(this::put);
+      if (call.isOfFailure()) {
+        span.setStatus(StatusCode.ERROR);
+      }
     }
-  }
-
-  @Override
-  public void fail() {
-    span.setStatus(StatusCode.ERROR);
-  }
-
-  @Override
-  public void end(Instant at) {
     span.end(at);
   }
 

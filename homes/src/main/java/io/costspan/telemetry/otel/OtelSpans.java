@@ -14,7 +14,6 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import java.time.Instant;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Spans of an SDK. */
@@ -31,15 +30,10 @@ final class OtelSpans implements Spans {
   private static final ContextKey<Boolean> ALONE = ContextKey.named("costspan-alone");
 
   private final Tracer tracer;
-  private final Supplier<Context> surroundings;
   private final SpanContents contents = new SpanContents();
 
-  /** Of an SDK in which nothing surrounds a call. */
-  static final Supplier<Context> NOTHING = Context::root;
-
-  OtelSpans(Tracer tracer, Supplier<Context> surroundings) {
+  OtelSpans(Tracer tracer) {
     this.tracer = tracer;
-    this.surroundings = surroundings;
   }
 
   @Override
@@ -61,8 +55,7 @@ final class OtelSpans implements Spans {
             .setAttribute(PROVIDER, provider)
             .startSpan();
     Context inside = parent.with(span);
-    return new OtelSpan(
-        span, isInSpan(around) || surroundings == NOTHING ? inside : inside.with(ALONE, true));
+    return new OtelSpan(span, isInSpan(around) ? inside : inside.with(ALONE, true));
   }
 
   @Override
@@ -110,7 +103,7 @@ final class OtelSpans implements Spans {
    * all that is in there.
    */
   private Context around(@Nullable Object taken) {
-    Context current = surroundings.get();
+    Context current = Context.current();
     return !isInSpan(current) && taken instanceof Context && isInSpan((Context) taken)
         ? (Context) taken
         : current;
@@ -134,13 +127,13 @@ final class OtelSpans implements Spans {
 
   @Override
   public @Nullable String baggage(String key) {
-    return Baggage.fromContext(surroundings.get()).getEntryValue(key);
+    return Baggage.fromContext(Context.current()).getEntryValue(key);
   }
 
   @Override
   public Object surroundings(Observed observed) {
     Span span = contents.span(observed.span());
-    Context current = surroundings.get();
+    Context current = Context.current();
     return span == null ? current : current.with(OBSERVED, span);
   }
 }

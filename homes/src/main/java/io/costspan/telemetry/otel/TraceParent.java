@@ -6,7 +6,7 @@ import io.opentelemetry.api.trace.TraceState;
 import org.jspecify.annotations.Nullable;
 
 /** The W3C header {@code traceparent}: version, trace, span and flags in hexadecimal. */
-final class TraceParent {
+public final class TraceParent {
   private static final int TRACE = 3;
   private static final int SPAN = 36;
   private static final int FLAGS = 53;
@@ -15,7 +15,7 @@ final class TraceParent {
   private TraceParent() {}
 
   /** The span that a header names; null if it is malformed or of a version to come. */
-  static @Nullable SpanContext read(String header) {
+  public static @Nullable SpanContext read(String header) {
     if (header.length() != LENGTH || !header.startsWith("00-")) {
       return null;
     }
