@@ -23,7 +23,10 @@ public final class OpenExchanges {
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final int limit;
-  private final Set<Known> known = ConcurrentHashMap.newKeySet();
+
+  /** With room for many threads, which would wait for each other in a small table. */
+  private final Set<Known> known = ConcurrentHashMap.newKeySet(1 << 10);
+
   private volatile boolean exiting;
 
   public OpenExchanges() {

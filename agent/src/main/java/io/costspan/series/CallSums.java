@@ -1,6 +1,7 @@
 package io.costspan.series;
 
 import io.costspan.pipeline.RatedCall;
+import io.costspan.pipeline.SpanRef;
 import io.costspan.profile.Instruments;
 import io.costspan.profile.Money;
 import io.costspan.profile.OwnerLabels;
@@ -46,8 +47,9 @@ public final class CallSums {
   public interface Histograms {
     /**
      * @param histogram its number among the histograms of the profiles, from 0
+     * @param span to which exemplars lead; null if there is none
      */
-    void add(int histogram, BigDecimal value, Labels labels);
+    void add(int histogram, BigDecimal value, Labels labels, @Nullable SpanRef span);
   }
 
   /** The ages of the prices that rate the calls. */
@@ -63,22 +65,32 @@ public final class CallSums {
   /**
    * Adds a call to all counters, and shows what belongs into histograms.
    *
+   * @param span to which exemplars lead; null if there is none
    * @param isMeasured whether somebody else measures the call in the metrics that are shared
    */
-  public void add(RatedCall call, boolean isMeasured, Histograms histograms) {
+  public void add(
+      RatedCall call, @Nullable SpanRef span, boolean isMeasured, Histograms histograms) {
     RatedCall shown = owners.bounded(call);
     CallSeries of = series.of(shown);
     addToOwn(shown, of);
-    series.rows().add(shown, of.models(), of.rows(), isMeasured, histograms);
+    series.rows().add(shown, span, of, isMeasured, histograms);
   }
 
-  /** Shows what a request has cost in all. */
+  /**
+   * Shows what a request has cost in all.
+   *
+   * @param span to which exemplars lead; null if there is none
+   */
   public void addRequest(
-      Map<String, BigDecimal> amounts, Map<String, String> owned, Histograms to) {
+      Map<String, BigDecimal> amounts,
+      Map<String, String> owned,
+      @Nullable SpanRef span,
+      Histograms to) {
     if (ofRequests >= 0) {
       Map<String, String> shown = owners.bounded(owned);
       amounts.forEach(
-          (currency, amount) -> to.add(ofRequests, amount, Labels.ofRequest(currency, shown)));
+          (currency, amount) ->
+              to.add(ofRequests, amount, Labels.ofRequest(currency, shown), span));
     }
   }
 
@@ -91,8 +103,9 @@ public final class CallSums {
       return;
     }
     ages.add(call);
-    for (Quantity quantity : call.usage().quantities()) {
-      add(quantity.count(), of.usage().of(quantity.meter()));
+    List<Quantity> quantities = call.usage().quantities();
+    for (int i = 0; i < quantities.size(); i++) {
+      add(quantities.get(i).count(), of.usage().of(quantities.get(i).meter()));
     }
     addMoney(call, of);
   }
@@ -103,8 +116,9 @@ public final class CallSums {
       return;
     }
     if (Money.isSumOfCharges(call)) {
-      for (ChargeLine line : call.rating().charges()) {
-        add(line.amount(), of.cost().of(line.meter()));
+      List<ChargeLine> charges = call.rating().charges();
+      for (int i = 0; i < charges.size(); i++) {
+        add(charges.get(i).amount(), of.cost().of(charges.get(i).meter()));
       }
     } else {
       // A provider's amount that the charge lines do not add up to is not split.

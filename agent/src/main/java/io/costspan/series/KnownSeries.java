@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,9 @@ final class KnownSeries {
 
   /** Those that were known before; who is seen again is known anew. */
   private volatile Map<Key, CallSeries> before = Map.of();
+
+  /** A key that nobody uses at the moment, for the next look-up. */
+  private final AtomicReference<@Nullable Key> idle = new AtomicReference<>();
 
   private final ModelList models;
   private final Sums calls;
@@ -57,6 +61,10 @@ final class KnownSeries {
   }
 
   private record Key(@Nullable Object[] values) {
+    Key copy() {
+      return new Key(values.clone());
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
       return other instanceof Key key && Arrays.equals(values, key.values);
@@ -69,13 +77,18 @@ final class KnownSeries {
   }
 
   CallSeries of(RatedCall call) {
-    Key key = key(call);
+    Key taken = idle.getAndSet(null);
+    Key key = taken == null ? new Key(new Object[decisive.length]) : taken;
+    for (int i = 0; i < decisive.length; i++) {
+      key.values[i] = decisive[i].key().apply(call);
+    }
     CallSeries series = known.get(key);
     if (series == null) {
       CallSeries old = before.get(key);
       series = old == null ? build(call) : old;
-      know(key, series);
+      know(key.copy(), series);
     }
+    idle.setRelease(key);
     return series;
   }
 
@@ -85,14 +98,6 @@ final class KnownSeries {
       known = new ConcurrentHashMap<>();
     }
     known.put(key, series);
-  }
-
-  private Key key(RatedCall call) {
-    Object[] values = new Object[decisive.length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = decisive[i].key().apply(call);
-    }
-    return new Key(values);
   }
 
   private CallSeries build(RatedCall call) {

@@ -1,6 +1,7 @@
 package io.costspan.series;
 
 import io.costspan.pipeline.RatedCall;
+import io.costspan.pipeline.SpanRef;
 import io.costspan.profile.Instrument;
 import io.costspan.profile.ProfileMetric;
 import io.costspan.profile.Row;
@@ -62,15 +63,17 @@ final class Rows {
   /**
    * Adds a call's points to counters, and shows those of histograms.
    *
-   * @param known the series of such calls, as far as they are known
+   * @param span to which exemplars lead; null if there is none
+   * @param of the series of such calls, as far as they are known
    * @param isMeasured whether somebody else measures the call in the metrics that are shared
    */
   void add(
       RatedCall call,
-      CallModels models,
-      @Nullable Object[] known,
+      @Nullable SpanRef span,
+      CallSeries of,
       boolean isMeasured,
       CallSums.Histograms histograms) {
+    @Nullable Object[] known = of.rows();
     for (int i = 0; i < known.length; i++) {
       Place place = places.get(i);
       BigDecimal value = isMeasured && place.shared ? null : place.row.value().apply(call);
@@ -79,13 +82,13 @@ final class Rows {
       }
       Object series = known[i];
       if (series == null) {
-        series = place.series.of(place.labels(call), models);
+        series = place.series.of(place.labels(call), of.models());
         known[i] = series;
       }
       if (series instanceof Sum sum) {
         sum.add(value);
       } else if (series instanceof Labels labels) {
-        histograms.add(place.histogram, value, labels);
+        histograms.add(place.histogram, value, labels, span);
       }
     }
   }

@@ -48,19 +48,12 @@ final class CallMetrics {
    * @param isMeasured see {@link CallSums#add}
    */
   void record(RatedCall call, @Nullable SpanRef span, boolean isMeasured) {
-    sums.add(
-        call,
-        isMeasured,
-        (histogram, value, labels) -> spreads.add(histogram, value.doubleValue(), labels, span));
+    sums.add(call, span, isMeasured, spreads);
   }
 
   /** Records what a request has cost in all. */
   void record(RequestTotal total) {
-    sums.addRequest(
-        total.amounts(),
-        total.owners(),
-        (histogram, value, labels) ->
-            spreads.add(histogram, value.doubleValue(), labels, total.root()));
+    sums.addRequest(total.amounts(), total.owners(), total.root(), spreads);
   }
 
   /**

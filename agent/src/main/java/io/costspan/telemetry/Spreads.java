@@ -4,13 +4,14 @@ import io.costspan.home.Meters;
 import io.costspan.home.Spread;
 import io.costspan.pipeline.SpanRef;
 import io.costspan.profile.ProfileMetric;
+import io.costspan.series.CallSums;
 import io.costspan.series.Labels;
 import java.lang.ref.WeakReference;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * gets the points when it asks: so it shows all that it has got, whenever it ends, and what it has
  * not got is shown by the next one. Any other home gets them at once.
  */
-final class Spreads {
-  private static final int MOST_WAITING = 10_000;
+final class Spreads implements CallSums.Histograms {
+  private static final int MOST_WAITING = 2_000;
   private static final int MOST_AT_ONCE = 20;
 
   /** A home may have been told to ask for none of the counters. */
@@ -29,7 +30,13 @@ final class Spreads {
 
   private final List<ProfileMetric> metrics;
   private final BooleanSupplier homeIsInDoubt;
-  private final BlockingQueue<Point> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+
+  /** The point that was added last, and so all before it; any thread adds without waiting. */
+  private final AtomicReference<@Nullable Point> latest = new AtomicReference<>();
+
+  /** The next point to move, and so all behind it. Changed by the thread that moves. */
+  private volatile @Nullable Point next;
+
   private final ReentrantLock moving = new ReentrantLock();
   private List<WeakReference<Spread>> home = List.of();
   private Kept kept;
@@ -38,7 +45,30 @@ final class Spreads {
   private volatile int turn;
   private volatile long askedNanos;
 
-  private record Point(int histogram, double value, Labels labels, @Nullable SpanRef span) {}
+  private static final class Point {
+    private final int histogram;
+    private final double value;
+    private final Labels labels;
+    private final @Nullable SpanRef span;
+
+    /** The one that was added before; once it is to be moved, the one behind it. */
+    private @Nullable Point other;
+
+    /** How many there are with all before it. */
+    private int number;
+
+    Point(int histogram, double value, Labels labels, @Nullable SpanRef span) {
+      this.histogram = histogram;
+      this.value = value;
+      this.labels = labels;
+      this.span = span;
+    }
+
+    void follow(@Nullable Point before) {
+      other = before;
+      number = before == null ? 1 : before.number + 1;
+    }
+  }
 
   /**
    * @param homeIsInDoubt whether metrics will perhaps move to another home in a moment
@@ -53,19 +83,28 @@ final class Spreads {
    * Moves a few points at most, and none into a home that asks, however many wait: it may have been
    * shut down.
    */
-  void add(int histogram, double value, Labels labels, @Nullable SpanRef span) {
-    if (!waiting.offer(new Point(histogram, value, labels, span))) {
-      spill(histogram, value, labels);
+  @Override
+  public void add(int histogram, BigDecimal amount, Labels labels, @Nullable SpanRef span) {
+    Point point = new Point(histogram, amount.doubleValue(), labels, span);
+    Point before;
+    do {
+      before = latest.get();
+      point.follow(before);
+    } while (!latest.compareAndSet(before, point));
+    if (point.number >= MOST_WAITING) {
+      spill(latest.getAndSet(null));
     }
     if (!asks && !homeIsInDoubt.getAsBoolean()) {
       move(turn, MOST_AT_ONCE);
     }
   }
 
-  /** Points that do not fit are added up, without their exemplars. */
-  private synchronized void spill(int histogram, double value, Labels labels) {
+  /** Points that are too many are added up, without their exemplars. */
+  private synchronized void spill(@Nullable Point last) {
     Kept to = spilt == null ? new Kept(metrics) : spilt;
-    to.add(histogram, value, labels);
+    for (Point point = last; point != null; point = point.other) {
+      to.add(point.histogram, point.value, point.labels);
+    }
     spilt = to;
   }
 
@@ -127,7 +166,7 @@ final class Spreads {
     while (moved < most && number == turn && hasPoints() && moving.tryLock()) {
       try {
         Point point;
-        while (moved < most && number == turn && (point = waiting.poll()) != null) {
+        while (moved < most && number == turn && (point = poll()) != null) {
           show(point.histogram, point.value, point.labels, point.span);
           moved++;
         }
@@ -141,7 +180,27 @@ final class Spreads {
   }
 
   private boolean hasPoints() {
-    return spilt != null || !waiting.isEmpty();
+    return spilt != null || next != null || latest.get() != null;
+  }
+
+  /** The oldest point, null if there is none. */
+  private @Nullable Point poll() {
+    Point first = next == null ? inOrder(latest.getAndSet(null)) : next;
+    next = first == null ? null : first.other;
+    return first;
+  }
+
+  /** The first of these points, each of which leads to the one behind it from now on. */
+  private static @Nullable Point inOrder(@Nullable Point last) {
+    Point first = null;
+    Point point = last;
+    while (point != null) {
+      Point before = point.other;
+      point.other = first;
+      first = point;
+      point = before;
+    }
+    return first;
   }
 
   private void showAll(@Nullable Kept points) {

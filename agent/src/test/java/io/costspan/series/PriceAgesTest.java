@@ -60,7 +60,7 @@ class PriceAgesTest {
   }
 
   private void record(CallFixture call) {
-    sums.add(call.build(), false, (histogram, value, labels) -> {});
+    sums.add(call.build(), null, false, (histogram, value, labels, span) -> {});
   }
 
   /** The ages in days, by provider. */
