@@ -142,7 +142,7 @@ public final class Pipeline implements Calls {
     CallFacts facts =
         new CallFacts(
             start.startedAt(), 0, start.serverAddress(), start.serverPort(), OK, false, null);
-    end(new Ended(start, this::showWithoutSpan, recorded(), null, 0, facts, usage));
+    new Open(start, this::showWithoutSpan, null).end(facts, usage);
   }
 
   private @Nullable Recorded recorded() {
@@ -162,15 +162,16 @@ public final class Pipeline implements Calls {
     return null;
   }
 
-  private void end(Ended call) {
+  private void end(Open call, CallFacts facts, UsageRecord usage) {
     Stage ready = stage;
     if (call.recorded != null) {
       call.recorded.ended();
     }
     if (ready != null) {
-      finish(ready, call);
+      finish(ready, call, facts, usage);
     } else if (waiting.offer(
-        call, Footprint.of(call.usage) + Footprint.of(call.start.attribution()))) {
+        new Ended(call, facts, usage),
+        Footprint.of(usage) + Footprint.of(call.start.attribution()))) {
       drain();
     } else {
       Faults.count("queue_full");
@@ -183,36 +184,36 @@ public final class Pipeline implements Calls {
    */
   private void drain() {
     Stage ready = stage;
-    Ended call;
-    while (ready != null && (call = waiting.poll()) != null) {
-      finish(ready, call);
+    Ended ended;
+    while (ready != null && (ended = waiting.poll()) != null) {
+      finish(ready, ended.call, ended.facts, ended.usage);
     }
   }
 
-  private void finish(Stage ready, Ended call) {
-    Rating rating = rate(ready, call);
-    UsageRecord usage = call.usage.measuredBy(rating.measures());
+  private void finish(Stage ready, Open call, CallFacts facts, UsageRecord read) {
+    Rating rating = rate(ready, facts, read);
+    UsageRecord usage = read.measuredBy(rating.measures());
     Attribution attribution = call.start.attribution().with(usage.conversation().user());
-    RatedCall rated = new RatedCall(call.facts, usage, rating, null, attribution, call.request);
+    RatedCall rated = new RatedCall(facts, usage, rating, null, attribution, call.request);
     Telemetry.Begun begun =
         call.begun == null ? begin(ready.telemetry, call.start, null) : call.begun;
     RatedCall shown = rated.withSpan(show(begun, rated));
     if (call.request != null) {
       addUp(call.request, call.place, shown);
     }
-    for (CallOutput output : outputs) {
-      show(output, shown);
+    for (int i = 0; i < outputs.size(); i++) {
+      show(outputs.get(i), shown);
     }
     if (call.recorded != null) {
       show(call.recorded::rated, shown);
     }
   }
 
-  private static Rating rate(Stage ready, Ended call) {
+  private static Rating rate(Stage ready, CallFacts facts, UsageRecord usage) {
     try {
-      Instant submittedAt = call.usage.submittedAt();
-      Instant at = submittedAt == null ? call.facts.startedAt() : submittedAt;
-      return ready.rater.apply(call.usage, at);
+      Instant submittedAt = usage.submittedAt();
+      Instant at = submittedAt == null ? facts.startedAt() : submittedAt;
+      return ready.rater.apply(usage, at);
     } catch (Throwable fault) {
       Faults.count("rating", fault);
       return UNRATED;
@@ -280,18 +281,11 @@ public final class Pipeline implements Calls {
 
     @Override
     public void end(CallFacts facts, UsageRecord usage) {
-      Pipeline.this.end(new Ended(start, begun, recorded, request, place, facts, usage));
+      Pipeline.this.end(this, facts, usage);
     }
   }
 
   private record Stage(BiFunction<UsageRecord, Instant, Rating> rater, Telemetry telemetry) {}
 
-  private record Ended(
-      CallStart start,
-      Telemetry.@Nullable Begun begun,
-      @Nullable Recorded recorded,
-      @Nullable LogicalRequest request,
-      int place,
-      CallFacts facts,
-      UsageRecord usage) {}
+  private record Ended(Open call, CallFacts facts, UsageRecord usage) {}
 }

@@ -58,6 +58,6 @@ public record RatedCall(
 
   /** The same call, once its span is known. */
   public RatedCall withSpan(@Nullable SpanRef known) {
-    return new RatedCall(facts, usage, rating, known, attribution, request);
+    return known == span ? this : new RatedCall(facts, usage, rating, known, attribution, request);
   }
 }
