@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * stands for any name that no sibling names: {@code usage.prompt_tokens}, {@code output[].type},
  * {@code $} for the root itself, {@code $[].error} for elements of a root array. A root array none
  * of whose elements are wanted counts as a stream of documents. Immutable once built, but for the
- * texts that recur; shared by all calls.
+ * texts that recur and an idle scanner; shared by all calls.
  */
 public class JsonPaths {
   /** The length of the longest text that is passed to a {@link JsonSink}, in characters. */
@@ -22,6 +23,9 @@ public class JsonPaths {
   private final List<String> slots = new ArrayList<>();
   private int depth;
   private boolean measures;
+
+  /** A scanner that a body has left to the next one; null if there is none. */
+  private final AtomicReference<@Nullable JsonScanner> idle = new AtomicReference<>();
 
   /** No paths yet. */
   public JsonPaths() {
@@ -64,6 +68,26 @@ public class JsonPaths {
   /** Whether the size in tokens of anything is wanted. */
   public boolean measures() {
     return measures;
+  }
+
+  /**
+   * A scanner for one body.
+   *
+   * @param many see {@link JsonScanner#JsonScanner}
+   */
+  final JsonScanner scanner(Wanted wanted, boolean many) {
+    JsonScanner known = idle.getAndSet(null);
+    if (known == null) {
+      return new JsonScanner(wanted, many);
+    }
+    known.begin(wanted, many);
+    return known;
+  }
+
+  /** Leaves a scanner to the next body. Whoever leaves it must not touch it again. */
+  final void leave(JsonScanner scanner) {
+    scanner.forget();
+    idle.setRelease(scanner);
   }
 
   private Node node(String path) {

@@ -28,16 +28,17 @@ final class JsonScanner {
     MALFORMED
   }
 
+  private final JsonPaths paths;
   private final Node root;
-  private final JsonSink sink;
-  private final BooleanSupplier enough;
-  private final boolean many;
   private final JsonText text = new JsonText();
   private final JsonSkipper skipper = new JsonSkipper();
   private final @Nullable TokenCounter tokens;
   private final @Nullable Node[] containers;
   private final boolean[] arrays;
 
+  private JsonSink sink;
+  private BooleanSupplier enough;
+  private boolean many;
   private State state = State.VALUE;
   private int depth;
   private @Nullable Node target;
@@ -51,13 +52,42 @@ final class JsonScanner {
    */
   JsonScanner(Wanted wanted, boolean many) {
     this.many = many;
-    this.root = wanted.paths().root();
+    this.paths = wanted.paths();
+    this.root = paths.root();
     this.sink = wanted.sink();
     this.enough = wanted.enough();
     this.target = root;
     this.tokens = wanted.paths().measures() ? new TokenCounter() : null;
     this.containers = new Node[wanted.paths().depth() + 2];
     this.arrays = new boolean[wanted.paths().depth() + 2];
+  }
+
+  JsonPaths paths() {
+    return paths;
+  }
+
+  /**
+   * Begins another body that wants the same paths.
+   *
+   * @param many as for the constructor
+   */
+  void begin(Wanted wanted, boolean many) {
+    this.sink = wanted.sink();
+    this.enough = wanted.enough();
+    this.many = many;
+    unwrapped = false;
+    rootClosed = false;
+    measured = null;
+    reset();
+  }
+
+  /** Keeps nothing of the body and of the call, until it {@linkplain #begin begins} another. */
+  @SuppressWarnings("NullAway") // not used before that
+  void forget() {
+    sink = null;
+    enough = null;
+    reset();
+    text.forget();
   }
 
   void bytes(byte[] array, int from, int to) {

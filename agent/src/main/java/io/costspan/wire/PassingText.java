@@ -26,6 +26,11 @@ class PassingText {
     length = 0;
   }
 
+  /** Discards what was kept of any text. */
+  final void forget() {
+    kept = NOTHING;
+  }
+
   /** Adds bytes, which more may follow. */
   final void keep(byte[] bytes, int from, int to) {
     int count = Math.min(to - from, LIMIT - length);
