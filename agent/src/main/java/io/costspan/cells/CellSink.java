@@ -2,12 +2,16 @@ package io.costspan.cells;
 
 import io.costspan.wire.JsonSink;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Fills the cells of one body as its values pass by. */
 public final class CellSink implements JsonSink {
+  private static final @Nullable Object[] NO_VALUES = {};
+  private static final long[] NO_BITS = {};
+
   private final CellTable table;
   private final @Nullable Object[] cells;
 
@@ -24,8 +28,18 @@ public final class CellSink implements JsonSink {
   public CellSink(CellTable table, @Nullable Object[] cells) {
     this.table = table;
     this.cells = cells;
-    this.waiting = new Object[table.holds()];
-    this.met = new long[table.holds()];
+    this.waiting = table.holds() == 0 ? NO_VALUES : new Object[table.holds()];
+    this.met = table.holds() == 0 ? NO_BITS : new long[table.holds()];
+    reset(table.documentHolds());
+  }
+
+  /** Begins again, without anything of an earlier body. */
+  public void forget() {
+    Arrays.fill(waiting, null);
+    Arrays.fill(met, 0);
+    documents = 0;
+    measured = false;
+    elements = null;
     reset(table.documentHolds());
   }
 

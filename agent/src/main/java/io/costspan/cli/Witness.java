@@ -57,6 +57,7 @@ final class Witness {
     @Override
     protected UsageReader reader(UsageReader own) {
       last = own;
+      own.keep();
       return own;
     }
   }

@@ -335,6 +335,7 @@ final class LiveExchange {
       End how = unanswered && status != 0 ? End.FAILED : end;
       UsageRecord usage = reader.finish(how, streaming, start, jobs);
       String user = owners.user(reader::user);
+      reader.release();
       return user == null ? usage : usage.of(user);
     } catch (Throwable fault) {
       Faults.count("reader", fault);

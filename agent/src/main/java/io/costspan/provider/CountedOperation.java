@@ -58,6 +58,16 @@ final class CountedOperation extends OperationProxy {
     }
 
     @Override
+    public void keep() {
+      reader.keep();
+    }
+
+    @Override
+    public void release() {
+      reader.release();
+    }
+
+    @Override
     public @Nullable Explanation explain() {
       return reader.explain();
     }

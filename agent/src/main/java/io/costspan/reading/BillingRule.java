@@ -6,16 +6,18 @@ import io.costspan.usage.Exactness;
 import io.costspan.usage.Reasons;
 import io.costspan.verdict.EndedCall;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a provider file says about billing.
  *
  * @param evidence fields of which one must have been seen; empty if success alone is billed
- * @param free conditions under which a call is free, by reason
+ * @param free conditions under which a call is free, one for each reason
  */
-record BillingRule(List<Field> evidence, Map<String, List<Conditions<@Nullable Object[]>>> free) {
+record BillingRule(List<Field> evidence, List<Free> free) {
+
+  /** A reason for which a call is free if any of the conditions is met. */
+  record Free(String reason, List<Conditions<@Nullable Object[]>> when) {}
 
   /**
    * Why the provider does not bill the call, null if it does.
@@ -23,11 +25,11 @@ record BillingRule(List<Field> evidence, Map<String, List<Conditions<@Nullable O
    * @param answered whether there was a reply; without one, a missing value means nothing
    */
   @Nullable String freeReason(@Nullable Object[] cells, boolean answered) {
-    for (Map.Entry<String, List<Conditions<@Nullable Object[]>>> entry : free.entrySet()) {
-      String reason = entry.getKey();
+    for (int i = 0; i < free.size(); i++) {
+      String reason = free.get(i).reason();
       boolean ofReply = reason.equals(Reasons.FAILED);
       boolean ofNone = reason.equals(Reasons.NO_RESPONSE);
-      if (!ofReply && !(ofNone && answered) && holds(entry.getValue(), cells, answered)) {
+      if (!ofReply && !(ofNone && answered) && holds(free.get(i).when(), cells, answered)) {
         return reason;
       }
     }
@@ -47,7 +49,12 @@ record BillingRule(List<Field> evidence, Map<String, List<Conditions<@Nullable O
 
   /** Whether the reply says that the call failed. */
   boolean failed(@Nullable Object[] cells) {
-    return Conditions.anyHolds(free.getOrDefault(Reasons.FAILED, List.of()), cells);
+    for (int i = 0; i < free.size(); i++) {
+      if (free.get(i).reason().equals(Reasons.FAILED)) {
+        return Conditions.anyHolds(free.get(i).when(), cells);
+      }
+    }
+    return false;
   }
 
   EndedCall.Evidence evidence(@Nullable Object[] cells) {

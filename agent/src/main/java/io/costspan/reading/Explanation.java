@@ -108,10 +108,10 @@ public record Explanation(
         .billing()
         .free()
         .forEach(
-            (reason, choices) -> {
-              if (free != null && Conditions.anyHolds(choices, cells)) {
-                JsonValue rule = free.need(reason);
-                answers.put(reason, rule + ", line " + rule.line());
+            any -> {
+              if (free != null && Conditions.anyHolds(any.when(), cells)) {
+                JsonValue rule = free.need(any.reason());
+                answers.put(any.reason(), rule + ", line " + rule.line());
               }
             });
   }
@@ -135,7 +135,7 @@ public record Explanation(
 
   /** Whether the texts of a value are names, or conditions accept certain ones of it. */
   private static boolean isWord(String name, UsageRules rules, String written) {
-    return rules.attributes().containsKey(name)
+    return rules.attributes().stream().anyMatch(attribute -> attribute.getKey().equals(name))
         || UsageRules.MODELS.contains(name)
         || name.equals(UsageRules.RESPONSE_ID)
         || name.equals(UsageRules.CONVERSATION_ID)

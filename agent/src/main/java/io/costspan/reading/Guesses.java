@@ -29,7 +29,7 @@ final class Guesses {
     }
     Guesses guesses = new Guesses(rules.places().assumed(), false);
     guesses.begin(cells);
-    for (Map.Entry<String, Field> attribute : rules.attributes().entrySet()) {
+    for (Map.Entry<String, Field> attribute : rules.attributes()) {
       attribute.getValue().value(cells);
     }
     return guesses.any(cells) ? new Guesses(guesses.cell, true) : guesses;

@@ -35,9 +35,10 @@ final class RuleReader implements UsageReader {
   private final String provider;
   private final String operation;
   private final CallUrl url;
+  private final CallCells its;
   private final @Nullable Object[] cells;
-  private @Nullable CellSink request;
-  private CellSink response;
+  private boolean requested;
+  private boolean kept;
   private int status;
   private @Nullable RuleCall over;
 
@@ -49,8 +50,8 @@ final class RuleReader implements UsageReader {
     this.provider = provider;
     this.operation = operation;
     this.url = url;
-    this.cells = new Object[rules.places().cells()];
-    this.response = new CellSink(rules.places().response, cells);
+    this.its = rules.places().take();
+    this.cells = its.values;
     List<Places.Named> captured = rules.places().captured;
     for (int i = 0; i < captured.size(); i++) {
       keep(captured.get(i), url.get(captured.get(i).name()));
@@ -75,25 +76,29 @@ final class RuleReader implements UsageReader {
   public void know(Jobs jobs) {
     if (rules.places().response.tellsApart()) {
       isNew = id -> jobs.show(provider, url.path(), id);
-      response.countOnly(isNew);
+      its.response.countOnly(isNew);
     }
   }
 
   @Override
   public JsonSink request() {
     rules.places().request.clear(cells);
-    request = new CellSink(rules.places().request, cells);
-    return request;
+    its.request.forget();
+    requested = true;
+    return its.request;
   }
 
   @Override
   public JsonSink response() {
-    return response;
+    return its.response;
   }
 
   @Override
   public void form(String name, String value, long codePoints) {
-    CellSink sink = request == null ? (CellSink) request() : request;
+    if (!requested) {
+      request();
+    }
+    CellSink sink = its.request;
     sink.read();
     Integer slot = rules.formSlots().get(name);
     if (slot != null) {
@@ -115,9 +120,9 @@ final class RuleReader implements UsageReader {
 
   private void beginAgain() {
     rules.places().response.clear(cells);
-    response = new CellSink(rules.places().response, cells);
+    its.response.forget();
     if (isNew != null) {
-      response.countOnly(isNew);
+      its.response.countOnly(isNew);
     }
   }
 
@@ -152,7 +157,7 @@ final class RuleReader implements UsageReader {
 
   private RuleCall call(RuleCall.How how, EndedCall.Job job, Jobs jobs) {
     List<UsageMeter> together = WITHOUT_OUTPUT.contains(operation) ? List.of() : rules.together();
-    return new RuleCall(rules, provider, together, cells, response, how, job, jobs);
+    return new RuleCall(rules, provider, together, cells, its.response, how, job, jobs);
   }
 
   /** Bills a finished job only once, unless each of its results is billed by itself. */
@@ -210,17 +215,31 @@ final class RuleReader implements UsageReader {
   }
 
   @Override
+  public void keep() {
+    kept = true;
+  }
+
+  @Override
+  public void release() {
+    if (!kept) {
+      over = null;
+      rules.places().leave(its);
+    }
+  }
+
+  @Override
   public @Nullable Explanation explain() {
     return over == null ? null : Explanation.of(rules, cells, over);
   }
 
   private Map<String, String> attributes() {
     Map<String, String> attributes = Map.of();
-    for (Map.Entry<String, Field> attribute : rules.attributes().entrySet()) {
-      String text = attribute.getValue().text(cells);
+    List<Map.Entry<String, Field>> named = rules.attributes();
+    for (int i = 0; i < named.size(); i++) {
+      String text = named.get(i).getValue().text(cells);
       if (text != null) {
         attributes = attributes.isEmpty() ? new HashMap<>() : attributes;
-        attributes.put(attribute.getKey(), text);
+        attributes.put(named.get(i).getKey(), text);
       }
     }
     return attributes;

@@ -67,7 +67,16 @@ public interface UsageReader {
     return null;
   }
 
-  /** How the call was read, for people; after {@link #finish}. Null if nothing was to be read. */
+  /** Asks to be able to {@link #explain}. */
+  default void keep() {}
+
+  /** Nobody asks any more. Called once, last of all. */
+  default void release() {}
+
+  /**
+   * How the call was read, for people; after {@link #finish}, if that was asked for. Null if
+   * nothing was to be read.
+   */
   default @Nullable Explanation explain() {
     return null;
   }

@@ -31,7 +31,7 @@ public final class UsageRules {
   private final ReaderDefinition definition;
   private final Places places = new Places();
   private final FieldCompiler fields;
-  private final Map<String, Field> attributes;
+  private final List<Map.Entry<String, Field>> attributes;
   private final List<WorkRule> quantities;
   private final List<WorkRule> estimate;
   private final @Nullable Whole whole;
@@ -64,7 +64,7 @@ public final class UsageRules {
     this.fields = new FieldCompiler(definition.values(), places, kept, counts, estimates, polls);
     this.whole = Whole.parse(all, fields);
     this.job = belonging == null ? null : JobRule.parse(belonging, fields);
-    this.attributes = named("attributes");
+    this.attributes = List.copyOf(named("attributes").entrySet());
     this.quantities = work("quantities");
     List<WorkRule> guesses = work("estimate");
     this.estimate = estimates ? guesses : List.of();
@@ -136,10 +136,10 @@ public final class UsageRules {
     return Conditions.parseAny(definition.word(word), fields::get);
   }
 
-  private Map<String, List<Conditions<@Nullable Object[]>>> free() {
+  private List<BillingRule.Free> free() {
     JsonValue free = definition.word("free");
     if (free == null) {
-      return Map.of();
+      return List.of();
     }
     free.allow(
         Set.of(
@@ -148,10 +148,12 @@ public final class UsageRules {
             Reasons.PROVISIONED,
             Reasons.CACHE_HIT,
             Reasons.NO_RESPONSE));
-    Map<String, List<Conditions<@Nullable Object[]>>> byReason = new LinkedHashMap<>();
-    free.members()
-        .forEach((reason, any) -> byReason.put(reason, Conditions.parseAny(any, fields::get)));
-    return byReason;
+    return free.members().entrySet().stream()
+        .map(
+            any ->
+                new BillingRule.Free(
+                    any.getKey(), Conditions.parseAny(any.getValue(), fields::get)))
+        .toList();
   }
 
   ReaderDefinition definition() {
@@ -200,7 +202,8 @@ public final class UsageRules {
     return job;
   }
 
-  Map<String, Field> attributes() {
+  /** In the order of the file. */
+  List<Map.Entry<String, Field>> attributes() {
     return attributes;
   }
 

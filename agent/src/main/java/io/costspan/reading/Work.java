@@ -1,10 +1,10 @@
 package io.costspan.reading;
 
 import io.costspan.usage.Exactness;
+import io.costspan.usage.Quantities;
 import io.costspan.usage.Quantity;
 import io.costspan.usage.UsageMeter;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,7 @@ final class Work {
   /** Most calls have input, output, and cached or reasoning tokens. */
   private static final int USUAL = 4;
 
-  private final List<Quantity> quantities;
+  private final Quantities quantities;
   private final BigDecimal requests;
   private final List<UsageMeter> together;
   private final Set<UsageMeter> derived;
@@ -44,7 +44,7 @@ final class Work {
       List<UsageMeter> together,
       Set<UsageMeter> derived,
       Guesses guesses) {
-    this.quantities = new ArrayList<>(Math.min(expected, USUAL));
+    this.quantities = new Quantities(Math.min(expected, USUAL));
     this.requests = requests;
     this.together = together;
     this.derived = derived;
@@ -105,7 +105,7 @@ final class Work {
 
   void add(@Nullable Quantity quantity) {
     if (quantity != null) {
-      quantities.add(quantity);
+      quantities.found(quantity);
     }
   }
 
@@ -115,8 +115,6 @@ final class Work {
 
   /** Makes the quantities from that index on alternative measures of one piece of work. */
   void sameWorkFrom(int first) {
-    for (int i = first + 1; i < quantities.size(); i++) {
-      quantities.set(i, quantities.get(i).asAlternative());
-    }
+    quantities.sameWorkFrom(first);
   }
 }

@@ -47,7 +47,7 @@ public record UsageRecord(
   public static final String BATCH = "batch";
 
   public UsageRecord {
-    quantities = List.copyOf(quantities);
+    quantities = quantities instanceof Quantities ? quantities : List.copyOf(quantities);
     attributes = Map.copyOf(attributes);
   }
 

@@ -123,7 +123,7 @@ class BoundedStateTest {
   }
 
   @Test
-  void bytes_callWithSmallReply_allocatesLessThanThreeKilobytes() {
+  void bytes_callWithSmallReply_allocatesLessThanTwoKilobytes() {
     Exchanges exchanges = new Exchanges(Catalog.bundled(), start -> (facts, usage) -> {});
     byte[] request =
         utf8("{\"model\":\"gpt-4o\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}");
@@ -137,7 +137,7 @@ class BoundedStateTest {
           exchange.responseBody(200, Headers.NONE).bytes(reply, 0, reply.length);
         };
     assertThat(reply).hasSizeBetween(2000, 2100);
-    assertThat(Allocation.least(1000, call)).isLessThan(3 << 10);
+    assertThat(Allocation.least(1000, call)).isLessThan(2 << 10);
   }
 
   private static byte[] smallReply() {

@@ -1,0 +1,25 @@
+package io.costspan.reading;
+
+import io.costspan.cells.CellSink;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** The cells of one call and what fills them, which are left to a later call of the same rules. */
+final class CallCells {
+  final @Nullable Object[] values;
+  final CellSink request;
+  final CellSink response;
+
+  CallCells(Places places) {
+    values = new Object[places.cells()];
+    request = new CellSink(places.request, values);
+    response = new CellSink(places.response, values);
+  }
+
+  /** Keeps nothing of the call. */
+  void forget() {
+    Arrays.fill(values, null);
+    request.forget();
+    response.forget();
+  }
+}
