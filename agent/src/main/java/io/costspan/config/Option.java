@@ -2,6 +2,7 @@ package io.costspan.config;
 
 import java.util.Locale;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One option that users can set. The manual is rendered from these.
@@ -30,6 +31,17 @@ public record Option<T>(
   /** The same option for something that has that name. */
   Option<T> named(String other) {
     return new Option<>(other, defaultText, meaning, parser, shown);
+  }
+
+  /** Each is declared once. Generated methods would be linked before the first call can begin. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other;
+  }
+
+  @Override
+  public int hashCode() {
+    return name.hashCode();
   }
 
   /** The environment variable that sets it. */

@@ -4,8 +4,10 @@ import io.costspan.condition.Known;
 import io.costspan.json.JsonValue;
 import io.costspan.reading.ReaderDefinition;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +28,11 @@ final class ProviderFiles {
 
   private final Map<String, ProviderSource> sources = new LinkedHashMap<>();
   private final Map<String, ProviderSource> bundled = new HashMap<>();
-  private final Map<ProviderSource, ProviderFile> files = new HashMap<>();
-  private final Set<ProviderSource> begun = new HashSet<>();
+
+  /** By identity: to link the generated methods of a record takes a cold JVM milliseconds. */
+  private final Map<ProviderSource, ProviderFile> files = new IdentityHashMap<>();
+
+  private final Set<ProviderSource> begun = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Map<String, Service> services = new HashMap<>();
   private final Map<String, Service> spoken = new HashMap<>();
   private final boolean estimates;
