@@ -13,6 +13,9 @@ import java.util.concurrent.locks.LockSupport;
  * <p>A thread inherits from the one that creates it: group, context class loader, inheritable
  * thread locals and, before Java 24, the permissions of all code on the creator's stack, which
  * refer to class loaders. The agent's threads inherit nothing, whichever thread creates them.
+ *
+ * <p>The thread that loads the first client begins the first of them, so there are no lambdas on
+ * that way, and the jar is packed so that these classes are found without its archive.
  */
 @SuppressWarnings(
     "removal") // AccessController is deprecated for removal, but still runs what it is given
@@ -21,7 +24,13 @@ public final class OwnThreads {
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final long DEFAULT_STACK_BYTES = 0;
   private static final ThreadGroup GROUP =
-      AccessController.doPrivileged((PrivilegedAction<ThreadGroup>) OwnThreads::group);
+      AccessController.doPrivileged(
+          new PrivilegedAction<ThreadGroup>() {
+            @Override
+            public ThreadGroup run() {
+              return group();
+            }
+          });
 
   static {
     // What has to work without memory is prepared beforehand.
@@ -32,7 +41,13 @@ public final class OwnThreads {
 
   /** A daemon thread that retains nothing of the application. It is not started. */
   public static Thread daemon(String name, Runnable task) {
-    return AccessController.doPrivileged((PrivilegedAction<Thread>) () -> make(name, task));
+    return AccessController.doPrivileged(
+        new PrivilegedAction<Thread>() {
+          @Override
+          public Thread run() {
+            return make(name, task);
+          }
+        });
   }
 
   private static Thread make(String name, Runnable task) {
