@@ -1,17 +1,15 @@
 package io.costspan.instrument.okhttp;
 
 import io.costspan.exchange.Gate;
-import java.util.Collections;
-import java.util.Map;
-import java.util.WeakHashMap;
+import io.costspan.exchange.Links;
 import okhttp3.Call;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /** What surrounds the calls that wait for one of OkHttp's own threads. */
 final class Enqueued {
-  private static final Map<Object, Object> SURROUNDINGS =
-      Collections.synchronizedMap(new WeakHashMap<>());
+  /** By OkHttp's own object for the call, and without a lock: each call asks for it. */
+  private static final Links<Object> SURROUNDINGS = new Links<>();
 
   private Enqueued() {}
 
@@ -26,6 +24,8 @@ final class Enqueued {
 
   /** What surrounds a call that begins; null if this thread knows best. */
   static @Nullable Object take(Object call) {
-    return SURROUNDINGS.remove(call);
+    Object surroundings = SURROUNDINGS.find(call);
+    SURROUNDINGS.remove(call);
+    return surroundings;
   }
 }
