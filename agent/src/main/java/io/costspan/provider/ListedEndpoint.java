@@ -7,14 +7,50 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A host and port of the catalog.
- *
- * @param places where the paths of operations begin, longest first
- * @param captured what the host's pattern captured
- */
-record ListedEndpoint(String host, int port, List<Place> places, Map<String, String> captured)
-    implements Endpoint {
+/** A host and port of the catalog. */
+final class ListedEndpoint implements Endpoint {
+  /** Applications send few kinds of requests to a host. A power of two. */
+  private static final int RECENT = 16;
+
+  /** Longer ones are not worth being kept. */
+  private static final int USUAL_PATH = 200;
+
+  private final String host;
+  private final int port;
+  private final List<Place> places;
+  private final Map<String, String> captured;
+  private final boolean asksHeaders;
+
+  /** By path. Threads may overwrite each other's, which costs no more than to search again. */
+  private final @Nullable Recent[] recent = new Recent[RECENT];
+
+  /**
+   * @param places where the paths of operations begin, longest first
+   * @param captured what the host's pattern captured
+   */
+  ListedEndpoint(String host, int port, List<Place> places, Map<String, String> captured) {
+    this.host = host;
+    this.port = port;
+    this.places = places;
+    this.captured = captured;
+    this.asksHeaders = places.stream().anyMatch(each -> each.service().operations().askHeaders());
+  }
+
+  @Override
+  public String host() {
+    return host;
+  }
+
+  @Override
+  public int port() {
+    return port;
+  }
+
+  /** What the host's pattern captured. */
+  Map<String, String> captured() {
+    return captured;
+  }
+
   /** One base path of a site. */
   record Place(String root, PathPattern base, Service service) {
     /** The position after the base in a path, -1 if the path has another base. */
@@ -45,9 +81,17 @@ record ListedEndpoint(String host, int port, List<Place> places, Map<String, Str
     }
   }
 
+  /** What was found last for requests of that method to that path. */
+  private record Recent(String method, String path, @Nullable Found found) {
+    boolean is(Request request) {
+      return path.equals(request.path()) && method.equals(request.method());
+    }
+  }
+
   @Override
   public @Nullable OperationMatch match(Request request) {
-    Found found = find(request);
+    boolean unusual = asksHeaders || request.path().length() > USUAL_PATH;
+    Found found = unusual ? find(request) : recall(request);
     if (found == null) {
       Service nearest = nearest(request);
       return nearest == null
@@ -59,6 +103,16 @@ record ListedEndpoint(String host, int port, List<Place> places, Map<String, Str
         found.place().service().treated(found.entry().operation()),
         new CallUrl(host, request.path(), capture(found, request.path())),
         request);
+  }
+
+  private @Nullable Found recall(Request request) {
+    int slot = request.path().hashCode() & RECENT - 1;
+    Recent known = recent[slot];
+    if (known == null || !known.is(request)) {
+      known = new Recent(request.method(), request.path(), find(request));
+      recent[slot] = known;
+    }
+    return known.found();
   }
 
   private @Nullable Found find(Request request) {

@@ -16,6 +16,7 @@ final class Operations {
   record Entry(RequestPattern request, Operation operation) {}
 
   private final Map<String, List<Entry>> byMethod = new HashMap<>();
+  private boolean askHeaders;
   private final Operation free;
   private final Operation unknown;
 
@@ -27,7 +28,13 @@ final class Operations {
   void add(String method, RequestPattern request, Operation operation) {
     List<Entry> entries = byMethod.computeIfAbsent(method, key -> new ArrayList<>());
     entries.add(new Entry(request, operation));
+    askHeaders |= request.header() != null;
     entries.sort(Comparator.comparing(Entry::request));
+  }
+
+  /** Whether the operation of any request depends on more than its method and path. */
+  boolean askHeaders() {
+    return askHeaders;
   }
 
   /** Declares that requests of that pattern cost nothing. */

@@ -332,11 +332,38 @@ class CatalogTest {
              'readers': {'r': {}}}
             """);
     Headers headers = header -> header.equalsIgnoreCase("X-TARGET") ? target : null;
+    Endpoint endpoint = catalog.endpoint("p.example.com", 443);
 
-    OperationMatch match =
-        catalog.endpoint("p.example.com", 443).match(Request.of("POST", "/", headers));
+    assertThat(endpoint.match(Request.of("POST", "/", Headers.NONE)).operation().name())
+        .isEqualTo("other");
+    assertThat(endpoint.match(Request.of("POST", "/", headers)).operation().name()).isEqualTo(name);
+  }
 
-    assertThat(match.operation().name()).isEqualTo(name);
+  @Test
+  void match_pathsOfOneEndpointInTurns_eachKeepsItsOwnOperationAndCaptures() {
+    Catalog catalog =
+        catalog(
+            """
+            {'provider': 'p', 'hosts': ['p.example.com'],
+             'operations': {
+              'POST /models/{model}': {'operation': 'chat', 'reader': 'r'},
+              'GET /models/{model}': {'operation': 'look', 'reader': 'r'}},
+             'readers': {'r': {}}}
+            """);
+    Endpoint endpoint = catalog.endpoint("p.example.com", 443);
+
+    for (int round = 0; round < 2; round++) {
+      for (int i = 0; i < 100; i++) {
+        String path = "/models/m" + i;
+        OperationMatch sent = endpoint.match(Request.of("POST", path, Headers.NONE));
+        assertThat(sent.operation().name()).isEqualTo("chat");
+        assertThat(sent.url().captured()).containsEntry("model", "m" + i);
+        assertThat(endpoint.match(Request.of("GET", path, Headers.NONE)).operation().name())
+            .isEqualTo("look");
+      }
+      assertThat(endpoint.match(Request.of("POST", "/other", Headers.NONE)).operation().name())
+          .isEqualTo("unknown");
+    }
   }
 
   @Test
