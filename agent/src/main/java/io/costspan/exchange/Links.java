@@ -35,9 +35,11 @@ public final class Links<V> {
   }
 
   /** Adds what is known of an object of which nothing is known yet. */
-  public void put(Object key, V value) {
-    bucket(key).add(new Link<>(this, key, value));
+  public Link<V> put(Object key, V value) {
+    Link<V> link = new Link<>(this, key, value);
+    link.bucket.add(link);
     count.incrementAndGet();
+    return link;
   }
 
   /** Forgets what is known of an object, if anything is. */
@@ -94,24 +96,29 @@ public final class Links<V> {
   }
 
   /** What is known of one object. */
-  private static final class Link<V> extends WeakReference<Object> implements Unreachable {
+  public static final class Link<V> extends WeakReference<Object> implements Unreachable {
     private final Links<V> all;
     private final Bucket<V> bucket;
     private final V value;
     private volatile @Nullable Link<V> next;
 
-    Link(Links<V> all, Object key, V value) {
+    private Link(Links<V> all, Object key, V value) {
       super(key, QUEUE);
       this.all = all;
       this.bucket = all.bucket(key);
       this.value = value;
     }
 
-    @Override
-    public void unreachable() {
+    /** Forgets what is known of the object, if it is not forgotten yet. */
+    public void forget() {
       if (bucket.cut(this)) {
         all.count.decrementAndGet();
       }
+    }
+
+    @Override
+    public void unreachable() {
+      forget();
     }
   }
 }

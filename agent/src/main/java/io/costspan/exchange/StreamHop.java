@@ -19,7 +19,7 @@ public final class StreamHop {
   private static final int FIRST_FINAL_STATUS = 200;
 
   private final Exchange exchange;
-  private final WeakReference<Object> connection;
+  private final Links.Link<WeakReference<StreamHop>> connection;
   private final String method;
   private final @Nullable String type;
   private final @Nullable String coding;
@@ -31,13 +31,12 @@ public final class StreamHop {
 
   StreamHop(Exchange exchange, Object connection, String method, Headers request) {
     this.exchange = exchange;
-    this.connection = new WeakReference<>(connection);
     this.method = method;
     this.type = request.get("Content-Type");
     this.coding = request.get("Content-Encoding");
     exchange.hop();
     CONNECTIONS.remove(connection);
-    CONNECTIONS.put(connection, new WeakReference<>(this));
+    this.connection = CONNECTIONS.put(connection, new WeakReference<>(this));
   }
 
   /** The hop to which a stream belongs, or null. */
@@ -145,10 +144,7 @@ public final class StreamHop {
 
   /** Nothing more is expected of the connection. */
   void end() {
-    Object ended = connection.get();
-    if (ended != null && on(ended) == this) {
-      CONNECTIONS.remove(ended);
-    }
+    connection.forget();
   }
 
   private static @Nullable StreamHop on(Object connection) {

@@ -57,6 +57,19 @@ class LinksTest {
   }
 
   @Test
+  void forget_whatIsForgottenAlready_leavesWhatIsKnownSince() {
+    Object key = new Object();
+    Links.Link<String> earlier = links.put(key, "earlier");
+    earlier.forget();
+    assertThat(links.find(key)).isNull();
+    links.put(key, "later");
+
+    earlier.forget();
+
+    assertThat(links.find(key)).isEqualTo("later");
+  }
+
+  @Test
   void put_manyThreadsAtOnce_eachFindsItsOwn() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(8);
     Callable<Integer> work =

@@ -1,7 +1,6 @@
 package io.costspan.instrument.jdkhttp;
 
 import io.costspan.exchange.Links;
-import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,9 +9,12 @@ import java.util.List;
  * some of them for longer, as it keeps its latest exchanges.
  */
 final class JdkKeys<V> {
+  /** Of a request that is answered. */
+  private static final int USUAL = 4;
+
   private final Links<V> links;
   private final V value;
-  private final List<WeakReference<Object>> keys = new ArrayList<>();
+  private final List<Links.Link<V>> keys = new ArrayList<>(USUAL);
   private boolean over;
 
   JdkKeys(Links<V> links, V value) {
@@ -22,18 +24,14 @@ final class JdkKeys<V> {
 
   synchronized void add(Object key) {
     if (!over) {
-      keys.add(new WeakReference<>(key));
-      links.put(key, value);
+      keys.add(links.put(key, value));
     }
   }
 
   synchronized void forget() {
     over = true;
-    for (WeakReference<Object> each : keys) {
-      Object key = each.get();
-      if (key != null) {
-        links.remove(key);
-      }
+    for (int i = 0; i < keys.size(); i++) {
+      keys.get(i).forget();
     }
     keys.clear();
   }

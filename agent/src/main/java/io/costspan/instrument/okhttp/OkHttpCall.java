@@ -5,7 +5,6 @@ import io.costspan.exchange.Exchange;
 import io.costspan.exchange.Gate;
 import io.costspan.exchange.Links;
 import io.costspan.provider.Endpoint;
-import java.lang.ref.WeakReference;
 import java.util.List;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
@@ -22,7 +21,7 @@ final class OkHttpCall {
 
   private final Exchange exchange;
   private final List<?> interceptors;
-  private WeakReference<Object> latestHop = new WeakReference<>(null);
+  private Links.@Nullable Link<OkHttpHop> latestHop;
 
   private OkHttpCall(Exchange exchange, List<?> interceptors) {
     this.exchange = exchange;
@@ -74,8 +73,7 @@ final class OkHttpCall {
    */
   void hop(Object on) {
     exchange.hop();
-    latestHop = new WeakReference<>(on);
-    OkHttpHop.begin(on, exchange);
+    latestHop = OkHttpHop.begin(on, exchange);
   }
 
   /** What the application undoes that coding with, null if it does not. */
@@ -89,9 +87,8 @@ final class OkHttpCall {
   }
 
   void failed(@Nullable Throwable cause) {
-    Object hop = latestHop.get();
-    if (hop != null) {
-      OkHttpHop.end(hop);
+    if (latestHop != null) {
+      latestHop.forget();
     }
     exchange.failed(cause);
   }

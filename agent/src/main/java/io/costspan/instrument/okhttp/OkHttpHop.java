@@ -24,8 +24,8 @@ final class OkHttpHop {
     this.exchange = exchange;
   }
 
-  static void begin(Object hop, Exchange exchange) {
-    UNDER_WAY.put(hop, new OkHttpHop(exchange));
+  static Links.Link<OkHttpHop> begin(Object hop, Exchange exchange) {
+    return UNDER_WAY.put(hop, new OkHttpHop(exchange));
   }
 
   /** The hop of an AI call, or null. */
