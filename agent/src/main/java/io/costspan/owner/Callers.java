@@ -11,11 +11,19 @@ final class Callers {
   /** Whoever is deeper in the stack than that is not found. */
   private static final int FRAMES = 200;
 
-  /** About as many as lie between an HTTP client and the caller of an AI library. */
-  private static final int USUAL_FRAMES = 16;
+  private static final int STEP = 2;
 
-  private static final StackWalker STACK =
-      StackWalker.getInstance(Set.of(StackWalker.Option.RETAIN_CLASS_REFERENCE), USUAL_FRAMES);
+  /** Of what a walker begins with, the JDK takes these for itself. */
+  private static final int RESERVED = 2;
+
+  /**
+   * By the number of frames with which they begin, in steps: the JDK makes objects for so many at
+   * once, and then for twice as many.
+   */
+  private static final StackWalker[] WALKERS = walkers(STEP * 32);
+
+  /** How many frames the latest caller was away; the next one is likely to be as far. */
+  private static int latest = STEP * 7;
 
   private static final ClassLoader OWN = Callers.class.getClassLoader();
 
@@ -30,9 +38,20 @@ final class Callers {
 
   private Callers() {}
 
+  private static StackWalker[] walkers(int frames) {
+    StackWalker[] walkers = new StackWalker[frames / STEP];
+    for (int i = 0; i < walkers.length; i++) {
+      walkers[i] =
+          StackWalker.getInstance(
+              Set.of(StackWalker.Option.RETAIN_CLASS_REFERENCE), (i + 1) * STEP);
+    }
+    return walkers;
+  }
+
   /** Such as {@code com.acme.Shop.answer}; null if only libraries are on the stack. */
   static @Nullable String current() {
-    return STACK.walk(Callers::first);
+    int steps = (latest + RESERVED + STEP - 1) / STEP;
+    return WALKERS[Math.min(steps, WALKERS.length) - 1].walk(Callers::first);
   }
 
   private static @Nullable String first(Stream<StackFrame> frames) {
@@ -40,6 +59,7 @@ final class Callers {
     for (int i = 0; i < FRAMES && all.hasNext(); i++) {
       StackFrame frame = all.next();
       if (IS_APPLICATIONS.get(frame.getDeclaringClass())) {
+        latest = i + 1;
         return name(frame.getDeclaringClass().getName(), frame.getMethodName());
       }
     }
