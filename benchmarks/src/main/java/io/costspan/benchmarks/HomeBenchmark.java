@@ -65,7 +65,7 @@ public class HomeBenchmark {
   private static final String AGENT =
       "-javaagent:agent/target/costspan-agent.jar=receipt=false,telemetry=";
   private static final String OTHER_AGENT =
-      "-javaagent:integration-tests/target/otel/opentelemetry-javaagent.jar";
+      "-javaagent:benchmarks/callers/target/opentelemetry-javaagent.jar";
   private static final String NO_TRACES = "-Dotel.traces.exporter=none";
   private static final String NO_LOGS = "-Dotel.logs.exporter=none";
   private static final String SCRAPED = "-Dotel.metrics.exporter=prometheus";

@@ -10,9 +10,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
-import java.util.stream.Stream;
 
 /** The agents, and how each is attached: to the same collector, by the same standard settings. */
 final class Agents {
@@ -27,7 +27,7 @@ final class Agents {
   Agents(Options options, Path callers, Path folder, String provider) throws IOException {
     ours = existing(options.agent());
     other = options.other();
-    openTelemetry = only(callers.resolve("otel"));
+    openTelemetry = existing(callers.resolve("opentelemetry-javaagent.jar"));
     empty = emptyAgent(callers.resolve("classes"), folder);
     this.provider = provider;
   }
@@ -41,8 +41,10 @@ final class Agents {
     return ours;
   }
 
-  String openTelemetryName() {
-    return openTelemetry.getFileName().toString().replace(".jar", "");
+  String openTelemetryVersion() throws IOException {
+    try (JarFile jar = new JarFile(openTelemetry.toFile())) {
+      return jar.getManifest().getMainAttributes().getValue("Implementation-Version");
+    }
   }
 
   /** As builds are reproducible, the beginning of its hash tells which one it is. */
@@ -68,12 +70,6 @@ final class Agents {
         "-Dotel.service.name=benchmark",
         "-Dotel.exporter.otlp.protocol=http/protobuf",
         "-Dotel.exporter.otlp.endpoint=" + otlp);
-  }
-
-  private static Path only(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(existing(folder))) {
-      return files.sorted().findFirst().orElseThrow();
-    }
   }
 
   static Path existing(Path file) {

@@ -95,7 +95,7 @@ public final class Measure {
     Map<String, String> versions = new LinkedHashMap<>();
     jdks.forEach(jdk -> versions.put(jdk.feature(), jdk.version()));
     results.about("jdks", versions);
-    results.about("openTelemetryAgent", lab.agents().openTelemetryName());
+    results.about("openTelemetryAgent", lab.agents().openTelemetryVersion());
     results.about("agent", lab.agents().oursDescribed());
   }
 
