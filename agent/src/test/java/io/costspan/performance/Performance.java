@@ -47,11 +47,15 @@ record Performance(JsonNode budgets, JsonNode reasons, List<JsonNode> runs) {
     return all;
   }
 
-  /** Whether no run has so few pairs, or such gaps, that it proves nothing. */
+  /** Whether no run has so few pairs or calls, or such gaps, that it proves nothing. */
   boolean isProof() {
-    return runs.stream()
-        .allMatch(
-            run -> run.path("pairs").asInt() >= FEWEST_PAIRS && run.path("failures").isEmpty());
+    return runs.stream().allMatch(Performance::isProof);
+  }
+
+  private static boolean isProof(JsonNode run) {
+    return run.path("pairs").asInt() >= FEWEST_PAIRS
+        && run.path("share").asDouble(1) == 1
+        && run.path("failures").isEmpty();
   }
 
   String reason(String id) {

@@ -48,6 +48,14 @@ class PerformancePageTest {
   }
 
   @Test
+  void budget_inARunWithAShareOfTheCalls_isNotMet() {
+    JsonNode quick =
+        json("{'pairs': 10, 'share': 0.1, 'samples': {'17': {'f': {'E': [0], 'C': [1]}}}}");
+
+    assertThat(page(BELOW_TEN, "{}", run(9), quick)).contains("| 1 (1 to 1) | not proved |");
+  }
+
+  @Test
   void budget_inARunThatFailed_isNotMet() {
     JsonNode failed =
         json(

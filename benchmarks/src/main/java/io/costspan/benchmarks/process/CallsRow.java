@@ -38,7 +38,7 @@ final class CallsRow implements Row {
       for (Worker worker : workers) {
         worker.child().read();
       }
-      List<Load> loads = loads(client, jdk);
+      List<Load> loads = loads(lab.options(), client, jdk);
       for (int i = 0; i < 2; i++) {
         for (Load load : loads) {
           for (Worker worker : workers) {
@@ -58,20 +58,20 @@ final class CallsRow implements Row {
     }
   }
 
-  private static List<Load> loads(String client, Jdk jdk) {
+  private static List<Load> loads(Options options, String client, Jdk jdk) {
     List<Load> loads = new ArrayList<>();
-    loads.add(Load.chat("1", 2_000));
-    loads.add(Load.chat("16", 3_000));
-    loads.add(Load.chat("64", 3_000));
+    loads.add(Load.chat("1", options.share(2_000)));
+    loads.add(Load.chat("16", options.share(3_000)));
+    loads.add(Load.chat("64", options.share(3_000)));
     if (jdk.hasVirtualThreads()) {
-      loads.add(Load.chat("v64", 3_000));
+      loads.add(Load.chat("v64", options.share(3_000)));
     }
     if (!client.equals("openai")) {
-      loads.add(Load.order(2_000));
-      loads.add(Load.image("image", 8));
-      loads.add(Load.image("escapes", 8));
+      loads.add(Load.order(options.share(2_000)));
+      loads.add(Load.image("image", options.share(8)));
+      loads.add(Load.image("escapes", options.share(8)));
     }
-    loads.add(Load.stream(client.equals("openai") ? 5 : 40));
+    loads.add(Load.stream(options.share(client.equals("openai") ? 5 : 40)));
     return loads;
   }
 

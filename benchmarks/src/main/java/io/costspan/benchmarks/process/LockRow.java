@@ -41,6 +41,7 @@ final class LockRow implements Row {
   }
 
   private static void measure(Lab lab, Jdk jdk, String client, String who) throws Exception {
+    int calls = lab.options().share(CALLS);
     Path ledger = lab.folder().resolve("ledger.jsonl");
     Path recording = lab.folder().resolve("locks.jfr");
     Path settings = Files.writeString(lab.folder().resolve("locks.jfc"), SETTINGS);
@@ -48,13 +49,13 @@ final class LockRow implements Row {
     lab.agents().options(",ledger=" + ledger);
     String flight = "-XX:StartFlightRecording=filename=" + recording + ",settings=" + settings;
     try (Worker worker = new Worker(lab, jdk, Variant.C, client, "-Xlog:jfr*=off", flight)) {
-      worker.chat("chat " + who + " " + CALLS, CALLS);
+      worker.chat("chat " + who + " " + calls, calls);
       worker.exit("locks");
     } finally {
       lab.agents().options("");
     }
     String figure = client + ".locks." + who;
-    lab.results().add(jdk, figure + ".lost", Variant.C, CALLS - lines(ledger));
+    lab.results().add(jdk, figure + ".lost", Variant.C, calls - lines(ledger));
     List<Waiting.Place> top = Waiting.top(recording, 10);
     lab.results()
         .add(jdk, figure + ".ours", Variant.C, top.stream().filter(Waiting.Place::isOurs).count());

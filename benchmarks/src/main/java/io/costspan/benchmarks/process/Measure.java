@@ -78,8 +78,9 @@ public final class Measure {
   private static void warmUp(Lab lab, Jdk jdk) throws Exception {
     try (Worker worker = new Worker(lab, jdk, Variant.A, "okhttp")) {
       for (int i = 0; i < 5; i++) {
-        worker.chat("chat 4 2000", 2_000);
-        worker.chat("stream 1 20 1000", 20);
+        int calls = lab.options().share(2_000);
+        worker.chat("chat 4 " + calls, calls);
+        worker.chat("stream 1 2 1000", 2);
       }
       worker.exit("warmUp");
     }
@@ -89,6 +90,7 @@ public final class Measure {
     Results results = lab.results();
     results.about("time", Instant.now().truncatedTo(ChronoUnit.MINUTES).toString());
     results.about("pairs", lab.options().pairs());
+    results.about("share", lab.options().share(1_000) / 1_000.0);
     results.about("cpu", cpu());
     results.about("cores", Runtime.getRuntime().availableProcessors());
     results.about("kernel", System.getProperty("os.name") + " " + System.getProperty("os.version"));

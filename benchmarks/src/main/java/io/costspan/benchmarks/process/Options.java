@@ -9,7 +9,7 @@ import java.util.Set;
 /** What is asked for on the command line, as {@code name=value}. */
 final class Options {
   private static final Set<String> KNOWN =
-      Set.of("rows", "pairs", "jdks", "variants", "clients", "agent", "other", "out");
+      Set.of("rows", "pairs", "share", "jdks", "variants", "clients", "agent", "other", "out");
   private final Map<String, String> values = new HashMap<>();
 
   Options(String[] arguments) {
@@ -29,6 +29,11 @@ final class Options {
   /** How many pairs of runs; medians of fewer than ten are for a quick look only. */
   int pairs() {
     return Integer.parseInt(values.getOrDefault("pairs", "10"));
+  }
+
+  /** So many of the calls, at least one; less than all are for trying the harness itself. */
+  int share(int calls) {
+    return Math.max(1, (int) (calls * Double.parseDouble(values.getOrDefault("share", "1"))));
   }
 
   Path agent() {

@@ -8,12 +8,13 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 
-/** OkHttp, with as many idle connections as there are threads. */
+/** OkHttp, with as many idle connections as there are threads, and patience on busy machines. */
 final class OkHttpCaller extends PlainClient {
   private static final MediaType JSON = MediaType.get("application/json");
   private final OkHttpClient http =
       new OkHttpClient.Builder()
           .connectionPool(new ConnectionPool(1_024, 5, TimeUnit.MINUTES))
+          .readTimeout(2, TimeUnit.MINUTES)
           .build();
 
   @Override
