@@ -124,6 +124,7 @@ final class Decimals {
 
   /** The unscaled value of a number with at most {@link #LONG_DIGITS} digits. */
   static long digits(BigDecimal value) {
-    return value.scaleByPowerOfTen(value.scale()).longValue();
+    int scale = value.scale();
+    return scale == 0 ? value.longValue() : value.scaleByPowerOfTen(scale).longValue();
   }
 }

@@ -10,6 +10,8 @@ import java.lang.ref.WeakReference;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
@@ -37,6 +39,10 @@ final class Spreads implements CallSums.Histograms {
   /** The next point to move, and so all behind it. Changed by the thread that moves. */
   private volatile @Nullable Point next;
 
+  /** The last points of chains that have become too long. */
+  private final Queue<Point> tooMany = new ConcurrentLinkedQueue<>();
+
+  private final ReentrantLock spilling = new ReentrantLock();
   private final ReentrantLock moving = new ReentrantLock();
   private List<WeakReference<Spread>> home = List.of();
   private Kept kept;
@@ -99,19 +105,36 @@ final class Spreads implements CallSums.Histograms {
     }
   }
 
-  /** Points that are too many are added up, without their exemplars. */
-  private synchronized void spill(@Nullable Point last) {
-    Kept to = spilt == null ? new Kept(metrics) : spilt;
-    for (Point point = last; point != null; point = point.other) {
-      to.add(point.histogram, point.value, point.labels);
+  /**
+   * Points that are too many are added up, without their exemplars, by one thread at a time; others
+   * leave theirs to it.
+   */
+  private void spill(@Nullable Point last) {
+    if (last != null) {
+      tooMany.add(last);
     }
-    spilt = to;
+    while (!tooMany.isEmpty() && spilling.tryLock()) {
+      try {
+        Kept to = spilt == null ? new Kept(metrics) : spilt;
+        for (Point point = tooMany.poll(); point != null; point = point.other) {
+          to.add(point.histogram, point.value, point.labels);
+        }
+        spilt = to;
+      } finally {
+        spilling.unlock();
+      }
+    }
   }
 
-  private synchronized @Nullable Kept takeSpilt() {
-    Kept taken = spilt;
-    spilt = null;
-    return taken;
+  private @Nullable Kept takeSpilt() {
+    spilling.lock();
+    try {
+      Kept taken = spilt;
+      spilt = null;
+      return taken;
+    } finally {
+      spilling.unlock();
+    }
   }
 
   /**

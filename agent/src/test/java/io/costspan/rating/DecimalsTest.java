@@ -42,6 +42,26 @@ class DecimalsTest {
   }
 
   @RepeatedTest(300)
+  void digits_randomNumber_areItsUnscaledValue(RepetitionInfo repetition) {
+    Random random = new Random(repetition.getCurrentRepetition());
+    for (int i = 0; i < 1000; i++) {
+      long unscaled = random.nextLong() >> 5 + random.nextInt(58);
+      BigDecimal number = BigDecimal.valueOf(unscaled, random.nextInt(25));
+
+      assertThat(Decimals.digits(number)).isEqualTo(unscaled);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {999_999_999_999_999L, 999_999_999_999_998L, 499_999_999_999_999L, 7L, 1L})
+  void digits_ofMostDigits_areExactAtEachScale(long unscaled) {
+    for (int scale = 0; scale <= 30; scale++) {
+      assertThat(Decimals.digits(BigDecimal.valueOf(unscaled, scale))).isEqualTo(unscaled);
+      assertThat(Decimals.digits(BigDecimal.valueOf(-unscaled, scale))).isEqualTo(-unscaled);
+    }
+  }
+
+  @RepeatedTest(300)
   void write_randomNumber_isWhatItIsWithoutExponent(RepetitionInfo repetition) {
     Random random = new Random(repetition.getCurrentRepetition());
     BigDecimal number =
