@@ -194,10 +194,11 @@ public final class Pipeline implements Calls {
     Rating rating = rate(ready, facts, read);
     UsageRecord usage = read.measuredBy(rating.measures());
     Attribution attribution = call.start.attribution().with(usage.conversation().user());
-    RatedCall rated = new RatedCall(facts, usage, rating, null, attribution, call.request);
+    // Telemetry may keep it for a while, but not what the application's request is known by.
+    RatedCall rated = new RatedCall(facts, usage, rating, null, attribution);
     Telemetry.Begun begun =
         call.begun == null ? begin(ready.telemetry, call.start, null) : call.begun;
-    RatedCall shown = rated.withSpan(show(begun, rated));
+    RatedCall shown = rated.of(call.request, show(begun, rated));
     if (call.request != null) {
       addUp(call.request, call.place, shown);
     }

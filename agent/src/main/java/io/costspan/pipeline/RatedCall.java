@@ -58,6 +58,13 @@ public record RatedCall(
 
   /** The same call, once its span is known. */
   public RatedCall withSpan(@Nullable SpanRef known) {
-    return known == span ? this : new RatedCall(facts, usage, rating, known, attribution, request);
+    return of(request, known);
+  }
+
+  /** The same call as a part of that request, once its span is known. */
+  RatedCall of(@Nullable LogicalRequest whole, @Nullable SpanRef known) {
+    return whole == request && known == span
+        ? this
+        : new RatedCall(facts, usage, rating, known, attribution, whole);
   }
 }

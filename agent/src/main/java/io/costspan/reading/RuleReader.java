@@ -38,7 +38,10 @@ final class RuleReader implements UsageReader {
   private final CallCells its;
   private final @Nullable Object[] cells;
   private boolean requested;
+
+  /** Whether the cells are not left to another call, or have been left already. */
   private boolean kept;
+
   private int status;
   private @Nullable RuleCall over;
 
@@ -222,6 +225,7 @@ final class RuleReader implements UsageReader {
   @Override
   public void release() {
     if (!kept) {
+      kept = true; // Left twice, they would belong to two calls.
       over = null;
       rules.places().leave(its);
     }

@@ -10,6 +10,7 @@ import io.costspan.usage.Quantity;
 import io.costspan.usage.Reasons;
 import io.costspan.usage.UsageMeter;
 import io.costspan.usage.UsageRecord;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,24 @@ class PipelineTest {
     call();
 
     assertThat(shown).singleElement().isEqualTo(chat().spanned(SPAN).build());
+  }
+
+  @Test
+  void end_callOfARequest_isKeptByTelemetryWithoutTheRequest() {
+    List<RatedCall> kept = new ArrayList<>();
+    pipeline.addUpIn((trace, served) -> new NoRequest());
+    pipeline.open(
+        (usage, at) -> chat().rating(),
+        (start, surroundings) ->
+            call -> {
+              kept.add(call);
+              return SPAN;
+            });
+
+    call();
+
+    assertThat(kept).singleElement().extracting(RatedCall::request).isNull();
+    assertThat(shown).singleElement().extracting(RatedCall::request).isNotNull();
   }
 
   @Test
@@ -222,5 +241,25 @@ class PipelineTest {
 
   private static long faults(String reason) {
     return Faults.counts().getOrDefault(reason, 0L);
+  }
+
+  private static final class NoRequest implements LogicalRequest {
+    @Override
+    public Map<String, BigDecimal> spent() {
+      return Map.of();
+    }
+
+    @Override
+    public long unrated() {
+      return 0;
+    }
+
+    @Override
+    public int begun() {
+      return 0;
+    }
+
+    @Override
+    public void ended(int begun, RatedCall call) {}
   }
 }
