@@ -12,7 +12,9 @@ import java.util.stream.Stream;
  * {@code java.util.concurrent}.
  */
 final class LockRow implements Row {
+  /** The first half warms the JVM up, and is not recorded. */
   private static final int CALLS = 20_000;
+
   private static final String SETTINGS =
       """
       <?xml version="1.0" encoding="UTF-8"?>
@@ -41,21 +43,23 @@ final class LockRow implements Row {
   }
 
   private static void measure(Lab lab, Jdk jdk, String client, String who) throws Exception {
-    int calls = lab.options().share(CALLS);
+    int calls = lab.options().share(CALLS / 2);
     Path ledger = lab.folder().resolve("ledger.jsonl");
     Path recording = lab.folder().resolve("locks.jfr");
     Path settings = Files.writeString(lab.folder().resolve("locks.jfc"), SETTINGS);
     Files.deleteIfExists(ledger);
     lab.agents().options(",ledger=" + ledger);
-    String flight = "-XX:StartFlightRecording=filename=" + recording + ",settings=" + settings;
-    try (Worker worker = new Worker(lab, jdk, Variant.C, client, "-Xlog:jfr*=off", flight)) {
+    try (Worker worker = new Worker(lab, jdk, Variant.C, client)) {
       worker.chat("chat " + who + " " + calls, calls);
+      worker.child().ask("record " + settings + " " + recording);
+      worker.chat("chat " + who + " " + calls, calls);
+      worker.child().ask("stop");
       worker.exit("locks");
     } finally {
       lab.agents().options("");
     }
     String figure = client + ".locks." + who;
-    lab.results().add(jdk, figure + ".lost", Variant.C, calls - lines(ledger));
+    lab.results().add(jdk, figure + ".lost", Variant.C, 2 * calls - lines(ledger));
     List<Waiting.Place> top = Waiting.top(recording, 10);
     lab.results()
         .add(jdk, figure + ".ours", Variant.C, top.stream().filter(Waiting.Place::isOurs).count());

@@ -3,9 +3,12 @@ package io.costspan.benchmarks.callers;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import jdk.jfr.Configuration;
+import jdk.jfr.Recording;
 
 /**
  * Makes calls when it is told to, one command a line on its standard input: {@code chat 16 4000}
@@ -19,6 +22,7 @@ public final class Worker {
   private final String other;
   private final Crowd crowd = new Crowd();
   private final Allocated allocated = new Allocated();
+  private Recording recording;
 
   private Worker(String[] arguments) {
     client = Client.named(arguments[0], arguments[1]);
@@ -53,12 +57,28 @@ public final class Worker {
       case "escapes" -> crowd(words, () -> client.image(ai, true, () -> {}));
       case "held" -> "held=" + held();
       case "paced" -> paced(Integer.parseInt(words[1]));
+      case "record" -> record(words[1], words[2]);
+      case "stop" -> stop();
       default -> "nothing=0"; // "sample", "exit"
     };
   }
 
   private String crowd(String[] words, Crowd.Work work) throws Exception {
     return "wall=" + crowd.run(words[1], Integer.parseInt(words[2]), work);
+  }
+
+  /** Begins a flight recording, so that it has nothing of the start of the JVM. */
+  private String record(String settings, String file) throws Exception {
+    recording = new Recording(Configuration.create(Path.of(settings)));
+    recording.setDestination(Path.of(file));
+    recording.start();
+    return "nothing=0";
+  }
+
+  private String stop() {
+    recording.stop();
+    recording.close();
+    return "nothing=0";
   }
 
   /** Bytes of live heap in the middle of an image, beside those before it. */
