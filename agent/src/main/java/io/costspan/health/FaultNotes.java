@@ -84,6 +84,7 @@ public final class FaultNotes {
           note("rating", "call", "not rated: the agent failed"),
           note("recording", "call", "left out of a flight recording: the agent failed"),
           note("reader", "call", "not read: the agent failed"),
+          note("rehearsal", "first call", "slower than need be: the agent failed"),
           note("request", "call", "not added to the cost of its request: the agent failed"),
           note("requests_full", "call", "left out of the cost of its request: too many were open"),
           note("retransform", "class", "not watched: calls of its client are missing", "classes"),
