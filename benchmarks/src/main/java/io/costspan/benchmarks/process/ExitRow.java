@@ -11,6 +11,10 @@ import static io.costspan.benchmarks.process.Variant.E;
  */
 final class ExitRow implements Row {
   private static final String NOBODY = "http://localhost:1";
+
+  /** The JVM waits 300 ms at exit for threads in native code, such as that of the JDK's client. */
+  private static final String CLIENT = "okhttp";
+
   private static final int CALLS = 20;
   private static final int SETTLED_MILLIS = 500;
 
@@ -31,7 +35,7 @@ final class ExitRow implements Row {
             variant -> {
               Collector collector = new Collector(listening.equals("hanging"));
               String otlp = listening.equals("nobody") ? NOBODY : null;
-              try (Worker worker = new Worker(lab, jdk, variant, "jdk", collector, otlp)) {
+              try (Worker worker = new Worker(lab, jdk, variant, CLIENT, collector, otlp)) {
                 worker.child().read();
                 if (data) {
                   worker.chat("chat 1 " + CALLS, CALLS);
