@@ -1,13 +1,12 @@
 package io.costspan.budget;
 
 import io.costspan.config.BudgetOption;
-import io.costspan.pipeline.LogicalRequest;
+import io.costspan.pipeline.Preview;
 import io.costspan.pipeline.RatedCall;
 import io.costspan.rating.ExchangeRates;
 import io.costspan.usage.CallStart;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One budget, and what was spent of it. */
@@ -31,10 +30,9 @@ interface Budget {
   /**
    * Why a call may not be made; null if it may.
    *
-   * @param request finds out to which logical request it belongs, if that matters
+   * @param preview finds out more about it, if that matters
    */
-  @Nullable String refusal(
-      CallStart start, Supplier<@Nullable LogicalRequest> request, long nowMillis);
+  @Nullable String refusal(CallStart start, Preview preview, long nowMillis);
 
   /** Warns of what is reached without a call. */
   default void check(long nowMillis) {}

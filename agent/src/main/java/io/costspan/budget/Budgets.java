@@ -11,7 +11,7 @@ import io.costspan.health.Log;
 import io.costspan.health.OwnThreads;
 import io.costspan.pipeline.Admission;
 import io.costspan.pipeline.CallOutput;
-import io.costspan.pipeline.LogicalRequest;
+import io.costspan.pipeline.Preview;
 import io.costspan.pipeline.RatedCall;
 import io.costspan.rating.ExchangeRates;
 import io.costspan.usage.CallStart;
@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The budgets in force: counts calls as they end, and refuses those that may not begin. */
@@ -157,17 +156,16 @@ public final class Budgets implements CallOutput, Admission {
   }
 
   @Override
-  public @Nullable String refusal(CallStart start, Supplier<@Nullable LogicalRequest> request) {
+  public @Nullable String refusal(CallStart start, Preview preview) {
     List<Budget> asked = blocking;
-    return asked.isEmpty() ? null : refusal(asked, start, request);
+    return asked.isEmpty() ? null : refusal(asked, start, preview);
   }
 
-  private @Nullable String refusal(
-      List<Budget> asked, CallStart start, Supplier<@Nullable LogicalRequest> request) {
+  private @Nullable String refusal(List<Budget> asked, CallStart start, Preview preview) {
     try {
       long now = clock.millis();
       for (Budget budget : asked) {
-        String refusal = budget.refusal(start, request, now);
+        String refusal = budget.refusal(start, preview, now);
         if (refusal != null) {
           return refusal;
         }

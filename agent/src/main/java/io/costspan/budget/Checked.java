@@ -1,6 +1,5 @@
 package io.costspan.budget;
 
-import io.costspan.config.BudgetAction;
 import io.costspan.config.BudgetOption;
 import io.costspan.config.BudgetPeriod;
 import io.costspan.config.BudgetSplit;
@@ -9,9 +8,7 @@ import io.costspan.config.BudgetUnrated;
 import io.costspan.config.CallerMode;
 import io.costspan.config.Config;
 import io.costspan.config.Options;
-import io.costspan.config.UserMode;
 import io.costspan.owner.Owners;
-import io.costspan.usage.Attribution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -57,7 +54,6 @@ final class Checked {
     return switch (budget.split().by()) {
       case OWNER -> byOwner(budget);
       case CALLER -> byCaller(budget);
-      case MODEL -> warning(budget, "model");
       default -> budget;
     };
   }
@@ -97,31 +93,12 @@ final class Checked {
                   ? "no option names an owner; set owner.header, owner.mdc or another of them"
                   : "use one of the owners that options name: " + String.join(", ", names)));
     }
-    BudgetOption named = budget.with(new BudgetSplit(By.OWNER, owner));
-    boolean inBody =
-        owner.equals(Attribution.USER) && config.get(Options.OWNER_USER) == UserMode.HASH;
-    return inBody ? warning(named, "user") : named;
+    return budget.with(new BudgetSplit(By.OWNER, owner));
   }
 
   private @Nullable BudgetOption byCaller(BudgetOption budget) {
     return config.get(Options.CALLER) == CallerMode.OFF
         ? refuse(by(budget) + "callers are not looked for; remove caller=off")
         : budget;
-  }
-
-  /** What stands in the body is not known when a call begins. */
-  private BudgetOption warning(BudgetOption budget, String inBody) {
-    if (!budget.blocks()) {
-      return budget;
-    }
-    warnings.add(
-        option(budget, "action", "block")
-            + "a budget by "
-            + inBody
-            + " cannot block, because the "
-            + inBody
-            + " stands in the body, which is not read before it is sent; use another owner, provider"
-            + " or caller. This budget only warns");
-    return budget.with(BudgetAction.WARN);
   }
 }

@@ -3,6 +3,7 @@ package io.costspan.budget;
 import io.costspan.config.BudgetOption;
 import io.costspan.config.BudgetUnrated;
 import io.costspan.pipeline.LogicalRequest;
+import io.costspan.pipeline.Preview;
 import io.costspan.pipeline.RatedCall;
 import io.costspan.rating.ExchangeRates;
 import io.costspan.usage.CallStart;
@@ -12,7 +13,6 @@ import java.util.BitSet;
 import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,9 +85,8 @@ final class RequestBudget implements Budget {
   }
 
   @Override
-  public @Nullable String refusal(
-      CallStart start, Supplier<@Nullable LogicalRequest> asked, long nowMillis) {
-    LogicalRequest request = asked.get();
+  public @Nullable String refusal(CallStart start, Preview preview, long nowMillis) {
+    LogicalRequest request = preview.request();
     if (request == null) {
       return null;
     }

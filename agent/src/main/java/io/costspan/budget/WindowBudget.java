@@ -5,10 +5,11 @@ import static java.util.Comparator.comparing;
 import io.costspan.config.BudgetOption;
 import io.costspan.config.BudgetUnrated;
 import io.costspan.health.Excerpt;
-import io.costspan.pipeline.LogicalRequest;
+import io.costspan.pipeline.Preview;
 import io.costspan.pipeline.RatedCall;
 import io.costspan.rating.ExchangeRates;
 import io.costspan.rating.Rating;
+import io.costspan.usage.Attribution;
 import io.costspan.usage.CallStart;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -16,8 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +35,15 @@ final class WindowBudget implements Budget {
   private final Notices notices;
   private final int mostValues;
   private final Map<String, Account> accounts = new ConcurrentHashMap<>();
+
+  /** Calls that went on because it was not known to which value they belong. */
+  private final AtomicLong unforeseen = new AtomicLong();
+
   private volatile BudgetOption terms;
   private volatile Worth worth;
+
+  /** False only if nothing is spent whole. */
+  private volatile boolean anySpent;
 
   /**
    * @param mostValues how many values have a budget of their own
@@ -61,6 +69,7 @@ final class WindowBudget implements Budget {
   public void change(BudgetOption others, ExchangeRates rates, long nowMillis) {
     terms = others;
     worth = new Worth(others, rates, notices);
+    anySpent = true;
     check(nowMillis);
   }
 
@@ -90,6 +99,9 @@ final class WindowBudget implements Budget {
       String value = value(call);
       Account account = account(value, nowMillis);
       List<Integer> reached = account.add(amount, unrated, limit(), nowMillis);
+      if (!anySpent && !isLeft(account.spent(nowMillis))) {
+        anySpent = true;
+      }
       if (!reached.isEmpty()) {
         warn(known(value), account, reached, nowMillis);
       }
@@ -113,13 +125,26 @@ final class WindowBudget implements Budget {
     };
   }
 
-  private String value(CallStart start) {
+  /** Null if that is not known before the call is sent. */
+  private @Nullable String value(CallStart start, Preview preview) {
     return switch (terms.split().by()) {
-      case ALL, MODEL -> "";
-      case OWNER -> start.attribution().owners().getOrDefault(terms.split().owner(), "");
+      case ALL -> "";
+      case OWNER -> owner(terms.split().owner(), start.attribution(), preview);
+      case MODEL -> {
+        String model = preview.model();
+        yield model == null ? null : shown(model);
+      }
       case PROVIDER -> start.provider();
       case CALLER -> shown(start.attribution().caller());
     };
+  }
+
+  private static @Nullable String owner(String name, Attribution its, Preview preview) {
+    String known = its.owners().get(name);
+    if (known != null) {
+      return known;
+    }
+    return name.equals(Attribution.USER) ? preview.user() : "";
   }
 
   private static String shown(@Nullable String value) {
@@ -145,18 +170,42 @@ final class WindowBudget implements Budget {
   }
 
   @Override
-  public @Nullable String refusal(
-      CallStart start, Supplier<@Nullable LogicalRequest> request, long nowMillis) {
+  public @Nullable String refusal(CallStart start, Preview preview, long nowMillis) {
     if (limit().signum() == 0) {
       return Wording.closed(terms);
     }
-    String value = value(start);
+    if (!anySpent || !isAnySpent(nowMillis)) {
+      return null;
+    }
+    String value = value(start, preview);
+    if (value == null) {
+      letGo(preview);
+      return null;
+    }
     Account account = accounts.get(value);
     if (account == null) {
       value = OTHER;
       account = accounts.size() < mostValues ? null : accounts.get(OTHER);
     }
     return account == null ? null : refusal(value, account, nowMillis);
+  }
+
+  /** What is spent meanwhile is never overlooked: it is added before it is said. */
+  private boolean isAnySpent(long nowMillis) {
+    anySpent = false;
+    for (Account account : accounts.values()) {
+      if (!isLeft(account.spent(nowMillis))) {
+        anySpent = true;
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void letGo(Preview preview) {
+    if (!preview.comesAgain() && unforeseen.getAndIncrement() == 0) {
+      notices.say(Wording.unforeseen(terms));
+    }
   }
 
   private @Nullable String refusal(String value, Account account, long nowMillis) {
@@ -222,6 +271,7 @@ final class WindowBudget implements Budget {
     }
     Account.Step step = line.step().at(window.step(line.startMillis()));
     account(line.value(), nowMillis).restore(step, nowMillis);
+    anySpent = true;
     return true;
   }
 
@@ -237,6 +287,9 @@ final class WindowBudget implements Budget {
     most.stream().limit(MOST_LINES).forEach(standing -> lines.add(line(standing, nowMillis)));
     if (most.size() > MOST_LINES) {
       lines.add(terms.name() + ": less is spent for " + (most.size() - MOST_LINES) + " others");
+    }
+    if (unforeseen.get() > 0) {
+      lines.add(Wording.unforeseen(terms, unforeseen.get()));
     }
     return lines;
   }

@@ -2,6 +2,7 @@ package io.costspan.budget;
 
 import io.costspan.config.BudgetOption;
 import io.costspan.config.BudgetPeriod;
+import io.costspan.config.BudgetSplit;
 import io.costspan.health.Excerpt;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -108,6 +109,30 @@ final class Wording {
         + " at "
         + budget.limit().words()
         + (budget.split().text().isEmpty() ? "" : " for each " + budget.split().text());
+  }
+
+  /** That a call went on although it may belong to a value for which the budget is spent. */
+  static String unforeseen(BudgetOption budget) {
+    String value = value(budget);
+    return "budget "
+        + budget.name()
+        + ": some calls cannot be blocked, because their "
+        + value
+        + " stands in a body that is not known before it is sent; doctor counts them";
+  }
+
+  /** How many of them there were. */
+  static String unforeseen(BudgetOption budget, long count) {
+    return budget.name()
+        + ": "
+        + calls(count)
+        + " went on because the "
+        + value(budget)
+        + " was not known before the body was sent";
+  }
+
+  private static String value(BudgetOption budget) {
+    return budget.split().by() == BudgetSplit.By.MODEL ? "model" : "user";
   }
 
   static String foreign(BudgetOption budget, String currency) {

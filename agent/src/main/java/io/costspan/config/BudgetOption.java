@@ -8,11 +8,6 @@ public record BudgetOption(
     return action == BudgetAction.BLOCK;
   }
 
-  /** The same budget with that action. */
-  public BudgetOption with(BudgetAction other) {
-    return new BudgetOption(name, limit, split, other, unrated);
-  }
-
   /** The same budget, split by that. */
   public BudgetOption with(BudgetSplit other) {
     return new BudgetOption(name, limit, other, action, unrated);

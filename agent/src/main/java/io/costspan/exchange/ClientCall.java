@@ -47,11 +47,12 @@ public final class ClientCall {
   /**
    * Begins an AI call on this thread, if it may be sent.
    *
+   * @param body see {@link Gate#refuse}
    * @return the {@link ClientCall}; an {@link IOException} if it is refused; null if the call is of
    *     no interest
    */
-  public static @Nullable Object begin(Endpoint endpoint, Request request) {
-    Object admitted = Gate.admit(endpoint, request, null);
+  public static @Nullable Object begin(Endpoint endpoint, Request request, HeldBody body) {
+    Object admitted = Gate.admit(endpoint, request, null, body);
     return admitted instanceof IOException ? admitted : begin((Exchange) admitted);
   }
 

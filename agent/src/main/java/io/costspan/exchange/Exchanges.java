@@ -160,15 +160,20 @@ public final class Exchanges {
    * Asks whether a call may be sent that begins here, at {@link #open} or further below. Never
    * throws.
    *
+   * @param body of the request
    * @return null if it may; else the call has ended as blocked, and fails with this
    */
-  @Nullable IOException refuse(Endpoint endpoint, Request request, @Nullable Object surroundings) {
-    return ask(endpoint, request, surroundings) instanceof IOException refusal ? refusal : null;
+  @Nullable IOException refuse(
+      Endpoint endpoint, Request request, @Nullable Object surroundings, HeldBody body) {
+    return ask(endpoint, request, surroundings, body) instanceof IOException refusal
+        ? refusal
+        : null;
   }
 
   /** Opens a call unless it is refused; see {@link Gate#admit}. Looks at its head once. */
-  @Nullable Object admit(Endpoint endpoint, Request request, @Nullable Object surroundings) {
-    Object asked = ask(endpoint, request, surroundings);
+  @Nullable Object admit(
+      Endpoint endpoint, Request request, @Nullable Object surroundings, HeldBody body) {
+    Object asked = ask(endpoint, request, surroundings, body);
     return asked instanceof IOException
         ? asked
         : open(endpoint, request, Instant.now(), surroundings, (Head) asked);
@@ -179,7 +184,8 @@ public final class Exchanges {
    *
    * @return an {@link IOException} if not; else the {@link Head} of the call, if it was looked at
    */
-  private @Nullable Object ask(Endpoint endpoint, Request request, @Nullable Object surroundings) {
+  private @Nullable Object ask(
+      Endpoint endpoint, Request request, @Nullable Object surroundings, HeldBody body) {
     Admission deciding = admission;
     if (deciding == Admission.ALL) {
       return null;
@@ -196,9 +202,15 @@ public final class Exchanges {
               ? start(endpoint, match.operation(), request, Instant.now(), its)
               : frame.start;
       Surroundings around = frame == null ? its : frame.surroundings;
-      String message =
-          deciding.refusal(start, () -> calls.request(around == null ? null : around.telemetry()));
-      return message == null ? new Head(match, start) : refuse(message, match, start, its, frame);
+      BodyPreview preview =
+          new BodyPreview(
+              match,
+              request,
+              body,
+              owners,
+              () -> calls.request(around == null ? null : around.telemetry()));
+      String message = deciding.refusal(start, preview);
+      return message == null ? new Head(match, start) : refuse(message, preview, start, its, frame);
     } catch (Throwable fault) {
       Faults.count("admission", fault);
       return null;
@@ -207,7 +219,7 @@ public final class Exchanges {
 
   private IOException refuse(
       String message,
-      OperationMatch match,
+      BodyPreview preview,
       CallStart start,
       @Nullable Surroundings its,
       @Nullable Frame frame) {
@@ -216,7 +228,7 @@ public final class Exchanges {
       providers.accept(start.provider());
       OpenCall call =
           frame == null ? calls.begin(start, its == null ? null : its.telemetry()) : frame.take();
-      Refusal.end(call, match, start, refusal);
+      Refusal.end(call, preview, start, refusal);
     } catch (Throwable fault) {
       Faults.count("admission", fault);
     }

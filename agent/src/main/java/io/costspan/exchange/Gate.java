@@ -131,28 +131,30 @@ public final class Gate {
    * returned, see {@code Refuses}.
    *
    * @param surroundings see {@link #open(Endpoint, Request, Object)}
+   * @param body looked at only if it matters to the answer
    * @return null if it may; else the call has ended as blocked and is not to be opened
    */
   public static @Nullable IOException refuse(
-      Endpoint endpoint, Request request, @Nullable Object surroundings) {
+      Endpoint endpoint, Request request, @Nullable Object surroundings, HeldBody body) {
     Exchanges open = exchanges;
     return open == null || OwnThreads.isCurrent()
         ? null
-        : open.refuse(endpoint, request, surroundings);
+        : open.refuse(endpoint, request, surroundings, body);
   }
 
   /**
    * Same as {@link #open(Endpoint, Request, Object)}, but asks first whether the call may be sent.
    *
+   * @param body see {@link #refuse}
    * @return an {@link Exchange}; an {@link IOException} if the call is refused; null if it is not
    *     to be watched
    */
   public static @Nullable Object admit(
-      Endpoint endpoint, Request request, @Nullable Object surroundings) {
+      Endpoint endpoint, Request request, @Nullable Object surroundings, HeldBody body) {
     Exchanges open = exchanges;
     return open == null || OwnThreads.isCurrent()
         ? null
-        : open.admit(endpoint, request, surroundings);
+        : open.admit(endpoint, request, surroundings, body);
   }
 
   /**

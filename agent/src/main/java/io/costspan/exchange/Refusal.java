@@ -2,7 +2,6 @@ package io.costspan.exchange;
 
 import io.costspan.pipeline.CallFacts;
 import io.costspan.pipeline.OpenCall;
-import io.costspan.provider.OperationMatch;
 import io.costspan.reading.Jobs;
 import io.costspan.usage.Billing;
 import io.costspan.usage.CallStart;
@@ -41,7 +40,7 @@ final class Refusal {
   }
 
   /** Ends a call that has begun. */
-  static void end(OpenCall call, OperationMatch match, CallStart start, IOException refusal) {
+  static void end(OpenCall call, BodyPreview preview, CallStart start, IOException refusal) {
     CallFacts facts =
         new CallFacts(
             start.startedAt(),
@@ -51,15 +50,18 @@ final class Refusal {
             0,
             false,
             refusal.getClass().getName());
-    call.end(facts, usage(match, start));
+    call.end(facts, usage(preview, start));
   }
 
-  /** With the model, if the URL names it. */
-  private static UsageRecord usage(OperationMatch match, CallStart start) {
+  /** With the model, and the user, if the URL names it or the body was looked at. */
+  private static UsageRecord usage(BodyPreview preview, CallStart start) {
     Jobs nobodys = new Jobs((begun, usage) -> {});
-    return match
-        .start()
-        .finish(End.NOT_SENT, false, start, nobodys)
-        .withBilling(Billing.free(Reasons.BUDGET));
+    UsageRecord usage =
+        preview
+            .reader()
+            .finish(End.NOT_SENT, false, start, nobodys)
+            .withBilling(Billing.free(Reasons.BUDGET));
+    String user = preview.knownUser();
+    return user == null ? usage : usage.of(user);
   }
 }

@@ -143,6 +143,11 @@ public final class Owners {
         : new Attribution(owners, noticed.caller());
   }
 
+  /** Whether users of requests are owners. */
+  public boolean includeUsers() {
+    return users;
+  }
+
   /**
    * What stands for a user; null if there is none, or if users are no owners.
    *

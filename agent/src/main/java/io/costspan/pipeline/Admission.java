@@ -1,7 +1,6 @@
 package io.costspan.pipeline;
 
 import io.costspan.usage.CallStart;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Decides whether a call may be sent. Asked on the application's thread before each call. */
@@ -16,12 +15,8 @@ public interface Admission {
    */
   @Nullable String refusal(CallStart start);
 
-  /**
-   * The same, for a call that may belong to a logical request.
-   *
-   * @param request finds out to which one; null if that is not known
-   */
-  default @Nullable String refusal(CallStart start, Supplier<@Nullable LogicalRequest> request) {
+  /** The same, for a call of which more can be found out. */
+  default @Nullable String refusal(CallStart start, Preview preview) {
     return refusal(start);
   }
 }

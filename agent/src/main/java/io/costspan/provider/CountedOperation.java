@@ -33,6 +33,11 @@ final class CountedOperation extends OperationProxy {
     }
 
     @Override
+    public @Nullable String model(boolean whole) {
+      return reader.model(whole);
+    }
+
+    @Override
     public JsonSink response() {
       return reader.response();
     }

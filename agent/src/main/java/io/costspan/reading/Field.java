@@ -179,6 +179,25 @@ record Field(List<Source> sources, @Nullable List<Meaning> map, Exactness exactn
     return null;
   }
 
+  /**
+   * Whether nothing that is still to come can change the value.
+   *
+   * @param whole whether all of the request's body has been seen
+   */
+  boolean isSettled(@Nullable Object[] cells, boolean whole) {
+    for (Source source : sources) {
+      if (source.in(cells) != null) {
+        return true;
+      }
+      String place = source.toString();
+      boolean asked = Places.isAsked(place) || place.equals(FieldCompiler.OF_JOB);
+      if (!asked || (!whole && Places.isOfRequestBody(place))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static boolean isWritten(Source source) {
     return (source instanceof Conditional conditional
             && conditional.field.sources.stream().allMatch(Field::isWritten))

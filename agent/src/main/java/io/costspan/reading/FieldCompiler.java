@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FieldCompiler implements FormulaParser.FieldNames {
   private static final String BY_TOTAL = "what its total says";
-  private static final String OF_JOB = "kept of the job";
+  static final String OF_JOB = "kept of the job";
   private static final List<String> MERGES = Stream.of(Merge.values()).map(Merge::word).toList();
   private static final Set<String> WORDS =
       Stream.of(MERGES, List.of(Measure.STEP, "where", "map", "when"))

@@ -92,6 +92,17 @@ final class RuleReader implements UsageReader {
   }
 
   @Override
+  public @Nullable String model(boolean whole) {
+    Field field = rules.field(UsageRules.REQUEST_MODEL);
+    if (field == null || field.isSettled(cells, whole)) {
+      String model = text(UsageRules.REQUEST_MODEL);
+      boolean none = model == null && rules.field(UsageRules.RESPONSE_MODEL) == null;
+      return none ? "" : model;
+    }
+    return null;
+  }
+
+  @Override
   public JsonSink response() {
     return its.response;
   }

@@ -30,6 +30,16 @@ public interface UsageReader {
    */
   JsonSink request();
 
+  /**
+   * The model that the request names, for whoever asks before the request is sent.
+   *
+   * @param whole whether all of the request's body has been seen
+   * @return empty if calls of its kind have none; null if what was seen does not tell
+   */
+  default @Nullable String model(boolean whole) {
+    return "";
+  }
+
   /** Receives the wanted values of the response, with one document per event of a stream. */
   JsonSink response();
 
@@ -60,8 +70,8 @@ public interface UsageReader {
   UsageRecord finish(End end, boolean streamed, CallStart start, Jobs jobs);
 
   /**
-   * The user that the request names; null if it names none. Goes nowhere but into a hash. After
-   * {@link #finish}.
+   * The user that the request names, as far as it was seen; null if it names none. Goes nowhere but
+   * into a hash.
    */
   default @Nullable String user() {
     return null;

@@ -8,6 +8,7 @@ import io.costspan.config.Options;
 import io.costspan.pipeline.CallFixture;
 import io.costspan.pipeline.LogicalRequest;
 import io.costspan.pipeline.ManualClock;
+import io.costspan.pipeline.Preview;
 import io.costspan.pipeline.RatedCall;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -66,6 +67,34 @@ class BudgetsPageTest {
         .containsExactly(
             "budget team (owner.team=search): 50% is reached: 10 of 20 USD per day spent in this"
                 + " JVM");
+  }
+
+  @Test
+  void models_thatAreSpentAreRefusedAndOthersAreNot() throws IOException {
+    obey("models");
+    budgets.accept(chat().stated("20", "USD").build());
+
+    assertThat(refusalOfModel("gpt-4o")).contains("budget model (model=gpt-4o)");
+    assertThat(refusalOfModel("gpt-4o-mini")).isNull();
+    assertThat(refusalOfModel(null)).isNull();
+    assertThat(refusalOfModel(null)).isNull();
+    assertThat(page()).contains("note budget      " + budgets.lines().get(1) + "\n");
+  }
+
+  private String refusalOfModel(String model) {
+    Preview named =
+        new Preview() {
+          @Override
+          public LogicalRequest request() {
+            return null;
+          }
+
+          @Override
+          public String model() {
+            return model;
+          }
+        };
+    return budgets.refusal(CallFixture.start(), named);
   }
 
   @Test

@@ -2,18 +2,23 @@ package io.costspan.budget;
 
 import static io.costspan.pipeline.CallFixture.call;
 import static io.costspan.pipeline.CallFixture.chat;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.config.Config;
 import io.costspan.pipeline.Admission;
 import io.costspan.pipeline.CallFixture;
+import io.costspan.pipeline.LogicalRequest;
 import io.costspan.pipeline.ManualClock;
+import io.costspan.pipeline.Preview;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -275,11 +280,117 @@ class BudgetsTest {
   }
 
   @Test
-  void refusal_byModel_onlyWarns() {
+  void refusal_byModel_refusesTheModelThatIsSpent() {
     obey("budget.m=1 USD/day,budget.m.by=model,budget.m.action=block");
     spend("5");
 
-    assertThat(refusal()).isNull();
+    assertThat(refusalOf("gpt-4o")).contains("budget m (model=gpt-4o)");
+    assertThat(refusalOf("gpt-4o-mini")).isNull();
+  }
+
+  @Test
+  void refusal_byModelOfWhichNoneIsSpent_asksForNone() {
+    List<String> asked = new ArrayList<>();
+    Preview preview = new Noted(asked);
+    obey("budget.m=1 USD/day,budget.m.by=model,budget.m.action=block");
+    spend("0.5");
+
+    assertThat(budgets.refusal(CallFixture.start(), preview)).isNull();
+    assertThat(asked).isEmpty();
+    spend("5");
+    assertThat(budgets.refusal(CallFixture.start(), preview)).isNotNull();
+    assertThat(asked).containsExactly("model");
+    clock.set("2026-11-29T00:00:00Z");
+    assertThat(budgets.refusal(CallFixture.start(), preview)).isNull();
+    assertThat(asked).hasSize(1);
+  }
+
+  private record Noted(List<String> asked) implements Preview {
+    @Override
+    public LogicalRequest request() {
+      asked.add("request");
+      return null;
+    }
+
+    @Override
+    public String model() {
+      asked.add("model");
+      return "gpt-4o";
+    }
+  }
+
+  @Test
+  void refusal_modelThatIsNotKnown_goesOnAndIsCounted() {
+    obey("budget.m=1 USD/day,budget.m.by=model,budget.m.action=block");
+    spend("5");
+    lines();
+
+    assertThat(refusalOf((String) null)).isNull();
+    assertThat(refusalOf((String) null)).isNull();
+
+    assertThat(lines())
+        .containsExactly(
+            "budget m: some calls cannot be blocked, because their model stands in a body that is"
+                + " not known before it is sent; doctor counts them");
+    assertThat(budgets.lines())
+        .endsWith("m: 2 calls went on because the model was not known before the body was sent");
+  }
+
+  @Test
+  void refusal_modelThatIsKnownLater_isNotCounted() {
+    obey("budget.m=1 USD/day,budget.m.by=model,budget.m.action=block");
+    spend("5");
+    lines();
+
+    assertThat(budgets.refusal(CallFixture.start(), new Named(null, null, true))).isNull();
+
+    assertThat(lines()).isEmpty();
+    assertThat(budgets.lines()).hasSize(1);
+  }
+
+  @Test
+  void refusal_byUser_refusesTheUserWhoHasSpentAll() {
+    obey(
+        "budget.u=1 USD/day,budget.u.by=owner.user,budget.u.action=block,owner.user=hash,"
+            + "owner.header=team:x-team");
+    budgets.accept(cost("1").owned("user", "8f3a").build());
+
+    assertThat(refusalOfUser("8f3a")).contains("budget u (owner.user=8f3a)");
+    assertThat(refusalOfUser("b1c2")).isNull();
+    assertThat(refusalOfUser(null)).isNull();
+    assertThat(refusalOf(Map.of("user", "8f3a"))).isNotNull();
+  }
+
+  @Test
+  void refusal_byModelAfterALowerLimit_refuses() {
+    obey("budget.m=5 USD/day,budget.m.by=model,budget.m.action=block");
+    spend("1");
+    assertThat(refusalOf("gpt-4o")).isNull();
+
+    obey("budget.m=1 USD/day,budget.m.by=model,budget.m.action=block");
+
+    assertThat(refusalOf("gpt-4o")).isNotNull();
+  }
+
+  @Test
+  void refusal_manyThreadsByModel_spendsNoMoreThanWhatIsInFlight() throws Exception {
+    obey("budget.m=1 USD/day,budget.m.by=model,budget.m.action=block");
+    int threads = 64;
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    for (int thread = 0; thread < threads; thread++) {
+      pool.submit(
+          () -> {
+            for (int call = 0; call < 1_000 && refusalOf("gpt-4o") == null; call++) {
+              spend("0.01");
+            }
+          });
+    }
+    pool.shutdown();
+    assertThat(pool.awaitTermination(1, MINUTES)).isTrue();
+
+    BigDecimal spent = new BigDecimal(spentByValue().get("gpt-4o"));
+    assertThat(spent).isBetween(BigDecimal.ONE, new BigDecimal("1.64"));
+    assertThat(refusalOf("gpt-4o-mini")).isNull();
   }
 
   @Test
@@ -416,6 +527,21 @@ class BudgetsTest {
 
   private String refusal() {
     return refusalOf(Map.of());
+  }
+
+  private String refusalOf(String model) {
+    return budgets.refusal(CallFixture.start(), new Named(model, null, false));
+  }
+
+  private String refusalOfUser(String user) {
+    return budgets.refusal(CallFixture.start(), new Named(null, user, false));
+  }
+
+  private record Named(String model, String user, boolean comesAgain) implements Preview {
+    @Override
+    public LogicalRequest request() {
+      return null;
+    }
   }
 
   private String refusalOf(Map<String, String> owners) {

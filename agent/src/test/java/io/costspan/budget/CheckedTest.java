@@ -9,28 +9,16 @@ import org.junit.jupiter.api.Test;
 
 class CheckedTest {
   @Test
-  void byModel_thatBlocks_onlyWarns() {
-    Checked checked = checked("budget.m=5 USD/day,budget.m.by=model,budget.m.action=block");
-
-    assertThat(checked.budgets())
-        .extracting(BudgetOption::action)
-        .containsExactly(BudgetAction.WARN);
-    assertThat(checked.warnings())
-        .singleElement()
-        .asString()
-        .startsWith("option budget.m.action=block (agent argument budget.m.action): a budget by")
-        .endsWith("use another owner, provider or caller. This budget only warns");
-  }
-
-  @Test
-  void byUser_thatBlocks_onlyWarns() {
+  void byWhatStandsInTheBody_mayBlock() {
     Checked checked =
-        checked("budget.u=5 USD/day,budget.u.by=owner,budget.u.action=block,owner.user=hash");
+        checked(
+            "budget.m=5 USD/day,budget.m.by=model,budget.m.action=block,"
+                + "budget.u=5 USD/day,budget.u.by=owner,budget.u.action=block,owner.user=hash");
 
     assertThat(checked.budgets())
         .extracting(BudgetOption::action)
-        .containsExactly(BudgetAction.WARN);
-    assertThat(checked.warnings()).hasSize(1);
+        .containsExactly(BudgetAction.BLOCK, BudgetAction.BLOCK);
+    assertThat(checked.warnings()).isEmpty();
   }
 
   @Test

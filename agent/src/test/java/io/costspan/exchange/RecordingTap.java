@@ -3,20 +3,26 @@ package io.costspan.exchange;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Notes what it is told, in order. */
-final class RecordingTap implements BodyTap {
+public final class RecordingTap implements BodyTap {
   private final String name;
   private final List<String> events;
   private final ByteArrayOutputStream seen = new ByteArrayOutputStream();
+
+  /** For whoever asks only for the bytes. */
+  public RecordingTap() {
+    this("", new ArrayList<>());
+  }
 
   RecordingTap(String name, List<String> events) {
     this.name = name;
     this.events = events;
   }
 
-  String seen() {
+  public String seen() {
     return seen.toString(StandardCharsets.UTF_8);
   }
 

@@ -54,7 +54,7 @@ class RefusalTest {
 
   @Test
   void refuse_notAdmitted_isTheMessageInAnExceptionThatAnyApplicationKnows() {
-    IOException refusal = Gate.refuse(provider, QUESTION, null);
+    IOException refusal = Gate.refuse(provider, QUESTION, null, HeldBody.UNSEEN);
 
     assertThat(refusal).isExactlyInstanceOf(IOException.class).hasMessage(SPENT).hasNoCause();
     assertThat(refusal.getStackTrace()[0].getClassName()).doesNotStartWith("io.costspan.");
@@ -62,7 +62,7 @@ class RefusalTest {
 
   @Test
   void refuse_notAdmitted_isRecordedAsBlocked() {
-    Gate.refuse(provider, QUESTION, null);
+    Gate.refuse(provider, QUESTION, null, HeldBody.UNSEEN);
 
     assertThat(calls.usages)
         .extracting(UsageRecord::billing)
@@ -75,7 +75,7 @@ class RefusalTest {
   void refuse_admitted_nothingIsBegun() {
     admit(null);
 
-    assertThat(Gate.refuse(provider, QUESTION, null)).isNull();
+    assertThat(Gate.refuse(provider, QUESTION, null, HeldBody.UNSEEN)).isNull();
     assertThat(asked).hasSize(1);
     assertThat(calls.begun).isZero();
   }
@@ -85,12 +85,15 @@ class RefusalTest {
     exchanges.admit(Admission.ALL);
 
     assertThat(Gate.mayRefuse()).isFalse();
-    assertThat(Gate.refuse(provider, QUESTION, null)).isNull();
+    assertThat(Gate.refuse(provider, QUESTION, null, HeldBody.UNSEEN)).isNull();
   }
 
   @Test
   void refuse_pathOfNoOperation_isNotAsked() {
-    assertThat(Gate.refuse(provider, Request.of("POST", "/health", Headers.NONE), null)).isNull();
+    assertThat(
+            Gate.refuse(
+                provider, Request.of("POST", "/health", Headers.NONE), null, HeldBody.UNSEEN))
+        .isNull();
     assertThat(asked).isEmpty();
   }
 
@@ -98,7 +101,7 @@ class RefusalTest {
   void refuse_whatCostsNothing_isNotAsked() {
     provider.free = true;
 
-    assertThat(Gate.refuse(provider, QUESTION, null)).isNull();
+    assertThat(Gate.refuse(provider, QUESTION, null, HeldBody.UNSEEN)).isNull();
     assertThat(asked).isEmpty();
   }
 
@@ -116,7 +119,7 @@ class RefusalTest {
     long before = faults();
     exchanges.admit(start -> RefusalTest.<RuntimeException>fail(slip));
 
-    assertThat(Gate.refuse(provider, QUESTION, null)).isNull();
+    assertThat(Gate.refuse(provider, QUESTION, null, HeldBody.UNSEEN)).isNull();
     assertThat(faults()).isEqualTo(before + 1);
   }
 
@@ -134,7 +137,7 @@ class RefusalTest {
     long before = faults();
     calls.fails = true;
 
-    assertThat(Gate.refuse(provider, QUESTION, null)).hasMessage(SPENT);
+    assertThat(Gate.refuse(provider, QUESTION, null, HeldBody.UNSEEN)).hasMessage(SPENT);
     assertThat(faults()).isEqualTo(before + 1);
   }
 
@@ -148,7 +151,8 @@ class RefusalTest {
           return null;
         };
 
-    Object admitted = Gate.admit(provider, Request.of("POST", "/v1/chat", headers), null);
+    Object admitted =
+        Gate.admit(provider, Request.of("POST", "/v1/chat", headers), null, HeldBody.UNSEEN);
 
     assertThat(admitted).isInstanceOf(Exchange.class);
     assertThat(read).containsOnlyOnce("traceparent");
@@ -157,7 +161,8 @@ class RefusalTest {
 
   @Test
   void admit_refused_opensNothing() {
-    assertThat(Gate.admit(provider, QUESTION, null)).isInstanceOf(IOException.class);
+    assertThat(Gate.admit(provider, QUESTION, null, HeldBody.UNSEEN))
+        .isInstanceOf(IOException.class);
     assertThat(calls.begun).isEqualTo(1);
     assertThat(calls.usages).hasSize(1);
   }
@@ -166,7 +171,7 @@ class RefusalTest {
   void refuse_withinAFrame_endsItsCall() {
     Frame frame = Gate.frame(provider, QUESTION);
 
-    assertThat(Gate.refuse(provider, QUESTION, null)).isNotNull();
+    assertThat(Gate.refuse(provider, QUESTION, null, HeldBody.UNSEEN)).isNotNull();
     assertThat(calls.begun).isEqualTo(1);
     assertThat(calls.usages).hasSize(1);
     frame.close();
@@ -178,7 +183,8 @@ class RefusalTest {
     Object passed = Gate.surroundings();
     frame.close();
 
-    CompletableFuture.runAsync(() -> Gate.refuse(provider, QUESTION, passed)).join();
+    CompletableFuture.runAsync(() -> Gate.refuse(provider, QUESTION, passed, HeldBody.UNSEEN))
+        .join();
     assertThat(calls.begun).isEqualTo(1);
     assertThat(calls.usages).hasSize(1);
   }
@@ -187,7 +193,7 @@ class RefusalTest {
   void refuse_withinAFrameButAdmitted_leavesTheFrameToTheExchange() {
     admit(null);
     Frame frame = Gate.frame(provider, QUESTION);
-    Gate.refuse(provider, QUESTION, null);
+    Gate.refuse(provider, QUESTION, null, HeldBody.UNSEEN);
     Gate.open(provider, QUESTION);
     frame.close();
 

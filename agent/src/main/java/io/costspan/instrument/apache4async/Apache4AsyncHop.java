@@ -68,7 +68,8 @@ final class Apache4AsyncHop {
     return Gate.refuse(
         endpoint,
         Request.of(line.getMethod(), line.getUri(), headers(request)),
-        SURROUNDINGS.find(call));
+        SURROUNDINGS.find(call),
+        HeldEntity.of(request));
   }
 
   private static @Nullable Object surroundings(NHttpConnection connection) {

@@ -3,6 +3,7 @@ package io.costspan.instrument.apache5;
 import io.costspan.exchange.ClientCall;
 import io.costspan.exchange.Frame;
 import io.costspan.exchange.Gate;
+import io.costspan.exchange.HeldBody;
 import io.costspan.provider.Endpoint;
 import io.costspan.provider.Request;
 import io.costspan.wire.Headers;
@@ -21,10 +22,12 @@ final class Apache5Call {
 
   private Apache5Call() {}
 
-  /** See {@link ClientCall#begin(Endpoint, Request)}. */
+  /** See {@link ClientCall#begin(Endpoint, Request, HeldBody)}. */
   static @Nullable Object begin(@Nullable HttpHost target, ClassicHttpRequest request) {
     Endpoint endpoint = endpoint(target, request);
-    return endpoint == null ? ClientCall.begin(null) : ClientCall.begin(endpoint, head(request));
+    return endpoint == null
+        ? ClientCall.begin(null)
+        : ClientCall.begin(endpoint, head(request), HeldEntity.of(request));
   }
 
   private static @Nullable Endpoint endpoint(

@@ -1,6 +1,7 @@
 package io.costspan.instrument.apache5async;
 
 import io.costspan.exchange.Gate;
+import io.costspan.exchange.HeldBody;
 import io.costspan.exchange.Links;
 import io.costspan.exchange.MessageHop;
 import io.costspan.provider.Endpoint;
@@ -14,6 +15,7 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.MessageHeaders;
+import org.apache.hc.core5.http.nio.AsyncEntityProducer;
 import org.apache.hc.core5.net.NamedEndpoint;
 import org.jspecify.annotations.Nullable;
 
@@ -47,10 +49,19 @@ final class Apache5AsyncHop {
   /**
    * Fails a call that may not be sent, before a connection is asked for.
    *
+   * @param body null if there is none
    * @return whether it has failed
    */
-  static boolean refuse(Object context, HttpRequest request, AsyncExecCallback call) {
-    IOException refusal = refusal(request, surroundings(context));
+  static boolean refuse(
+      Object context,
+      HttpRequest request,
+      @Nullable AsyncEntityProducer body,
+      AsyncExecCallback call) {
+    IOException refusal =
+        refusal(
+            request,
+            surroundings(context),
+            body == null ? HeldBody.UNSEEN : new HeldProducer(body));
     if (refusal == null) {
       return false;
     }
@@ -60,13 +71,14 @@ final class Apache5AsyncHop {
 
   /** The exception with which a call fails that this thread makes; null if it may be sent. */
   static @Nullable IOException refusal(HttpRequest request) {
-    return refusal(request, null);
+    return refusal(request, null, HeldBody.UNSEEN);
   }
 
-  private static @Nullable IOException refusal(HttpRequest request, @Nullable Object surroundings) {
+  private static @Nullable IOException refusal(
+      HttpRequest request, @Nullable Object surroundings, HeldBody body) {
     NamedEndpoint host = request.getAuthority();
     Endpoint endpoint = host == null ? null : Gate.glance(host.getHostName(), host.getPort());
-    return endpoint == null ? null : Gate.refuse(endpoint, head(request, null), surroundings);
+    return endpoint == null ? null : Gate.refuse(endpoint, head(request, null), surroundings, body);
   }
 
   static @Nullable Object surroundings(Object context) {

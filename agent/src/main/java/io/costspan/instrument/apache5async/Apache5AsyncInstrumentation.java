@@ -23,6 +23,7 @@ import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.nio.AsyncEntityProducer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,6 +101,7 @@ public final class Apache5AsyncInstrumentation implements ClientInstrumentation 
         skipOn = Advice.OnNonDefaultValue.class)
     static boolean enter(
         @Advice.Argument(0) HttpRequest request,
+        @Advice.Argument(1) @Nullable AsyncEntityProducer body,
         @Advice.Argument(2) AsyncExecChain.Scope scope,
         @Advice.Argument(3) @Nullable Object third,
         @Advice.Argument(value = 4, optional = true) @Nullable Object fourth) {
@@ -107,9 +109,9 @@ public final class Apache5AsyncInstrumentation implements ClientInstrumentation 
       return Gate.mayRefuse()
           && scope.execCount.get() <= 1
           && (third instanceof AsyncExecCallback callback
-              ? Apache5AsyncHop.refuse(scope.clientContext, request, callback)
+              ? Apache5AsyncHop.refuse(scope.clientContext, request, body, callback)
               : fourth instanceof AsyncExecCallback last
-                  && Apache5AsyncHop.refuse(scope.clientContext, request, last));
+                  && Apache5AsyncHop.refuse(scope.clientContext, request, body, last));
     }
   }
 

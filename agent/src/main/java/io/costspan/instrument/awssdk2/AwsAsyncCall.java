@@ -2,6 +2,7 @@ package io.costspan.instrument.awssdk2;
 
 import io.costspan.exchange.Exchange;
 import io.costspan.exchange.Gate;
+import io.costspan.exchange.HeldBody;
 import io.costspan.provider.Endpoint;
 import java.io.IOException;
 import java.lang.reflect.Method;
@@ -62,7 +63,9 @@ final class AwsAsyncCall {
   static @Nullable CompletableFuture<Void> refuse(AsyncExecuteRequest request) {
     Endpoint endpoint = AwsHeads.endpoint(request.request());
     IOException refusal =
-        endpoint == null ? null : Gate.refuse(endpoint, AwsHeads.of(request.request()), null);
+        endpoint == null
+            ? null
+            : Gate.refuse(endpoint, AwsHeads.of(request.request()), null, HeldBody.UNSEEN);
     if (refusal == null) {
       return null;
     }

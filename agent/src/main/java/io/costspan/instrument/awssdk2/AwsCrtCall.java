@@ -3,6 +3,7 @@ package io.costspan.instrument.awssdk2;
 import io.costspan.exchange.BodyTap;
 import io.costspan.exchange.ClientCall;
 import io.costspan.exchange.Gate;
+import io.costspan.exchange.HeldBody;
 import io.costspan.exchange.Links;
 import io.costspan.exchange.StreamHop;
 import io.costspan.provider.Endpoint;
@@ -30,7 +31,7 @@ final class AwsCrtCall {
     }
   }
 
-  /** See {@link ClientCall#begin(Endpoint, Request)}. */
+  /** See {@link ClientCall#begin(Endpoint, Request, HeldBody)}. */
   static @Nullable Object begin(Object prepared) {
     SdkHttpRequest request = PREPARED.find(prepared);
     if (request == null) {
@@ -41,7 +42,7 @@ final class AwsCrtCall {
     Object begun =
         endpoint == null
             ? ClientCall.begin(null)
-            : ClientCall.begin(endpoint, AwsHeads.of(request));
+            : ClientCall.begin(endpoint, AwsHeads.of(request), HeldBody.UNSEEN);
     if (begun instanceof ClientCall call) {
       call.hop(prepared, request.method().name(), AwsHeads.headers(request));
     }

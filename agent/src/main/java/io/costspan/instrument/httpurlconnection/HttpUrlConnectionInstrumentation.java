@@ -41,6 +41,8 @@ public final class HttpUrlConnectionInstrumentation implements ClientInstrumenta
                 named("plainConnect").and(takesArguments(0)).and(isDeclaredBy(named(CONNECTION))),
                 "RefuseAdvice")
             .in(CONNECTION),
+        // First of all, so that what is refused is not begun.
+        new Hook(named("writeRequests").and(takesArguments(0)), "RefuseBodyAdvice").in(CONNECTION),
         new Hook(named("writeRequests").and(takesArguments(0)), "SendAdvice").in(CONNECTION),
         new Hook(named("getOutputStream0").and(takesArguments(0)), "OutputAdvice").in(CONNECTION),
         new Hook(named("getInputStream0").and(takesArguments(0)), "ReplyAdvice").in(CONNECTION),
@@ -77,8 +79,31 @@ public final class HttpUrlConnectionInstrumentation implements ClientInstrumenta
 
     @Refuses
     @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
-    static @Nullable Object enter(@Advice.This HttpURLConnection connection) {
-      return Gate.mayRefuse() ? UrlCall.refuse(connection) : null;
+    static @Nullable Object enter(
+        @Advice.This HttpURLConnection connection,
+        @Advice.FieldValue(value = "chunkLength", declaringType = HttpURLConnection.class)
+            int chunkLength,
+        @Advice.FieldValue(value = "fixedContentLength", declaringType = HttpURLConnection.class)
+            int fixedLength,
+        @Advice.FieldValue(
+                value = "fixedContentLengthLong",
+                declaringType = HttpURLConnection.class)
+            long fixedLengthLong) {
+      boolean streams = chunkLength != -1 || fixedLength != -1 || fixedLengthLong != -1;
+      return Gate.mayRefuse() ? UrlCall.refuse(connection, streams) : null;
+    }
+  }
+
+  /** Where the body is complete, and the connection is about to send it. */
+  static final class RefuseBodyAdvice {
+    private RefuseBodyAdvice() {}
+
+    @Refuses
+    @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
+    static @Nullable Object enter(
+        @Advice.This HttpURLConnection connection,
+        @Advice.FieldValue("poster") @Nullable ByteArrayOutputStream body) {
+      return Gate.mayRefuse() ? UrlCall.refuse(connection, body) : null;
     }
   }
 

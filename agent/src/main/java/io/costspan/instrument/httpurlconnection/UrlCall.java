@@ -3,7 +3,9 @@ package io.costspan.instrument.httpurlconnection;
 import io.costspan.exchange.BodyTap;
 import io.costspan.exchange.Exchange;
 import io.costspan.exchange.Gate;
+import io.costspan.exchange.HeldBody;
 import io.costspan.exchange.Links;
+import io.costspan.exchange.TapStream;
 import io.costspan.provider.Endpoint;
 import io.costspan.provider.Request;
 import java.io.ByteArrayOutputStream;
@@ -25,7 +27,10 @@ final class UrlCall {
 
   private static final int FIRST_ERROR_STATUS = 400;
 
-  private record Asked(@Nullable IOException refusal) {}
+  /**
+   * @param again whether to ask again when the application has written the body
+   */
+  private record Asked(@Nullable IOException refusal, boolean again) {}
 
   private final Exchange exchange;
   private @Nullable String type;
@@ -93,14 +98,52 @@ final class UrlCall {
         connection::getRequestProperty);
   }
 
+  /** A body that the application has written, and that the connection has yet to send. */
+  private record Written(ByteArrayOutputStream bytes) implements HeldBody {
+    @Override
+    public boolean show(BodyTap tap) throws IOException {
+      boolean fit = HeldBody.isFit(bytes.size());
+      if (fit) {
+        bytes.writeTo(new TapStream(tap));
+      }
+      return fit;
+    }
+  }
+
+  /**
+   * Asks before anything is connected.
+   *
+   * @param streams whether the application streams the body, if there is one
+   */
+  static @Nullable IOException refuse(HttpURLConnection connection, boolean streams) {
+    boolean writes = connection.getDoOutput() && !streams;
+    return refuse(connection, writes ? HeldBody.LATER : HeldBody.UNSEEN);
+  }
+
+  /**
+   * Asks again before a request is sent whose body has been written meanwhile, and closes the
+   * connection if it is not to be sent.
+   *
+   * @param body null if there is none, or if it is streamed
+   */
+  static @Nullable IOException refuse(
+      HttpURLConnection connection, @Nullable ByteArrayOutputStream body) {
+    IOException refusal = refuse(connection, body == null ? HeldBody.UNSEEN : new Written(body));
+    if (refusal != null) {
+      connection.disconnect();
+    }
+    return refusal;
+  }
+
   /**
    * Asks whether the call of a connection may be sent, once for all requests that are sent for it.
    *
    * @return the exception with which it fails, null if it may be sent
    */
-  static @Nullable IOException refuse(HttpURLConnection connection) {
+  private static @Nullable IOException refuse(HttpURLConnection connection, HeldBody body) {
     Asked asked = ASKED.find(connection);
-    if (asked != null || of(connection) != null) {
+    boolean first = asked == null || (asked.again && body != HeldBody.LATER);
+    if (!first || of(connection) != null) {
       return asked == null ? null : asked.refusal;
     }
     URL url = connection.getURL();
@@ -108,8 +151,9 @@ final class UrlCall {
     if (endpoint == null) {
       return null;
     }
-    IOException refusal = Gate.refuse(endpoint, head(connection), null);
-    ASKED.put(connection, new Asked(refusal));
+    IOException refusal = Gate.refuse(endpoint, head(connection), null, body);
+    ASKED.remove(connection);
+    ASKED.put(connection, new Asked(refusal, refusal == null && body == HeldBody.LATER));
     return refusal;
   }
 
@@ -145,7 +189,7 @@ final class UrlCall {
     coding = connection.getRequestProperty("Content-Encoding");
     if (body != null) {
       BodyTap tap = exchange.requestBody(type, coding);
-      body.writeTo(new ShownBody(tap));
+      body.writeTo(new TapStream(tap));
       tap.end();
     }
   }

@@ -3,6 +3,7 @@ package io.costspan.instrument.jdkhttp;
 import io.costspan.exchange.Exchange;
 import io.costspan.exchange.Frame;
 import io.costspan.exchange.Gate;
+import io.costspan.exchange.HeldBody;
 import io.costspan.exchange.Links;
 import io.costspan.provider.Endpoint;
 import io.costspan.provider.Request;
@@ -60,7 +61,8 @@ final class JdkHttpCall {
     if (endpoint == null || JdkInternals.isWebSocket(copied)) {
       return null;
     }
-    Object admitted = Gate.admit(endpoint, head(request), null);
+    HeldBody body = Gate.mayRefuse() ? new HeldPublisher(request) : HeldBody.UNSEEN;
+    Object admitted = Gate.admit(endpoint, head(request), null, body);
     if (admitted instanceof IOException refusal) {
       REFUSED.put(multi, refusal);
     }

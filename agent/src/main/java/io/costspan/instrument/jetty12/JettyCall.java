@@ -84,7 +84,12 @@ final class JettyCall {
         || isWebSocket(request)) {
       return false;
     }
-    IOException refusal = Gate.refuse(endpoint, head(request), SURROUNDINGS.find(conversation));
+    IOException refusal =
+        Gate.refuse(
+            endpoint,
+            head(request),
+            SURROUNDINGS.find(conversation),
+            new HeldContent(request.getBody()));
     if (refusal == null) {
       return false;
     }

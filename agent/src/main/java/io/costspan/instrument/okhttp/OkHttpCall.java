@@ -3,6 +3,7 @@ package io.costspan.instrument.okhttp;
 import io.costspan.exchange.AsideTap.Decoder;
 import io.costspan.exchange.Exchange;
 import io.costspan.exchange.Gate;
+import io.costspan.exchange.HeldBody;
 import io.costspan.exchange.Links;
 import io.costspan.provider.Endpoint;
 import java.util.List;
@@ -47,7 +48,8 @@ final class OkHttpCall {
             endpoint,
             new io.costspan.provider.Request(
                 request.method(), url.encodedPath(), url.encodedQuery(), request::header),
-            Enqueued.take(of));
+            Enqueued.take(of),
+            Gate.mayRefuse() ? new WrittenAhead(request.body()) : HeldBody.UNSEEN);
     if (!(admitted instanceof Exchange exchange)) {
       return admitted;
     }

@@ -1,6 +1,7 @@
 package io.costspan.instrument.reactornetty1;
 
 import io.costspan.exchange.Gate;
+import io.costspan.exchange.HeldBody;
 import io.costspan.exchange.Links;
 import io.costspan.exchange.MessageHop;
 import io.costspan.provider.Endpoint;
@@ -52,7 +53,8 @@ final class ReactorNettyCall {
             : Gate.refuse(
                 endpoint,
                 Request.of(method.name(), Target.path(target), headers::get),
-                SURROUNDINGS.find(call));
+                SURROUNDINGS.find(call),
+                HeldBody.UNSEEN);
     if (refusal != null) {
       REFUSED.put(call, refusal);
     }

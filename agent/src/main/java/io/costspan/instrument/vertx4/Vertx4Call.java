@@ -2,6 +2,7 @@ package io.costspan.instrument.vertx4;
 
 import io.costspan.exchange.BodyTap;
 import io.costspan.exchange.Gate;
+import io.costspan.exchange.HeldBody;
 import io.costspan.exchange.MessageHop;
 import io.costspan.provider.Endpoint;
 import io.costspan.provider.Request;
@@ -76,7 +77,8 @@ final class Vertx4Call {
             options.getMethod().name(),
             options.getURI(),
             headers == null ? Headers.NONE : headers::get),
-        null);
+        null,
+        HeldBody.UNSEEN);
   }
 
   /** A request is bound to a connection to that authority. */

@@ -1,13 +1,12 @@
-package io.costspan.instrument.httpurlconnection;
+package io.costspan.exchange;
 
-import io.costspan.exchange.BodyTap;
 import java.io.OutputStream;
 
-/** Shows a tap a body that the connection has kept until it is sent, without copying it. */
-final class ShownBody extends OutputStream {
+/** Shows a tap what is written, without copying it. */
+public final class TapStream extends OutputStream {
   private final BodyTap tap;
 
-  ShownBody(BodyTap tap) {
+  public TapStream(BodyTap tap) {
     this.tap = tap;
   }
 

@@ -1,0 +1,42 @@
+package io.costspan.instrument.apache4;
+
+import io.costspan.exchange.BodyTap;
+import io.costspan.exchange.Gate;
+import io.costspan.exchange.HeldBody;
+import io.costspan.exchange.TapStream;
+import java.io.IOException;
+import org.apache.http.HttpEntity;
+import org.apache.http.HttpEntityEnclosingRequest;
+import org.apache.http.HttpRequest;
+import org.jspecify.annotations.Nullable;
+
+/** An entity that says that it can be written more than once. */
+record HeldEntity(HttpEntity entity) implements HeldBody {
+  /** Its entities say so of any stream with marks, whether a mark was set or not. */
+  private static final String AWS = "software.amazon.awssdk.";
+
+  /** Of a request that might be refused. */
+  static HeldBody of(HttpRequest request) {
+    return Gate.mayRefuse()
+            && request instanceof HttpEntityEnclosingRequest enclosing
+            && enclosing.getEntity() != null
+        ? new HeldEntity(enclosing.getEntity())
+        : UNSEEN;
+  }
+
+  @Override
+  public @Nullable String contentType() {
+    return entity.getContentType() == null ? null : entity.getContentType().getValue();
+  }
+
+  @Override
+  public boolean show(BodyTap tap) throws IOException {
+    if (!entity.isRepeatable()
+        || !HeldBody.isFit(entity.getContentLength())
+        || entity.getClass().getName().startsWith(AWS)) {
+      return false;
+    }
+    entity.writeTo(new TapStream(tap));
+    return true;
+  }
+}

@@ -1,0 +1,36 @@
+package io.costspan.pipeline;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can be found out about a call before it is sent, beyond its start. Each answer is looked for
+ * when it is asked for. No method throws.
+ */
+@FunctionalInterface
+public interface Preview {
+  /** The logical request to which the call belongs; null if that is not known. */
+  @Nullable LogicalRequest request();
+
+  /**
+   * The model that the request names.
+   *
+   * @return empty if calls of its kind have none; null if it cannot be known yet
+   */
+  default @Nullable String model() {
+    return null;
+  }
+
+  /**
+   * What stands for the user whom the request names.
+   *
+   * @return empty if it names none, or if users are no owners; null if it cannot be known yet
+   */
+  default @Nullable String user() {
+    return null;
+  }
+
+  /** Whether the same is asked again when more is known, and still before the call is sent. */
+  default boolean comesAgain() {
+    return false;
+  }
+}
