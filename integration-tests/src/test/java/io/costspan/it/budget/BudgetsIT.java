@@ -127,6 +127,24 @@ class BudgetsIT {
   }
 
   @Test
+  void block_byModelOfTheBody_spendsNoMoreThanWhatWasInFlightAndLetsOthersGo() {
+    try (RunningJvm child = start(Jdk.running(), "budget.all.by=model,budget.all.action=block")) {
+      Round round = spend(child, 1, THREADS, CALLS);
+      BigDecimal spent = COST.multiply(BigDecimal.valueOf(round.succeeded));
+
+      assertThat(round.calls()).isEqualTo(THREADS * CALLS);
+      assertThat(spent).isGreaterThanOrEqualTo(BigDecimal.ONE);
+      assertThat(spent).isLessThan(BigDecimal.ONE.add(COST.multiply(BigDecimal.valueOf(THREADS))));
+      assertThat(round.failures).contains("budget all (model=gpt-4o) of this JVM has spent ");
+      assertThat(standIn.server().findAll(postRequestedFor(urlEqualTo(PATH))))
+          .hasSize(round.succeeded);
+
+      assertThat(spend(child, 2, 4, 2, "gpt-4o-mini")).isEqualTo(new Round(8, 0, ""));
+      assertThat(end(child).stderr()).doesNotContain("cannot be blocked");
+    }
+  }
+
+  @Test
   void warn_byTeam_changesNothingForTheApplication() throws IOException {
     try (RunningJvm child =
         start(
@@ -183,7 +201,11 @@ class BudgetsIT {
   }
 
   private static Round spend(RunningJvm child, int number, int threads, int calls) {
-    child.type(threads + " " + calls + " search");
+    return spend(child, number, threads, calls, "gpt-4o");
+  }
+
+  private static Round spend(RunningJvm child, int number, int threads, int calls, String model) {
+    child.type(threads + " " + calls + " search " + model);
     child.awaitStdout("round " + number + ":");
     Pattern form = Pattern.compile(ROUND.formatted(number));
     await(() -> form.matcher(child.stdout()).find());

@@ -15,11 +15,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Makes as many calls on as many threads at once as a line on standard input says ({@code THREADS
- * CALLS TEAM}), says how many of them succeeded and what the others failed with, and so on until
- * there are no more lines. Its argument is the URL of the operation.
+ * CALLS TEAM MODEL}), says how many of them succeeded and what the others failed with, and so on
+ * until there are no more lines. Its argument is the URL of the operation.
  */
 public final class SpendingApp {
-  private static final String BODY = "{\"model\": \"gpt-4o\", \"messages\": []}";
+  private static final String BODY = "{\"model\": \"%s\", \"messages\": []}";
 
   private final URI url;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -38,7 +38,7 @@ public final class SpendingApp {
     for (int round = 1; lines.hasNextLine(); round++) {
       String[] words = lines.nextLine().split(" ");
       SpendingApp app = new SpendingApp(URI.create(arguments[0]));
-      app.spend(Integer.parseInt(words[0]), Integer.parseInt(words[1]), words[2]);
+      app.spend(Integer.parseInt(words[0]), Integer.parseInt(words[1]), words[2], words[3]);
       System.out.println(
           "round "
               + round
@@ -53,14 +53,15 @@ public final class SpendingApp {
     System.exit(0);
   }
 
-  private void spend(int threads, int calls, String team) throws InterruptedException {
+  private void spend(int threads, int calls, String team, String model)
+      throws InterruptedException {
     List<Thread> spending = new ArrayList<>();
     for (int i = 0; i < threads; i++) {
       Thread thread =
           new Thread(
               () -> {
                 for (int call = 0; call < calls; call++) {
-                  spend(team);
+                  spend(team, model);
                 }
               });
       thread.start();
@@ -71,12 +72,12 @@ public final class SpendingApp {
     }
   }
 
-  private void spend(String team) {
+  private void spend(String team, String model) {
     try {
       HttpRequest request =
           HttpRequest.newBuilder(url)
               .header("x-team", team)
-              .POST(BodyPublishers.ofString(BODY))
+              .POST(BodyPublishers.ofString(BODY.formatted(model)))
               .build();
       client.send(request, BodyHandlers.ofString());
       succeeded.incrementAndGet();

@@ -40,12 +40,22 @@ final class BlockedCases {
         .property("costspan.budget.mistral.action", "block");
   }
 
+  /** The same, and a budget for each model. */
+  static ChildJvm limitModelsToo(ChildJvm child, Path folder) throws IOException {
+    return limit(child, folder)
+        .property("costspan.budget.model", LIMIT)
+        .property("costspan.budget.model.by", "model")
+        .property("costspan.budget.model.action", "block");
+  }
+
   /** Prices by which a single call spends what no other case does. */
   private static Path expensive(Path folder) throws IOException {
     return Files.writeString(
         folder.resolve("prices.json"),
         """
         {"cards": [{"id": "expensive", "provider": "mistral_ai", "model": "*",
+          "price": [{"meter": "*_tokens", "rate": "1000000000"}]},
+          {"id": "expensive-model", "provider": "cerebras", "model": "*",
           "price": [{"meter": "*_tokens", "rate": "1000000000"}]}]}
         """);
   }
@@ -55,6 +65,7 @@ final class BlockedCases {
     all.put(FIRST, this::spend);
     all.put(BLOCKED, this::callOften);
     all.putAll(client.blockedCases());
+    all.putAll(new BlockedModelCases(client, server).all());
     all.put(AFTERWARDS, this::askStrangersAtOnce);
     return all;
   }
@@ -99,7 +110,7 @@ final class BlockedCases {
   }
 
   /** With all its causes, and whether any of them has passed the agent. */
-  private static void show(Throwable blocked) {
+  static void show(Throwable blocked) {
     StringBuilder told = new StringBuilder();
     for (Throwable at = blocked; at != null; at = at.getCause()) {
       told.append(told.isEmpty() ? "" : " < ").append(at.getClass().getName());

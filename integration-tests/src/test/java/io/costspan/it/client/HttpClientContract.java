@@ -164,7 +164,7 @@ abstract class HttpClientContract {
     try (Servers servers = new Servers()) {
       plain = run(child(), servers);
       ChildJvm withAgent =
-          BlockedCases.limit(child(), file.getParent())
+          BlockedCases.limitModelsToo(child(), file.getParent())
               .property("costspan.endpoints", servers.endpoints())
               .property("costspan.telemetry", "none")
               .property("costspan.ledger", file)
@@ -307,6 +307,66 @@ abstract class HttpClientContract {
   void ledger_eachBlockedCall_isBlockedAndCostsNothing() {
     assertThat(ratings.get(BlockedCases.BLOCKED))
         .isEqualTo(Collections.nCopies(BlockedCases.CALLS, "blocked budget 0"));
+  }
+
+  @Test
+  void blockedModel_inTheUrl_isNotSent() {
+    assertThat(watched.application().get(BlockedModelCases.SPEND))
+        .doesNotContain("was never blocked");
+    assertThat(told(BlockedModelCases.IN_URL))
+        .hasSize(BlockedModelCases.CALLS)
+        .allMatch(this::saysThatTheModelIsSpent);
+    assertThat(watched.server()).doesNotContainKey(BlockedModelCases.IN_URL);
+    assertThat(ratings.get(BlockedModelCases.IN_URL))
+        .isEqualTo(Collections.nCopies(BlockedModelCases.CALLS, "blocked budget 0"));
+  }
+
+  /** A client that does not hold the body yet lets it go, and the agent says so. */
+  @Test
+  void blockedModel_inTheBody_isNotSentIfTheBodyIsHeld() {
+    if (library.holdsBodies()) {
+      assertThat(told(BlockedModelCases.IN_BODY))
+          .hasSize(BlockedModelCases.CALLS)
+          .allMatch(this::saysThatTheModelIsSpent);
+      assertThat(watched.server()).doesNotContainKey(BlockedModelCases.IN_BODY);
+      assertThat(ratings.get(BlockedModelCases.IN_BODY))
+          .isEqualTo(Collections.nCopies(BlockedModelCases.CALLS, "blocked budget 0"));
+    } else {
+      assertThat(told(BlockedModelCases.IN_BODY)).containsOnly("was not blocked");
+      assertThat(watched.server().get(BlockedModelCases.IN_BODY)).hasSize(BlockedModelCases.CALLS);
+    }
+  }
+
+  /** But for one client here, whose application sends in pieces what it has in an array. */
+  @Test
+  void blockedModel_inABodyThatIsStreamed_isSentAndSaid() {
+    boolean held = library == Library.APACHE5_ASYNC;
+
+    assertThat(told(BlockedModelCases.STREAMED).contains("was not blocked")).isEqualTo(!held);
+    assertThat(watched.errors())
+        .filteredOn(line -> line.contains("budget model: some calls cannot be blocked"))
+        .hasSize(held ? 0 : 1);
+  }
+
+  @Test
+  void otherModel_thanTheOneThatIsBlocked_isSent() {
+    assertThat(watched.application().get(BlockedModelCases.OTHERS)).endsWith("ended well\n");
+    assertThat(watched.server().get(BlockedModelCases.OTHERS)).hasSize(2);
+  }
+
+  private List<String> told(String name) {
+    return watched
+        .application()
+        .get(name)
+        .lines()
+        .filter(line -> !line.equals("ended well"))
+        .toList();
+  }
+
+  private boolean saysThatTheModelIsSpent(String line) {
+    return line.contains("java.io.IOException: ")
+        && !line.contains(" at io.costspan.")
+        && (line.contains(" budget model (model=costly) ") || library == Library.JETTY);
   }
 
   @Test

@@ -115,6 +115,14 @@ enum Library {
     };
   }
 
+  /** Whether it holds a request's body where a call begins, so that the model in it is known. */
+  boolean holdsBodies() {
+    return switch (this) {
+      case REACTOR_NETTY, VERTX_CLIENT, AWS_NETTY -> false;
+      default -> true;
+    };
+  }
+
   /** How many calls at once its {@link Client} makes to a host at least. */
   int connections() {
     return this == VERTX_CLIENT ? 5 : 48;

@@ -1,6 +1,7 @@
 package io.costspan.it.client;
 
 import static io.costspan.it.apps.Transcript.line;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.costspan.it.Scratch;
 import java.io.IOException;
@@ -140,7 +141,24 @@ final class OkHttp implements Client {
 
   @Override
   public Map<String, Case> blockedCases() {
-    return Map.of("blocked-enqueue", this::enqueueWhatIsBlocked);
+    return Map.of(
+        "blocked-enqueue", this::enqueueWhatIsBlocked, "blocked-written", this::writeWhenSpent);
+  }
+
+  /** While a model is spent, the body of a call is looked at before it is sent. */
+  private void writeWhenSpent() throws IOException {
+    RepeatableBody body = new RepeatableBody(BlockedModelCases.OTHER_MODEL);
+    call(body);
+    if (body.written != 2) {
+      throw new IllegalStateException("written " + body.written + " times");
+    }
+  }
+
+  private void call(RequestBody body) throws IOException {
+    Request request = ask("own").newBuilder().post(body).build();
+    try (Response response = client.newCall(request).execute()) {
+      line(response.body().string());
+    }
   }
 
   /** Until the dispatcher has let go of the call. */
@@ -223,6 +241,9 @@ final class OkHttp implements Client {
       line("of a copy: " + client.newBuilder().interceptors().size());
       line(response.body().string());
     }
+    RepeatableBody body = new RepeatableBody("gpt-4o-mini");
+    call(body);
+    line("written: " + body.written);
   }
 
   private void enqueue() throws Exception {
@@ -437,6 +458,37 @@ final class OkHttp implements Client {
       long count = frame.read(sink, Math.min(byteCount, left));
       left -= count;
       return count;
+    }
+  }
+
+  /** Of an application that says that it can be written again. */
+  private static final class RepeatableBody extends RequestBody {
+    private final byte[] bytes;
+    private int written;
+
+    RepeatableBody(String model) {
+      bytes = ("{\"model\":\"" + model + "\"}").getBytes(UTF_8);
+    }
+
+    @Override
+    public MediaType contentType() {
+      return MediaType.get("application/json");
+    }
+
+    @Override
+    public long contentLength() {
+      return bytes.length;
+    }
+
+    @Override
+    public boolean isOneShot() {
+      return false;
+    }
+
+    @Override
+    public void writeTo(okio.BufferedSink sink) throws IOException {
+      written++;
+      sink.write(bytes);
     }
   }
 

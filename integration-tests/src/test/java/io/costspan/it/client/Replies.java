@@ -23,6 +23,11 @@ final class Replies {
   /** Of no interest to anybody, but a cache wants one. */
   private static final String DATE = "Date: Sat, 28 Nov 2099 10:00:00 GMT\r\n";
 
+  /** Of Gemini. */
+  private static final String CONTENT =
+      "{\"candidates\":[],\"usageMetadata\":"
+          + "{\"promptTokenCount\":100,\"candidatesTokenCount\":10,\"totalTokenCount\":110}}";
+
   private static final String FOUND = "{\"type\":\"search\",\"web\":{\"results\":[]}}";
 
   private Replies() {}
@@ -38,8 +43,14 @@ final class Replies {
             "continue",
             "thread",
             "blocked-first",
-            "blocked-afterwards")) {
+            "blocked-afterwards",
+            "model-spend",
+            "model-in-body",
+            "model-streamed")) {
       scripts.put(name, wire -> wire.reply(200, JSON, completion(wire.name())));
+    }
+    for (String name : List.of("model-in-url", "model-others")) {
+      scripts.put(name, wire -> wire.reply(200, JSON, CONTENT));
     }
     for (String name : List.of("early-close", "unread-close")) {
       scripts.put(name, wire -> wire.reply(200, JSON, longCompletion(wire.name())));

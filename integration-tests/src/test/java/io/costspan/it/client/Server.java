@@ -34,6 +34,11 @@ record Server(
     return Servers.searchHost(url) + "/res/v1/web/search?q=hello";
   }
 
+  /** Of APIs with models that a budget blocks, at the same server as {@link #spentUrl}. */
+  String modelsUrl() {
+    return Servers.searchHost(spentUrl);
+  }
+
   List<String> arguments() {
     return List.of(url, secureUrl, closedUrl, strangerUrl, deafUrl, duplexUrl, spentUrl);
   }

@@ -47,7 +47,16 @@ final class Servers implements AutoCloseable {
         + searchHost(scripted.url())
         + "=brave,"
         + spent.url()
-        + "=mistral";
+        + "=mistral,"
+        + searchHost(spent.url())
+        + BlockedModelCases.GROQ_BASE
+        + "=groq,"
+        + searchHost(spent.url())
+        + BlockedModelCases.GEMINI_BASE
+        + "=gemini,"
+        + searchHost(spent.url())
+        + BlockedModelCases.CEREBRAS_BASE
+        + "=cerebras";
   }
 
   /** The same server by another name. */
