@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is in the jar that users attach, and what an application can see of it. */
 class AgentJarIT {
-  private static final long BUDGET_BYTES = 8_000_000;
+  private static final long BUDGET_BYTES = 6_000_000;
   private static final String ARCHIVE = "inst/costspan-classes.jar";
   private static final String ENTRY_CLASS = "io/costspan/bootstrap/CostspanAgent.class";
 
