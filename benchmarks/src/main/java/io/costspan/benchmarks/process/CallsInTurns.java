@@ -7,6 +7,7 @@ import java.util.Map;
 
 /** One load in turns. */
 final class CallsInTurns {
+  private static final int REST_MILLIS = 50;
   private final Lab lab;
   private final Jdk jdk;
   private final Load load;
@@ -21,10 +22,11 @@ final class CallsInTurns {
     figure = client + "." + load.name();
   }
 
-  void measure(List<Worker> workers, int rounds) throws IOException {
+  void measure(List<Worker> workers, int rounds) throws IOException, InterruptedException {
     for (int round = 0; round < rounds; round++) {
-      for (int i = 0; i < workers.size(); i++) {
-        take(workers.get((i + round) % workers.size()));
+      for (Worker worker : Turns.shuffled(workers, round)) {
+        take(worker);
+        Thread.sleep(REST_MILLIS);
       }
     }
     for (Worker worker : workers) {

@@ -16,6 +16,8 @@ import java.util.List;
  */
 final class CallsRow implements Row {
   private static final int LAUNCHES = 2;
+  private static final int ROUNDS_OF_WARM_UP = 8;
+  private static final int COMPILED_MILLIS = 1_000;
   private static final int PACED_EVENTS = 30;
   private static final String[] FLAGS = {"-Xms256m", "-Xmx256m"};
 
@@ -38,18 +40,9 @@ final class CallsRow implements Row {
       for (Worker worker : workers) {
         worker.child().read();
       }
-      List<Load> loads = loads(lab.options(), client, jdk);
-      for (int i = 0; i < 2; i++) {
-        for (Load load : loads) {
-          for (Worker worker : workers) {
-            load.give(worker);
-          }
-        }
-      }
-      for (Load load : loads) {
-        new CallsInTurns(lab, jdk, load, client).measure(workers, rounds);
-      }
+      measure(lab, jdk, client, workers, rounds, onOneThread(lab.options(), client));
       pace(lab, jdk, client, workers, rounds);
+      measure(lab, jdk, client, workers, rounds, onManyThreads(lab.options(), jdk));
       end(lab, jdk, client, workers);
     } finally {
       for (Worker worker : workers) {
@@ -58,20 +51,42 @@ final class CallsRow implements Row {
     }
   }
 
-  private static List<Load> loads(Options options, String client, Jdk jdk) {
+  private static void measure(
+      Lab lab, Jdk jdk, String client, List<Worker> workers, int rounds, List<Load> loads)
+      throws Exception {
+    for (int i = 0; i < ROUNDS_OF_WARM_UP; i++) {
+      for (Load load : loads) {
+        for (Worker worker : workers) {
+          load.give(worker);
+        }
+      }
+    }
+    Thread.sleep(COMPILED_MILLIS);
+    for (Load load : loads) {
+      new CallsInTurns(lab, jdk, load, client).measure(workers, rounds);
+    }
+  }
+
+  /** First: buffers that many threads have left behind are no constant part of what calls take. */
+  private static List<Load> onOneThread(Options options, String client) {
     List<Load> loads = new ArrayList<>();
     loads.add(Load.chat("1", options.share(2_000)));
-    loads.add(Load.chat("16", options.share(3_000)));
-    loads.add(Load.chat("64", options.share(3_000)));
-    if (jdk.hasVirtualThreads()) {
-      loads.add(Load.chat("v64", options.share(3_000)));
-    }
+    loads.add(Load.stream(options.share(client.equals("openai") ? 5 : 40)));
     if (!client.equals("openai")) {
       loads.add(Load.order(options.share(2_000)));
       loads.add(Load.image("image", options.share(8)));
       loads.add(Load.image("escapes", options.share(8)));
     }
-    loads.add(Load.stream(options.share(client.equals("openai") ? 5 : 40)));
+    return loads;
+  }
+
+  private static List<Load> onManyThreads(Options options, Jdk jdk) {
+    List<Load> loads = new ArrayList<>();
+    loads.add(Load.chat("16", options.share(3_000)));
+    loads.add(Load.chat("64", options.share(3_000)));
+    if (jdk.hasVirtualThreads()) {
+      loads.add(Load.chat("v64", options.share(3_000)));
+    }
     return loads;
   }
 
@@ -79,7 +94,7 @@ final class CallsRow implements Row {
   private static void pace(Lab lab, Jdk jdk, String client, List<Worker> workers, int rounds)
       throws Exception {
     for (int round = 0; round < rounds; round++) {
-      for (Worker worker : workers) {
+      for (Worker worker : Turns.shuffled(workers, round)) {
         Answer late = worker.chat("paced " + PACED_EVENTS, 1);
         String figure = client + ".paced";
         lab.results().add(jdk, figure + ".first", worker.variant(), late.get("first") / 1e3);
