@@ -269,13 +269,15 @@ class PriceUrlIT {
     Files.delete(ledger());
     prices.close();
 
-    Finished finished = ask(cached(cache));
-
+    try (RunningJvm child = cached(cache).start(AskingApp.class.getName(), openAi())) {
+      child.awaitStderr("does not answer");
+      child.type("end");
+      assertThat(warnings(child.await()))
+          .singleElement()
+          .asString()
+          .contains("does not answer", "its last prices stay in force");
+    }
     assertContract("7");
-    assertThat(warnings(finished))
-        .singleElement()
-        .asString()
-        .contains("does not answer", "its last prices stay in force");
   }
 
   @Test
