@@ -1,6 +1,7 @@
 package io.costspan.benchmarks.process;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,6 @@ import java.util.jar.Manifest;
 
 /** The agents, and how each is attached: to the same collector, by the same standard settings. */
 final class Agents {
-  private static final String EMPTY = "io/costspan/benchmarks/callers/EmptyAgent";
   private final Path ours;
   private final Path other;
   private final Path openTelemetry;
@@ -28,7 +28,7 @@ final class Agents {
     ours = existing(options.agent());
     other = options.other();
     openTelemetry = existing(callers.resolve("opentelemetry-javaagent.jar"));
-    empty = emptyAgent(callers.resolve("classes"), folder);
+    empty = emptyAgent(folder);
     this.provider = provider;
   }
 
@@ -83,16 +83,18 @@ final class Agents {
     return file;
   }
 
-  private static Path emptyAgent(Path classes, Path folder) throws IOException {
+  private static Path emptyAgent(Path folder) throws IOException {
     Manifest manifest = new Manifest();
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    manifest.getMainAttributes().putValue("Premain-Class", EMPTY.replace('/', '.'));
+    manifest.getMainAttributes().putValue("Premain-Class", EmptyAgent.class.getName());
     manifest.getMainAttributes().putValue("Can-Retransform-Classes", "true");
     Path jar = folder.resolve("empty.jar");
+    String name = EmptyAgent.class.getName().replace('.', '/') + ".class";
     try (OutputStream file = Files.newOutputStream(jar);
-        JarOutputStream out = new JarOutputStream(file, manifest)) {
-      out.putNextEntry(new JarEntry(EMPTY + ".class"));
-      Files.copy(existing(classes).resolve(EMPTY + ".class"), out);
+        JarOutputStream out = new JarOutputStream(file, manifest);
+        InputStream classFile = Agents.class.getResourceAsStream("/" + name)) {
+      out.putNextEntry(new JarEntry(name));
+      classFile.transferTo(out);
     }
     return jar;
   }
