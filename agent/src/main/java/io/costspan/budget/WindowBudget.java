@@ -42,8 +42,8 @@ final class WindowBudget implements Budget {
   private volatile BudgetOption terms;
   private volatile Worth worth;
 
-  /** False only if nothing is spent whole. */
-  private volatile boolean anySpent;
+  /** Grows whenever a value may have become spent; 0 while none is. */
+  private final AtomicLong spentWhole = new AtomicLong();
 
   /**
    * @param mostValues how many values have a budget of their own
@@ -69,7 +69,7 @@ final class WindowBudget implements Budget {
   public void change(BudgetOption others, ExchangeRates rates, long nowMillis) {
     terms = others;
     worth = new Worth(others, rates, notices);
-    anySpent = true;
+    spentWhole.incrementAndGet();
     check(nowMillis);
   }
 
@@ -99,8 +99,8 @@ final class WindowBudget implements Budget {
       String value = value(call);
       Account account = account(value, nowMillis);
       List<Integer> reached = account.add(amount, unrated, limit(), nowMillis);
-      if (!anySpent && !isLeft(account.spent(nowMillis))) {
-        anySpent = true;
+      if (!isLeft(account.spent(nowMillis))) {
+        spentWhole.incrementAndGet();
       }
       if (!reached.isEmpty()) {
         warn(known(value), account, reached, nowMillis);
@@ -174,7 +174,7 @@ final class WindowBudget implements Budget {
     if (limit().signum() == 0) {
       return Wording.closed(terms);
     }
-    if (!anySpent || !isAnySpent(nowMillis)) {
+    if (!isAnySpent(nowMillis)) {
       return null;
     }
     String value = value(start, preview);
@@ -190,15 +190,20 @@ final class WindowBudget implements Budget {
     return account == null ? null : refusal(value, account, nowMillis);
   }
 
-  /** What is spent meanwhile is never overlooked: it is added before it is said. */
+  /**
+   * Sets the counter to 0 only if it has not grown meanwhile: another thread may add to a value.
+   */
   private boolean isAnySpent(long nowMillis) {
-    anySpent = false;
+    long before = spentWhole.get();
+    if (before == 0) {
+      return false;
+    }
     for (Account account : accounts.values()) {
       if (!isLeft(account.spent(nowMillis))) {
-        anySpent = true;
         return true;
       }
     }
+    spentWhole.compareAndSet(before, 0);
     return false;
   }
 
@@ -271,7 +276,7 @@ final class WindowBudget implements Budget {
     }
     Account.Step step = line.step().at(window.step(line.startMillis()));
     account(line.value(), nowMillis).restore(step, nowMillis);
-    anySpent = true;
+    spentWhole.incrementAndGet();
     return true;
   }
 

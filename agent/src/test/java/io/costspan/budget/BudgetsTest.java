@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -391,6 +392,27 @@ class BudgetsTest {
     BigDecimal spent = new BigDecimal(spentByValue().get("gpt-4o"));
     assertThat(spent).isBetween(BigDecimal.ONE, new BigDecimal("1.64"));
     assertThat(refusalOf("gpt-4o-mini")).isNull();
+  }
+
+  @Test
+  void refusal_spentBudgetThatManyThreadsAskAtOnce_letsNoneGo() throws Exception {
+    obey("budget.all=1 USD/day,budget.all.action=block");
+    spend("5");
+    int threads = 8;
+    AtomicLong letGo = new AtomicLong();
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    for (int thread = 0; thread < threads; thread++) {
+      pool.submit(
+          () -> {
+            for (int call = 0; call < 100_000; call++) {
+              letGo.addAndGet(refusal() == null ? 1 : 0);
+            }
+          });
+    }
+    pool.shutdown();
+
+    assertThat(pool.awaitTermination(1, MINUTES)).isTrue();
+    assertThat(letGo).hasValue(0);
   }
 
   @Test
