@@ -32,7 +32,7 @@ final class SpanQueue {
         BatchSpanProcessor.builder(new Counted(exporter))
             .setScheduleDelay(delay)
             .setMaxQueueSize(LIMIT)
-            // It would ask each span for its ids, on the application's thread.
+            // To ask a span whether it is sampled writes its ids, on the application's thread.
             .setExportUnsampledSpans(true)
             .build();
   }
@@ -52,6 +52,18 @@ final class SpanQueue {
     return behind.forceFlush();
   }
 
+  /** Writes what a span says; if that fails, the spans beside it are exported all the same. */
+  private static boolean canBeWritten(SpanData span) {
+    try {
+      span.getName();
+      span.getAttributes();
+      return true;
+    } catch (Throwable fault) {
+      Faults.count("telemetry", fault);
+      return false;
+    }
+  }
+
   private final class Counted implements SpanExporter {
     private final SpanExporter exporter;
 
@@ -62,7 +74,7 @@ final class SpanQueue {
     @Override
     public CompletableResultCode export(Collection<SpanData> spans) {
       try {
-        return exporter.export(spans);
+        return exporter.export(spans.stream().filter(SpanQueue::canBeWritten).toList());
       } finally {
         waiting.addAndGet(-spans.size());
       }
