@@ -56,13 +56,8 @@ public record RatedCall(
     return new RatedCall(facts, usage, rating, span, other, request);
   }
 
-  /** The same call, once its span is known. */
-  public RatedCall withSpan(@Nullable SpanRef known) {
-    return of(request, known);
-  }
-
   /** The same call as a part of that request, once its span is known. */
-  RatedCall of(@Nullable LogicalRequest whole, @Nullable SpanRef known) {
+  public RatedCall of(@Nullable LogicalRequest whole, @Nullable SpanRef known) {
     return whole == request && known == span
         ? this
         : new RatedCall(facts, usage, rating, known, attribution, whole);

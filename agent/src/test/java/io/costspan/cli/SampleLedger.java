@@ -143,7 +143,9 @@ public final class SampleLedger {
   }
 
   private void follow(Jvm jvm, RatedCall call) {
-    calls.computeIfAbsent(jvm, first -> new ArrayList<>()).add(call.withSpan(span(jvm, call)));
+    calls
+        .computeIfAbsent(jvm, first -> new ArrayList<>())
+        .add(call.of(call.request(), span(jvm, call)));
   }
 
   /** What a team calls in a JVM within an hour is one trace. */
