@@ -41,6 +41,12 @@ class PerformancePageTest {
   }
 
   @Test
+  void head_withoutTwoRunsThatProve_saysSo() {
+    assertThat(page(BELOW_TEN, "{}", run(9), json("{}"))).contains("no budget counts as met");
+    assertThat(page(BELOW_TEN, "{}", run(9), run(9))).doesNotContain("no budget counts as met");
+  }
+
+  @Test
   void budget_inARunOfFewPairs_isNotMet() {
     JsonNode quick = json("{'pairs': 9, 'samples': {'17': {'f': {'E': [0], 'C': [1]}}}}");
 
