@@ -5,6 +5,7 @@ import static io.costspan.pipeline.CallFixture.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.pipeline.CallFixture;
+import io.costspan.pipeline.NoRequest;
 import io.costspan.pipeline.RatedCall;
 import io.costspan.receipt.Sums;
 import io.costspan.usage.Reasons;
@@ -128,32 +129,7 @@ class SpendingTest {
   @Test
   void calls_ofARequest_doNotKeepIt() {
     RatedCall call = chat().build();
-    RatedCall ofRequest =
-        new RatedCall(
-            call.facts(),
-            call.usage(),
-            call.rating(),
-            null,
-            call.attribution(),
-            new io.costspan.pipeline.LogicalRequest() {
-              @Override
-              public Map<String, BigDecimal> spent() {
-                return Map.of();
-              }
-
-              @Override
-              public long unrated() {
-                return 0;
-              }
-
-              @Override
-              public int begun() {
-                return 0;
-              }
-
-              @Override
-              public void ended(int begun, RatedCall ended) {}
-            });
+    RatedCall ofRequest = call.of(new NoRequest(), null);
 
     assertThat(new SpendingFixture().add(ofRequest).snapshot().calls().get(0).call().request())
         .isNull();

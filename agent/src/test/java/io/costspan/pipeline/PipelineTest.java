@@ -10,7 +10,6 @@ import io.costspan.usage.Quantity;
 import io.costspan.usage.Reasons;
 import io.costspan.usage.UsageMeter;
 import io.costspan.usage.UsageRecord;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -241,25 +240,5 @@ class PipelineTest {
 
   private static long faults(String reason) {
     return Faults.counts().getOrDefault(reason, 0L);
-  }
-
-  private static final class NoRequest implements LogicalRequest {
-    @Override
-    public Map<String, BigDecimal> spent() {
-      return Map.of();
-    }
-
-    @Override
-    public long unrated() {
-      return 0;
-    }
-
-    @Override
-    public int begun() {
-      return 0;
-    }
-
-    @Override
-    public void ended(int begun, RatedCall call) {}
   }
 }
