@@ -115,20 +115,30 @@ final class Spreads implements CallSums.Histograms {
     }
     while (!tooMany.isEmpty() && spilling.tryLock()) {
       try {
-        Kept to = spilt == null ? new Kept(metrics) : spilt;
-        for (Point point = tooMany.poll(); point != null; point = point.other) {
-          to.add(point.histogram, point.value, point.labels);
-        }
-        spilt = to;
+        addUp();
       } finally {
         spilling.unlock();
       }
     }
   }
 
+  /** By the thread that holds the lock. */
+  private void addUp() {
+    Kept to = spilt;
+    Point last;
+    while ((last = tooMany.poll()) != null) {
+      to = to == null ? new Kept(metrics) : to;
+      for (Point point = last; point != null; point = point.other) {
+        to.add(point.histogram, point.value, point.labels);
+      }
+    }
+    spilt = to;
+  }
+
   private @Nullable Kept takeSpilt() {
     spilling.lock();
     try {
+      addUp();
       Kept taken = spilt;
       spilt = null;
       return taken;
@@ -193,7 +203,7 @@ final class Spreads implements CallSums.Histograms {
           show(point.histogram, point.value, point.labels, point.span);
           moved++;
         }
-        if (number == turn && spilt != null) {
+        if (number == turn && hasSpilt()) {
           showAll(takeSpilt());
         }
       } finally {
@@ -203,7 +213,11 @@ final class Spreads implements CallSums.Histograms {
   }
 
   private boolean hasPoints() {
-    return spilt != null || next != null || latest.get() != null;
+    return hasSpilt() || next != null || latest.get() != null;
+  }
+
+  private boolean hasSpilt() {
+    return spilt != null || !tooMany.isEmpty();
   }
 
   /** The oldest point, null if there is none. */
