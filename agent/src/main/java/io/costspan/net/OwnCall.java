@@ -101,8 +101,9 @@ public final class OwnCall<T> {
     return System.nanoTime() - deadlineNanos > 0;
   }
 
+  /** A failure at the last moment is one of time, too: the connection has the same limit. */
   private T giveUp(TimeoutException late) throws TimeoutException {
-    if (!answer.completeExceptionally(late)) {
+    if (!answer.completeExceptionally(late) && !answer.isCompletedExceptionally()) {
       return answer.join();
     }
     leave();
