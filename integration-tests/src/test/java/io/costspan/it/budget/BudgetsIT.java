@@ -101,6 +101,7 @@ class BudgetsIT {
       awaitGauge("costspan.budget.limit", BigDecimal.ONE);
       awaitGauge("costspan.budget.remaining_ratio", BigDecimal.ZERO);
       await(() -> alerts().size() == 3);
+      await(() -> warnings().values().stream().mapToInt(count -> count).sum() >= 3);
       assertThat(ledger("rated")).isEqualByComparingTo(spent);
       assertThat(ledger("blocked")).isEqualByComparingTo("0");
     }
