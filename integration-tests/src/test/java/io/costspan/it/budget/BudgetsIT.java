@@ -95,7 +95,8 @@ class BudgetsIT {
           .hasSize(round.succeeded);
 
       assertThat(refusal(spend(killed, 2, 1, 1)))
-          .startsWith("budget all of this JVM has spent " + spent + " of 1 USD per month; blocked");
+          .startsWith(
+              "budget all of this JVM has spent " + shown(spent) + " of 1 USD per month; blocked");
       await(() -> kept().contains("\t" + spent + "\t"));
       awaitGauge("costspan.budget.consumed", spent);
       awaitGauge("costspan.budget.limit", BigDecimal.ONE);
@@ -109,13 +110,14 @@ class BudgetsIT {
     assertThat(warnings()).containsExactlyInAnyOrderEntriesOf(Map.of("50", 1, "80", 1, "100", 1));
 
     try (RunningJvm restarted = start(jdk, "budget.all.action=block")) {
-      assertThat(refusal(spend(restarted, 1, 1, 1))).contains("has spent " + spent + " of 1 USD");
+      assertThat(refusal(spend(restarted, 1, 1, 1)))
+          .contains("has spent " + shown(spent) + " of 1 USD");
 
       write("budget.all=" + spent.add(COST) + " USD/month");
       restarted.awaitStderr("is in force");
       Round raised = spend(restarted, 2, 1, 2);
       assertThat(raised.succeeded).isEqualTo(1);
-      assertThat(refusal(raised)).contains("has spent " + spent.add(COST) + " of ");
+      assertThat(refusal(raised)).contains("has spent " + shown(spent.add(COST)) + " of ");
 
       write("budget.all.action=warn\nlog=info\n");
       restarted.awaitStderr("budget all: only warns");
@@ -125,6 +127,10 @@ class BudgetsIT {
       assertThat(finished.stderr()).doesNotContain("begin at 0");
       assertThat(kept()).contains("\t" + spent.add(COST.multiply(new BigDecimal(9))) + "\t");
     }
+  }
+
+  private static String shown(BigDecimal amount) {
+    return amount.stripTrailingZeros().toPlainString();
   }
 
   @Test
