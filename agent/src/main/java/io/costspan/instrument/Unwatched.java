@@ -1,5 +1,6 @@
 package io.costspan.instrument;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,33 +9,38 @@ import org.jspecify.annotations.Nullable;
  * {@link TlsHook}.
  */
 final class Unwatched {
+  private static final Map<String, String> CLIENTS =
+      Map.of(
+          "io/grpc/internal/ManagedChannelImpl",
+          "gRPC",
+          "org/eclipse/jetty/client/HttpExchange",
+          "Jetty HttpClient 9 to 11",
+          "io/helidon/webclient/api/LoomClient",
+          "Helidon WebClient",
+          "org/asynchttpclient/DefaultAsyncHttpClient",
+          "AsyncHttpClient",
+          "com/linecorp/armeria/client/HttpClientFactory",
+          "Armeria",
+          "io/micronaut/http/client/netty/DefaultHttpClient",
+          "Micronaut HttpClient",
+          "io/ktor/client/engine/cio/CIOEngine",
+          "Ktor",
+          "org/apache/pekko/http/impl/engine/client/OutgoingConnectionBlueprint",
+          "Pekko HTTP",
+          "org/java_websocket/client/WebSocketClient",
+          "Java-WebSocket",
+          "org/glassfish/tyrus/client/ClientManager",
+          "Tyrus");
+
   private Unwatched() {}
+
+  /** Whether it is a class of any of them. */
+  static boolean has(String internalName) {
+    return CLIENTS.containsKey(internalName);
+  }
 
   /** The client to which that class belongs, or null if it is none of these. */
   static @Nullable String of(String internalName) {
-    switch (internalName) {
-      case "io/grpc/internal/ManagedChannelImpl":
-        return "gRPC";
-      case "org/eclipse/jetty/client/HttpExchange":
-        return "Jetty HttpClient 9 to 11";
-      case "io/helidon/webclient/api/LoomClient":
-        return "Helidon WebClient";
-      case "org/asynchttpclient/DefaultAsyncHttpClient":
-        return "AsyncHttpClient";
-      case "com/linecorp/armeria/client/HttpClientFactory":
-        return "Armeria";
-      case "io/micronaut/http/client/netty/DefaultHttpClient":
-        return "Micronaut HttpClient";
-      case "io/ktor/client/engine/cio/CIOEngine":
-        return "Ktor";
-      case "org/apache/pekko/http/impl/engine/client/OutgoingConnectionBlueprint":
-        return "Pekko HTTP";
-      case "org/java_websocket/client/WebSocketClient":
-        return "Java-WebSocket";
-      case "org/glassfish/tyrus/client/ClientManager":
-        return "Tyrus";
-      default:
-        return null;
-    }
+    return CLIENTS.get(internalName);
   }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Watches classes as they are loaded and weaves the advice into those of {@link Targets}. Nothing
  * else of the agent is loaded before the first of them, so a JVM without an HTTP client and without
- * TLS pays only for a switch.
+ * TLS pays only for a look into a table.
  */
 @SuppressWarnings(
     "removal") // AccessController is deprecated for removal, but still runs what it is given
@@ -176,7 +176,7 @@ public final class Weaving implements ClassFileTransformer {
       @Nullable Class<?> redefined,
       @Nullable ProtectionDomain domain,
       byte[] classFile) {
-    if (internalName == null) {
+    if (internalName == null || !Targets.has(internalName) && !Unwatched.has(internalName)) {
       return null;
     }
     try {
