@@ -2,7 +2,10 @@ package io.costspan.owner;
 
 import java.lang.StackWalker.StackFrame;
 import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -11,56 +14,72 @@ final class Callers {
   /** Whoever is deeper in the stack than that is not found. */
   private static final int FRAMES = 200;
 
-  private static final int STEP = 2;
-
   /** Of what a walker begins with, the JDK takes these for itself. */
   private static final int RESERVED = 2;
 
   /**
-   * By the number of frames with which they begin, in steps: the JDK makes objects for so many at
-   * once, and then for twice as many.
+   * By the number of frames with which they begin: the JDK makes objects for so many at once, and
+   * then for twice as many.
    */
-  private static final StackWalker[] WALKERS = walkers(STEP * 32);
+  private static final StackWalker[] WALKERS = walkers(64);
 
   /** How many frames the latest caller was away; the next one is likely to be as far. */
-  private static int latest = STEP * 7;
+  private static int latest = 14;
 
   private static final ClassLoader OWN = Callers.class.getClassLoader();
 
-  /** Asked once per class, which holds the answer itself. */
-  private static final ClassValue<Boolean> IS_APPLICATIONS =
+  /** Asked once per class, which holds the answer itself: its methods, or none of a library's. */
+  private static final ClassValue<Optional<Methods>> METHODS =
       new ClassValue<>() {
         @Override
-        protected Boolean computeValue(Class<?> type) {
-          return isApplications(type);
+        protected Optional<Methods> computeValue(Class<?> type) {
+          return isApplications(type) ? Optional.of(new Methods(type.getName())) : Optional.empty();
         }
       };
+
+  /** The methods of a class that make calls, as they are told. */
+  private static final class Methods {
+    private final String type;
+    private final Map<String, String> names = new ConcurrentHashMap<>();
+
+    Methods(String type) {
+      this.type = type;
+    }
+
+    String name(String method) {
+      String known = names.get(method);
+      if (known == null) {
+        known = Callers.name(type, method);
+        names.put(method, known);
+      }
+      return known;
+    }
+  }
 
   private Callers() {}
 
   private static StackWalker[] walkers(int frames) {
-    StackWalker[] walkers = new StackWalker[frames / STEP];
-    for (int i = 0; i < walkers.length; i++) {
+    StackWalker[] walkers = new StackWalker[frames];
+    for (int i = 0; i < frames; i++) {
       walkers[i] =
-          StackWalker.getInstance(
-              Set.of(StackWalker.Option.RETAIN_CLASS_REFERENCE), (i + 1) * STEP);
+          StackWalker.getInstance(Set.of(StackWalker.Option.RETAIN_CLASS_REFERENCE), i + 1);
     }
     return walkers;
   }
 
   /** Such as {@code com.acme.Shop.answer}; null if only libraries are on the stack. */
   static @Nullable String current() {
-    int steps = (latest + RESERVED + STEP - 1) / STEP;
-    return WALKERS[Math.min(steps, WALKERS.length) - 1].walk(Callers::first);
+    return WALKERS[Math.min(latest + RESERVED, WALKERS.length) - 1].walk(Callers::first);
   }
 
   private static @Nullable String first(Stream<StackFrame> frames) {
     Iterator<StackFrame> all = frames.iterator();
     for (int i = 0; i < FRAMES && all.hasNext(); i++) {
       StackFrame frame = all.next();
-      if (IS_APPLICATIONS.get(frame.getDeclaringClass())) {
+      Optional<Methods> its = METHODS.get(frame.getDeclaringClass());
+      if (its.isPresent()) {
         latest = i + 1;
-        return name(frame.getDeclaringClass().getName(), frame.getMethodName());
+        return its.get().name(frame.getMethodName());
       }
     }
     return null;

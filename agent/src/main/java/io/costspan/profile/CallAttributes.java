@@ -6,7 +6,6 @@ import static io.costspan.profile.CallAttribute.tokens;
 
 import io.costspan.pipeline.RatedCall;
 import io.costspan.rating.ChargeLine;
-import java.util.AbstractList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -224,25 +223,6 @@ public final class CallAttributes {
 
   private static @Nullable List<String> charges(RatedCall call) {
     List<ChargeLine> charges = call.rating().charges();
-    return charges.isEmpty() ? null : new Lines(charges);
-  }
-
-  /** Written when they are read, which whoever exports a span does, on a thread of its own. */
-  private static final class Lines extends AbstractList<String> {
-    private final List<ChargeLine> charges;
-
-    Lines(List<ChargeLine> charges) {
-      this.charges = charges;
-    }
-
-    @Override
-    public String get(int index) {
-      return charges.get(index).toString();
-    }
-
-    @Override
-    public int size() {
-      return charges.size();
-    }
+    return charges.isEmpty() ? null : new ChargeTexts(charges);
   }
 }

@@ -34,8 +34,14 @@ public record ChargeLine(
   /** A line of text for people, such as {@code input_tokens 1200 x 2.50/1000000 = 0.003}. */
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder(USUAL_LENGTH).append(meter).append(' ');
-    Decimals.write(quantity, text);
+    StringBuilder text = new StringBuilder(USUAL_LENGTH);
+    write(text);
+    return text.toString();
+  }
+
+  /** Appends the same line. */
+  public void write(StringBuilder text) {
+    Decimals.write(quantity, text.append(meter).append(' '));
     Decimals.write(rate, text.append(" x "));
     if (per.compareTo(BigDecimal.ONE) != 0) {
       Decimals.write(per, text.append('/'));
@@ -44,6 +50,5 @@ public record ChargeLine(
       Decimals.write(factor, text.append(" x "));
     }
     Decimals.write(amount, text.append(" = "));
-    return text.toString();
   }
 }

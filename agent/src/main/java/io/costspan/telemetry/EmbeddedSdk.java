@@ -61,8 +61,8 @@ final class EmbeddedSdk {
     this.meters = withMetrics ? meters(own) : null;
     boolean exported =
         settings.words(OtelSetting.TRACES_EXPORTER, List.of("otlp", "none")).contains("otlp");
-    this.ended = withSpans && exported ? queue() : null;
-    this.spans = ended == null ? null : new OwnSpans(own, ended::add);
+    this.ended = withSpans && exported ? queue(own) : null;
+    this.spans = ended == null ? null : new OwnSpans(ended::add);
   }
 
   @Nullable MeterProvider meterProvider() {
@@ -186,9 +186,10 @@ final class EmbeddedSdk {
     }
   }
 
-  private SpanQueue queue() {
+  private SpanQueue queue(Resource resource) {
     return new SpanQueue(
-        otlp.spans(),
+        otlp.spans()::send,
+        resource,
         settings.millis(OtelSetting.SPAN_EXPORT_DELAY),
         () -> otlp.isExpected(Outage.SPANS));
   }

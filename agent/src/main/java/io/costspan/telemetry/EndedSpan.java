@@ -1,57 +1,65 @@
 package io.costspan.telemetry;
 
 import io.costspan.home.Description;
-import io.costspan.pipeline.SpanRef;
-import io.costspan.telemetry.otel.OtelHome;
-import io.opentelemetry.api.common.AttributeKey;
-import io.opentelemetry.api.common.Attributes;
+import io.costspan.profile.ChargeTexts;
 import io.opentelemetry.api.trace.SpanContext;
-import io.opentelemetry.api.trace.SpanKind;
-import io.opentelemetry.api.trace.TraceFlags;
-import io.opentelemetry.api.trace.TraceState;
-import io.opentelemetry.sdk.common.InstrumentationLibraryInfo;
-import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
-import io.opentelemetry.sdk.resources.Resource;
-import io.opentelemetry.sdk.trace.ReadableSpan;
-import io.opentelemetry.sdk.trace.data.EventData;
-import io.opentelemetry.sdk.trace.data.LinkData;
-import io.opentelemetry.sdk.trace.data.SpanData;
-import io.opentelemetry.sdk.trace.data.StatusData;
+import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A span of the agent's own on its way to the exporter, whose thread asks for name, ids and
- * attributes: the thread that makes the call writes none of them.
+ * A span of the agent's own on its way to the collector. The thread that sends it writes it, not
+ * the one that makes the call. The numbers of its fields are those of OTLP.
  */
-final class EndedSpan implements ReadableSpan, SpanData {
-  private static final InstrumentationScopeInfo SCOPE =
-      InstrumentationScopeInfo.create(OtelHome.SCOPE);
+final class EndedSpan {
+  private static final int TRACE_ID = 1;
+  private static final int SPAN_ID = 2;
+  private static final int PARENT_ID = 4;
+  private static final int NAME = 5;
+  private static final int KIND = 6;
+  private static final int CLIENT = 3;
+  private static final int START = 7;
+  private static final int END = 8;
+  private static final int ATTRIBUTE = 9;
+  private static final int KEY = 1;
+  private static final int VALUE = 2;
+  private static final int STATUS = 15;
+  private static final int STATUS_CODE = 3;
+  private static final int ERROR = 2;
+  private static final int FLAGS = 16;
+  private static final int SAMPLED = 0x1;
+  private static final int RANDOM_ID = 0x2;
+  private static final int REMOTE_IS_KNOWN = 0x100;
+  private static final int REMOTE = 0x200;
 
-  private final Resource resource;
+  /** The types of values. */
+  private static final int TEXT = 1;
+
+  private static final int TRUTH = 2;
+  private static final int INTEGER = 3;
+  private static final int DOUBLE = 4;
+  private static final int ARRAY = 5;
+
   private final @Nullable SpanContext parent;
-  private final SpanRef ids;
+  private final OwnSpan.Ids ids;
   private final Description call;
   private final long startNanos;
   private final long endNanos;
 
-  /** What the exporter asks for several times, written once. */
-  private @Nullable Attributes attributes;
+  /** In the chain of those that wait. */
+  private @Nullable EndedSpan next;
 
-  private @Nullable SpanContext context;
-  private @Nullable String name;
+  private int place;
 
   /**
    * @param parent null for the first span of a trace
    */
   EndedSpan(
-      Resource resource,
       @Nullable SpanContext parent,
-      SpanRef ids,
+      OwnSpan.Ids ids,
       Description call,
       long startNanos,
       long endNanos) {
-    this.resource = resource;
     this.parent = parent;
     this.ids = ids;
     this.call = call;
@@ -59,119 +67,100 @@ final class EndedSpan implements ReadableSpan, SpanData {
     this.endNanos = endNanos;
   }
 
-  @Override
-  public SpanData toSpanData() {
-    return this;
+  /** Puts it at the head of a chain of those that wait. */
+  void putBefore(@Nullable EndedSpan chain) {
+    next = chain;
+    place = chain == null ? 1 : chain.place + 1;
   }
 
-  @Override
-  public String getName() {
-    String known = name == null ? call.name() : name;
-    name = known;
-    return known;
+  /** How many spans a chain has of which this one is the head. */
+  int place() {
+    return place;
   }
 
-  @Override
-  public SpanKind getKind() {
-    return SpanKind.CLIENT;
+  /** Turns a chain round. */
+  static @Nullable EndedSpan oldestFirst(@Nullable EndedSpan latest) {
+    EndedSpan turned = null;
+    EndedSpan span = latest;
+    while (span != null) {
+      EndedSpan older = span.next;
+      span.next = turned;
+      turned = span;
+      span = older;
+    }
+    return turned;
   }
 
-  @Override
-  public SpanContext getSpanContext() {
-    SpanContext known = context == null ? context() : context;
-    context = known;
-    return known;
+  /** Takes it from the head of its chain, of which it returns the rest. */
+  @Nullable EndedSpan leave() {
+    EndedSpan rest = next;
+    next = null;
+    return rest;
   }
 
-  private SpanContext context() {
-    TraceFlags flags =
-        TraceFlags.builder()
-            .setSampled(true)
-            .setRandomTraceId(parent == null || parent.getTraceFlags().isTraceIdRandom())
-            .build();
-    return SpanContext.create(ids.traceId(), ids.spanId(), flags, TraceState.getDefault());
+  void write(ProtoBytes out) {
+    int trace = out.begin(TRACE_ID);
+    out.bigEndian(ids.traceHigh());
+    out.bigEndian(ids.traceLow());
+    out.end(trace);
+    int own = out.begin(SPAN_ID);
+    out.bigEndian(ids.span());
+    out.end(own);
+    if (parent != null) {
+      int above = out.begin(PARENT_ID);
+      out.writeBytes(parent.getSpanIdBytes());
+      out.end(above);
+    }
+    out.text(NAME, call.name());
+    out.number(KIND, CLIENT);
+    out.fixed64(START, startNanos);
+    out.fixed64(END, endNanos);
+    call.forEach((name, value) -> write(name, value, out));
+    int status = out.begin(STATUS);
+    if (call.isOfFailure()) {
+      out.number(STATUS_CODE, ERROR);
+    }
+    out.end(status);
+    out.fixed32(FLAGS, flags());
   }
 
-  @Override
-  public SpanContext getParentSpanContext() {
-    return parent == null ? SpanContext.getInvalid() : parent;
+  private int flags() {
+    boolean random = parent == null || parent.getTraceFlags().isTraceIdRandom();
+    boolean remote = parent != null && parent.isRemote();
+    return SAMPLED | REMOTE_IS_KNOWN | (random ? RANDOM_ID : 0) | (remote ? REMOTE : 0);
   }
 
-  @Override
-  public StatusData getStatus() {
-    return call.isOfFailure() ? StatusData.error() : StatusData.unset();
+  private static void write(String name, Object value, ProtoBytes out) {
+    int attribute = out.begin(ATTRIBUTE);
+    out.text(KEY, name);
+    int of = out.begin(VALUE);
+    if (value instanceof List<?> lines) {
+      int array = out.begin(ARRAY);
+      for (int i = 0; i < lines.size(); i++) {
+        int each = out.begin(1);
+        out.text(TEXT, line(lines, i, out));
+        out.end(each);
+      }
+      out.end(array);
+    } else if (value instanceof BigDecimal amount) {
+      out.fixed64(DOUBLE, Double.doubleToRawLongBits(amount.doubleValue()));
+    } else if (value instanceof Long number) {
+      out.number(INTEGER, number);
+    } else if (value instanceof Boolean truth) {
+      out.number(TRUTH, truth ? 1 : 0);
+    } else {
+      out.text(TEXT, value.toString());
+    }
+    out.end(of);
+    out.end(attribute);
   }
 
-  @Override
-  public long getStartEpochNanos() {
-    return startNanos;
-  }
-
-  @Override
-  public long getEndEpochNanos() {
-    return endNanos;
-  }
-
-  @Override
-  public boolean hasEnded() {
-    return true;
-  }
-
-  @Override
-  public long getLatencyNanos() {
-    return endNanos - startNanos;
-  }
-
-  @Override
-  public Attributes getAttributes() {
-    Attributes known = attributes == null ? SpanAttributes.of(call) : attributes;
-    attributes = known;
-    return known;
-  }
-
-  @Override
-  public <T> @Nullable T getAttribute(AttributeKey<T> key) {
-    return getAttributes().get(key);
-  }
-
-  @Override
-  public int getTotalAttributeCount() {
-    return getAttributes().size();
-  }
-
-  @Override
-  public List<EventData> getEvents() {
-    return List.of();
-  }
-
-  @Override
-  public int getTotalRecordedEvents() {
-    return 0;
-  }
-
-  @Override
-  public List<LinkData> getLinks() {
-    return List.of();
-  }
-
-  @Override
-  public int getTotalRecordedLinks() {
-    return 0;
-  }
-
-  @Override
-  @SuppressWarnings("deprecation") // part of the interface
-  public InstrumentationLibraryInfo getInstrumentationLibraryInfo() {
-    return InstrumentationLibraryInfo.create(SCOPE.getName(), SCOPE.getVersion());
-  }
-
-  @Override
-  public InstrumentationScopeInfo getInstrumentationScopeInfo() {
-    return SCOPE;
-  }
-
-  @Override
-  public Resource getResource() {
-    return resource;
+  private static CharSequence line(List<?> lines, int index, ProtoBytes out) {
+    if (lines instanceof ChargeTexts charges) {
+      StringBuilder text = out.scratch();
+      charges.write(index, text);
+      return text;
+    }
+    return lines.get(index).toString();
   }
 }

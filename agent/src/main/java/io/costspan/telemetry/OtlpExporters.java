@@ -6,19 +6,21 @@ import io.costspan.otelsettings.OtlpSettings;
 import io.opentelemetry.common.ComponentLoader;
 import io.opentelemetry.exporter.otlp.http.metrics.OtlpHttpMetricExporter;
 import io.opentelemetry.exporter.otlp.http.metrics.OtlpHttpMetricExporterBuilder;
-import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
-import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporterBuilder;
+import io.opentelemetry.exporter.otlp.internal.HttpExporterBuilder;
 import io.opentelemetry.sdk.common.export.HttpSender;
+import io.opentelemetry.sdk.common.export.HttpSenderConfig;
 import io.opentelemetry.sdk.common.export.HttpSenderProvider;
+import io.opentelemetry.sdk.common.internal.StandardComponentId;
 import io.opentelemetry.sdk.metrics.export.AggregationTemporalitySelector;
 import io.opentelemetry.sdk.metrics.export.MetricExporter;
-import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** Creates OTLP exporters that post through {@link QuietSender}. */
 final class OtlpExporters {
@@ -35,7 +37,7 @@ final class OtlpExporters {
     Map<String, String> headers = otlp.headers();
     OtlpHttpMetricExporterBuilder builder =
         OtlpHttpMetricExporter.builder()
-            .setComponentLoader(sending(otlp, Outage.METRICS))
+            .setComponentLoader(new Sending(otlp, Outage.METRICS))
             .setEndpoint(otlp.endpoint().toString())
             .setHeaders(() -> headers)
             .setTimeout(otlp.timeout())
@@ -46,19 +48,23 @@ final class OtlpExporters {
     return (certificates == null ? builder : builder.setTrustedCertificates(certificates)).build();
   }
 
-  SpanExporter spans() {
+  /** What sends spans, with limits, headers and trust as an exporter has them. */
+  QuietSender spans() {
     OtlpSettings otlp = new OtlpSettings(settings, "traces");
     Map<String, String> headers = otlp.headers();
-    OtlpHttpSpanExporterBuilder builder =
-        OtlpHttpSpanExporter.builder()
-            .setComponentLoader(sending(otlp, Outage.SPANS))
-            .setEndpoint(otlp.endpoint().toString())
-            .setHeaders(() -> headers)
+    Sending sending = new Sending(otlp, Outage.SPANS);
+    HttpExporterBuilder builder =
+        new HttpExporterBuilder(
+                StandardComponentId.ExporterType.OTLP_HTTP_SPAN_EXPORTER,
+                otlp.endpoint().toString())
+            .setComponentLoader(sending)
+            .setHeadersSupplier(() -> headers)
             .setTimeout(otlp.timeout())
             .setCompression(otlp.compression())
             .setRetryPolicy(null);
     byte[] certificates = otlp.certificates();
-    return (certificates == null ? builder : builder.setTrustedCertificates(certificates)).build();
+    (certificates == null ? builder : builder.setTrustManagerFromCerts(certificates)).build();
+    return Objects.requireNonNull(sending.sender);
   }
 
   /** Called at exit: from now on no export may take longer than that. */
@@ -98,29 +104,37 @@ final class OtlpExporters {
     };
   }
 
-  /** Replaces the service file by which the exporter would look up a sender. */
-  private ComponentLoader sending(OtlpSettings otlp, String signal) {
-    HttpSenderProvider provider =
-        config -> {
-          Outage outage = outages.computeIfAbsent(place(config.getEndpoint()), Outage::new);
-          return remember(new QuietSender(config, signal, otlp.isEndpointGiven(), outage));
-        };
-    return new ComponentLoader() {
-      @Override
-      public <T> Iterable<T> load(Class<T> service) {
-        return service == HttpSenderProvider.class
-            ? List.of(service.cast(provider))
-            : ComponentLoader.forClassLoader(OtlpExporters.class.getClassLoader()).load(service);
-      }
-    };
+  /** Replaces the service file by which an exporter would look up a sender. */
+  private final class Sending implements ComponentLoader {
+    private final OtlpSettings otlp;
+    private final String signal;
+
+    /** Null until an exporter is built. */
+    private @Nullable QuietSender sender;
+
+    Sending(OtlpSettings otlp, String signal) {
+      this.otlp = otlp;
+      this.signal = signal;
+    }
+
+    @Override
+    public <T> Iterable<T> load(Class<T> service) {
+      HttpSenderProvider provider = this::sender;
+      return service == HttpSenderProvider.class
+          ? List.of(service.cast(provider))
+          : ComponentLoader.forClassLoader(OtlpExporters.class.getClassLoader()).load(service);
+    }
+
+    private HttpSender sender(HttpSenderConfig config) {
+      Outage outage = outages.computeIfAbsent(place(config.getEndpoint()), Outage::new);
+      QuietSender made = new QuietSender(config, signal, otlp.isEndpointGiven(), outage);
+      senders.add(made);
+      sender = made;
+      return made;
+    }
   }
 
   private static String place(URI endpoint) {
     return endpoint.getHost() + (endpoint.getPort() < 0 ? "" : ":" + endpoint.getPort());
-  }
-
-  private HttpSender remember(QuietSender sender) {
-    senders.add(sender);
-    return sender;
   }
 }

@@ -19,7 +19,7 @@ final class OwnSpan implements OpenSpan {
   private final long startNanos;
 
   /** Ids as numbers, which only those write as texts who show them. */
-  private record Ids(long traceHigh, long traceLow, long span) implements SpanRef {
+  record Ids(long traceHigh, long traceLow, long span) implements SpanRef {
     private static final int HEX = 16;
     private static final int HALF = 16;
 
@@ -99,7 +99,7 @@ final class OwnSpan implements OpenSpan {
   @Override
   public void end(Description call, Instant at) {
     if (isRecording()) {
-      home.export(new EndedSpan(home.resource(), parent, ids, call, startNanos, nanos(at)));
+      home.export(new EndedSpan(parent, ids, call, startNanos, nanos(at)));
     }
   }
 

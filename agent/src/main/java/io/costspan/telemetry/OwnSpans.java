@@ -6,7 +6,6 @@ import io.costspan.home.Spans;
 import io.costspan.home.Trace;
 import io.costspan.telemetry.otel.TraceParent;
 import io.opentelemetry.api.trace.SpanContext;
-import io.opentelemetry.sdk.resources.Resource;
 import java.time.Instant;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -17,20 +16,18 @@ import org.jspecify.annotations.Nullable;
  * trace that its request names, or to one of its own.
  */
 final class OwnSpans implements Spans {
-  private final Resource resource;
   private final Consumer<EndedSpan> ended;
 
   /**
    * @param ended receives each span that is sampled, once it has ended
    */
-  OwnSpans(Resource resource, Consumer<EndedSpan> ended) {
-    this.resource = resource;
+  OwnSpans(Consumer<EndedSpan> ended) {
     this.ended = ended;
   }
 
   /** Begins a span of a trace that a request names, which loads the classes that this takes. */
   static void rehearse() {
-    new OwnSpans(Resource.empty(), span -> {})
+    new OwnSpans(span -> {})
         .begin("", "", Instant.EPOCH, null, "00-" + "1".repeat(32) + "-" + "1".repeat(16) + "-01");
   }
 
@@ -43,10 +40,6 @@ final class OwnSpans implements Spans {
       @Nullable String traceparent) {
     SpanContext parent = traceparent == null ? null : TraceParent.read(traceparent);
     return new OwnSpan(this, parent, startedAt);
-  }
-
-  Resource resource() {
-    return resource;
   }
 
   void export(EndedSpan span) {

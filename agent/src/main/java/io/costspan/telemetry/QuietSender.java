@@ -54,10 +54,48 @@ final class QuietSender implements HttpSender {
   @Override
   public void send(
       MessageWriter message, Consumer<HttpResponse> onResponse, Consumer<Throwable> onError) {
-    if (!silent) {
-      sendQuietly(message);
+    try {
+      if (!silent) {
+        send(bytes(message));
+      }
+    } catch (IOException | RuntimeException e) {
+      failed(e);
     }
     onResponse.accept(DONE);
+  }
+
+  /**
+   * Sends a message, or reports that it could not be sent.
+   *
+   * @return whether nobody reads the message any more
+   */
+  boolean send(ByteArrayOutputStream message) {
+    OtlpPost before = last;
+    if (silent) {
+      return true;
+    }
+    if (Duration.ZERO.equals(patience) || (before != null && before.isStuck())) {
+      outage.failed(signal, "the previous export is stuck");
+      return true;
+    }
+    try {
+      send(new OtlpPost(config, compressed(message), limit()));
+      return true;
+    } catch (TimeoutException e) {
+      outage.failed(signal, "no answer within " + limit().toMillis() + " ms");
+      spend(limit());
+      return false;
+    } catch (IOException | RuntimeException e) {
+      failed(e);
+      return true;
+    }
+  }
+
+  private void failed(Exception e) {
+    last = null; // Its thread may still be about to end, but is not stuck.
+    if (isExpected() || !(e instanceof ConnectException)) {
+      outage.failed(signal, Failures.words(e));
+    }
   }
 
   @Override
@@ -121,25 +159,6 @@ final class QuietSender implements HttpSender {
     }
   }
 
-  private void sendQuietly(MessageWriter message) {
-    OtlpPost before = last;
-    if (Duration.ZERO.equals(patience) || (before != null && before.isStuck())) {
-      outage.failed(signal, "the previous export is stuck");
-      return;
-    }
-    try {
-      send(new OtlpPost(config, bytes(message), limit()));
-    } catch (TimeoutException e) {
-      outage.failed(signal, "no answer within " + limit().toMillis() + " ms");
-      spend(limit());
-    } catch (IOException | RuntimeException e) {
-      last = null; // Its thread may still be about to end, but is not stuck.
-      if (isExpected() || !(e instanceof ConnectException)) {
-        outage.failed(signal, Failures.words(e));
-      }
-    }
-  }
-
   private void send(OtlpPost post) throws IOException, TimeoutException {
     last = post;
     Duration left = patience;
@@ -160,11 +179,20 @@ final class QuietSender implements HttpSender {
     }
   }
 
-  private ByteArrayOutputStream bytes(MessageWriter message) throws IOException {
+  private static ByteArrayOutputStream bytes(MessageWriter message) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(message.getContentLength());
+    message.writeMessage(bytes);
+    return bytes;
+  }
+
+  private ByteArrayOutputStream compressed(ByteArrayOutputStream message) throws IOException {
     Compressor compressor = config.getCompressor();
-    try (OutputStream out = compressor == null ? bytes : compressor.compress(bytes)) {
-      message.writeMessage(out);
+    if (compressor == null) {
+      return message;
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream out = compressor.compress(bytes)) {
+      message.writeTo(out);
     }
     return bytes;
   }

@@ -46,7 +46,13 @@ final class Backend {
 
   /** Spans of the agent's own, which are sent at once. */
   Spans ownSpans() {
-    return new OwnSpans(Resource.getDefault(), span -> spans.export(List.of(span.toSpanData())));
+    return new OwnSpans(span -> spans.export(SentSpans.of(request(span))));
+  }
+
+  private static byte[] request(EndedSpan span) {
+    SpanRequest request = new SpanRequest(Resource.getDefault());
+    request.add(span);
+    return request.end().toByteArray();
   }
 
   OpenTelemetrySdkBuilder sdk() {
