@@ -2,15 +2,16 @@ package io.costspan.provider;
 
 import io.costspan.reading.ReaderDefinition;
 import io.costspan.reading.UsageRules;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Rules that are compiled when the first call needs them, which never happens for most readers. */
 final class LazyRules {
-  private final ReaderDefinition definition;
+  private final Supplier<ReaderDefinition> definition;
   private final boolean estimates;
   private volatile @Nullable UsageRules compiled;
 
-  LazyRules(ReaderDefinition definition, boolean estimates) {
+  LazyRules(Supplier<ReaderDefinition> definition, boolean estimates) {
     this.definition = definition;
     this.estimates = estimates;
   }
@@ -19,7 +20,7 @@ final class LazyRules {
   UsageRules get() {
     UsageRules rules = compiled;
     if (rules == null) {
-      rules = new UsageRules(definition, estimates);
+      rules = new UsageRules(definition.get(), estimates);
       compiled = rules;
     }
     return rules;

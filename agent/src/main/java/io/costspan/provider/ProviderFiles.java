@@ -29,7 +29,7 @@ final class ProviderFiles {
   private final Map<String, ProviderSource> sources = new LinkedHashMap<>();
   private final Map<String, ProviderSource> bundled = new HashMap<>();
 
-  /** By identity: to link the generated methods of a record takes a cold JVM milliseconds. */
+  /** By identity, as elsewhere: to link the generated methods of a record takes milliseconds. */
   private final Map<ProviderSource, ProviderFile> files = new IdentityHashMap<>();
 
   private final Set<ProviderSource> begun = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -253,16 +253,22 @@ final class ProviderFiles {
   }
 
   private LazyRules rules(ProviderFile file, ReaderDefinition reader, ReaderDefinition more) {
-    LazyRules rules = new LazyRules(complete(file, reader).and(more), estimates);
+    LazyRules rules = new LazyRules(() -> complete(file, reader, more), estimates);
     if (!BundledProviders.isOf(file.at())) {
       rules.get();
     }
     return rules;
   }
 
+  private synchronized ReaderDefinition complete(
+      ProviderFile file, ReaderDefinition reader, ReaderDefinition more) {
+    return complete(file, reader).and(more);
+  }
+
   /** A reader, including what it inherits from others. */
   ReaderDefinition complete(ProviderFile file, ReaderDefinition reader) {
-    return complete(file, reader, new HashSet<>()).and(file.every());
+    Set<ReaderDefinition> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    return complete(file, reader, seen).and(file.every());
   }
 
   /** A reader combined with those that it is like: of its own provider, or {@code file/reader}. */

@@ -1,5 +1,7 @@
 package io.costspan.ratecard;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.costspan.json.JsonValue;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -11,15 +13,15 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cards in the jar: one file per provider, read when the provider is first needed, and an index
- * file that names them all.
+ * The cards in the jar: one file per provider, opened when the provider is first needed, and an
+ * index file that names them all.
  */
 final class BundledCards {
   private static final String FOLDER = "/io/costspan/catalog/prices/";
 
   private final String version;
   private final List<String> providers;
-  private final Map<String, PriceFile> files = new TreeMap<>();
+  private final Map<String, BundledFile> files = new TreeMap<>();
 
   BundledCards() {
     JsonValue index = index();
@@ -36,8 +38,13 @@ final class BundledCards {
   }
 
   /** The cards of a provider; empty for one without bundled cards. */
+  List<ListedCard> listed(String provider) {
+    return providers.contains(provider) ? file(provider).listed() : List.of();
+  }
+
+  /** The same cards, read. */
   List<RateCard> cards(String provider) {
-    return providers.contains(provider) ? file(provider).cards() : List.of();
+    return listed(provider).stream().map(ListedCard::card).toList();
   }
 
   /** Bundled ids start with the provider and a slash. */
@@ -47,8 +54,8 @@ final class BundledCards {
     return providers.contains(provider) ? file(provider).find(id) : null;
   }
 
-  private synchronized PriceFile file(String provider) {
-    PriceFile file = files.get(provider);
+  private synchronized BundledFile file(String provider) {
+    BundledFile file = files.get(provider);
     if (file == null) {
       file = read(provider);
       files.put(provider, file);
@@ -56,17 +63,13 @@ final class BundledCards {
     return file;
   }
 
-  private PriceFile read(String provider) {
+  private BundledFile read(String provider) {
     String name = provider + ".json";
     try (InputStream in = open(name)) {
-      return PriceFile.read(JsonValue.parse(name, in), false, id -> findElsewhere(id, provider));
+      return new BundledFile(name, new String(in.readAllBytes(), UTF_8), this::find);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private @Nullable RateCard findElsewhere(String id, String provider) {
-    return id.startsWith(provider + "/") ? null : find(id);
   }
 
   private static JsonValue index() {

@@ -3,7 +3,6 @@ package io.costspan.ratecard;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The cards of one provider from one origin, by model name. Of the cards for one name, those with
- * more conditions come first. Finding a card allocates nothing.
+ * more conditions come first. A card is read when one of its models is asked for. Finding one that
+ * was found before allocates nothing.
  */
 final class CardIndex {
   /** Applications use few models; a stream of invented names must not fill the heap. */
@@ -24,9 +24,11 @@ final class CardIndex {
   private static final String ANY_MODEL = "*";
   private static final RateCard[] NO_CARDS = {};
 
-  private final List<RateCard> cards;
-  private final Map<String, RateCard[]> byName = new HashMap<>();
-  private final List<Family> families = new ArrayList<>();
+  private final List<ListedCard> cards;
+  private final Map<String, List<ListedCard>> byName = new HashMap<>();
+  private final Map<String, List<ListedCard>> byPrefix = new HashMap<>();
+  private final List<String> longestPrefixFirst;
+  private final Map<String, RateCard[]> read = new ConcurrentHashMap<>();
   private final RateCard[] anyModel;
   private final Map<String, RateCard[]> known = new ConcurrentHashMap<>();
 
@@ -36,43 +38,38 @@ final class CardIndex {
   /** Overlays combined with the cards below them, by the ids of both. */
   private final Map<String, Map<String, Combined>> combined = new ConcurrentHashMap<>();
 
-  private record Family(String prefix, RateCard card) {}
-
   private record Combined(RateCard base, RateCard card) {}
 
-  CardIndex(List<RateCard> cards) {
+  CardIndex(List<? extends ListedCard> cards) {
     this.cards = List.copyOf(cards);
-    List<RateCard> strictestFirst = new ArrayList<>(cards);
-    strictestFirst.sort((one, other) -> other.when().size() - one.when().size());
-    for (RateCard card : strictestFirst) {
+    for (ListedCard card : cards) {
       for (String model : card.models()) {
         add(model, card);
       }
     }
-    families.sort((one, other) -> other.prefix().length() - one.prefix().length());
+    longestPrefixFirst = new ArrayList<>(byPrefix.keySet());
+    longestPrefixFirst.sort((one, other) -> other.length() - one.length());
     anyModel = exactly(ANY_MODEL);
   }
 
-  private void add(String model, RateCard card) {
+  private void add(String model, ListedCard card) {
     boolean family = model.endsWith(ANY_MODEL) && model.length() > 1;
-    if (family) {
-      families.add(new Family(model.substring(0, model.length() - 1), card));
-    } else {
-      RateCard[] others = byName.put(model, new RateCard[] {card});
-      if (others != null) {
-        byName.put(model, joined(others, card));
-      }
+    String name = family ? model.substring(0, model.length() - 1) : model;
+    (family ? byPrefix : byName).computeIfAbsent(name, first -> new ArrayList<>()).add(card);
+  }
+
+  private static List<RateCard> strictestFirst(List<ListedCard> listed) {
+    List<RateCard> cards = new ArrayList<>();
+    for (ListedCard each : listed) {
+      cards.add(each.card());
     }
-  }
-
-  private static RateCard[] joined(RateCard[] some, RateCard last) {
-    RateCard[] all = Arrays.copyOf(some, some.length + 1);
-    all[some.length] = last;
-    return all;
-  }
-
-  List<RateCard> cards() {
+    cards.sort((one, other) -> other.when().size() - one.when().size());
     return cards;
+  }
+
+  /** All of them, read. */
+  List<RateCard> cards() {
+    return cards.stream().map(ListedCard::card).toList();
   }
 
   /** All cards that may price the model, best first, in force or not. */
@@ -169,7 +166,21 @@ final class CardIndex {
    * one.
    */
   private RateCard[] exactly(@Nullable String deployment) {
-    return deployment == null ? NO_CARDS : byName.getOrDefault(deployment, NO_CARDS);
+    if (deployment == null) {
+      return NO_CARDS;
+    }
+    RateCard[] known = read.get(deployment);
+    return known == null ? read(deployment) : known;
+  }
+
+  private RateCard[] read(String name) {
+    List<ListedCard> listed = byName.get(name);
+    if (listed == null) {
+      return NO_CARDS;
+    }
+    RateCard[] cards = strictestFirst(listed).toArray(RateCard[]::new);
+    read.put(name, cards);
+    return cards;
   }
 
   private RateCard[] of(String model) {
@@ -198,9 +209,9 @@ final class CardIndex {
   }
 
   private void addFamilies(String name, List<RateCard> found) {
-    for (Family family : families) {
-      if (ModelNames.isOfFamily(name, family.prefix())) {
-        found.add(family.card());
+    for (String prefix : longestPrefixFirst) {
+      if (ModelNames.isOfFamily(name, prefix)) {
+        found.addAll(strictestFirst(byPrefix.getOrDefault(prefix, List.of())));
       }
     }
   }

@@ -208,7 +208,7 @@ public final class PriceTable {
     for (PriceFile file : userFiles) {
       addIndexes(file.cards(provider), indexes);
     }
-    addIndexes(bundled.cards(provider), indexes);
+    addIndex(bundled.listed(provider), indexes);
     return indexes.toArray(NO_CARDS);
   }
 
@@ -227,7 +227,7 @@ public final class PriceTable {
     addIndex(together, indexes);
   }
 
-  private static void addIndex(List<RateCard> cards, List<CardIndex> indexes) {
+  private static void addIndex(List<? extends ListedCard> cards, List<CardIndex> indexes) {
     if (!cards.isEmpty()) {
       indexes.add(new CardIndex(cards));
     }

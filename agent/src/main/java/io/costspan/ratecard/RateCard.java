@@ -63,12 +63,17 @@ public record RateCard(
     boolean users,
     boolean own,
     String place)
-    implements PriceSource {
+    implements PriceSource, ListedCard {
   /** Stands for the card below, or for its value. */
   public static final String WHATEVER = "*";
 
   private static final List<String> ANY_MODEL = List.of("*");
   private static final long SECONDS_PER_DAY = 86_400;
+
+  @Override
+  public RateCard card() {
+    return this;
+  }
 
   /** Whether the card applies to calls that start at that instant. */
   public boolean inForce(Instant at) {
