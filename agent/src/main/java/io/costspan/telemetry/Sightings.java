@@ -10,6 +10,7 @@ import java.util.List;
  */
 public final class Sightings {
   private static final Seen SDKS = new Seen();
+  private static final Seen CLOSING = new Seen();
   private static final Seen CLOSED = new Seen();
   private static final Seen GLOBALS = new Seen();
   private static final Seen METRICS = new Seen();
@@ -75,16 +76,29 @@ public final class Sightings {
     arrived(SDKS.add(sdk));
   }
 
-  /** Meters of an SDK are about to be shut down. */
-  public static void closing() {
-    ends.metrics();
-    listener.closing();
+  /**
+   * Meters of an SDK are about to be shut down. Returns whether they already are: two shutdown
+   * hooks may do so at once, and the second one returns while the first one still collects.
+   */
+  public static boolean closing(Object provider) {
+    boolean again = !CLOSING.add(provider);
+    if (!again) {
+      ends.metrics();
+      listener.closing();
+    }
+    return again;
   }
 
-  /** Meters of an SDK have been shut down. */
-  public static void closedMeters(Object provider) {
-    closed(provider);
-    ends.lastMetrics();
+  /**
+   * Meters of an SDK have been shut down.
+   *
+   * @param again what {@link #closing} has returned
+   */
+  public static void closedMeters(Object provider, boolean again) {
+    if (!again) {
+      closed(provider);
+      ends.lastMetrics();
+    }
   }
 
   /** A provider of an SDK is being shut down. */

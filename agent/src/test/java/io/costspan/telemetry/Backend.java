@@ -99,10 +99,15 @@ final class Backend {
   /** Shuts it down. Returns what it sends at that occasion. */
   Collected shutDown() {
     Sightings.closed(tracers);
-    Sightings.closing();
+    boolean again = Sightings.closing(meters);
     Collected last = collect();
-    Sightings.closedMeters(meters);
+    Sightings.closedMeters(meters, again);
     return last;
+  }
+
+  /** Another shutdown hook shuts it down as well, and returns at once. */
+  void shutDownAgain() {
+    Sightings.closedMeters(meters, Sightings.closing(meters));
   }
 
   static Homes.Residents residents(CallMetrics metrics) {

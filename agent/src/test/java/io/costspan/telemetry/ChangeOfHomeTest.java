@@ -149,6 +149,25 @@ class ChangeOfHomeTest {
     assertSent(1);
   }
 
+  @Test
+  void closing_sdkThatIsShutDownAgainMeanwhile_showsItsCallsBefore() {
+    open(LONG);
+    Sightings.tell(
+        new Sightings.Listener() {
+          @Override
+          public void closing() {
+            Sightings.tell(new Sightings.Listener() {});
+            application.shutDownAgain();
+            homes.settle();
+          }
+        });
+    build();
+    call();
+    shutDown();
+
+    assertSent(1);
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void change_whileCallsEnd_losesAndDoublesNoPoint(boolean embeddedIsHeard) throws Exception {

@@ -66,13 +66,13 @@ public final class OpenTelemetryInstrumentation implements ClientInstrumentation
     private MetersShutdownAdvice() {}
 
     @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
-    static void enter() {
-      Sightings.closing();
+    static boolean enter(@Advice.This Object provider) {
+      return Sightings.closing(provider);
     }
 
     @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class, suppress = Throwable.class)
-    static void exit(@Advice.This Object provider) {
-      Sightings.closedMeters(provider);
+    static void exit(@Advice.This Object provider, @Advice.Enter boolean again) {
+      Sightings.closedMeters(provider, again);
     }
   }
 }
