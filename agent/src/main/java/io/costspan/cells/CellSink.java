@@ -3,7 +3,6 @@ package io.costspan.cells;
 import io.costspan.wire.JsonSink;
 import java.math.BigDecimal;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -99,9 +98,8 @@ public final class CellSink implements JsonSink {
   @Override
   public void begin(int slot) {
     CellTable.Slot place = table.slot(slot);
-    List<Cell> renewed = place.renewed;
-    for (int i = 0; i < renewed.size(); i++) {
-      cells[renewed.get(i).index()] = null;
+    for (Cell renewed : place.renewed) {
+      cells[renewed.index()] = null;
     }
     if (elements != null && place.once) {
       elements.begin();
@@ -136,15 +134,18 @@ public final class CellSink implements JsonSink {
     if (elements != null && place.id) {
       elements.identify(Values.text(value));
     }
-    for (int i = 0; i < place.checks.size(); i++) {
-      check(place.checks.get(i), value);
+    for (CellTable.Check check : place.checks) {
+      check(check, value);
     }
-    for (int i = 0; i < place.cells.size(); i++) {
-      Cell cell = place.cells.get(i);
+    for (int index : place.latest) {
+      if (cells[index] != value) { // a write costs the garbage collector more
+        cells[index] = value;
+      }
+    }
+    for (Cell cell : place.cells) {
       join(cells, cell.index(), cell.merge(), cell.lift(value, codePoints, utf16Units));
     }
-    for (int i = 0; i < place.held.size(); i++) {
-      CellTable.Hold hold = place.held.get(i);
+    for (CellTable.Hold hold : place.held) {
       Cell cell = hold.cell();
       join(waiting, hold.number(), cell.merge(), cell.lift(value, codePoints, utf16Units));
     }
@@ -154,11 +155,11 @@ public final class CellSink implements JsonSink {
   public void tokens(int slot, long thousandths) {
     measured |= thousandths > 0;
     CellTable.Slot place = table.slot(slot);
-    for (int i = 0; i < place.sized.size(); i++) {
-      addTokens(cells, place.sized.get(i).index(), thousandths);
+    for (Cell cell : place.sized) {
+      addTokens(cells, cell.index(), thousandths);
     }
-    for (int i = 0; i < place.heldSizes.size(); i++) {
-      addTokens(waiting, place.heldSizes.get(i).number(), thousandths);
+    for (CellTable.Hold hold : place.heldSizes) {
+      addTokens(waiting, hold.number(), thousandths);
     }
   }
 
@@ -180,9 +181,8 @@ public final class CellSink implements JsonSink {
     places[index] = merge.join(places[index], now);
   }
 
-  private void reset(List<CellTable.Hold> holds) {
-    for (int i = 0; i < holds.size(); i++) {
-      CellTable.Hold hold = holds.get(i);
+  private void reset(CellTable.Hold[] holds) {
+    for (CellTable.Hold hold : holds) {
       waiting[hold.number()] = null;
       met[hold.number()] = hold.initial();
     }
@@ -191,9 +191,8 @@ public final class CellSink implements JsonSink {
   /**
    * @param known whether the element was shown before
    */
-  private void settle(List<CellTable.Hold> holds, boolean known) {
-    for (int i = 0; i < holds.size(); i++) {
-      CellTable.Hold hold = holds.get(i);
+  private void settle(CellTable.Hold[] holds, boolean known) {
+    for (CellTable.Hold hold : holds) {
       Object value = waiting[hold.number()];
       boolean counts = met[hold.number()] == hold.all() && !(known && hold.once());
       if (value != null && counts) {

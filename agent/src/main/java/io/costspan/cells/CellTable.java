@@ -3,6 +3,7 @@ package io.costspan.cells;
 import io.costspan.condition.Accepted;
 import io.costspan.wire.JsonPaths;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntSupplier;
 import java.util.regex.Pattern;
@@ -29,22 +30,30 @@ public final class CellTable {
    */
   record Hold(int number, Cell cell, long initial, long all, boolean once) {}
 
-  /** The cells that want the values of one slot. */
+  private static final Cell[] NO_CELLS = {};
+  private static final Hold[] NO_HOLDS = {};
+  private static final Check[] NO_CHECKS = {};
+
+  /** The cells that want the values of one slot; arrays, because each value of each event asks. */
   static final class Slot {
-    final List<Cell> cells = new ArrayList<>();
-    final List<Hold> held = new ArrayList<>();
+    Cell[] cells = NO_CELLS;
+
+    /** The indices of those that keep the last value, where most values of events belong. */
+    int[] latest = {};
+
+    Hold[] held = NO_HOLDS;
 
     /** The cells that want the size in tokens rather than the value. */
-    final List<Cell> sized = new ArrayList<>();
+    Cell[] sized = NO_CELLS;
 
-    final List<Hold> heldSizes = new ArrayList<>();
-    final List<Check> checks = new ArrayList<>();
+    Hold[] heldSizes = NO_HOLDS;
+    Check[] checks = NO_CHECKS;
 
     /** Gates whose element begins and ends here. */
-    final List<Hold> elements = new ArrayList<>();
+    Hold[] elements = NO_HOLDS;
 
     /** Cells that are cleared when this element begins again. */
-    final List<Cell> renewed = new ArrayList<>();
+    Cell[] renewed = NO_CELLS;
 
     /** Whether this is the text by which elements are told apart, or such an element. */
     boolean id;
@@ -53,9 +62,9 @@ public final class CellTable {
   }
 
   private final JsonPaths paths = new JsonPaths();
-  private final List<Slot> slots = new ArrayList<>();
   private final List<Cell> cells = new ArrayList<>();
-  private final List<Hold> documentHolds = new ArrayList<>();
+  private Slot[] slots = {};
+  private Hold[] documentHolds = NO_HOLDS;
   private @Nullable String once;
   private int holds;
   private int event = NO_CELL;
@@ -87,7 +96,7 @@ public final class CellTable {
   }
 
   Slot slot(int number) {
-    return slots.get(number);
+    return slots[number];
   }
 
   /** All cells that this body feeds. */
@@ -106,7 +115,7 @@ public final class CellTable {
   }
 
   /** Gates whose element is the document. */
-  List<Hold> documentHolds() {
+  Hold[] documentHolds() {
     return documentHolds;
   }
 
@@ -137,7 +146,14 @@ public final class CellTable {
         guard(cell, path);
       } else {
         Slot slot = slotOf(cell, path);
-        (cell.merge() == Merge.TOKENS ? slot.sized : slot.cells).add(cell);
+        if (cell.merge() == Merge.TOKENS) {
+          slot.sized = with(slot.sized, cell);
+        } else if (cell.merge() == Merge.LAST) {
+          slot.latest = Arrays.copyOf(slot.latest, slot.latest.length + 1);
+          slot.latest[slot.latest.length - 1] = cell.index();
+        } else {
+          slot.cells = with(slot.cells, cell);
+        }
       }
     }
   }
@@ -151,21 +167,31 @@ public final class CellTable {
     }
     Hold hold = new Hold(holds++, cell, initial, (1L << accepted.size()) - 1, isOnce(path));
     Slot slot = slotOf(cell, path);
-    (cell.merge() == Merge.TOKENS ? slot.heldSizes : slot.held).add(hold);
-    (element.equals("$") ? documentHolds : slotOf(element).elements).add(hold);
+    if (cell.merge() == Merge.TOKENS) {
+      slot.heldSizes = with(slot.heldSizes, hold);
+    } else {
+      slot.held = with(slot.held, hold);
+    }
+    if (element.equals("$")) {
+      documentHolds = with(documentHolds, hold);
+    } else {
+      Slot begins = slotOf(element);
+      begins.elements = with(begins.elements, hold);
+    }
     int bit = 0;
     for (String key : cell.where().keySet()) {
-      slotOf(Cell.below(element, key)).checks.add(new Check(hold, bit, accepted.get(bit)));
+      Slot checked = slotOf(Cell.below(element, key));
+      checked.checks = with(checked.checks, new Check(hold, bit, accepted.get(bit)));
       bit++;
     }
   }
 
   /** Clears what was read below a location each time it begins. */
   public void renew(String path) {
-    List<Cell> renewed = slotOf(path).renewed;
+    Slot place = slotOf(path);
     for (Cell cell : cells) {
       if (cell.merge() != Merge.MAX && cell.paths().stream().anyMatch(p -> isBelow(p, path))) {
-        renewed.add(cell);
+        place.renewed = with(place.renewed, cell);
       }
     }
   }
@@ -186,9 +212,15 @@ public final class CellTable {
   }
 
   private Slot slotOf(int number) {
-    while (slots.size() <= number) {
-      slots.add(new Slot());
+    while (slots.length <= number) {
+      slots = with(slots, new Slot());
     }
-    return slots.get(number);
+    return slots[number];
+  }
+
+  private static <T> T[] with(T[] some, T another) {
+    T[] all = Arrays.copyOf(some, some.length + 1);
+    all[some.length] = another;
+    return all;
   }
 }

@@ -114,19 +114,25 @@ final class JsonScanner {
   }
 
   /**
-   * Takes the bytes up to the last item of an object or array that begins among them.
+   * Takes the bytes up to the last place among them, in the first document, where another scanner
+   * can {@link #resume}.
    *
-   * @param over whether later items do not count
-   * @return the index at which that item begins; {@code from} if there is none
+   * @param over whether later places do not count
+   * @return the index of that place; {@code from} if there is none
    */
-  int lastItem(byte[] array, int from, int to, BooleanSupplier over) {
+  int lastPlace(byte[] array, int from, int to, BooleanSupplier over) {
     int last = from;
-    for (int at = from; at < to && !over.getAsBoolean(); ) {
+    for (int at = from; at < to && !rootClosed && !over.getAsBoolean(); ) {
       at = step(array, at, to);
-      boolean begins = (state == State.NAME || state == State.VALUE) && depth > 0;
-      last = begins && !over.getAsBoolean() ? at : last;
+      last = isBetweenTokens() && !over.getAsBoolean() ? at : last;
     }
     return last;
+  }
+
+  private boolean isBetweenTokens() {
+    return rootClosed
+        || (depth > 0
+            && (state == State.NAME || state == State.VALUE || state == State.AFTER_VALUE));
   }
 
   /** Whether it stands behind a value, as deep as the other one. */
@@ -134,13 +140,24 @@ final class JsonScanner {
     return state == State.AFTER_VALUE && depth == other.depth;
   }
 
-  /** Goes on where another scanner of the same paths stands, within no text and no number. */
-  void resume(JsonScanner other) {
+  /** Stands where another scanner of the same paths does, within no text and no number. */
+  void standAs(JsonScanner other) {
     state = other.state;
     depth = other.depth;
     target = other.target;
     System.arraycopy(other.containers, 0, containers, 0, depth + 1);
     System.arraycopy(other.arrays, 0, arrays, 0, depth + 1);
+  }
+
+  /** Goes on where another scanner stands, that has seen what was missing of a document. */
+  void resume(JsonScanner other) {
+    standAs(other);
+    if (other.rootClosed) {
+      rootClosed = true;
+      if (enough.getAsBoolean()) {
+        state = State.DONE;
+      }
+    }
   }
 
   /** Whether there were bytes that are not JSON; everything after them is ignored. */

@@ -53,17 +53,30 @@ final class RepeatedStretch {
   }
 
   /**
+   * How far the bytes are known.
+   *
+   * @return the index behind them; {@code from} if others are here
+   */
+  int end(byte[] array, int from, int to) {
+    int length = bytes.length;
+    boolean here =
+        to - from >= length && Arrays.equals(bytes, 0, length, array, from, from + length);
+    return here ? from + length : from;
+  }
+
+  /**
    * Takes what is known of an event, of which the scanner has seen nothing yet.
    *
+   * @param end how far the bytes are known
    * @return the index at which to continue
    */
-  int skip(byte[] array, int from, int to) {
+  int skip(byte[] array, int from, int end, int to) {
     ToldValues known = values;
     JsonScanner place = behind;
-    if (known != null && place != null && isHere(array, from, to)) {
+    if (end > from && known != null && place != null) {
       known.tell(wanted.sink());
       scanner.resume(place);
-      return skipNext(place, array, from + bytes.length, to);
+      return skipNext(place, array, end, to);
     }
     if (lessons < LESSONS) {
       compare(array, from, to);
@@ -78,39 +91,42 @@ final class RepeatedStretch {
       return from;
     }
     int at = scanner.step(array, from, to);
-    return at < to && scanner.isBehindValueAt(place) ? following.skip(array, at, to) : at;
-  }
-
-  private boolean isHere(byte[] array, int from, int to) {
-    int length = bytes.length;
-    return to - from >= length && Arrays.equals(bytes, 0, length, array, from, from + length);
+    return at < to && scanner.isBehindValueAt(place)
+        ? following.skip(array, at, following.end(array, at, to), to)
+        : at;
   }
 
   private void compare(byte[] array, int from, int to) {
-    int end = Math.min(to, from + LIMIT);
-    int difference = Arrays.mismatch(last, 0, lastLength, array, from, end);
-    int common = difference < 0 ? lastLength : difference;
-    if (common >= WORTHWHILE) {
+    int length = Math.min(to - from, LIMIT);
+    int difference = Arrays.mismatch(last, 0, lastLength, array, from, from + length);
+    if (difference == length) {
+      return; // a piece of an event, which would teach less than is known
+    }
+    int common = difference < 0 ? length : difference;
+    if (common >= WORTHWHILE && difference != lastLength) {
       lessons++;
       learn(array, from, from + common);
     }
-    lastLength = end - from;
-    if (last.length < lastLength) {
-      last = new byte[lastLength];
-    }
-    System.arraycopy(array, from, last, 0, lastLength);
+    last = last.length < length ? new byte[length] : last;
+    System.arraycopy(array, from, last, 0, length);
+    lastLength = length;
   }
 
-  /** Scans twice, because only then it is known where the last item begins. */
+  /** Scans twice, because only then it is known where the last place is. */
   private void learn(byte[] array, int from, int to) {
     ToldValues told = new ToldValues();
-    JsonScanner place = new JsonScanner(new Wanted(wanted.paths(), told, () -> false), true);
-    place.resume(scanner);
-    int end = afterName(array, place.lastItem(array, from, to, told::isOver), to);
+    Wanted all = new Wanted(wanted.paths(), told, () -> false);
+    JsonScanner place = new JsonScanner(all, true);
+    place.standAs(scanner);
+    int item = place.lastPlace(array, from, to, told::isOver);
+    int end = place.rootClosed() ? item : afterName(array, item, to);
     told.clear();
-    place.reset();
-    place.resume(scanner);
-    place.bytes(array, from, end);
+    place.begin(all, true);
+    place.standAs(scanner);
+    for (int at = from; at < item; ) {
+      at = place.step(array, at, to); // a number ends with what follows it
+    }
+    place.bytes(array, item, end);
     if (end - from >= WORTHWHILE && !told.isOver()) {
       bytes = Arrays.copyOfRange(array, from, end);
       values = told;

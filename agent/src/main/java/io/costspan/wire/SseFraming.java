@@ -66,15 +66,15 @@ final class SseFraming implements Framing {
     if (array[at] == ':') {
       field.end(array, from, at);
       beginValue();
-    } else {
-      endLine(array[at]);
+      return at + 1 < to ? blank(array, at + 1) : to;
     }
+    endLine(array[at]);
     return at + 1;
   }
 
   private void beginValue() {
     lineIsData = field.is(DATA);
-    lineIsName = field.is(EVENT);
+    lineIsName = !lineIsData && field.is(EVENT);
     part = Part.BLANK;
     if (lineIsData) {
       events.beginLine();
@@ -87,10 +87,8 @@ final class SseFraming implements Framing {
   }
 
   private int value(byte[] array, int from, int to) {
-    int at = Swar.either(array, from, to, '\r', '\n');
-    if (lineIsData) {
-      events.data(array, from, at);
-    } else if (lineIsName) {
+    int at = lineIsData ? events.line(array, from, to) : Swar.lineEnd(array, from, to);
+    if (lineIsName) {
       name(array, from, at, to);
     }
     if (at == to) {

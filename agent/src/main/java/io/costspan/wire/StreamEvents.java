@@ -53,7 +53,35 @@ final class StreamEvents {
     }
   }
 
+  /**
+   * Takes a line of data, or what there is of it.
+   *
+   * @return the index of the byte that ends the line, or {@code to}
+   */
+  int line(byte[] array, int from, int to) {
+    int known = knownUpTo(array, from, to);
+    int end = Swar.lineEnd(array, known, to);
+    data(array, from, known, end);
+    return end;
+  }
+
+  /** Takes data that no byte ends. */
   void data(byte[] array, int from, int to) {
+    data(array, from, knownUpTo(array, from, to), to);
+  }
+
+  /** The bytes up to there are those of the event before. */
+  private int knownUpTo(byte[] array, int from, int to) {
+    return begins ? head.end(array, from, to) : from;
+  }
+
+  private void data(byte[] array, int from, int known, int to) {
+    if (begins && from < to && array[from] == '{') {
+      begins = false;
+      maybeDone = false;
+      scan(array, head.skip(array, from, known, to), to);
+      return;
+    }
     int at = maybeDone ? matchDone(array, from, to) : from;
     if (!maybeDone) {
       scan(array, at, to);
@@ -66,6 +94,7 @@ final class StreamEvents {
       at++;
       doneLength++;
     }
+    begins &= from == to;
     if (doneLength == DONE.length) {
       state = Framing.State.DONE;
     } else if (at < to) {
@@ -80,9 +109,7 @@ final class StreamEvents {
   }
 
   private void scan(byte[] array, int from, int to) {
-    int at = begins && from < to && array[from] == '{' ? head.skip(array, from, to) : from;
-    begins &= from == to;
-    scanner.bytes(array, at, to);
+    scanner.bytes(array, from, to);
     if (scanner.done()) {
       state = Framing.State.DONE;
     }

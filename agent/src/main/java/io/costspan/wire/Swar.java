@@ -68,6 +68,44 @@ final class Swar {
     return at;
   }
 
+  /** The index of the first byte that ends a line, or {@code to}. */
+  static int lineEnd(byte[] array, int from, int to) {
+    int at = control(array, from, to);
+    while (at < to && array[at] != '\r' && array[at] != '\n') {
+      at = control(array, at + 1, to);
+    }
+    return at;
+  }
+
+  /** The index of the first byte below 16, which are few in text, or {@code to}. */
+  private static int control(byte[] array, int from, int to) {
+    int at = from;
+    for (; at + BLOCK <= to; at += BLOCK) {
+      long hits =
+          controls((long) LONGS.get(array, at))
+              | controls((long) LONGS.get(array, at + 8))
+              | controls((long) LONGS.get(array, at + 16))
+              | controls((long) LONGS.get(array, at + 24));
+      if ((hits & HIGHS) != 0) {
+        break;
+      }
+    }
+    for (; at + Long.BYTES <= to; at += Long.BYTES) {
+      long hits = controls((long) LONGS.get(array, at)) & HIGHS;
+      if (hits != 0) {
+        return at + index(hits);
+      }
+    }
+    while (at < to && (array[at] & 0xF0) != 0) {
+      at++;
+    }
+    return at;
+  }
+
+  private static long controls(long word) {
+    return (word - ONES * 0x10) & ~word;
+  }
+
   /**
    * The index of the first byte that may open or close a string, object or array, or {@code to}.
    * Braces and brackets differ in one bit, which is set before comparing.
