@@ -34,6 +34,11 @@ interface Budget {
    */
   @Nullable String refusal(CallStart start, Preview preview, long nowMillis);
 
+  /** Whether it refuses calls now because of what only their bodies may say. */
+  default boolean looksAtBodies(long nowMillis) {
+    return false;
+  }
+
   /** Warns of what is reached without a call. */
   default void check(long nowMillis) {}
 

@@ -176,6 +176,17 @@ public final class Budgets implements CallOutput, Admission {
     return null;
   }
 
+  @Override
+  public boolean looksAtBodies() {
+    long now = clock.millis();
+    for (Budget budget : blocking) {
+      if (budget.looksAtBodies(now)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether calls may be refused. */
   public boolean areBlocking() {
     return !blocking.isEmpty();

@@ -3,6 +3,7 @@ package io.costspan.budget;
 import static java.util.Comparator.comparing;
 
 import io.costspan.config.BudgetOption;
+import io.costspan.config.BudgetSplit;
 import io.costspan.config.BudgetUnrated;
 import io.costspan.health.Excerpt;
 import io.costspan.pipeline.Preview;
@@ -179,7 +180,9 @@ final class WindowBudget implements Budget {
     }
     String value = value(start, preview);
     if (value == null) {
-      letGo(preview);
+      if (!preview.defer(this::letGo)) {
+        letGo();
+      }
       return null;
     }
     Account account = accounts.get(value);
@@ -207,8 +210,15 @@ final class WindowBudget implements Budget {
     return false;
   }
 
-  private void letGo(Preview preview) {
-    if (!preview.comesAgain() && unforeseen.getAndIncrement() == 0) {
+  @Override
+  public boolean looksAtBodies(long nowMillis) {
+    BudgetSplit split = terms.split();
+    return (split.by() == BudgetSplit.By.MODEL || split.owner().equals(Attribution.USER))
+        && isAnySpent(nowMillis);
+  }
+
+  private void letGo() {
+    if (unforeseen.getAndIncrement() == 0) {
       notices.say(Wording.unforeseen(terms));
     }
   }

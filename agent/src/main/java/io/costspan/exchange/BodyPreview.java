@@ -84,8 +84,12 @@ final class BodyPreview implements Preview {
   }
 
   @Override
-  public boolean comesAgain() {
-    return body == HeldBody.LATER;
+  public boolean defer(Runnable goesOn) {
+    if (body instanceof LaterBody later) {
+      later.await(goesOn);
+      return true;
+    }
+    return false;
   }
 
   /** Looks at the body, once. Returns whether it had not been looked at. */

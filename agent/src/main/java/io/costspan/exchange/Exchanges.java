@@ -156,6 +156,11 @@ public final class Exchanges {
     return admission != Admission.ALL;
   }
 
+  /** Whether calls might be refused now because of their bodies. */
+  boolean looksAtBodies() {
+    return admission.looksAtBodies();
+  }
+
   /**
    * Asks whether a call may be sent that begins here, at {@link #open} or further below. Never
    * throws.

@@ -175,6 +175,12 @@ public final class Gate {
     return open != null && open.mayRefuse();
   }
 
+  /** Whether any call might be refused now because of its body. */
+  public static boolean looksAtBodies() {
+    Exchanges open = exchanges;
+    return open != null && open.looksAtBodies();
+  }
+
   /**
    * What surrounds a call that this thread makes and that goes on elsewhere, its {@link Frame}
    * included; null if nobody would notice.

@@ -13,9 +13,6 @@ public interface HeldBody {
   /** A body that cannot be looked at. */
   HeldBody UNSEEN = tap -> false;
 
-  /** A body that the application has yet to write; the call is asked about again when it has. */
-  HeldBody LATER = tap -> false;
-
   /**
    * Shows the bytes to a tap. What the application's own code throws here is of no consequence.
    *

@@ -3,6 +3,7 @@ package io.costspan.exchange;
 import io.costspan.provider.Endpoint;
 import io.costspan.provider.Request;
 import io.costspan.wire.Headers;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ public final class MessageHop {
 
   private final Endpoint endpoint;
   private @Nullable Object surroundings;
+  private @Nullable LaterBody later;
 
   // The client's threads take turns, but the application may give up at any time.
   private volatile @Nullable Exchange exchange;
@@ -32,8 +34,17 @@ public final class MessageHop {
    * @param surroundings of the thread that made the call, null if they are not known
    */
   public MessageHop(Endpoint endpoint, @Nullable Object surroundings) {
+    this(endpoint, surroundings, null);
+  }
+
+  /**
+   * @param later the body with which the call was asked about, if its first bytes are to be seen
+   *     before it is sent
+   */
+  public MessageHop(Endpoint endpoint, @Nullable Object surroundings, @Nullable LaterBody later) {
     this.endpoint = endpoint;
     this.surroundings = surroundings;
+    this.later = later;
   }
 
   /** The hop under way that belongs to that object of the client, or null. */
@@ -54,12 +65,33 @@ public final class MessageHop {
     UNDER_WAY.put(link, this);
   }
 
+  /** Whether the call is to be asked about again before anything is sent. */
+  public boolean isUndecided() {
+    return later != null;
+  }
+
+  /** See {@link Gate#refuse}, for a call whose body is at hand now, or the begin of it. */
+  public @Nullable IOException refuse(Request head, HeldBody body) {
+    IOException refusal = Gate.refuse(endpoint, head, surroundings, body);
+    later = body instanceof LaterBody asked && asked.isWanted() ? asked : null;
+    return refusal;
+  }
+
+  /** What is sent next will not be known before. */
+  public void goesOn() {
+    if (later != null) {
+      later.goesOn();
+      later = null;
+    }
+  }
+
   /**
    * The head of the request is about to be sent.
    *
    * @param hasBody false if the request is complete with it, and has no body
    */
   public void head(Request head, boolean hasBody) {
+    goesOn();
     Exchange begun = Gate.open(endpoint, head, surroundings);
     surroundings = null;
     exchange = begun;

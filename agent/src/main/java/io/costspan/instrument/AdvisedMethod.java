@@ -139,12 +139,15 @@ final class AdvisedMethod extends MethodVisitor {
   }
 
   /**
-   * Returns the future that the advice returned, or throws the exception. Outside of all that
-   * suppresses the failures of advice: there is no second step of the agent between a refusal and
-   * the application, in which anything could go wrong.
+   * Returns the future, or whatever else stands for what is yet to come, that the advice returned,
+   * or throws the exception. Outside of all that suppresses the failures of advice: there is no
+   * second step of the agent between a refusal and the application, in which anything could go
+   * wrong.
    */
   private void refuse() {
-    boolean returns = returned.getDescriptor().endsWith("Future;");
+    boolean returns =
+        returned.getDescriptor().endsWith("Future;")
+            || returned.getDescriptor().endsWith("Outbound;");
     String refusal = returns ? returned.getInternalName() : REFUSAL;
     Label admitted = new Label();
     call.load(AdviceCall.OBJECT, variables.entered);

@@ -60,6 +60,7 @@ final class Targets {
     add(
         "jdkhttp",
         "jdk/internal/net/http/HttpClientFacade",
+        "jdk/internal/net/http/HttpClientImpl",
         "jdk/internal/net/http/MultiExchange",
         "jdk/internal/net/http/Exchange",
         "jdk/internal/net/http/ExchangeImpl",

@@ -19,4 +19,9 @@ public interface Admission {
   default @Nullable String refusal(CallStart start, Preview preview) {
     return refusal(start);
   }
+
+  /** Whether that may depend on what only the body of a call says. */
+  default boolean looksAtBodies() {
+    return false;
+  }
 }

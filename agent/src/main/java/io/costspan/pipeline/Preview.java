@@ -29,8 +29,13 @@ public interface Preview {
     return null;
   }
 
-  /** Whether the same is asked again when more is known, and still before the call is sent. */
-  default boolean comesAgain() {
+  /**
+   * Waits for more to be known, which may be before the call is sent: then the same is asked again.
+   *
+   * @param goesOn what to do if it is not, and the call is sent as it is
+   * @return false if no more will be known
+   */
+  default boolean defer(Runnable goesOn) {
     return false;
   }
 }

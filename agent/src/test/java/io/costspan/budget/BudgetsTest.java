@@ -338,15 +338,34 @@ class BudgetsTest {
   }
 
   @Test
-  void refusal_modelThatIsKnownLater_isNotCounted() {
+  void refusal_modelThatIsKnownLater_isCountedOnlyIfTheCallGoesOn() {
     obey("budget.m=1 USD/day,budget.m.by=model,budget.m.action=block");
     spend("5");
     lines();
 
-    assertThat(budgets.refusal(CallFixture.start(), new Named(null, null, true))).isNull();
+    List<Runnable> waiting = new ArrayList<>();
+
+    assertThat(budgets.refusal(CallFixture.start(), new Named(null, null, waiting))).isNull();
 
     assertThat(lines()).isEmpty();
     assertThat(budgets.lines()).hasSize(1);
+
+    waiting.forEach(Runnable::run);
+    assertThat(lines()).hasSize(1);
+    assertThat(budgets.lines()).hasSize(2);
+  }
+
+  @Test
+  void looksAtBodies_onlyWhileAValueThatStandsThereIsSpent() {
+    obey("budget.p=1 USD/day,budget.p.by=provider,budget.p.action=block");
+    spend("5");
+    assertThat(budgets.looksAtBodies()).isFalse();
+
+    obey("budget.m=9 USD/day,budget.m.by=model,budget.m.action=block");
+    spend("5");
+    assertThat(budgets.looksAtBodies()).isFalse();
+    spend("5");
+    assertThat(budgets.looksAtBodies()).isTrue();
   }
 
   @Test
@@ -552,17 +571,25 @@ class BudgetsTest {
   }
 
   private String refusalOf(String model) {
-    return budgets.refusal(CallFixture.start(), new Named(model, null, false));
+    return budgets.refusal(CallFixture.start(), new Named(model, null, null));
   }
 
   private String refusalOfUser(String user) {
-    return budgets.refusal(CallFixture.start(), new Named(null, user, false));
+    return budgets.refusal(CallFixture.start(), new Named(null, user, null));
   }
 
-  private record Named(String model, String user, boolean comesAgain) implements Preview {
+  /**
+   * @param waiting gets what is to be done if nothing more is known; null if nothing ever is
+   */
+  private record Named(String model, String user, List<Runnable> waiting) implements Preview {
     @Override
     public LogicalRequest request() {
       return null;
+    }
+
+    @Override
+    public boolean defer(Runnable goesOn) {
+      return waiting != null && waiting.add(goesOn);
     }
   }
 

@@ -3,10 +3,16 @@ package io.costspan.exchange;
 import static io.costspan.wire.Bytes.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.costspan.pipeline.Admission;
+import io.costspan.pipeline.Preview;
 import io.costspan.provider.Request;
+import io.costspan.usage.CallStart;
 import io.costspan.usage.End;
 import io.costspan.wire.Headers;
 import java.io.EOFException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +66,49 @@ class MessageHopTest {
     hop.failed(new EOFException());
     assertThat(provider.ends).containsExactly(End.NO_RESPONSE);
     assertThat(provider.onlyFacts().errorType()).isEqualTo("java.io.EOFException");
+  }
+
+  @Test
+  void refuse_bodyThatIsStillNotKnown_isUndecidedUntilTheHeadIsSent() {
+    List<String> gone = new ArrayList<>();
+    LaterBody body = new LaterBody();
+    MessageHop undecided = new MessageHop(provider, null, body);
+    admit(preview -> preview.defer(() -> gone.add("on")) ? null : "spent");
+
+    assertThat(undecided.isUndecided()).isTrue();
+    assertThat(undecided.refuse(QUESTION, new LaterBody())).isNull();
+    assertThat(undecided.isUndecided()).isTrue();
+    assertThat(gone).isEmpty();
+
+    undecided.head(QUESTION, true);
+    assertThat(undecided.isUndecided()).isFalse();
+    assertThat(gone).containsExactly("on");
+  }
+
+  @Test
+  void refuse_bodyThatIsKnown_isDecided() {
+    MessageHop undecided = new MessageHop(provider, null, new LaterBody());
+    admit(preview -> preview.defer(() -> {}) ? null : "spent");
+
+    assertThat(undecided.refuse(QUESTION, HeldBody.UNSEEN)).hasMessage("spent");
+    assertThat(undecided.isUndecided()).isFalse();
+  }
+
+  private void admit(Function<Preview, String> refusal) {
+    Exchanges exchanges = new Exchanges((host, port) -> provider, provider);
+    exchanges.admit(
+        new Admission() {
+          @Override
+          public String refusal(CallStart start) {
+            return null;
+          }
+
+          @Override
+          public String refusal(CallStart start, Preview preview) {
+            return refusal.apply(preview);
+          }
+        });
+    Gate.install(exchanges);
   }
 
   @Test

@@ -17,7 +17,10 @@ class TargetsTest {
       ClientInstrumentation client = Targets.of(name);
       for (String place : client == null ? List.<String>of() : places(client)) {
         assertThat(Targets.has(place)).as(place).isTrue();
-        assertThat(Targets.of(place)).as(place).hasSameClassAs(client);
+        // Which Reactor Netty names, too, because it needs it.
+        if (!place.startsWith("io/netty/")) {
+          assertThat(Targets.of(place)).as(place).hasSameClassAs(client);
+        }
         places.add(place);
       }
     }

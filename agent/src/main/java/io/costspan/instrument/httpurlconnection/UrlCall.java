@@ -4,6 +4,7 @@ import io.costspan.exchange.BodyTap;
 import io.costspan.exchange.Exchange;
 import io.costspan.exchange.Gate;
 import io.costspan.exchange.HeldBody;
+import io.costspan.exchange.LaterBody;
 import io.costspan.exchange.Links;
 import io.costspan.exchange.TapStream;
 import io.costspan.provider.Endpoint;
@@ -117,7 +118,7 @@ final class UrlCall {
    */
   static @Nullable IOException refuse(HttpURLConnection connection, boolean streams) {
     boolean writes = connection.getDoOutput() && !streams;
-    return refuse(connection, writes ? HeldBody.LATER : HeldBody.UNSEEN);
+    return refuse(connection, writes ? new LaterBody() : HeldBody.UNSEEN);
   }
 
   /**
@@ -142,7 +143,8 @@ final class UrlCall {
    */
   private static @Nullable IOException refuse(HttpURLConnection connection, HeldBody body) {
     Asked asked = ASKED.find(connection);
-    boolean first = asked == null || (asked.again && body != HeldBody.LATER);
+    boolean later = body instanceof LaterBody;
+    boolean first = asked == null || (asked.again && !later);
     if (!first || of(connection) != null) {
       return asked == null ? null : asked.refusal;
     }
@@ -153,7 +155,7 @@ final class UrlCall {
     }
     IOException refusal = Gate.refuse(endpoint, head(connection), null, body);
     ASKED.remove(connection);
-    ASKED.put(connection, new Asked(refusal, refusal == null && body == HeldBody.LATER));
+    ASKED.put(connection, new Asked(refusal, refusal == null && later));
     return refusal;
   }
 

@@ -20,12 +20,14 @@ record HeldPublisher(HttpRequest request) implements HeldBody {
   private static final Set<String> HOLDING =
       Set.of(OWN + "ByteArrayPublisher", OWN + "StringPublisher");
 
+  static boolean holds(BodyPublisher publisher) {
+    return HOLDING.contains(publisher.getClass().getName());
+  }
+
   @Override
   public boolean show(BodyTap tap) {
     BodyPublisher publisher = request.bodyPublisher().orElse(null);
-    if (publisher == null
-        || !HOLDING.contains(publisher.getClass().getName())
-        || !HeldBody.isFit(publisher.contentLength())) {
+    if (publisher == null || !holds(publisher) || !HeldBody.isFit(publisher.contentLength())) {
       return false;
     }
     Shown shown = new Shown(tap);

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -48,27 +49,60 @@ final class JdkHttpCall {
   }
 
   /**
+   * The same request whose body can be seen before it is sent, if that may have to be known.
+   *
+   * @return null if the request is no AI call, or if its body is known anyway
+   */
+  static @Nullable HttpRequest undecided(HttpRequest request) {
+    BodyPublisher body = request.bodyPublisher().orElse(null);
+    URI uri = request.uri();
+    return body == null
+            || body.contentLength() == 0
+            || HeldPublisher.holds(body)
+            || Gate.glance(uri.getHost(), uri.getPort()) == null
+            || !Gate.looksAtBodies()
+        ? null
+        : HttpRequest.newBuilder(request, (name, value) -> true)
+            .method(request.method(), new UndecidedPublisher(body))
+            .build();
+  }
+
+  /**
    * Opens a call if the request is an AI call.
    *
    * @param copied the JDK's own copy of the request
    * @param multi the JDK's own object for the call, which is noted if the call is refused
+   * @param first the JDK's own object for the first request
    */
-  static @Nullable JdkHttpCall open(HttpRequest request, Object copied, Object multi)
+  static void open(HttpRequest request, Object copied, Object multi, Object first)
       throws Throwable {
     URI uri = request.uri();
     Endpoint endpoint =
         Gate.endpoint(uri.getScheme(), uri.getHost(), uri.getPort(), uri.getRawPath());
     if (endpoint == null || JdkInternals.isWebSocket(copied)) {
-      return null;
+      return;
+    }
+    if (request.bodyPublisher().orElse(null) instanceof UndecidedPublisher body) {
+      UndecidedCall.begin(
+          endpoint, head(request), body, multi, exchange -> open(exchange, request, multi, first));
+      return;
     }
     HeldBody body = Gate.mayRefuse() ? new HeldPublisher(request) : HeldBody.UNSEEN;
     Object admitted = Gate.admit(endpoint, head(request), null, body);
     if (admitted instanceof IOException refusal) {
       REFUSED.put(multi, refusal);
     }
-    return admitted instanceof Exchange exchange
-        ? new JdkHttpCall(exchange, request.headers())
-        : null;
+    if (admitted instanceof Exchange exchange) {
+      open(exchange, request, multi, first);
+    }
+  }
+
+  private static JdkHttpCall open(
+      Exchange exchange, HttpRequest request, Object multi, Object first) {
+    JdkHttpCall call = new JdkHttpCall(exchange, request.headers());
+    call.link(multi);
+    call.link(first);
+    return call;
   }
 
   /** The exception with which a call fails, null if it may be sent. */
@@ -141,7 +175,7 @@ final class JdkHttpCall {
     internal.whenComplete(this::over);
   }
 
-  private void over(@Nullable HttpResponse<?> response, @Nullable Throwable failure) {
+  void over(@Nullable HttpResponse<?> response, @Nullable Throwable failure) {
     if (response == null) {
       failed(failure);
       return;

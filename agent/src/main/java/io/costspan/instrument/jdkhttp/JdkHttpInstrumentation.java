@@ -11,6 +11,7 @@ import static io.costspan.instrument.MethodMatch.takesArgument;
 import static io.costspan.instrument.MethodMatch.takesArguments;
 
 import io.costspan.exchange.Frame;
+import io.costspan.exchange.Gate;
 import io.costspan.health.Faults;
 import io.costspan.instrument.ClientInstrumentation;
 import io.costspan.instrument.Hook;
@@ -24,7 +25,9 @@ import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import net.bytebuddy.asm.Advice;
+import net.bytebuddy.asm.Advice.AssignReturned.ToArguments.ToArgument;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 public final class JdkHttpInstrumentation implements ClientInstrumentation {
   private static final String PACKAGE = "jdk.internal.net.http.";
   private static final String FACADE = PACKAGE + "HttpClientFacade";
+  private static final String CLIENT = PACKAGE + "HttpClientImpl";
   private static final String CALL = PACKAGE + "MultiExchange";
   private static final String EXCHANGE = PACKAGE + "Exchange";
   private static final String ATTEMPT = PACKAGE + "ExchangeImpl";
@@ -72,7 +76,11 @@ public final class JdkHttpInstrumentation implements ClientInstrumentation {
     MethodMatch download = of(WRAPPER).or(of(SUBSCRIBER_BEFORE));
     return List.of(
         new Hook(nameStartsWith("send").and(isPublic()).and(of(FACADE)), "FrameAdvice").in(FACADE),
+        new Hook(named("sendAsync").and(takesArguments(4)).and(of(CLIENT)), "SendAdvice")
+            .in(CLIENT),
         new Hook(isConstructor().and(of(CALL)), "OpenAdvice").in(CALL),
+        new Hook(named("responseAsync0").and(takesArguments(1)).and(of(CALL)), "StartAdvice")
+            .in(CALL),
         new Hook(named("responseAsync").and(of(CALL)), "FutureAdvice").in(CALL),
         new Hook(named("responseAsyncImpl").and(of(CALL)), "RefuseAdvice").in(CALL),
         new Hook(named("setExchange").and(of(CALL)), "NextAdvice").in(CALL),
@@ -150,7 +158,19 @@ public final class JdkHttpInstrumentation implements ClientInstrumentation {
     }
   }
 
-  /** In {@code MultiExchange}, as are the next three. */
+  /** In {@code HttpClientImpl}, below all ways to make a call. */
+  static final class SendAdvice {
+    private SendAdvice() {}
+
+    /** The copy is seen by the application only as that of a response. */
+    @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
+    @Advice.AssignReturned.ToArguments(@ToArgument(0))
+    static @Nullable Object enter(@Advice.Argument(0) @Nullable HttpRequest request) {
+      return request == null || !Gate.mayRefuse() ? null : JdkHttpCall.undecided(request);
+    }
+  }
+
+  /** In {@code MultiExchange}, as are the next four. */
   static final class OpenAdvice {
     private OpenAdvice() {}
 
@@ -166,11 +186,23 @@ public final class JdkHttpInstrumentation implements ClientInstrumentation {
         @Advice.Argument(0) @Nullable HttpRequest request,
         @Advice.Argument(1) Object copied)
         throws Throwable {
-      JdkHttpCall call = request == null ? null : JdkHttpCall.open(request, copied, multi);
-      if (call != null) {
-        call.link(multi);
-        call.link(first);
+      if (request != null) {
+        JdkHttpCall.open(request, copied, multi, first);
       }
+    }
+  }
+
+  /** What is done as soon as a thread of the client has time for the call. */
+  static final class StartAdvice {
+    private StartAdvice() {}
+
+    /** Returns what to wait for instead, if the body decides whether the call is sent. */
+    @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
+    @Advice.AssignReturned.ToArguments(@ToArgument(0))
+    static @Nullable Object enter(
+        @Advice.This Object multi, @Advice.Argument(0) CompletableFuture<Void> start) {
+      UndecidedCall call = UndecidedCall.take(multi);
+      return call == null ? null : start.thenCompose(none -> call.decide());
     }
   }
 
@@ -179,8 +211,10 @@ public final class JdkHttpInstrumentation implements ClientInstrumentation {
     private FutureAdvice() {}
 
     @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
-    static @Nullable Object enter(@Advice.This Object multi) {
-      return JdkHttpCall.of(multi);
+    static @Nullable Object enter(
+        @Advice.This Object multi, @Advice.Argument(0) Executor executor) {
+      JdkHttpCall call = JdkHttpCall.of(multi);
+      return call == null ? UndecidedCall.of(multi, executor) : call;
     }
 
     @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class, suppress = Throwable.class)
@@ -188,6 +222,9 @@ public final class JdkHttpInstrumentation implements ClientInstrumentation {
         @Advice.Enter @Nullable Object entered,
         @Advice.Return @Nullable CompletableFuture<? extends HttpResponse<?>> future,
         @Advice.Thrown @Nullable Throwable thrown) {
+      if (entered instanceof UndecidedCall undecided && future != null) {
+        undecided.awaitEnd(future);
+      }
       if (!(entered instanceof JdkHttpCall call)) {
         return;
       }

@@ -1,7 +1,7 @@
 package io.costspan.instrument.reactornetty1;
 
 import io.costspan.exchange.Gate;
-import io.costspan.exchange.HeldBody;
+import io.costspan.exchange.LaterBody;
 import io.costspan.exchange.Links;
 import io.costspan.exchange.MessageHop;
 import io.costspan.provider.Endpoint;
@@ -23,6 +23,9 @@ final class ReactorNettyCall {
 
   /** The calls that are not to be sent. */
   private static final Links<IOException> REFUSED = new Links<>();
+
+  /** Those whose bodies decide that. Not by a redirect or a repetition, of which nobody asks. */
+  private static final Links<LaterBody> UNDECIDED = new Links<>();
 
   private ReactorNettyCall() {}
 
@@ -47,16 +50,20 @@ final class ReactorNettyCall {
   static void ask(Object call, Object target, HttpMethod method, HttpHeaders headers)
       throws Throwable {
     Endpoint endpoint = Gate.glance(Target.host(target), Target.port(target));
+    if (endpoint == null) {
+      return;
+    }
+    LaterBody body = new LaterBody();
     IOException refusal =
-        endpoint == null
-            ? null
-            : Gate.refuse(
-                endpoint,
-                Request.of(method.name(), Target.path(target), headers::get),
-                SURROUNDINGS.find(call),
-                HeldBody.UNSEEN);
+        Gate.refuse(
+            endpoint,
+            Request.of(method.name(), Target.path(target), headers::get),
+            SURROUNDINGS.find(call),
+            body);
     if (refusal != null) {
       REFUSED.put(call, refusal);
+    } else if (body.isWanted()) {
+      UNDECIDED.put(call, body);
     }
   }
 
@@ -71,7 +78,8 @@ final class ReactorNettyCall {
     MessageHop.unlink(channel);
     Endpoint endpoint = endpoint(target, channel);
     if (endpoint != null) {
-      MessageHop hop = new MessageHop(endpoint, SURROUNDINGS.find(call));
+      MessageHop hop = new MessageHop(endpoint, SURROUNDINGS.find(call), UNDECIDED.find(call));
+      UNDECIDED.remove(call);
       hop.link(channel);
       hop.link(operations);
     }

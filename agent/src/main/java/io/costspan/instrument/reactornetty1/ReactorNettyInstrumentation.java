@@ -5,6 +5,7 @@ import static io.costspan.instrument.MethodMatch.isConstructor;
 import static io.costspan.instrument.MethodMatch.isDeclaredBy;
 import static io.costspan.instrument.MethodMatch.named;
 import static io.costspan.instrument.MethodMatch.not;
+import static io.costspan.instrument.MethodMatch.takesArgument;
 import static io.costspan.instrument.MethodMatch.takesArguments;
 
 import io.costspan.exchange.Gate;
@@ -14,13 +15,16 @@ import io.costspan.instrument.Hook;
 import io.costspan.instrument.MessageHooks;
 import io.costspan.instrument.MethodMatch;
 import io.costspan.instrument.Refuses;
+import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import java.util.List;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import reactor.netty.Connection;
 import reactor.netty.channel.ChannelOperations;
+import reactor.netty.http.HttpOperations;
 
 /**
  * Weaves into methods that have the same name and shape in Reactor Netty 1.0 to 1.3, below
@@ -47,6 +51,13 @@ public final class ReactorNettyInstrumentation implements ClientInstrumentation 
     return List.of(
         new Hook(isConstructor().and(in(CALL)), "CallAdvice").in(CALL),
         new Hook(named("get").and(not(isBridge())).and(in(CALL)), "RefuseAdvice").in(CALL),
+        new Hook(
+                named("send")
+                    .and(takesArguments(1))
+                    .and(takesArgument(0, named("org.reactivestreams.Publisher")))
+                    .and(in(OPERATIONS)),
+                "SendAdvice")
+            .in(OPERATIONS),
         new Hook(named("requestWithBody").and(takesArguments(1)), "RequestAdvice").in(CALL),
         // Woven as a part of Netty; without it, requests would not be seen.
         new Hook(named("encode").and(takesArguments(3)).and(in(ENCODER)), MessageHooks.SEND)
@@ -116,7 +127,24 @@ public final class ReactorNettyInstrumentation implements ClientInstrumentation 
     }
   }
 
-  /** In {@code HttpClientOperations}, as is the next one. */
+  /** In {@code HttpClientOperations}: the application hands over the body. */
+  static final class SendAdvice {
+    private SendAdvice() {}
+
+    /** Returns what to send instead, if the body has to be seen before anything is sent. */
+    @Refuses
+    @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
+    static @Nullable Object enter(
+        @Advice.This Object operations, @Advice.Argument(0) @Nullable Publisher<ByteBuf> body)
+        throws ReflectiveOperationException {
+      MessageHop hop = Gate.mayRefuse() ? MessageHop.of(operations) : null;
+      return hop == null || !hop.isUndecided() || body == null
+          ? null
+          : new UndecidedBody(hop, (HttpOperations<?, ?>) operations).send(body);
+    }
+  }
+
+  /** In {@code HttpClientOperations}, as are the next two. */
   static final class CloseAdvice {
     private CloseAdvice() {}
 

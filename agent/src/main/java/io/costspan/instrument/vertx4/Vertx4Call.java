@@ -3,6 +3,8 @@ package io.costspan.instrument.vertx4;
 import io.costspan.exchange.BodyTap;
 import io.costspan.exchange.Gate;
 import io.costspan.exchange.HeldBody;
+import io.costspan.exchange.LaterBody;
+import io.costspan.exchange.Links;
 import io.costspan.exchange.MessageHop;
 import io.costspan.provider.Endpoint;
 import io.costspan.provider.Request;
@@ -10,11 +12,13 @@ import io.costspan.wire.Headers;
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.HostAndPort;
 import java.io.IOException;
@@ -24,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What happens with one request that Vert.x sends. */
 final class Vertx4Call {
+  /** Requests that are not to be sent, and what they failed with. */
+  private static final Links<IOException> REFUSED = new Links<>();
+
   private static final int WINDOW_BYTES = 8192;
 
   private Vertx4Call() {}
@@ -78,7 +85,86 @@ final class Vertx4Call {
             options.getURI(),
             headers == null ? Headers.NONE : headers::get),
         null,
-        HeldBody.UNSEEN);
+        new LaterBody());
+  }
+
+  /**
+   * Asks again before the first bytes of a request are written. A request that is not to be sent
+   * fails as one whose connection breaks, and gives the connection back.
+   *
+   * @param bytes see {@link #writes}
+   * @return whether it has failed, now or earlier
+   */
+  static boolean refuse(
+      HttpClientRequest request, @Nullable MultiMap headers, @Nullable Object bytes, boolean end) {
+    if (REFUSED.find(request) != null) {
+      return true;
+    }
+    MessageHop hop = MessageHop.of(request);
+    if (hop == null || hop.isBegun()) {
+      return false;
+    }
+    HeldBody body =
+        bytes == null || !isGivenBack(request.connection())
+            ? HeldBody.UNSEEN
+            : new FirstPiece(bytes, end);
+    IOException refusal = hop.refuse(head(request, headers), body);
+    if (refusal == null) {
+      return false;
+    }
+    REFUSED.put(request, refusal);
+    MessageHop.unlink(request);
+    fail(request, refusal);
+    return true;
+  }
+
+  /** What the application's handlers throw is no reason to send the request after all. */
+  private static void fail(HttpClientRequest request, IOException refusal) {
+    try {
+      VertxInternals.fail(request, refusal);
+    } catch (Throwable ofHandler) {
+      refusal.addSuppressed(ofHandler);
+    }
+  }
+
+  /** Tells what waits for a write that the request has failed. */
+  @SuppressWarnings("unchecked") // what Vert.x 4 declares
+  static void tell(HttpClientRequest request, @Nullable Object written) {
+    IOException refusal = REFUSED.find(request);
+    if (written != null && refusal != null) {
+      Gate.tell(
+          refusal, cause -> ((Handler<Future<Void>>) written).handle(Future.failedFuture(cause)));
+    }
+  }
+
+  /**
+   * Whether a request that is reset before its head is written leaves room for the next one on that
+   * connection. With HTTP/2, Vert.x forgets to count it as closed, and the connection fills up.
+   */
+  private static boolean isGivenBack(HttpConnection connection) {
+    return connection.getWindowSize() < 0
+        && !connection.getClass().getSimpleName().startsWith("Http2");
+  }
+
+  /** What the future of a write fails with if the request has failed. */
+  static Future<Void> failed(HttpClientRequest request) {
+    return request.response().mapEmpty();
+  }
+
+  private static Request head(HttpClientRequest request, @Nullable MultiMap headers) {
+    return Request.of(
+        request.getMethod().name(),
+        request.getURI(),
+        headers == null ? Headers.NONE : headers::get);
+  }
+
+  /** What the application writes first. */
+  private record FirstPiece(Object bytes, boolean isAll) implements HeldBody {
+    @Override
+    public boolean show(BodyTap tap) {
+      Vertx4Call.showEither(bytes, tap);
+      return isAll;
+    }
   }
 
   /** A request is bound to a connection to that authority. */
@@ -137,8 +223,7 @@ final class Vertx4Call {
       return;
     }
     if (!hop.isBegun() && !tunnel) {
-      Headers head = headers == null ? Headers.NONE : headers::get;
-      Request begun = Request.of(request.getMethod().name(), request.getURI(), head);
+      Request begun = head(request, headers);
       hop.head(begun, bytes != null || !end || !begun.isBodiless());
     }
     if (!hop.isBegun()) {
@@ -146,13 +231,17 @@ final class Vertx4Call {
       MessageHop.unlink(request);
       return;
     }
-    if (bytes instanceof Buffer buffer) {
-      show(buffer, hop.request());
-    } else if (bytes instanceof ByteBuf buffer) {
-      show(buffer, hop.request());
-    }
+    showEither(bytes, hop.request());
     if (end) {
       hop.request().end();
+    }
+  }
+
+  private static void showEither(@Nullable Object bytes, BodyTap tap) {
+    if (bytes instanceof Buffer buffer) {
+      show(buffer, tap);
+    } else if (bytes instanceof ByteBuf buffer) {
+      show(buffer, tap);
     }
   }
 

@@ -21,6 +21,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import java.lang.invoke.MethodHandles.Lookup;
 import java.util.List;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
@@ -178,14 +179,27 @@ public final class Vertx4Instrumentation implements ClientInstrumentation {
   static final class WriteAdvice {
     private WriteAdvice() {}
 
+    static void linked(Lookup client) throws ReflectiveOperationException {
+      VertxInternals.open(client);
+    }
+
+    /** Returns a future that has failed if the request is not to be sent. */
+    @Refuses
     @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
-    static void enter(
-        @Advice.This Object request,
+    static @Nullable Object enter(
+        @Advice.This Object of,
         @Advice.FieldValue("headers") @Nullable Object headers,
         @Advice.Argument(0) @Nullable Object bytes,
         @Advice.Argument(1) boolean end,
         @Advice.Argument(2) boolean tunnel) {
-      Vertx4Call.writes((HttpClientRequest) request, (MultiMap) headers, bytes, end, tunnel);
+      HttpClientRequest request = (HttpClientRequest) of;
+      if (Gate.mayRefuse()
+          && !tunnel
+          && Vertx4Call.refuse(request, (MultiMap) headers, bytes, end)) {
+        return Vertx4Call.failed(request);
+      }
+      Vertx4Call.writes(request, (MultiMap) headers, bytes, end, tunnel);
+      return null;
     }
   }
 
@@ -193,19 +207,35 @@ public final class Vertx4Instrumentation implements ClientInstrumentation {
   static final class WriteBefore5Advice {
     private WriteBefore5Advice() {}
 
-    @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
-    static void enter(
+    static void linked(Lookup client) throws ReflectiveOperationException {
+      VertxInternals.open(client);
+    }
+
+    /** Returns whether the request has failed, because it may not be sent. */
+    @Advice.OnMethodEnter(
+        inline = false,
+        suppress = Throwable.class,
+        skipOn = Advice.OnNonDefaultValue.class)
+    static boolean enter(
         @Advice.This Object of,
         @Advice.FieldValue("headers") @Nullable Object headers,
         @Advice.FieldValue("headWritten") boolean begun,
         @Advice.Argument(0) @Nullable Object bytes,
         @Advice.Argument(1) boolean end,
-        @Advice.Argument(2) boolean tunnel) {
+        @Advice.Argument(2) boolean tunnel,
+        @Advice.Argument(3) @Nullable Object written) {
       HttpClientRequest request = (HttpClientRequest) of;
       if (!begun) {
         Vertx4Call.beginBefore5(request);
       }
+      if (Gate.mayRefuse()
+          && !tunnel
+          && Vertx4Call.refuse(request, (MultiMap) headers, bytes, end)) {
+        Vertx4Call.tell(request, written);
+        return true;
+      }
       Vertx4Call.writes(request, (MultiMap) headers, bytes, end, tunnel);
+      return false;
     }
   }
 

@@ -17,6 +17,8 @@ final class BlockedModelCases {
   static final String IN_URL = "model-in-url";
   static final String IN_BODY = "model-in-body";
   static final String STREAMED = "model-streamed";
+  static final String HTTP2 = "model-h2";
+  static final String HTTP2_OTHERS = "model-h2-others";
   static final String OTHERS = "model-others";
 
   /** Each provider has a budget, too, so that another one is called to spend the model. */
@@ -26,7 +28,10 @@ final class BlockedModelCases {
   static final String GEMINI_BASE = "/v1beta";
   static final String SPENT_MODEL = "costly";
   static final String OTHER_MODEL = "thrifty";
-  static final int CALLS = 3;
+  static final int CALLS = BlockedCases.CALLS;
+
+  /** More than a connection of HTTP/2 carries at once. */
+  static final int HTTP2_CALLS = 150;
 
   private static final int MOST_CALLS = 200;
 
@@ -41,9 +46,15 @@ final class BlockedModelCases {
   Map<String, Case> all() {
     Map<String, Case> all = new LinkedHashMap<>();
     all.put(SPEND, this::spend);
-    all.put(IN_URL, () -> callOften(inUrl(IN_URL, SPENT_MODEL)));
-    all.put(IN_BODY, () -> callOften(inBody(IN_BODY, GROQ_BASE, SPENT_MODEL, false)));
+    all.put(IN_URL, () -> callOften(inUrl(IN_URL, SPENT_MODEL), CALLS));
+    all.put(IN_BODY, () -> callOften(inBody(IN_BODY, GROQ_BASE, SPENT_MODEL, false), CALLS));
     all.put(STREAMED, () -> call(inBody(STREAMED, GROQ_BASE, SPENT_MODEL, true)));
+    if (client.speaksHttp2()) {
+      all.put(HTTP2, () -> callOften(overHttp2(HTTP2, SPENT_MODEL), HTTP2_CALLS));
+      all.put(
+          HTTP2_OTHERS,
+          () -> Cases.readAll(client.prepare(overHttp2(HTTP2_OTHERS, OTHER_MODEL)).send()));
+    }
     all.put(
         OTHERS,
         () -> {
@@ -58,8 +69,16 @@ final class BlockedModelCases {
     return Ask.of("POST", name, server.modelsUrl() + path, Cases.json("{\"contents\":[]}"));
   }
 
+  private Ask overHttp2(String name, String model) {
+    return Ask.of("POST", name, server.secureUrl() + Cases.PATH, question(model));
+  }
+
+  private static Content question(String model) {
+    return Cases.json(Cases.QUESTION.replace("gpt-4o-mini", model));
+  }
+
   private Ask inBody(String name, String base, String model, boolean streams) {
-    Content content = Cases.json(Cases.QUESTION.replace("gpt-4o-mini", model));
+    Content content = question(model);
     return Ask.of(
         "POST",
         name,
@@ -79,8 +98,8 @@ final class BlockedModelCases {
     line("was never blocked");
   }
 
-  private void callOften(Ask ask) {
-    for (int call = 0; call < CALLS; call++) {
+  private void callOften(Ask ask, int calls) {
+    for (int call = 0; call < calls; call++) {
       call(ask);
     }
   }

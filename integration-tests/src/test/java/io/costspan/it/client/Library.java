@@ -118,8 +118,23 @@ enum Library {
   /** Whether it holds a request's body where a call begins, so that the model in it is known. */
   boolean holdsBodies() {
     return switch (this) {
-      case REACTOR_NETTY, VERTX_CLIENT, AWS_NETTY -> false;
+      case AWS_NETTY -> false;
       default -> true;
+    };
+  }
+
+  /** The same over HTTP/2, where a request that is given up early takes room in one of them. */
+  boolean holdsBodiesOverHttp2() {
+    return holdsBodies() && this != VERTX_CLIENT;
+  }
+
+  /** Whether it is seen what a body begins with that is published or written in pieces. */
+  boolean showsWhatStreams() {
+    return switch (this) {
+      case REACTOR_NETTY, VERTX_CLIENT, JDK_SYNC, JDK_ASYNC -> true;
+      // Its application here sends in pieces what it has in an array.
+      case APACHE5_ASYNC -> true;
+      default -> false;
     };
   }
 

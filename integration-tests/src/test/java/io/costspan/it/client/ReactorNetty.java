@@ -38,6 +38,7 @@ final class ReactorNetty implements Client {
 
   private static final int CONNECTIONS = 64;
   private static final int UNAUTHORIZED = 401;
+  private static final int PIECE_BYTES = 6;
   private static final String LOGIN =
       Base64.getEncoder().encodeToString((Clients.USER + ":" + Clients.PASSWORD).getBytes(UTF_8));
 
@@ -234,8 +235,20 @@ final class ReactorNetty implements Client {
     private Publisher<ByteBuf> content() {
       byte[] bytes = ask.content().bytes();
       return ask.content().streams()
-          ? Flux.defer(() -> Flux.just(once(bytes)))
+          ? Flux.defer(() -> pieces(once(bytes)))
           : Mono.fromSupplier(() -> Unpooled.wrappedBuffer(bytes));
+    }
+
+    /** Too small for the name of a model. */
+    private static Flux<ByteBuf> pieces(ByteBuf bytes) {
+      return Flux.generate(
+          pieces -> {
+            if (bytes.isReadable()) {
+              pieces.next(bytes.readBytes(Math.min(bytes.readableBytes(), PIECE_BYTES)));
+            } else {
+              pieces.complete();
+            }
+          });
     }
 
     private ByteBuf once(byte[] bytes) {
