@@ -141,8 +141,16 @@ public final class Exchanges {
       if (match == null) {
         return null;
       }
+      // Here, because each frame between the application and the look for its method costs memory.
       CallStart start =
-          known == null ? start(endpoint, match.operation(), request, startedAt, its) : known.start;
+          known == null
+              ? start(
+                  endpoint,
+                  match.operation(),
+                  request,
+                  startedAt,
+                  its == null ? owners.notice(calls::baggage) : its.noticed())
+              : known.start;
       OpenCall call = calls.begin(start, its == null ? null : its.telemetry());
       return begin(match, start, call, request.isBodiless());
     } catch (Throwable fault) {
@@ -204,7 +212,12 @@ public final class Exchanges {
       }
       CallStart start =
           frame == null
-              ? start(endpoint, match.operation(), request, Instant.now(), its)
+              ? start(
+                  endpoint,
+                  match.operation(),
+                  request,
+                  Instant.now(),
+                  its == null ? owners.notice(calls::baggage) : its.noticed())
               : frame.start;
       Surroundings around = frame == null ? its : frame.surroundings;
       BodyPreview preview =
@@ -255,7 +268,8 @@ public final class Exchanges {
         return null;
       }
       Surroundings around = around();
-      CallStart start = start(endpoint, match.operation(), request, Instant.now(), around);
+      CallStart start =
+          start(endpoint, match.operation(), request, Instant.now(), around.noticed());
       return Frame.open(endpoint, match, start, calls.begin(start), around);
     } catch (Throwable fault) {
       Faults.count("frame", fault);
@@ -279,17 +293,7 @@ public final class Exchanges {
   }
 
   private Surroundings around() {
-    return new Surroundings(null, calls.surroundings(), noticed());
-  }
-
-  /** Costs a call no more than its owners if it fails. */
-  private Noticed noticed() {
-    try {
-      return owners.notice(calls::baggage);
-    } catch (Throwable fault) {
-      Faults.count("owner", fault);
-      return Noticed.NOTHING;
-    }
+    return new Surroundings(null, calls.surroundings(), owners.notice(calls::baggage));
   }
 
   private Attribution attribution(Request request, Noticed noticed) {
@@ -302,12 +306,7 @@ public final class Exchanges {
   }
 
   private CallStart start(
-      Endpoint endpoint,
-      Operation operation,
-      Request request,
-      Instant startedAt,
-      @Nullable Surroundings its) {
-    Noticed noticed = its == null ? noticed() : its.noticed();
+      Endpoint endpoint, Operation operation, Request request, Instant startedAt, Noticed noticed) {
     return new CallStart(
         operation.provider(),
         operation.name(),

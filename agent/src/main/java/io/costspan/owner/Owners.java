@@ -9,6 +9,7 @@ import io.costspan.config.SpansMode;
 import io.costspan.config.TelemetryMode;
 import io.costspan.config.UserMode;
 import io.costspan.health.Excerpt;
+import io.costspan.health.Faults;
 import io.costspan.usage.Attribution;
 import io.costspan.wire.Headers;
 import java.util.HashMap;
@@ -114,15 +115,20 @@ public final class Owners {
     return callers || !baggage.isEmpty() || !logging.isEmpty();
   }
 
-  /** What this thread knows, which makes a call. */
+  /** What this thread knows, which makes a call. A failure costs a call no more than its owners. */
   public Noticed notice(Baggage its) {
     if (!dependOnThread()) {
       return Noticed.NOTHING;
     }
-    return new Noticed(
-        found(baggage, its::get),
-        found(logging, LoggingContext::get),
-        callers ? Callers.current() : null);
+    try {
+      return new Noticed(
+          found(baggage, its::get),
+          found(logging, LoggingContext::get),
+          callers ? Callers.current() : null);
+    } catch (Throwable fault) {
+      Faults.count("owner", fault);
+      return Noticed.NOTHING;
+    }
   }
 
   /** What is known of a call with that request. */

@@ -181,9 +181,9 @@ class SpanQueueTest {
       threads.add(
           new Thread(
               () -> {
-                for (int i = 1; i <= 2_000; i++) {
+                for (int i = 1; i <= 3_000; i++) {
                   end(queue, first + i);
-                  if (i % 20 == 0) {
+                  if (i % 2 == 0) {
                     flush(queue);
                     late.addAndGet(arrived.contains((long) first + i) ? 0 : 1);
                   }
@@ -198,7 +198,7 @@ class SpanQueueTest {
     assertThat(late).hasValue(0);
     assertThat(twice).hasValue(0);
     assertThat(tooMany).hasValue(0);
-    assertThat(arrived).hasSize(8 * 2_000);
+    assertThat(arrived).hasSize(8 * 3_000);
     assertThat(dropped()).isEqualTo(droppedBefore);
   }
 
