@@ -6,6 +6,7 @@ import io.costspan.exchange.Gate;
 import io.costspan.exchange.HeldBody;
 import io.costspan.exchange.LaterBody;
 import io.costspan.exchange.Links;
+import io.costspan.health.Faults;
 import io.costspan.provider.Endpoint;
 import io.costspan.provider.Request;
 import java.io.IOException;
@@ -126,9 +127,13 @@ final class UndecidedCall {
     }
     isSent = true;
     latest.goesOn();
-    Exchange exchange = Gate.open(endpoint, head, surroundings);
-    if (exchange != null) {
-      opened = opener.apply(exchange);
+    try {
+      Exchange exchange = Gate.open(endpoint, head, surroundings);
+      if (exchange != null) {
+        opened = opener.apply(exchange);
+      }
+    } catch (Throwable fault) {
+      Faults.count("exchange", fault);
     }
     return CompletableFuture.completedFuture(null);
   }

@@ -4,6 +4,7 @@ import io.costspan.exchange.BodyTap;
 import io.costspan.exchange.HeldBody;
 import io.costspan.exchange.LaterBody;
 import io.costspan.exchange.MessageHop;
+import io.costspan.health.Faults;
 import io.costspan.provider.Request;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
@@ -118,13 +119,20 @@ final class UndecidedBody {
    * @return the exception if the request is refused
    */
   private @Nullable IOException decide(boolean isAll) {
-    HttpClientRequest request = (HttpClientRequest) operations;
-    HeldBody seen = tap -> show(tap, isAll);
-    refusal =
-        hop.refuse(
-            Request.of(operations.method().name(), operations.uri(), request.requestHeaders()::get),
-            isAll ? seen : new LaterBody(seen));
-    decided = !hop.isUndecided();
+    try {
+      HttpClientRequest request = (HttpClientRequest) operations;
+      HeldBody seen = tap -> show(tap, isAll);
+      refusal =
+          hop.refuse(
+              Request.of(
+                  operations.method().name(), operations.uri(), request.requestHeaders()::get),
+              isAll ? seen : new LaterBody(seen));
+      decided = !hop.isUndecided();
+    } catch (Throwable fault) {
+      Faults.count("admission", fault);
+      hop.goesOn();
+      decided = true;
+    }
     if (decided) {
       pieces.clear();
     }

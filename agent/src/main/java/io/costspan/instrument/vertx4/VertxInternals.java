@@ -43,7 +43,10 @@ final class VertxInternals {
    */
   static void fail(HttpClientRequest request, IOException cause) throws Throwable {
     VertxInternals internals = requireNonNull(seen);
-    internals.handleException.invokeExact(request, (Throwable) cause);
-    internals.reset.invokeExact(request, CANCEL);
+    try {
+      internals.handleException.invokeExact(request, (Throwable) cause);
+    } finally {
+      internals.reset.invokeExact(request, CANCEL);
+    }
   }
 }
