@@ -1,5 +1,6 @@
 package io.costspan.it.attach;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.it.Build;
@@ -71,6 +72,15 @@ class AgentJarIT {
         .noneMatch(name -> name.contains("jspecify"))
         .doesNotContain(ENTRY_CLASS)
         .contains("io/costspan/deps/bytebuddy/jar/asm/ClassReader.class");
+  }
+
+  /** To link a lambda takes longer than to load a class; see {@code Lambdas}. */
+  @Test
+  void archive_lambdasOnTheWayToTheFirstCall_areClasses() throws Exception {
+    String options = new String(archived("io/costspan/config/Options.class"), ISO_8859_1);
+
+    assertThat(options).contains("io/costspan/config/Lambdas").doesNotContain("LambdaMetafactory");
+    assertThat(archived()).contains("io/costspan/config/Lambdas0.class");
   }
 
   /** The JVM reads the jar's directory at every start; see {@code ClassArchive}. */
@@ -160,6 +170,18 @@ class AgentJarIT {
       }
     }
     return names;
+  }
+
+  private static byte[] archived(String name) throws IOException {
+    try (JarFile jar = new JarFile(Build.agentJar().toFile());
+        ZipInputStream in = new ZipInputStream(jar.getInputStream(jar.getEntry(ARCHIVE)))) {
+      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+        if (entry.getName().equals(name)) {
+          return in.readAllBytes();
+        }
+      }
+    }
+    throw new IOException(name + " is missing");
   }
 
   /** Asks for each of the names that it is given, and says which it found. */
