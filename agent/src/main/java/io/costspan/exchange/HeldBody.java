@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The body of a request that is not sent yet. It is looked at only if whoever made it holds it in
- * memory, and lets the client write it as often as it likes.
+ * memory and lets the client write it as often as it likes, or if what it has written is sent.
  */
 public interface HeldBody {
   /** Larger bodies are not looked at. */

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** One method of advice, as Byte Buddy's annotations describe it in its class file. */
 final class AdviceMethod extends MethodVisitor {
   private static final String REFUSES = Type.getDescriptor(Refuses.class);
+  private static final String REDIRECTS = Type.getDescriptor(Redirects.class);
   private static final String ADVICE = "/Advice$";
 
   /** Binary name of the class. */
@@ -29,6 +30,9 @@ final class AdviceMethod extends MethodVisitor {
 
   boolean isRefusing;
   @Nullable Replacement replaced;
+
+  /** The method whose calls it may redirect, by its class and name; null if there is none. */
+  @Nullable String redirected;
 
   /**
    * @param owner binary name of the class
@@ -51,6 +55,9 @@ final class AdviceMethod extends MethodVisitor {
     if (annotation.equals(REFUSES)) {
       isRefusing = true;
       return null;
+    }
+    if (annotation.equals(REDIRECTS)) {
+      return new Redirection();
     }
     switch (kind(annotation)) {
       case "OnMethodEnter":
@@ -189,6 +196,18 @@ final class AdviceMethod extends MethodVisitor {
     public void visit(String element, Object value) {
       isOnThrowable |= element.equals("onThrowable");
       isSkipping |= element.equals("skipOn");
+    }
+  }
+
+  /** Which calls the advice redirects. */
+  private final class Redirection extends AnnotationVisitor {
+    Redirection() {
+      super(Opcodes.ASM9);
+    }
+
+    @Override
+    public void visit(String element, Object value) {
+      redirected = (String) value;
     }
   }
 }

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class AdvisedMethod extends MethodVisitor {
   private static final String THROWABLE = "java/lang/Throwable";
+  private static final String OTHERWISE =
+      "(Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;";
   private static final String REFUSAL = "java/io/IOException";
 
   /** The code from one label to another, and what handles its exceptions. */
@@ -48,6 +50,7 @@ final class AdvisedMethod extends MethodVisitor {
   private int stackAtBegin;
 
   private int stackAtEnd;
+  private boolean isRedirected;
 
   AdvisedMethod(
       MethodVisitor next,
@@ -161,6 +164,29 @@ final class AdvisedMethod extends MethodVisitor {
   }
 
   @Override
+  public void visitMethodInsn(
+      int opcode, String type, String name, String descriptor, boolean isOfInterface) {
+    if (enter != null
+        && enter.redirected != null
+        && enter.redirected.equals(type.replace('/', '.') + '.' + name)) {
+      redirect(type);
+    }
+    mv.visitMethodInsn(opcode, type, name, descriptor, isOfInterface);
+  }
+
+  /** Below the argument of the call. Without a jump, because the frame here is not known. */
+  private void redirect(String type) {
+    isRedirected = true;
+    mv.visitInsn(Opcodes.SWAP);
+    call.load(AdviceCall.OBJECT, variables.entered);
+    mv.visitInsn(Opcodes.SWAP);
+    mv.visitMethodInsn(
+        Opcodes.INVOKESTATIC, "java/util/Objects", "requireNonNullElse", OTHERWISE, false);
+    mv.visitTypeInsn(Opcodes.CHECKCAST, type);
+    mv.visitInsn(Opcodes.SWAP);
+  }
+
+  @Override
   public void visitInsn(int opcode) {
     if (exit != null && opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN) {
       call.store(returned, variables.returned);
@@ -193,6 +219,9 @@ final class AdvisedMethod extends MethodVisitor {
   @Override
   public void visitMaxs(int stack, int locals) {
     mv.visitLabel(end);
+    if (enter != null && enter.redirected != null && !isRedirected) {
+      throw new IllegalStateException("no call of " + enter.redirected + " in " + method);
+    }
     if (exit != null) {
       drop(failedAtReturn, variables.after(true, false));
       giveBack();
@@ -206,7 +235,10 @@ final class AdvisedMethod extends MethodVisitor {
     for (Guard guard : guards) {
       guard.writeTo(mv);
     }
-    mv.visitMaxs(Math.max(stack + stackAtEnd, stackAtBegin), locals + variables.added());
+    int redirecting = isRedirected ? 1 : 0;
+    mv.visitMaxs(
+        Math.max(stack + Math.max(stackAtEnd, redirecting), stackAtBegin),
+        locals + variables.added());
   }
 
   /** What happens where the method throws. */

@@ -26,12 +26,13 @@ import org.jspecify.annotations.Nullable;
  * endpoint. Advice that returns true with {@code skipOn} makes the method return at once, without
  * the advice at its end. Whatever advice throws is counted as a fault and never reaches the
  * application; {@code suppress = Throwable.class} hides even a failed linkage. The one failure that
- * is meant for the application is the refusal of a call, see {@link Refuses}. What only the
- * client's own classes can see, advice asks for by a method {@code static void linked(Lookup)},
- * which is called before it is linked. If advice changes anything that the application can see, it
- * does so last, and undoes it first, by the client's own methods. Wrappers are called by the client
- * itself: they call the delegate once, outside any {@code try}, and do everything else inside one
- * whose catch calls nothing.
+ * is meant for the application is the refusal of a call, see {@link Refuses}. What the client calls
+ * on an object of the application can be redirected, see {@link Redirects}. What only the client's
+ * own classes can see, advice asks for by a method {@code static void linked(Lookup)}, which is
+ * called before it is linked. If advice changes anything that the application can see, it does so
+ * last, and undoes it first, by the client's own methods. Wrappers are called by the client itself:
+ * they call the delegate once, outside any {@code try}, and do everything else inside one whose
+ * catch calls nothing.
  *
  * <pre>{@code
  * public final class XInstrumentation implements ClientInstrumentation {

@@ -84,6 +84,7 @@ final class Targets {
     add(
         "okhttp",
         "okhttp3/internal/http/RealInterceptorChain",
+        "okhttp3/internal/http/CallServerInterceptor",
         "okhttp3/internal/connection/Exchange",
         "okhttp3/internal/connection/Exchange$RequestBodySink",
         "okhttp3/internal/connection/Exchange$ResponseBodySource",

@@ -65,6 +65,18 @@ class AdvisedMethodTest {
   }
 
   @Test
+  void call_ofAnotherMethod_goesWhereAdviceSays() {
+    assertThat(call(hook(named("nothing"), "Redirecting")) + " fail").isEqualTo(Shapes.all("a"));
+    assertThat(seen()).containsExactly("a ", "fail ");
+  }
+
+  @Test
+  void weave_methodWithoutTheCallToRedirect_isRefused() {
+    assertThatThrownBy(() -> call(hook(named("half"), "Redirecting")))
+        .hasMessageStartingWith("no call of java.lang.String.equals in ");
+  }
+
+  @Test
   void weave_beginOfConstructor_isRefused() {
     assertThatThrownBy(() -> call(hook(isConstructor(), "Around")))
         .isInstanceOf(IllegalStateException.class);

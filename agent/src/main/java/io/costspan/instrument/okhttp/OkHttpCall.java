@@ -6,6 +6,7 @@ import io.costspan.exchange.Gate;
 import io.costspan.exchange.HeldBody;
 import io.costspan.exchange.Links;
 import io.costspan.provider.Endpoint;
+import java.io.IOException;
 import java.util.List;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
@@ -49,7 +50,12 @@ final class OkHttpCall {
             new io.costspan.provider.Request(
                 request.method(), url.encodedPath(), url.encodedQuery(), request::header),
             Enqueued.take(of),
-            Gate.mayRefuse() ? new WrittenAhead(request.body()) : HeldBody.UNSEEN);
+            Gate.mayRefuse()
+                ? new WrittenAhead(request.body(), of, interceptors)
+                : HeldBody.UNSEEN);
+    if (admitted instanceof IOException) {
+      WrittenBody.forget(of);
+    }
     if (!(admitted instanceof Exchange exchange)) {
       return admitted;
     }
@@ -86,6 +92,7 @@ final class OkHttpCall {
   /** The call is over, except for the reply's body. */
   void left(Object of) {
     UNDER_WAY.remove(of);
+    WrittenBody.forget(of);
   }
 
   void failed(@Nullable Throwable cause) {

@@ -9,10 +9,12 @@ import io.costspan.health.Faults;
 import io.costspan.instrument.ClientInstrumentation;
 import io.costspan.instrument.Hook;
 import io.costspan.instrument.MethodMatch;
+import io.costspan.instrument.Redirects;
 import io.costspan.instrument.Refuses;
 import java.util.List;
 import net.bytebuddy.asm.Advice;
 import okhttp3.Call;
+import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
 import okio.Buffer;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * bodies remain OkHttp's own; what the agent knows of them is linked to OkHttp's objects.
  */
 public final class OkHttpInstrumentation implements ClientInstrumentation {
+  private static final String CALL_SERVER = "okhttp3.internal.http.CallServerInterceptor";
   private static final String EXCHANGE = "okhttp3.internal.connection.Exchange";
 
   @Override
@@ -37,6 +40,8 @@ public final class OkHttpInstrumentation implements ClientInstrumentation {
     return List.of(
         new Hook(named("proceed").and(takesArguments(1)), "ProceedAdvice")
             .in("okhttp3.internal.http.RealInterceptorChain"),
+        new Hook(named("intercept").and(isDeclaredBy(named(CALL_SERVER))), "WriteAdvice")
+            .in(CALL_SERVER),
         new Hook(named("enqueue").and(takesArguments(1)), "EnqueueAdvice")
             .in("okhttp3.internal.connection.RealCall|okhttp3.RealCall"),
         new Hook(named("writeRequestHeaders").and(takesArguments(1)), "HopAdvice").in(EXCHANGE),
@@ -112,6 +117,18 @@ public final class OkHttpInstrumentation implements ClientInstrumentation {
       } else {
         call.answered(response);
       }
+    }
+  }
+
+  /** In {@code okhttp3.internal.http.CallServerInterceptor}. */
+  static final class WriteAdvice {
+    private WriteAdvice() {}
+
+    /** Returns what writes the body, if that has been written ahead. */
+    @Redirects("okhttp3.RequestBody.writeTo")
+    @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
+    static @Nullable Object enter(@Advice.Argument(0) Interceptor.Chain chain) {
+      return WrittenBody.of(chain.call(), chain.request().body());
     }
   }
 

@@ -3,6 +3,9 @@ package io.costspan.instrument.okhttp;
 import io.costspan.exchange.BodyTap;
 import io.costspan.exchange.HeldBody;
 import java.io.IOException;
+import java.net.ProtocolException;
+import java.util.List;
+import okhttp3.Call;
 import okhttp3.MediaType;
 import okhttp3.MultipartBody;
 import okhttp3.RequestBody;
@@ -14,15 +17,19 @@ import okio.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A body that is written once before it is sent, to look at it. OkHttp may write a body again
- * unless that says that it can be written once. Those of applications that say neither may not have
- * thought of it, and are left alone.
+ * A body that is written before it is sent, to look at it. What it has written is kept and sent, so
+ * that it is written as often as without the agent: many bodies wrap a stream that can be read
+ * once, and do not say so.
+ *
+ * @param call as OkHttp knows it
+ * @param interceptors all of them
  */
-record WrittenAhead(@Nullable RequestBody body) implements HeldBody {
+record WrittenAhead(@Nullable RequestBody body, Object call, List<?> interceptors)
+    implements HeldBody {
   private static final String OWN = "okhttp3.";
 
   private static boolean isRepeatable(RequestBody body) throws NoSuchMethodException {
-    if (body.isOneShot() || body.isDuplex()) {
+    if (body.isOneShot()) {
       return false;
     }
     if (!(body instanceof MultipartBody all)) {
@@ -41,6 +48,17 @@ record WrittenAhead(@Nullable RequestBody body) implements HeldBody {
         || type.getMethod("isOneShot").getDeclaringClass() != RequestBody.class;
   }
 
+  /**
+   * JSON of unknown length is what an application makes of its objects, and no file or recording.
+   */
+  private static boolean isFit(RequestBody body, long lengthBytes) {
+    return HeldBody.isFit(lengthBytes) || lengthBytes < 0 && isJson(body.contentType());
+  }
+
+  private static boolean isJson(@Nullable MediaType type) {
+    return type != null && (type.subtype().equals("json") || type.subtype().endsWith("+json"));
+  }
+
   @Override
   public @Nullable String contentType() {
     MediaType type = body == null ? null : body.contentType();
@@ -49,34 +67,50 @@ record WrittenAhead(@Nullable RequestBody body) implements HeldBody {
 
   @Override
   public boolean show(BodyTap tap) throws Exception {
-    if (body == null || !isRepeatable(body) || !HeldBody.isFit(body.contentLength())) {
+    if (body == null
+        || body.isDuplex()
+        || ChainPlace.isAboveOthers(interceptors) && !isRepeatable(body)) {
       return false;
     }
-    Shown shown = new Shown(tap, body.contentLength());
-    BufferedSink sink = Okio.buffer(shown);
-    body.writeTo(sink);
-    sink.flush();
-    return shown.left == 0;
+    long lengthBytes = body.contentLength();
+    if (!isFit(body, lengthBytes)) {
+      return false;
+    }
+    Kept kept = new Kept(tap, lengthBytes);
+    Throwable failure = null;
+    try {
+      BufferedSink sink = Okio.buffer(kept);
+      body.writeTo(sink);
+      sink.close();
+    } catch (Throwable ofBody) {
+      failure = ofBody;
+    }
+    WrittenBody.add(call, body, kept.bytes, failure);
+    return failure == null && (lengthBytes < 0 || kept.bytes.size() == lengthBytes);
   }
 
-  /** Takes no more than the body has promised, as OkHttp does. */
-  private static final class Shown implements Sink {
+  /** Takes no more than the body has promised, as OkHttp does, and nothing for a cancelled call. */
+  private final class Kept implements Sink {
     private final BufferTap tap;
-    private long left;
+    private final long lengthBytes;
+    private final Buffer bytes = new Buffer();
 
-    Shown(BodyTap tap, long lengthBytes) {
+    Kept(BodyTap tap, long lengthBytes) {
       this.tap = new BufferTap(tap);
-      this.left = lengthBytes;
+      this.lengthBytes = lengthBytes;
     }
 
     @Override
     public void write(Buffer source, long byteCount) throws IOException {
-      if (byteCount > left) {
-        throw new IOException("unexpected end of the body");
+      if (call instanceof Call cancellable && cancellable.isCanceled()) {
+        throw new IOException("Canceled");
       }
-      left -= byteCount;
+      long sum = bytes.size() + byteCount;
+      if (lengthBytes >= 0 && sum > lengthBytes) {
+        throw new ProtocolException("expected " + lengthBytes + " bytes but received " + sum);
+      }
       tap.bytes(source, 0, byteCount);
-      source.skip(byteCount);
+      bytes.write(source, byteCount);
     }
 
     @Override

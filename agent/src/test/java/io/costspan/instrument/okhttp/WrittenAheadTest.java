@@ -5,23 +5,35 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.costspan.exchange.HeldBody;
 import io.costspan.exchange.RecordingTap;
+import io.opentelemetry.api.OpenTelemetry;
 import java.io.IOException;
+import java.net.ProtocolException;
+import java.util.List;
 import okhttp3.FormBody;
 import okhttp3.MediaType;
 import okhttp3.MultipartBody;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
 import okhttp3.RequestBody;
+import okhttp3.internal.connection.ConnectInterceptor;
+import okio.Buffer;
 import okio.BufferedSink;
 import org.junit.jupiter.api.Test;
 
 class WrittenAheadTest {
   private static final MediaType JSON = MediaType.get("application/json");
+  private static final MediaType AUDIO = MediaType.get("audio/wav");
+  private static final Object LAST_INTERNAL = ConnectInterceptor.INSTANCE;
+  private static final Object OF_AGENT = OpenTelemetry.noop();
   private static final String TEXT = "{\"model\":\"gpt-4o\"}";
 
   private final RecordingTap seen = new RecordingTap();
+  private final okhttp3.Call call =
+      new OkHttpClient().newCall(new Request.Builder().url("http://localhost/").build());
 
   @Test
   void show_okHttpsOwnBody_showsItsBytesAndType() throws Exception {
-    WrittenAhead held = new WrittenAhead(RequestBody.create(TEXT.repeat(5_000), JSON));
+    WrittenAhead held = held(RequestBody.create(TEXT.repeat(5_000), JSON));
 
     assertThat(held.show(seen)).isTrue();
     assertThat(seen.seen()).isEqualTo(TEXT.repeat(5_000));
@@ -32,62 +44,128 @@ class WrittenAheadTest {
   void show_formsAndParts_showsThem() throws Exception {
     RequestBody form = new FormBody.Builder().add("model", "whisper-1").build();
 
-    assertThat(new WrittenAhead(form).show(seen)).isTrue();
-    assertThat(new WrittenAhead(multipart(form)).show(seen)).isTrue();
+    assertThat(below(form).show(seen)).isTrue();
+    WrittenBody.forget(call);
+    assertThat(below(multipart(form)).show(seen)).isTrue();
     assertThat(seen.seen()).startsWith("model=whisper-1--");
   }
 
   @Test
-  void show_bodyOfOneShot_isNotTouched() throws Exception {
-    Counted once = new Saying(TEXT, true);
-
-    assertThat(new WrittenAhead(once).show(seen)).isFalse();
-    assertThat(new WrittenAhead(multipart(once)).show(seen)).isFalse();
-    assertThat(once.written).isZero();
+  void show_applicationsBody_isWrittenOnceForTheLookAndForTheCall() throws Exception {
+    for (Counted body : new Counted[] {new Counted(), new Saying(true), new Saying(false)}) {
+      assertThat(held(body).show(seen)).isTrue();
+      assertThat(sent(body)).isEqualTo(TEXT);
+      assertThat(body.written).isEqualTo(1);
+      assertThat(WrittenBody.of(call, body)).as("sent again").isNull();
+    }
+    assertThat(seen.seen()).isEqualTo(TEXT.repeat(3));
   }
 
   @Test
-  void show_applicationsBodyThatDoesNotSay_isNotTouched() throws Exception {
-    Counted silent = new Counted(TEXT, TEXT.length());
-
-    assertThat(new WrittenAhead(silent).show(seen)).isFalse();
-    assertThat(new WrittenAhead(multipart(silent)).show(seen)).isFalse();
-    assertThat(silent.written).isZero();
+  void show_bodyThatOthersMayPutIntoTheirOwn_isLookedAtOnlyIfItCanBeRepeated() throws Exception {
+    for (Counted body : new Counted[] {new Counted(), new Saying(true)}) {
+      assertThat(below(body).show(seen)).isFalse();
+      assertThat(below(multipart(body)).show(seen)).isFalse();
+      assertThat(body.written).isZero();
+    }
+    assertThat(below(new Saying(false)).show(seen)).isTrue();
   }
 
   @Test
-  void show_applicationsBodyThatSaysItCanBeRepeated_isWrittenOnce() throws Exception {
-    Counted saying = new Saying(TEXT, false);
+  void of_anotherBody_writesForItself() throws Exception {
+    Counted body = new Counted();
+    held(body).show(seen);
 
-    assertThat(new WrittenAhead(saying).show(seen)).isTrue();
-    assertThat(saying.written).isEqualTo(1);
-    assertThat(seen.seen()).isEqualTo(TEXT);
+    assertThat(WrittenBody.of(call, multipart(body))).isNull();
+    assertThat(WrittenBody.of(call.clone(), body)).isNull();
+    WrittenBody.forget(call);
+    assertThat(WrittenBody.of(call, body)).isNull();
   }
 
   @Test
-  void show_bodyOfUnknownOrGreatLength_isNotTouched() throws Exception {
+  void show_jsonOfUnknownLength_isLookedAt() throws Exception {
+    Counted body = new Counted();
+    body.length = -1;
+
+    assertThat(held(body).show(seen)).isTrue();
+    assertThat(sent(body)).isEqualTo(TEXT);
+  }
+
+  @Test
+  void show_bodyWhoseLengthDoesNotFit_isNotTouched() throws Exception {
     for (long length : new long[] {-1, 0, HeldBody.LIMIT_BYTES + 1L}) {
-      Counted body = new Saying(TEXT, false, length);
-      assertThat(new WrittenAhead(body).show(seen)).isFalse();
+      Counted body = new Counted();
+      body.length = length;
+      body.type = AUDIO;
+      assertThat(held(body).show(seen)).isFalse();
       assertThat(body.written).isZero();
     }
   }
 
   @Test
-  void show_bodyThatIsLongerThanItSaid_failsAsWithOkHttp() {
-    assertThatThrownBy(() -> new WrittenAhead(new Saying(TEXT, false, 3)).show(seen))
-        .isInstanceOf(IOException.class);
+  void show_bodyThatIsLongerThanItSaid_failsAsWithOkHttp() throws Exception {
+    Counted body = new Counted();
+    body.length = 3;
+
+    assertThat(held(body).show(seen)).isFalse();
+    assertThatThrownBy(() -> sent(body))
+        .isInstanceOf(ProtocolException.class)
+        .hasMessage("expected 3 bytes but received " + TEXT.length());
   }
 
   @Test
   void show_bodyThatIsShorterThanItSaid_isNotWhole() throws Exception {
-    assertThat(new WrittenAhead(new Saying(TEXT, false, 99)).show(seen)).isFalse();
+    Counted body = new Counted();
+    body.length = 99;
+
+    assertThat(held(body).show(seen)).isFalse();
+    assertThat(sent(body)).isEqualTo(TEXT);
   }
 
   @Test
-  void show_noBody_hasNothingToShow() throws Exception {
-    assertThat(new WrittenAhead(null).show(seen)).isFalse();
-    assertThat(new WrittenAhead(null).contentType()).isNull();
+  void show_bodyThatFails_failsInTheSameWayWhenItIsSent() throws Exception {
+    for (Throwable failure : new Throwable[] {new IOException(), new IllegalStateException()}) {
+      Counted body = new Counted();
+      body.failure = failure;
+
+      assertThat(held(body).show(seen)).isFalse();
+      assertThatThrownBy(() -> sent(body)).isSameAs(failure);
+      assertThat(body.written).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void show_callThatIsCancelled_isNotWrittenToItsEnd() throws Exception {
+    call.cancel();
+
+    assertThat(held(new Counted()).show(seen)).isFalse();
+    assertThat(seen.seen()).isEmpty();
+  }
+
+  @Test
+  void show_duplexOrNoBody_hasNothingToShow() throws Exception {
+    Counted duplex = new Saying(false);
+    duplex.duplex = true;
+
+    assertThat(held(duplex).show(seen)).isFalse();
+    assertThat(duplex.written).isZero();
+    assertThat(held(null).show(seen)).isFalse();
+    assertThat(held(null).contentType()).isNull();
+  }
+
+  private WrittenAhead held(RequestBody body) {
+    return new WrittenAhead(body, call, List.of(LAST_INTERNAL, OF_AGENT, "the server"));
+  }
+
+  /** Where the application has interceptors of its own on the way to the server. */
+  private WrittenAhead below(RequestBody body) {
+    return new WrittenAhead(body, call, List.of(LAST_INTERNAL, "of the application", "the server"));
+  }
+
+  private String sent(RequestBody body) throws IOException {
+    Buffer sink = new Buffer();
+    WrittenBody.of(call, body).writeTo(sink);
+    return sink.readUtf8();
   }
 
   private static RequestBody multipart(RequestBody part) {
@@ -96,18 +174,15 @@ class WrittenAheadTest {
 
   /** Of an application, which has not thought of repetitions. */
   private static class Counted extends RequestBody {
-    private final String text;
-    private final long length;
+    MediaType type = JSON;
+    long length = TEXT.length();
+    boolean duplex;
+    Throwable failure;
     int written;
-
-    Counted(String text, long length) {
-      this.text = text;
-      this.length = length;
-    }
 
     @Override
     public MediaType contentType() {
-      return JSON;
+      return type;
     }
 
     @Override
@@ -116,21 +191,26 @@ class WrittenAheadTest {
     }
 
     @Override
+    public boolean isDuplex() {
+      return duplex;
+    }
+
+    @Override
     public void writeTo(BufferedSink sink) throws IOException {
       written++;
-      sink.writeUtf8(text);
+      sink.writeUtf8(TEXT);
+      if (failure instanceof IOException io) {
+        throw io;
+      } else if (failure != null) {
+        throw (RuntimeException) failure;
+      }
     }
   }
 
   private static final class Saying extends Counted {
     private final boolean oneShot;
 
-    Saying(String text, boolean oneShot) {
-      this(text, oneShot, text.length());
-    }
-
-    Saying(String text, boolean oneShot, long length) {
-      super(text, length);
+    Saying(boolean oneShot) {
       this.oneShot = oneShot;
     }
 

@@ -1,5 +1,6 @@
 package io.costspan.instrument.sample;
 
+import io.costspan.instrument.Redirects;
 import net.bytebuddy.asm.Advice;
 
 /** Advice for {@link Shapes}, which writes down what it sees. */
@@ -58,6 +59,15 @@ public final class Recording {
         skipOn = Advice.OnNonDefaultValue.class)
     static boolean enter(@Advice.Argument(1) long factor) {
       return factor == 2;
+    }
+  }
+
+  static final class Redirecting {
+    @Redirects("java.lang.String.equals")
+    @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
+    static Object enter(@Advice.Argument(0) String text) {
+      see(text);
+      return text.equals("fail") ? "other" : null;
     }
   }
 }

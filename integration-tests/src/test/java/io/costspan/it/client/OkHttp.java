@@ -4,6 +4,7 @@ import static io.costspan.it.apps.Transcript.line;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.costspan.it.Scratch;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Array;
@@ -34,6 +35,8 @@ import okio.ForwardingSource;
 
 /** OkHttp 3.14, 4 and 5. */
 final class OkHttp implements Client {
+  static final String BLOCKED_BODIES = "blocked-bodies";
+
   private final List<RequestBody> intercepted = new ArrayList<>();
   private final Server server;
   private final OkHttpClient client =
@@ -142,16 +145,70 @@ final class OkHttp implements Client {
   @Override
   public Map<String, Case> blockedCases() {
     return Map.of(
-        "blocked-enqueue", this::enqueueWhatIsBlocked, "blocked-written", this::writeWhenSpent);
+        "blocked-enqueue",
+        this::enqueueWhatIsBlocked,
+        "blocked-written",
+        this::writeWhenSpent,
+        BLOCKED_BODIES,
+        this::sendOwnBodies);
   }
 
   /** While a model is spent, the body of a call is looked at before it is sent. */
   private void writeWhenSpent() throws IOException {
     RepeatableBody body = new RepeatableBody(BlockedModelCases.OTHER_MODEL);
     call(body);
-    if (body.written != 2) {
+    if (body.written != 1) {
       throw new IllegalStateException("written " + body.written + " times");
     }
+  }
+
+  /** Of a model that is spent and of one that is not, in bodies that can be written once. */
+  private void sendOwnBodies() throws Exception {
+    OkHttpClient.Builder direct = client.newBuilder();
+    direct.networkInterceptors().clear();
+    for (String model : List.of("gpt-4o-mini", BlockedModelCases.OTHER_MODEL)) {
+      for (boolean isLengthKnown : new boolean[] {true, false}) {
+        for (boolean waits : new boolean[] {true, false}) {
+          StreamBody body = new StreamBody(model, isLengthKnown);
+          Request request = ask(BLOCKED_BODIES).newBuilder().post(body).build();
+          okhttp3.Call call = direct.build().newCall(request);
+          line(model + ": " + (waits ? executed(call) : enqueued(call)));
+        }
+      }
+    }
+    StreamBody broken = new StreamBody(BlockedModelCases.OTHER_MODEL, true);
+    broken.failure = new IOException("of the body");
+    try {
+      direct.build().newCall(ask(BLOCKED_BODIES).newBuilder().post(broken).build()).execute();
+    } catch (IOException failure) {
+      line("its own failure: " + (failure == broken.failure));
+    }
+  }
+
+  private static String executed(okhttp3.Call call) {
+    try (Response response = call.execute()) {
+      return "status " + response.code();
+    } catch (IOException failure) {
+      return "failed with " + failure.getClass();
+    }
+  }
+
+  private static String enqueued(okhttp3.Call call) throws Exception {
+    CompletableFuture<String> told = new CompletableFuture<>();
+    call.enqueue(
+        new Callback() {
+          @Override
+          public void onFailure(okhttp3.Call call, IOException failure) {
+            told.complete("failed with " + failure.getClass());
+          }
+
+          @Override
+          public void onResponse(okhttp3.Call call, Response response) {
+            response.close();
+            told.complete("status " + response.code());
+          }
+        });
+    return told.get();
   }
 
   private void call(RequestBody body) throws IOException {
@@ -489,6 +546,37 @@ final class OkHttp implements Client {
     public void writeTo(okio.BufferedSink sink) throws IOException {
       written++;
       sink.write(bytes);
+    }
+  }
+
+  /** Of an application that has put a stream around it, and has not thought of repetitions. */
+  private static final class StreamBody extends RequestBody {
+    private final InputStream stream;
+    private final long length;
+    private IOException failure;
+
+    StreamBody(String model, boolean isLengthKnown) {
+      byte[] bytes = ("{\"model\":\"" + model + "\"}").getBytes(UTF_8);
+      stream = new ByteArrayInputStream(bytes);
+      length = isLengthKnown ? bytes.length : -1;
+    }
+
+    @Override
+    public MediaType contentType() {
+      return MediaType.get("application/json");
+    }
+
+    @Override
+    public long contentLength() {
+      return length;
+    }
+
+    @Override
+    public void writeTo(BufferedSink sink) throws IOException {
+      if (failure != null) {
+        throw failure;
+      }
+      sink.write(stream.readAllBytes());
     }
   }
 

@@ -16,4 +16,9 @@ class OkHttp5ContractIT extends HttpClientContract {
         .contains("failed with class java.io.IOException")
         .doesNotContain("told of a connection", "told of a request");
   }
+
+  @Test
+  void blockedModel_inABodyThatCanBeWrittenOnce_isNotSentAndOthersAreAsTheyWere() {
+    OkHttpBodies.check(watched());
+  }
 }

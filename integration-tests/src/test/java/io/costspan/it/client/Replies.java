@@ -44,6 +44,7 @@ final class Replies {
             "thread",
             "blocked-first",
             "blocked-afterwards",
+            "blocked-bodies",
             "model-spend",
             "model-in-body",
             "model-streamed")) {
