@@ -26,8 +26,24 @@ final class CallsRow implements Row {
     int launches = Math.min(LAUNCHES, lab.options().pairs());
     for (String client : lab.options().list("clients", "okhttp,apache,jdk,openai")) {
       for (int launch = 0; launch < launches; launch++) {
-        measure(lab, jdk, client, (lab.options().pairs() + launches - 1) / launches);
+        begin(lab, jdk, client, (lab.options().pairs() + launches - 1) / launches);
       }
+    }
+  }
+
+  /**
+   * Begins again if a child fails: before Java 24 the JDK's own client closes a connection of its
+   * pool now and then under the next request (JDK-8338569), whatever agent there is.
+   */
+  private static void begin(Lab lab, Jdk jdk, String client, int rounds) throws Exception {
+    var before = lab.results().samples();
+    try {
+      measure(lab, jdk, client, rounds);
+    } catch (IllegalStateException failed) {
+      lab.results().takeBack(before);
+      lab.results().note(jdk, "calls of " + client + ": begun again, because a call had failed");
+      failed.printStackTrace();
+      measure(lab, jdk, client, rounds);
     }
   }
 

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  */
 final class Child implements AutoCloseable {
   private static final double NANOS_PER_TICK = 10_000_000;
+  private final Variant variant;
   private final Process process;
   private final BufferedReader out;
   private final PrintStream in;
@@ -24,6 +25,7 @@ final class Child implements AutoCloseable {
   private final Map<String, Long> nanosByThread = new HashMap<>();
 
   Child(Lab lab, Launch launch) throws IOException {
+    variant = launch.variant();
     errors = Files.createTempFile(lab.folder(), "errors", ".txt");
     process = new ProcessBuilder(launch.command(lab)).redirectError(errors.toFile()).start();
     out = process.inputReader();
@@ -38,7 +40,8 @@ final class Child implements AutoCloseable {
         return answer.get();
       }
     }
-    throw new IllegalStateException("A child ended: " + Files.readString(errors));
+    throw new IllegalStateException(
+        "A child with " + variant + " ended: " + Files.readString(errors));
   }
 
   Answer ask(String command) throws IOException {
@@ -87,7 +90,8 @@ final class Child implements AutoCloseable {
     ask("exit");
     long begin = System.nanoTime();
     if (process.waitFor() != 0) {
-      throw new IllegalStateException("A child failed: " + Files.readString(errors));
+      throw new IllegalStateException(
+          "A child with " + variant + " failed: " + Files.readString(errors));
     }
     return (System.nanoTime() - begin) / 1e6;
   }
