@@ -15,19 +15,20 @@ import java.util.List;
  * what an agent does later, on threads of its own, counts.
  */
 final class CallsRow implements Row {
-  private static final int LAUNCHES = 2;
   private static final int ROUNDS_OF_WARM_UP = 8;
-  private static final int COMPILED_MILLIS = 1_000;
+
+  /** Compilers that take less than that in such a time have done their work. */
+  private static final long COMPILED_NANOS = 20_000_000;
+
+  private static final int COMPILING_MILLIS = 500;
+  private static final int LONGEST_LOOKS = 40;
   private static final int PACED_EVENTS = 30;
   private static final String[] FLAGS = {"-Xms256m", "-Xmx256m"};
 
   @Override
   public void measure(Lab lab, Jdk jdk) throws Exception {
-    int launches = Math.min(LAUNCHES, lab.options().pairs());
     for (String client : lab.options().list("clients", "okhttp,apache,jdk,openai")) {
-      for (int launch = 0; launch < launches; launch++) {
-        begin(lab, jdk, client, (lab.options().pairs() + launches - 1) / launches);
-      }
+      begin(lab, jdk, client, lab.options().pairs());
     }
   }
 
@@ -77,10 +78,29 @@ final class CallsRow implements Row {
         }
       }
     }
-    Thread.sleep(COMPILED_MILLIS);
+    awaitCompiled(workers);
     for (Load load : loads) {
       new CallsInTurns(lab, jdk, load, client).measure(workers, rounds);
     }
+  }
+
+  /** What is still compiled would be counted, and what is not yet compiled would be too slow. */
+  private static void awaitCompiled(List<Worker> workers) throws Exception {
+    for (int look = 0; look < LONGEST_LOOKS; look++) {
+      long before = compilerNanos(workers);
+      Thread.sleep(COMPILING_MILLIS);
+      if (compilerNanos(workers) - before < COMPILED_NANOS) {
+        return;
+      }
+    }
+  }
+
+  private static long compilerNanos(List<Worker> workers) throws Exception {
+    long nanos = 0;
+    for (Worker worker : workers) {
+      nanos += worker.child().compilerNanos();
+    }
+    return nanos;
   }
 
   /** First: buffers that many threads have left behind are no constant part of what calls take. */

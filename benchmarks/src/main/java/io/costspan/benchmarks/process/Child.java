@@ -6,8 +6,10 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +25,7 @@ final class Child implements AutoCloseable {
   private final PrintStream in;
   private final Path errors;
   private final Map<String, Long> nanosByThread = new HashMap<>();
+  private final Set<String> compilers = new HashSet<>();
 
   Child(Lab lab, Launch launch) throws IOException {
     variant = launch.variant();
@@ -49,27 +52,48 @@ final class Child implements AutoCloseable {
     return read();
   }
 
-  /** Since its start. */
+  /** Since its start, by all threads but the JVM's compilers. */
   long cpuNanos() throws IOException {
-    try (Stream<Path> tasks = Files.list(proc("task"))) {
+    read(proc("task"));
+    return sum(false);
+  }
+
+  /** Since its start, by the JVM's compilers. */
+  long compilerNanos() throws IOException {
+    read(proc("task"));
+    return sum(true);
+  }
+
+  private void read(Path threads) throws IOException {
+    try (Stream<Path> tasks = Files.list(threads)) {
       for (Path task : tasks.toList()) {
         try {
+          String id = task.getFileName().toString();
           String nanos = Files.readString(task.resolve("schedstat")).split(" ")[0];
-          nanosByThread.put(task.getFileName().toString(), Long.parseLong(nanos));
+          if (nanosByThread.put(id, Long.parseLong(nanos)) == null
+              && Files.readString(task.resolve("comm")).contains("CompilerThre")) {
+            compilers.add(id);
+          }
         } catch (IOException ended) {
           // What it took until the last reading stays.
         }
       }
     }
-    return nanosByThread.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** The part of the CPU time that {@link #cpuNanos} did not see. */
+  private long sum(boolean ofCompilers) {
+    return nanosByThread.entrySet().stream()
+        .filter(each -> compilers.contains(each.getKey()) == ofCompilers)
+        .mapToLong(Map.Entry::getValue)
+        .sum();
+  }
+
+  /** The part of the CPU time that was seen in no thread. */
   double missedCpu() throws IOException {
     String stat = Files.readString(proc("stat"));
     String[] afterName = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
     double all = NANOS_PER_TICK * (Long.parseLong(afterName[11]) + Long.parseLong(afterName[12]));
-    return 1 - cpuNanos() / all;
+    return 1 - (cpuNanos() + sum(true)) / all;
   }
 
   /** A line of {@code /proc/PID/status} in MB, such as {@code VmRSS}. */
