@@ -20,6 +20,10 @@ final class Answer {
     return this;
   }
 
+  boolean has(String name) {
+    return values.containsKey(name);
+  }
+
   double get(String name) {
     Double value = values.get(name);
     if (value == null) {

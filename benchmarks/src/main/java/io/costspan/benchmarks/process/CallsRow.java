@@ -28,23 +28,7 @@ final class CallsRow implements Row {
   @Override
   public void measure(Lab lab, Jdk jdk) throws Exception {
     for (String client : lab.options().list("clients", "okhttp,apache,jdk,openai")) {
-      begin(lab, jdk, client, lab.options().pairs());
-    }
-  }
-
-  /**
-   * Begins again if a child fails: before Java 24 the JDK's own client closes a connection of its
-   * pool now and then under the next request (JDK-8338569), whatever agent there is.
-   */
-  private static void begin(Lab lab, Jdk jdk, String client, int rounds) throws Exception {
-    var before = lab.results().samples();
-    try {
-      measure(lab, jdk, client, rounds);
-    } catch (IllegalStateException failed) {
-      lab.results().takeBack(before);
-      lab.results().note(jdk, "calls of " + client + ": begun again, because a call had failed");
-      failed.printStackTrace();
-      measure(lab, jdk, client, rounds);
+      measure(lab, jdk, client, lab.options().pairs());
     }
   }
 

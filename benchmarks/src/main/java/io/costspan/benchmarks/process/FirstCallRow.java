@@ -41,7 +41,7 @@ final class FirstCallRow implements Row {
                 String figure = "first." + client + "." + when;
                 lab.results().add(jdk, figure + ".wall", variant, answer.get("wall") / 1e6);
                 lab.results().add(jdk, figure + ".cpu", variant, Timed.cpu(answer));
-                Money.check(lab, jdk, "first", variant, collector, 1, true);
+                Money.check(lab, jdk, "first", variant, collector, 1, 0, true);
               }
             });
   }

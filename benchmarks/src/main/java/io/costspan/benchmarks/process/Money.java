@@ -11,7 +11,11 @@ final class Money {
 
   private Money() {}
 
-  /** After the exit of a child; of calls that are not chats only, nobody knows what they cost. */
+  /**
+   * After the exit of a child; of calls that are not chats only, nobody knows what they cost.
+   *
+   * @param repeated how many more calls may have arrived, which cost nothing that is known
+   */
   static void check(
       Lab lab,
       Jdk jdk,
@@ -19,12 +23,14 @@ final class Money {
       Variant variant,
       Collector collector,
       long made,
+      long repeated,
       boolean onlyChats)
       throws IOException {
     if (!variant.isOurs()) {
       return;
     }
-    double calls = collector.sum("costspan.calls") / made;
+    double arrived = collector.sum("costspan.calls");
+    double calls = arrived > made && arrived <= made + repeated ? 1 : arrived / made;
     double usd = collector.sum("costspan.cost") / (made * Replies.USD_PER_CHAT);
     boolean whole = calls == 1 && (!onlyChats || Math.abs(usd - 1) < ROUNDING);
     lab.results()

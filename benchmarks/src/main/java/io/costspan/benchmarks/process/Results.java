@@ -32,29 +32,6 @@ final class Results {
         .add(round(value));
   }
 
-  /** All that there is now. */
-  Map<String, Map<String, Map<String, List<Double>>>> samples() {
-    Map<String, Map<String, Map<String, List<Double>>>> all = new LinkedHashMap<>();
-    samples.forEach(
-        (jdk, figures) -> {
-          Map<String, Map<String, List<Double>>> copies = new TreeMap<>();
-          figures.forEach(
-              (figure, variants) -> {
-                Map<String, List<Double>> copy = new TreeMap<>();
-                variants.forEach((variant, values) -> copy.put(variant, new ArrayList<>(values)));
-                copies.put(figure, copy);
-              });
-          all.put(jdk, copies);
-        });
-    return all;
-  }
-
-  /** Takes back what has been added since then. */
-  void takeBack(Map<String, Map<String, Map<String, List<Double>>>> then) {
-    samples.clear();
-    samples.putAll(then);
-  }
-
   /** Four digits are more than can be measured. */
   private static double round(double value) {
     return new java.math.BigDecimal(value, new java.math.MathContext(6)).doubleValue();

@@ -28,6 +28,11 @@ interface Client {
    */
   void image(String base, boolean escapes, Runnable halfway) throws Exception;
 
+  /** How many requests it has sent once more, because the client had failed with them. */
+  default long repeated() {
+    return 0;
+  }
+
   /**
    * Builds one.
    *

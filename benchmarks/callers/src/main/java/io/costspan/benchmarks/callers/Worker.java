@@ -64,7 +64,9 @@ public final class Worker {
   }
 
   private String crowd(String[] words, Crowd.Work work) throws Exception {
-    return "wall=" + crowd.run(words[1], Integer.parseInt(words[2]), work);
+    long before = client.repeated();
+    long wall = crowd.run(words[1], Integer.parseInt(words[2]), work);
+    return "wall=" + wall + " repeated=" + (client.repeated() - before);
   }
 
   /** Begins a flight recording, so that it has nothing of the start of the JVM. */
