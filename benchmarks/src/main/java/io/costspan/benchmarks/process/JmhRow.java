@@ -12,7 +12,12 @@ import java.util.List;
 final class JmhRow implements Row {
   private static final String BYTES = "gc.alloc.rate.norm";
   private static final List<String> SHORT =
-      List.of("-f", "1", "-wi", "5", "-w", "300ms", "-r", "200ms", "-foe", "true");
+      List.of("-f", "1", "-wi", "5", "-r", "200ms", "-foe", "true");
+
+  /** A call runs through so much code that compilers need seconds for it. */
+  private static final String LONG_WARM_UP = "3s";
+
+  private static final String WARM_UP = "500ms";
 
   @Override
   public void measure(Lab lab, Jdk jdk) throws Exception {
@@ -32,6 +37,7 @@ final class JmhRow implements Row {
     command.add(benchmark);
     command.addAll(List.of(parameters));
     command.addAll(SHORT);
+    command.addAll(List.of("-w", figure.startsWith("reader") ? LONG_WARM_UP : WARM_UP));
     command.addAll(List.of("-i", String.valueOf(Math.max(2, lab.options().pairs()))));
     command.addAll(List.of("-prof", "gc", "-rf", "json", "-rff", file.toString()));
     Path output = lab.folder().resolve("jmh.txt");
