@@ -15,6 +15,9 @@ final class OkHttpBodies {
     assertThat(watched.application().get(OkHttp.BLOCKED_BODIES))
         .isEqualTo(REFUSED.repeat(4) + SENT.repeat(4) + "its own failure: true\nended well\n");
     assertThat(watched.server().get(OkHttp.BLOCKED_BODIES))
+        .noneMatch(seen -> seen.contains("gpt-4o-mini"))
+        // OkHttp 3.14 sends the head of a request whose body has failed with the next request.
+        .filteredOn(seen -> seen.contains("{\"model\":"))
         .hasSize(4)
         .allMatch(seen -> seen.contains("{\"model\":\"" + BlockedModelCases.OTHER_MODEL + "\"}"))
         .filteredOn(seen -> seen.toLowerCase(Locale.ROOT).contains("transfer-encoding: chunked"))
