@@ -160,16 +160,21 @@ final class SpanQueue {
 
   private void send() {
     SpanRequest written = request;
-    if (taken > 0 && written != null) {
+    if (written != null && written.spans() > 0) {
       request = null;
-      try {
-        request = target.send(written.end()) ? written.next() : null;
-      } catch (Throwable fault) {
-        Faults.count("telemetry", fault);
-      }
+      send(written, written.spans());
     }
     waiting.addAndGet(-taken);
     taken = 0;
     sentNanos = System.nanoTime();
+  }
+
+  private void send(SpanRequest written, int spans) {
+    try {
+      request = target.send(written.end()) ? written.next() : null;
+    } catch (Throwable fault) {
+      Faults.count("telemetry", fault);
+      Faults.count("telemetry", spans - 1L);
+    }
   }
 }

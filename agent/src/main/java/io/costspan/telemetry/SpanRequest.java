@@ -29,6 +29,7 @@ final class SpanRequest {
   private final ProtoBytes out = new ProtoBytes();
   private int ofResource;
   private int ofScope;
+  private int spans;
 
   SpanRequest(Resource resource) {
     this.resource = bytes(resource);
@@ -59,6 +60,7 @@ final class SpanRequest {
 
   private void begin() {
     out.reset();
+    spans = 0;
     ofResource = out.begin(RESOURCE_SPANS);
     out.writeBytes(resource);
     ofScope = out.begin(SCOPE_SPANS);
@@ -74,10 +76,16 @@ final class SpanRequest {
       int written = out.begin(SPAN);
       span.write(out);
       out.end(written);
+      spans++;
     } catch (Throwable fault) {
       out.cut(before);
       Faults.count("telemetry", fault);
     }
+  }
+
+  /** How many spans it has. */
+  int spans() {
+    return spans;
   }
 
   /** The whole request. Nothing can be added until the next one begins. */

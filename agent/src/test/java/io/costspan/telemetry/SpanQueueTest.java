@@ -113,7 +113,7 @@ class SpanQueueTest {
   }
 
   @Test
-  void send_targetFails_isCountedAndTheNextSpansAreSent() {
+  void send_targetFails_countsEachSpanAndTheNextOnesAreSent() {
     AtomicInteger sent = new AtomicInteger();
     SpanQueue queue =
         queue(
@@ -128,12 +128,13 @@ class SpanQueueTest {
     long faultsBefore = faults("telemetry");
 
     end(queue, 1);
-    flush(queue);
     end(queue, 2);
     flush(queue);
+    end(queue, 3);
+    flush(queue);
 
-    assertThat(startsOf(exported)).containsExactly(2L);
-    assertThat(faults("telemetry")).isEqualTo(faultsBefore + 1);
+    assertThat(startsOf(exported)).containsExactly(3L);
+    assertThat(faults("telemetry")).isEqualTo(faultsBefore + 2);
   }
 
   @Test
