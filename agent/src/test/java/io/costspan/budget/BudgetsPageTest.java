@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.costspan.config.Config;
 import io.costspan.config.Options;
 import io.costspan.pipeline.CallFixture;
+import io.costspan.pipeline.FixedRequest;
 import io.costspan.pipeline.LogicalRequest;
 import io.costspan.pipeline.ManualClock;
 import io.costspan.pipeline.Preview;
@@ -109,7 +110,7 @@ class BudgetsPageTest {
   void request_hasItsOwnBudget() throws IOException {
     obey("request");
     Map<String, BigDecimal> spent = new HashMap<>(Map.of("USD", new BigDecimal("1.9")));
-    LogicalRequest runaway = new Spending(spent);
+    LogicalRequest runaway = new FixedRequest(spent);
     assertThat(budgets.refusal(CallFixture.start(), () -> runaway)).isNull();
 
     spent.put("USD", new BigDecimal("2.1"));
@@ -120,24 +121,9 @@ class BudgetsPageTest {
         .isEqualTo(
             "Costspan blocked this AI call: budget run of this JVM has spent 2.1 of 2 USD per"
                 + " request; blocked until this request ends");
-    assertThat(budgets.refusal(CallFixture.start(), () -> new Spending(Map.of()))).isNull();
+    assertThat(budgets.refusal(CallFixture.start(), () -> new FixedRequest(Map.of()))).isNull();
     assertThat(budgets.refusal(CallFixture.start(), () -> null)).isNull();
     assertThat(told()).hasSize(3);
-  }
-
-  private record Spending(Map<String, BigDecimal> spent) implements LogicalRequest {
-    @Override
-    public long unrated() {
-      return 0;
-    }
-
-    @Override
-    public int begun() {
-      return 0;
-    }
-
-    @Override
-    public void ended(int begun, RatedCall call) {}
   }
 
   private static RatedCall call(LogicalRequest request) {

@@ -5,7 +5,7 @@ import static io.costspan.pipeline.CallFixture.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.pipeline.CallFixture;
-import io.costspan.pipeline.NoRequest;
+import io.costspan.pipeline.FixedRequest;
 import io.costspan.pipeline.RatedCall;
 import io.costspan.receipt.Sums;
 import io.costspan.usage.Reasons;
@@ -129,7 +129,7 @@ class SpendingTest {
   @Test
   void calls_ofARequest_doNotKeepIt() {
     RatedCall call = chat().build();
-    RatedCall ofRequest = call.of(new NoRequest(), null);
+    RatedCall ofRequest = call.of(new FixedRequest(Map.of()), null);
 
     assertThat(new SpendingFixture().add(ofRequest).snapshot().calls().get(0).call().request())
         .isNull();

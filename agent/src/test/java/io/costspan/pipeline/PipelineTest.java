@@ -37,7 +37,7 @@ class PipelineTest {
   @Test
   void end_callOfARequest_isKeptByTelemetryWithoutTheRequest() {
     List<RatedCall> kept = new ArrayList<>();
-    pipeline.addUpIn((trace, served) -> new NoRequest());
+    pipeline.addUpIn((trace, served) -> new FixedRequest(Map.of()));
     pipeline.open(
         (usage, at) -> chat().rating(),
         (start, surroundings) ->

@@ -3,13 +3,8 @@ package io.costspan.pipeline;
 import java.math.BigDecimal;
 import java.util.Map;
 
-/** A logical request that has spent nothing. */
-public final class NoRequest implements LogicalRequest {
-  @Override
-  public Map<String, BigDecimal> spent() {
-    return Map.of();
-  }
-
+/** A logical request that has spent that much, whatever belongs to it. */
+public record FixedRequest(Map<String, BigDecimal> spent) implements LogicalRequest {
   @Override
   public long unrated() {
     return 0;
