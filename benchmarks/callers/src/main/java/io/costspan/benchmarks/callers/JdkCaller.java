@@ -18,7 +18,9 @@ final class JdkCaller extends PlainClient {
   private final AtomicLong repeated = new AtomicLong();
 
   /**
-   * With many threads, the client takes a reply for a breach of an idle connection now and then.
+   * With many threads, the client now and then takes a reply for data that came while the
+   * connection was idle, and closes it (JDK-8338569; seen on 17 and 25). Then the request is sent
+   * once more.
    */
   @Override
   byte[] whole(String url, byte[] body) throws Exception {
