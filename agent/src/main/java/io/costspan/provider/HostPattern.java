@@ -32,6 +32,20 @@ final class HostPattern {
     return text.indexOf('*') < 0 && text.indexOf('{') < 0;
   }
 
+  /** The number of literal characters at the beginning of a pattern. */
+  static int head(String text) {
+    int head = 0;
+    while (text.charAt(head) != '*' && text.charAt(head) != '{') {
+      head++;
+    }
+    return head;
+  }
+
+  /** The number of literal characters at the end of a pattern. */
+  static int tail(String text) {
+    return text.length() - 1 - Math.max(text.lastIndexOf('*'), text.lastIndexOf('}'));
+  }
+
   boolean matches(String host) {
     int tail = host.length() - literals[literals.length - 1].length();
     return tail > 0

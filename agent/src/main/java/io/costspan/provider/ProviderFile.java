@@ -133,8 +133,7 @@ record ProviderFile(
   }
 
   private static boolean isTooWide(String host) {
-    int wild = Math.max(host.lastIndexOf('*'), host.lastIndexOf('}'));
-    return wild >= 0 && host.length() - wild - 1 < HostTable.TAIL;
+    return !HostPattern.isExact(host) && HostPattern.tail(host) < HostTable.TAIL;
   }
 
   private static boolean isAnyHostAtOnePort(String text) {

@@ -78,6 +78,11 @@ class CatalogTest {
         ".openai.azure.com.example.com",
         "storage.googleapis.com",
         "bucket.s3.amazonaws.com",
+        "translated-files.s3.eu-central-1.amazonaws.com",
+        "account.blob.core.windows.net",
+        "management.azure.com",
+        "cognitiveservices.azure.com",
+        "graph.microsoft.com",
         "bedrock-runtime.amazonaws.com"
       })
   void endpoint_otherHost_isNone(String host) {

@@ -25,7 +25,16 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @State(Scope.Thread)
 public class GateBenchmark {
-  @Param({"localhost", "orders.internal.example.com", "s3.eu-central-1.amazonaws.com"})
+  @Param({
+    "localhost",
+    "orders.internal.example.com",
+    "s3.eu-central-1.amazonaws.com",
+    "bucket.s3.eu-central-1.amazonaws.com",
+    "storage.googleapis.com",
+    "account.blob.core.windows.net",
+    "management.azure.com",
+    "graph.microsoft.com"
+  })
   private String host;
 
   @Setup
