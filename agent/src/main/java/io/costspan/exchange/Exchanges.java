@@ -2,6 +2,7 @@ package io.costspan.exchange;
 
 import io.costspan.health.Faults;
 import io.costspan.health.OwnThreads;
+import io.costspan.owner.Callers;
 import io.costspan.owner.Noticed;
 import io.costspan.owner.Owners;
 import io.costspan.pipeline.Admission;
@@ -254,20 +255,24 @@ public final class Exchanges {
   }
 
   /**
-   * Opens a frame around a call that the application makes. Never throws.
-   *
-   * @return null if there is one already, or if nobody would notice
+   * The operation of a call that is to have a frame; null if it has one, or nobody would notice.
    */
-  @Nullable Frame frame(Endpoint endpoint, Request request) {
-    if (!calls.areSurrounded() || Frame.isOpen()) {
-      return null;
-    }
+  @Nullable OperationMatch match(Endpoint endpoint, Request request) {
+    return (calls.areSurrounded() || owners.dependOnThread()) && !Frame.isOpen()
+        ? endpoint.match(request)
+        : null;
+  }
+
+  /** Finds the caller of a call that is made here; null if nobody asks, or if it is known. */
+  @Nullable Callers callers() {
+    return Frame.isOpen() ? null : owners.callers();
+  }
+
+  /** Opens a frame around a call that the application makes. Never throws. */
+  @Nullable Frame frame(
+      Endpoint endpoint, OperationMatch match, Request request, @Nullable String caller) {
     try {
-      OperationMatch match = endpoint.match(request);
-      if (match == null) {
-        return null;
-      }
-      Surroundings around = around();
+      Surroundings around = around(caller);
       CallStart start =
           start(endpoint, match.operation(), request, Instant.now(), around.noticed());
       return Frame.open(endpoint, match, start, calls.begin(start), around);
@@ -277,14 +282,21 @@ public final class Exchanges {
     }
   }
 
+  /** See {@link Gate#noticed}. Never throws. */
+  @Nullable Object noticed(@Nullable String caller) {
+    return owners.dependOnThread()
+        ? new Surroundings(null, null, owners.notice(calls::baggage, caller))
+        : null;
+  }
+
   /** See {@link Gate#surroundings}. Never throws. */
-  @Nullable Object surroundings() {
+  @Nullable Object surroundings(@Nullable String caller) {
     try {
       Frame frame = Frame.pass();
       if (frame != null) {
         return frame.surroundings.within(frame);
       }
-      Surroundings around = around();
+      Surroundings around = around(caller);
       return around.telemetry() == null && !owners.dependOnThread() ? null : around;
     } catch (Throwable fault) {
       Faults.count("frame", fault);
@@ -292,8 +304,8 @@ public final class Exchanges {
     }
   }
 
-  private Surroundings around() {
-    return new Surroundings(null, calls.surroundings(), owners.notice(calls::baggage));
+  private Surroundings around(@Nullable String caller) {
+    return new Surroundings(null, calls.surroundings(), owners.notice(calls::baggage, caller));
   }
 
   private Attribution attribution(Request request, Noticed noticed) {

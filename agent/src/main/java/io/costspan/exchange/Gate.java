@@ -2,7 +2,9 @@ package io.costspan.exchange;
 
 import io.costspan.health.Faults;
 import io.costspan.health.OwnThreads;
+import io.costspan.owner.Callers;
 import io.costspan.provider.Endpoint;
+import io.costspan.provider.OperationMatch;
 import io.costspan.provider.Request;
 import java.io.IOException;
 import java.time.Instant;
@@ -81,7 +83,22 @@ public final class Gate {
    */
   public static @Nullable Frame frame(Endpoint endpoint, Request request) {
     Exchanges open = exchanges;
-    return open == null || OwnThreads.isCurrent() ? null : open.frame(endpoint, request);
+    if (open == null || OwnThreads.isCurrent()) {
+      return null;
+    }
+    try {
+      OperationMatch match = open.match(endpoint, request);
+      if (match == null) {
+        return null;
+      }
+      // Here, because each frame between the application and the look for its method costs memory.
+      Callers callers = open.callers();
+      String caller = callers == null ? null : callers.current();
+      return open.frame(endpoint, match, request, caller);
+    } catch (Throwable fault) {
+      Faults.count("frame", fault);
+      return null;
+    }
   }
 
   /**
@@ -187,6 +204,23 @@ public final class Gate {
    */
   public static @Nullable Object surroundings() {
     Exchanges open = exchanges;
-    return open == null ? null : open.surroundings();
+    if (open == null) {
+      return null;
+    }
+    Callers callers = open.callers();
+    return open.surroundings(callers == null ? null : callers.current());
+  }
+
+  /**
+   * Whose money is spent by a call that this thread makes and carries out itself, as far as the
+   * thread knows it. Goes where {@link #surroundings} would go; null if nobody asks.
+   */
+  public static @Nullable Object noticed() {
+    Exchanges open = exchanges;
+    if (open == null || OwnThreads.isCurrent()) {
+      return null;
+    }
+    Callers callers = open.callers();
+    return open.noticed(callers == null ? null : callers.current());
   }
 }

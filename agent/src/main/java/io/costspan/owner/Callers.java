@@ -1,16 +1,21 @@
 package io.costspan.owner;
 
+import io.costspan.health.Faults;
 import java.lang.StackWalker.StackFrame;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the method of the application that makes a call: the first one that is no library's. */
-final class Callers {
+/**
+ * Finds the method of the application that makes a call: the first one that is no library's. Each
+ * place that looks for callers has one of these.
+ */
+public final class Callers {
   /** Whoever is deeper in the stack than that is not found. */
   private static final int FRAMES = 200;
 
@@ -22,9 +27,6 @@ final class Callers {
    * then for twice as many.
    */
   private static final StackWalker[] WALKERS = walkers(64);
-
-  /** How many frames the latest caller was away; the next one is likely to be as far. */
-  private static int latest = 14;
 
   private static final ClassLoader OWN = Callers.class.getClassLoader();
 
@@ -56,7 +58,17 @@ final class Callers {
     }
   }
 
-  private Callers() {}
+  /** How many frames the latest caller was away; the next one is likely to be as far. */
+  private int latest;
+
+  private final Function<Stream<StackFrame>, @Nullable String> first = this::first;
+
+  /**
+   * @param likely how many frames away the first caller probably is
+   */
+  Callers(int likely) {
+    latest = likely;
+  }
 
   private static StackWalker[] walkers(int frames) {
     StackWalker[] walkers = new StackWalker[frames];
@@ -67,12 +79,20 @@ final class Callers {
     return walkers;
   }
 
-  /** Such as {@code com.acme.Shop.answer}; null if only libraries are on the stack. */
-  static @Nullable String current() {
-    return WALKERS[Math.min(latest + RESERVED, WALKERS.length) - 1].walk(Callers::first);
+  /**
+   * Such as {@code com.acme.Shop.answer}; null if only libraries are on the stack. Never throws: a
+   * failure costs a call no more than its caller.
+   */
+  public @Nullable String current() {
+    try {
+      return WALKERS[Math.min(latest + RESERVED, WALKERS.length) - 1].walk(first);
+    } catch (Throwable fault) {
+      Faults.count("owner", fault);
+      return null;
+    }
   }
 
-  private static @Nullable String first(Stream<StackFrame> frames) {
+  private @Nullable String first(Stream<StackFrame> frames) {
     Iterator<StackFrame> all = frames.iterator();
     for (int i = 0; i < FRAMES && all.hasNext(); i++) {
       StackFrame frame = all.next();

@@ -38,6 +38,15 @@ public final class Owners {
       List.of(
           Options.OWNER_BAGGAGE, Options.OWNER_HEADER, Options.OWNER_RESOURCE, Options.OWNER_MDC);
 
+  /** Where the application calls a client, so few frames are in between. */
+  private static final Callers AT_THE_DOOR = new Callers(6);
+
+  /** Where clients send calls. */
+  private static final Callers INSIDE = new Callers(14);
+
+  /** More owners from one place make its table grow, which takes more memory by default. */
+  private static final int FEW = 4;
+
   private final List<OwnerSource> baggage;
   private final List<OwnerSource> headers;
   private final @Nullable KeyNames keys;
@@ -115,16 +124,25 @@ public final class Owners {
     return callers || !baggage.isEmpty() || !logging.isEmpty();
   }
 
-  /** What this thread knows, which makes a call. A failure costs a call no more than its owners. */
+  /**
+   * Finds the caller in a method that the application calls; null if callers are of no interest.
+   */
+  public @Nullable Callers callers() {
+    return callers ? AT_THE_DOOR : null;
+  }
+
+  /** What this thread knows, which makes a call, somewhere inside of a client. */
   public Noticed notice(Baggage its) {
+    return notice(its, callers ? INSIDE.current() : null);
+  }
+
+  /** The same if the caller is known. A failure costs a call no more than its owners. */
+  public Noticed notice(Baggage its, @Nullable String caller) {
     if (!dependOnThread()) {
       return Noticed.NOTHING;
     }
     try {
-      return new Noticed(
-          found(baggage, its::get),
-          found(logging, LoggingContext::get),
-          callers ? Callers.current() : null);
+      return new Noticed(found(baggage, its::get), found(logging, LoggingContext::get), caller);
     } catch (Throwable fault) {
       Faults.count("owner", fault);
       return Noticed.NOTHING;
@@ -133,20 +151,25 @@ public final class Owners {
 
   /** What is known of a call with that request. */
   public Attribution of(Headers request, Noticed noticed) {
+    String key = keys == null ? null : keys.of(request);
     Map<String, String> owners = noticed.baggage();
-    if (keys != null || !headers.isEmpty() || !resource.isEmpty() || !noticed.logging().isEmpty()) {
-      owners = new HashMap<>(owners);
-      found(headers, request::get).forEach(owners::putIfAbsent);
-      String key = keys == null ? null : keys.of(request);
-      if (key != null) {
-        owners.putIfAbsent(KEY, key);
-      }
-      resource.forEach(owners::putIfAbsent);
-      noticed.logging().forEach(owners::putIfAbsent);
-    }
+    owners = with(owners, found(headers, request::get));
+    owners = with(owners, key == null ? Map.of() : Map.of(KEY, key));
+    owners = with(owners, resource);
+    owners = with(owners, noticed.logging());
     return owners.isEmpty() && noticed.caller() == null
         ? Attribution.NONE
         : new Attribution(owners, noticed.caller());
+  }
+
+  /** Both, and the first one's where they name the same owner; copied only if there are both. */
+  private static Map<String, String> with(Map<String, String> owners, Map<String, String> more) {
+    if (owners.isEmpty() || more.isEmpty()) {
+      return owners.isEmpty() ? more : owners;
+    }
+    Map<String, String> all = new HashMap<>(more);
+    all.putAll(owners);
+    return all;
   }
 
   /** Whether users of requests are owners. */
@@ -169,7 +192,7 @@ public final class Owners {
     if (sources.isEmpty()) {
       return Map.of();
     }
-    Map<String, String> found = new HashMap<>();
+    Map<String, String> found = new HashMap<>(FEW);
     for (OwnerSource source : sources) {
       String value = values.apply(source.place());
       if (value != null && !value.isBlank()) {

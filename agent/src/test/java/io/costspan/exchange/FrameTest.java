@@ -26,8 +26,12 @@ class FrameTest {
 
   @BeforeEach
   void open() {
+    attribute("caller=off,owner.baggage=team");
+  }
+
+  private void attribute(String options) {
     Exchanges exchanges = new Exchanges((host, port) -> provider, calls);
-    exchanges.attribute(Owners.of(Config.load("caller=off,owner.baggage=team"), Map.of()));
+    exchanges.attribute(Owners.of(Config.load(options), Map.of()));
     Gate.install(exchanges);
   }
 
@@ -82,6 +86,33 @@ class FrameTest {
   }
 
   @Test
+  void frame_callWhoseOwnerTheThreadKnows_isOpenedWithoutSurroundings() {
+    calls.areSurrounded = false;
+    Frame frame = Gate.frame(provider, QUESTION);
+    Gate.open(provider, QUESTION);
+    frame.close();
+    assertThat(calls.surroundings).containsExactly("frame");
+    assertThat(calls.lookedUp).isEqualTo(1);
+  }
+
+  @Test
+  void frame_nobodyWouldNotice_isNone() {
+    calls.areSurrounded = false;
+    attribute("caller=off");
+    assertThat(Gate.frame(provider, QUESTION)).isNull();
+    assertThat(Gate.noticed()).isNull();
+  }
+
+  @Test
+  void noticed_ownerOfACall_isLookedForOnceHoweverOftenItIsSent() {
+    Object noticed = Gate.noticed();
+    Gate.open(provider, QUESTION, noticed);
+    Gate.open(provider, QUESTION, noticed);
+    assertThat(calls.surroundings).containsExactly("none", "none");
+    assertThat(calls.lookedUp).isEqualTo(1);
+  }
+
+  @Test
   void surroundings_ownerCannotBeFound_areKnownNevertheless() {
     calls.baggageIsBroken = true;
     Object passed = Gate.surroundings();
@@ -98,6 +129,7 @@ class FrameTest {
     private final List<String> surroundings = new ArrayList<>();
     private volatile int lookedUp;
     private volatile boolean baggageIsBroken;
+    private boolean areSurrounded = true;
 
     @Override
     public String baggage(String key) {
@@ -127,7 +159,7 @@ class FrameTest {
 
     @Override
     public boolean areSurrounded() {
-      return true;
+      return areSurrounded;
     }
   }
 }

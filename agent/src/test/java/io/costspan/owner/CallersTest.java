@@ -16,6 +16,8 @@ class CallersTest {
   private static final String SHOP = CallersTest.class.getName() + "$Shop";
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
+  private final Callers callers = new Callers(6);
+
   @ParameterizedTest
   @CsvSource({
     "com.acme.Shop, answer, com.acme.Shop.answer",
@@ -48,7 +50,7 @@ class CallersTest {
   @Test
   void current_onlyJdkAndAgentOnTheStack_isNotGuessed() {
     // Tests are loaded by the class loader of the agent's classes, and JUnit is no application's.
-    assertThat(Callers.current()).isNull();
+    assertThat(callers.current()).isNull();
   }
 
   /** As an application's class is loaded: not by the class loader of the agent's. */
@@ -86,15 +88,15 @@ class CallersTest {
     }
   }
 
-  private static String bytes(long[] into) {
+  private String bytes(long[] into) {
     long before = THREADS.getCurrentThreadAllocatedBytes();
-    String caller = Callers.current();
+    String caller = callers.current();
     into[0] = THREADS.getCurrentThreadAllocatedBytes() - before;
     return caller;
   }
 
-  private static String callerBehind(int frames, ClassLoader application) throws Exception {
-    return shop(application).apply(() -> behind(frames, Callers::current)).get();
+  private String callerBehind(int frames, ClassLoader application) throws Exception {
+    return shop(application).apply(() -> behind(frames, callers::current)).get();
   }
 
   private static String behind(int frames, Supplier<String> work) {

@@ -49,7 +49,7 @@ final class OkHttpCall {
             endpoint,
             new io.costspan.provider.Request(
                 request.method(), url.encodedPath(), url.encodedQuery(), request::header),
-            Enqueued.take(of),
+            MadeCalls.find(of),
             Gate.mayRefuse()
                 ? new WrittenAhead(request.body(), of, interceptors)
                 : HeldBody.UNSEEN);

@@ -2,9 +2,11 @@ package io.costspan.instrument.okhttp;
 
 import static io.costspan.instrument.MethodMatch.isDeclaredBy;
 import static io.costspan.instrument.MethodMatch.nameEndsWith;
+import static io.costspan.instrument.MethodMatch.nameStartsWith;
 import static io.costspan.instrument.MethodMatch.named;
 import static io.costspan.instrument.MethodMatch.takesArguments;
 
+import io.costspan.exchange.Gate;
 import io.costspan.health.Faults;
 import io.costspan.instrument.ClientInstrumentation;
 import io.costspan.instrument.Hook;
@@ -23,10 +25,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Weaves into methods that have the same name and shape in OkHttp 3.14, 4 and 5: the step from one
  * interceptor to the next, of which the one at {@link ChainPlace} matters, and what passes the
- * connection. Both {@code execute} and {@code enqueue} pass through them. Requests, responses and
- * bodies remain OkHttp's own; what the agent knows of them is linked to OkHttp's objects.
+ * connection. Both {@code execute} and {@code enqueue} pass through them, and notice whose call it
+ * is. Requests, responses and bodies remain OkHttp's own; what the agent knows of them is linked to
+ * OkHttp's objects.
  */
 public final class OkHttpInstrumentation implements ClientInstrumentation {
+  private static final String CALL = "okhttp3.internal.connection.RealCall|okhttp3.RealCall";
   private static final String CALL_SERVER = "okhttp3.internal.http.CallServerInterceptor";
   private static final String EXCHANGE = "okhttp3.internal.connection.Exchange";
 
@@ -42,8 +46,9 @@ public final class OkHttpInstrumentation implements ClientInstrumentation {
             .in("okhttp3.internal.http.RealInterceptorChain"),
         new Hook(named("intercept").and(isDeclaredBy(named(CALL_SERVER))), "WriteAdvice")
             .in(CALL_SERVER),
-        new Hook(named("enqueue").and(takesArguments(1)), "EnqueueAdvice")
-            .in("okhttp3.internal.connection.RealCall|okhttp3.RealCall"),
+        new Hook(named("execute").and(takesArguments(0)), "ExecuteAdvice").in(CALL),
+        new Hook(named("enqueue").and(takesArguments(1)), "EnqueueAdvice").in(CALL),
+        new Hook(nameStartsWith("getResponseWithInterceptorChain"), "OverAdvice").in(CALL),
         new Hook(named("writeRequestHeaders").and(takesArguments(1)), "HopAdvice").in(EXCHANGE),
         new Hook(named("createRequestBody").and(takesArguments(2)), "RequestBodyAdvice")
             .in(EXCHANGE),
@@ -63,15 +68,37 @@ public final class OkHttpInstrumentation implements ClientInstrumentation {
     return isDeclaredBy(nameEndsWith("Body" + body));
   }
 
-  /** In {@code RealCall}: what surrounds a call is known only to the thread that makes it. */
+  /** In {@code RealCall}, as are the next two: here the caller is nearest. */
+  static final class ExecuteAdvice {
+    private ExecuteAdvice() {}
+
+    @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
+    static void enter(@Advice.This Object call) {
+      if (call instanceof Call made && MadeCalls.isWatched(made)) {
+        MadeCalls.add(made, Gate.noticed());
+      }
+    }
+  }
+
+  /** What surrounds a call is known only to the thread that makes it. */
   static final class EnqueueAdvice {
     private EnqueueAdvice() {}
 
     @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
     static void enter(@Advice.This Object call) {
-      if (call instanceof Call enqueued) {
-        Enqueued.add(enqueued);
+      if (call instanceof Call made && MadeCalls.isWatched(made)) {
+        MadeCalls.add(made, Gate.surroundings());
       }
+    }
+  }
+
+  /** Below both: until here, the application's interceptors may send a call several times. */
+  static final class OverAdvice {
+    private OverAdvice() {}
+
+    @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class, suppress = Throwable.class)
+    static void exit(@Advice.This Object call) {
+      MadeCalls.forget(call);
     }
   }
 
