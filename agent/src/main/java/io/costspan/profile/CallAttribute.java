@@ -96,6 +96,12 @@ public record CallAttribute<T>(
     return type == List.class ? "string array" : type.getSimpleName().toLowerCase(Locale.ROOT);
   }
 
+  /** The generated method would make the JVM generate dozens of classes. */
+  @Override
+  public int hashCode() {
+    return name.hashCode();
+  }
+
   void put(RatedCall call, Map<String, Object> labels) {
     T present = value.apply(call);
     if (present != null) {

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.jar.JarFile;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -26,9 +30,9 @@ class ClassArchiveTest {
       try (JarFile jar = new JarFile(jarWith(method).toFile())) {
         ClassArchive archive = new ClassArchive(jar, jar.getEntry("archive"));
 
-        assertThat(archive.apply("a/Short.class")).asString().isEqualTo("short");
-        assertThat(archive.apply("a/Long.class")).asString().isEqualTo(LONG);
-        assertThat(archive.apply("a/Empty.class")).isEmpty();
+        assertThat(text(archive.apply("a/Short.class"))).isEqualTo("short");
+        assertThat(text(archive.apply("a/Long.class"))).isEqualTo(LONG);
+        assertThat(text(archive.apply("a/Empty.class"))).isEmpty();
         assertThat(archive.apply("a/Unknown.class")).isNull();
       }
     }
@@ -39,12 +43,44 @@ class ClassArchiveTest {
     Path file = jarWith(ZipEntry.STORED);
     try (JarFile jar = new JarFile(file.toFile())) {
       ClassArchive archive = new ClassArchive(jar, jar.getEntry("archive"));
-      assertThat(archive.apply("io/costspan/catalog/a.json")).asString().isEqualTo("a");
+      assertThat(text(archive.apply("io/costspan/catalog/a.json"))).isEqualTo("a");
 
       Files.write(file, new byte[(int) Files.size(file)]);
 
-      assertThat(archive.apply("io/costspan/catalog/b.json")).asString().isEqualTo(LONG);
+      assertThat(text(archive.apply("io/costspan/catalog/b.json"))).isEqualTo(LONG);
     }
+  }
+
+  @Test
+  void apply_afterBytesWereGivenBack_usesTheirMemoryAgain() throws Exception {
+    try (JarFile jar = new JarFile(jarWith(ZipEntry.STORED).toFile())) {
+      ClassArchive archive = new ClassArchive(jar, jar.getEntry("archive"));
+      Set<byte[]> memory = Collections.newSetFromMap(new IdentityHashMap<>());
+
+      for (int i = 0; i < 10; i++) {
+        ByteBuffer bytes = archive.apply("a/Short.class");
+        memory.add(bytes.array());
+        archive.accept(bytes);
+      }
+
+      assertThat(memory.size()).isLessThanOrEqualTo(2); // packed and unpacked
+    }
+  }
+
+  @Test
+  void apply_whileBytesAreInUse_leavesThemAlone() throws Exception {
+    try (JarFile jar = new JarFile(jarWith(ZipEntry.STORED).toFile())) {
+      ClassArchive archive = new ClassArchive(jar, jar.getEntry("archive"));
+      ByteBuffer used = archive.apply("a/Short.class");
+
+      archive.apply("a/Other.class");
+
+      assertThat(text(used)).isEqualTo("short");
+    }
+  }
+
+  private static String text(ByteBuffer bytes) {
+    return StandardCharsets.UTF_8.decode(bytes.duplicate()).toString();
   }
 
   private Path jarWith(int method) throws IOException {
@@ -52,6 +88,7 @@ class ClassArchiveTest {
         zip(
             Map.of(
                 "a/Short.class", "short",
+                "a/Other.class", "other",
                 "a/Long.class", LONG,
                 "a/Empty.class", "",
                 "io/costspan/catalog/a.json", "a",

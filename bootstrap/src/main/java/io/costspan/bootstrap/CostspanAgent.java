@@ -8,10 +8,13 @@ import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
 import java.net.MalformedURLException;
 import java.net.URL;
+import java.nio.ByteBuffer;
 import java.security.ProtectionDomain;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
@@ -45,7 +48,7 @@ public final class CostspanAgent extends ClassLoader {
   private final File file;
   private final JarFile jar;
   private final ProtectionDomain domain;
-  private @Nullable Function<String, byte @Nullable []> archive;
+  private volatile @Nullable Function<String, @Nullable ByteBuffer> archive;
 
   private CostspanAgent(File file, ClassLoader parent, ProtectionDomain domain) throws IOException {
     super(parent);
@@ -172,12 +175,12 @@ public final class CostspanAgent extends ClassLoader {
 
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
-    byte[] classFile = classFile(name.replace('.', '/') + ".class");
+    ByteBuffer classFile = classFile(name.replace('.', '/') + ".class");
     if (classFile == null) {
       throw new ClassNotFoundException(name);
     }
     try {
-      return defineClass(name, classFile, 0, classFile.length, domain);
+      return defineClass(name, classFile, domain);
     } catch (LinkageError e) {
       // Another agent sees the class first, and classes that it loads then may make this one be
       // loaded.
@@ -186,25 +189,39 @@ public final class CostspanAgent extends ClassLoader {
         throw e;
       }
       return meanwhile;
+    } finally {
+      giveBack(classFile);
     }
   }
 
   /** The few classes that every start needs are plain entries, all others are in the archive. */
-  private byte @Nullable [] classFile(String path) throws ClassNotFoundException {
+  private @Nullable ByteBuffer classFile(String path) throws ClassNotFoundException {
     try {
+      ByteBuffer packed = archive == null ? null : archive().apply(path);
+      if (packed != null) {
+        return packed;
+      }
       ZipEntry open = jar.getEntry(HIDDEN + path + "data");
-      return open == null ? archive().apply(path) : read(open);
+      return open == null ? archive().apply(path) : ByteBuffer.wrap(read(open));
     } catch (IOException | ReflectiveOperationException e) {
       throw new ClassNotFoundException(path, e);
     }
   }
 
   @SuppressWarnings("unchecked")
-  private Function<String, byte @Nullable []> archive() throws ReflectiveOperationException {
+  private void giveBack(ByteBuffer bytes) {
+    Function<String, @Nullable ByteBuffer> lender = archive;
+    if (lender != null) {
+      ((Consumer<ByteBuffer>) lender).accept(bytes);
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private Function<String, @Nullable ByteBuffer> archive() throws ReflectiveOperationException {
     synchronized (jar) {
       if (archive == null) {
         archive =
-            (Function<String, byte @Nullable []>)
+            (Function<String, @Nullable ByteBuffer>)
                 loadClass("io.costspan.bootstrap.ClassArchive")
                     .getConstructor(JarFile.class, ZipEntry.class)
                     .newInstance(jar, jar.getEntry(HIDDEN + "costspan-classes.jar"));
@@ -220,8 +237,13 @@ public final class CostspanAgent extends ClassLoader {
       return super.getResourceAsStream(name);
     }
     try {
-      byte[] bytes = name.endsWith(".class") ? classFile(name) : archive().apply(name);
-      return bytes == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(bytes);
+      ByteBuffer bytes = name.endsWith(".class") ? classFile(name) : archive().apply(name);
+      if (bytes == null) {
+        return super.getResourceAsStream(name);
+      }
+      InputStream in = new ByteArrayInputStream(Arrays.copyOf(bytes.array(), bytes.limit()));
+      giveBack(bytes);
+      return in;
     } catch (ReflectiveOperationException e) {
       return null;
     }
