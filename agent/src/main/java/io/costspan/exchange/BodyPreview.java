@@ -8,7 +8,6 @@ import io.costspan.provider.OperationMatch;
 import io.costspan.provider.Request;
 import io.costspan.reading.UsageReader;
 import io.costspan.wire.Framings;
-import io.costspan.wire.Wanted;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -80,7 +79,7 @@ final class BodyPreview implements Preview {
 
   /** What stands for the user, if it was seen; null if not, or if users are no owners. */
   @Nullable String knownUser() {
-    return owners.user(reader()::user);
+    return owners.includeUsers() ? owners.user(reader().user()) : null;
   }
 
   @Override
@@ -99,11 +98,10 @@ final class BodyPreview implements Preview {
     }
     looked = true;
     UsageReader reader = reader();
-    Wanted wanted = new Wanted(match.operation().requestPaths(), reader.request(), () -> false);
     PreviewTap tap =
         new PreviewTap(
             Framings.ofRequest(
-                contentType(), head.headers().get("Content-Encoding"), wanted, reader::form),
+                contentType(), head.headers().get("Content-Encoding"), reader.request(), reader),
             () -> isEnough(reader));
     show(tap);
     whole = tap.isWhole();

@@ -2,6 +2,7 @@ package io.costspan.exchange;
 
 import io.costspan.health.Faults;
 import io.costspan.health.OwnThreads;
+import io.costspan.owner.Baggage;
 import io.costspan.owner.Callers;
 import io.costspan.owner.Noticed;
 import io.costspan.owner.Owners;
@@ -37,6 +38,7 @@ public final class Exchanges {
   private final OpenExchanges underWay;
   private final Consumer<String> providers;
   private final Jobs jobs;
+  private final Baggage baggage;
   private final Overheard overheard = new Overheard();
   private volatile Catalog catalog;
   private volatile Owners owners = Owners.NONE;
@@ -59,6 +61,7 @@ public final class Exchanges {
     this.underWay = underWay;
     this.providers = providers;
     this.jobs = new Jobs(calls::settle);
+    this.baggage = calls::baggage;
   }
 
   /** Replaces the known endpoints; exchanges under way continue. */
@@ -150,7 +153,7 @@ public final class Exchanges {
                   match.operation(),
                   request,
                   startedAt,
-                  its == null ? owners.notice(calls::baggage) : its.noticed())
+                  its == null ? owners.notice(baggage) : its.noticed())
               : known.start;
       OpenCall call = calls.begin(start, its == null ? null : its.telemetry());
       return begin(match, start, call, request.isBodiless());
@@ -218,7 +221,7 @@ public final class Exchanges {
                   match.operation(),
                   request,
                   Instant.now(),
-                  its == null ? owners.notice(calls::baggage) : its.noticed())
+                  its == null ? owners.notice(baggage) : its.noticed())
               : frame.start;
       Surroundings around = frame == null ? its : frame.surroundings;
       BodyPreview preview =
@@ -285,7 +288,7 @@ public final class Exchanges {
   /** See {@link Gate#noticed}. Never throws. */
   @Nullable Object noticed(@Nullable String caller) {
     return owners.dependOnThread()
-        ? new Surroundings(null, null, owners.notice(calls::baggage, caller))
+        ? new Surroundings(null, null, owners.notice(baggage, caller))
         : null;
   }
 
@@ -305,7 +308,7 @@ public final class Exchanges {
   }
 
   private Surroundings around(@Nullable String caller) {
-    return new Surroundings(null, calls.surroundings(), owners.notice(calls::baggage, caller));
+    return new Surroundings(null, calls.surroundings(), owners.notice(baggage, caller));
   }
 
   private Attribution attribution(Request request, Noticed noticed) {
@@ -337,7 +340,6 @@ public final class Exchanges {
       providers.accept(upstream);
     }
     providers.accept(start.provider());
-    return underWay.hold(
-        new LiveExchange(start, match.operation(), reader, call, jobs, owners, bodiless));
+    return underWay.hold(new LiveExchange(start, reader, call, jobs, owners, bodiless));
   }
 }

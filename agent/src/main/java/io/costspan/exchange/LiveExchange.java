@@ -5,7 +5,6 @@ import io.costspan.health.Faults;
 import io.costspan.owner.Owners;
 import io.costspan.pipeline.CallFacts;
 import io.costspan.pipeline.OpenCall;
-import io.costspan.provider.Operation;
 import io.costspan.reading.Jobs;
 import io.costspan.reading.UsageReader;
 import io.costspan.usage.Billing;
@@ -17,7 +16,6 @@ import io.costspan.wire.Framing;
 import io.costspan.wire.Framings;
 import io.costspan.wire.Headers;
 import io.costspan.wire.Unframed;
-import io.costspan.wire.Wanted;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +37,6 @@ final class LiveExchange {
   }
 
   private final CallStart start;
-  private final Operation operation;
   private final UsageReader reader;
   private final OpenCall call;
   private final Jobs jobs;
@@ -72,7 +69,6 @@ final class LiveExchange {
    */
   LiveExchange(
       CallStart start,
-      Operation operation,
       UsageReader reader,
       OpenCall call,
       Jobs jobs,
@@ -80,7 +76,6 @@ final class LiveExchange {
       boolean bodiless) {
     this.bodiless = bodiless;
     this.start = start;
-    this.operation = operation;
     this.reader = reader;
     this.call = call;
     this.jobs = jobs;
@@ -137,9 +132,13 @@ final class LiveExchange {
    */
   void over(@Nullable ResponseTap tap, End end, @Nullable Throwable cause) {
     boolean latest = tap == responseTap;
-    if (latest && pending.compareAndExchange(null, new Outcome(end, cause)) == Outcome.ANSWERED) {
+    if (latest && (pending.get() == Outcome.ANSWERED || !holds(new Outcome(end, cause)))) {
       finish(end, cause);
     }
+  }
+
+  private boolean holds(Outcome outcome) {
+    return pending.compareAndExchange(null, outcome) != Outcome.ANSWERED;
   }
 
   /** See {@link Exchange#requestBody}; null for a tap that does nothing. */
@@ -164,8 +163,7 @@ final class LiveExchange {
       requestTap.turnOff();
       requestTap = null;
     }
-    Wanted wanted = new Wanted(operation.requestPaths(), reader.request(), () -> false);
-    Framing framing = Framings.ofRequest(contentType, contentEncoding, wanted, reader::form);
+    Framing framing = Framings.ofRequest(contentType, contentEncoding, reader.request(), reader);
     if (framing instanceof Unframed) {
       return null;
     }
@@ -198,10 +196,7 @@ final class LiveExchange {
       over(null, End.COMPLETE, null);
       return null;
     }
-    Wanted wanted =
-        new Wanted(
-            operation.responsePaths(), reader.response(), reader::complete, operation.lines());
-    ResponseTap tap = new ResponseTap(this, Framings.ofResponse(headers, wanted));
+    ResponseTap tap = new ResponseTap(this, Framings.ofResponse(headers, reader.response()));
     responseTap = tap;
     return tap;
   }
@@ -334,7 +329,7 @@ final class LiveExchange {
       boolean unanswered = end == End.NO_RESPONSE || end == End.NOT_SENT;
       End how = unanswered && status != 0 ? End.FAILED : end;
       UsageRecord usage = reader.finish(how, streaming, start, jobs);
-      String user = owners.user(reader::user);
+      String user = owners.includeUsers() ? owners.user(reader.user()) : null;
       reader.release();
       return user == null ? usage : usage.of(user);
     } catch (Throwable fault) {

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -178,12 +177,11 @@ public final class Owners {
   }
 
   /**
-   * What stands for a user; null if there is none, or if users are no owners.
+   * What stands for a user; null if there is none.
    *
-   * @param id is asked only if they are
+   * @param user asked for only if users {@linkplain #includeUsers are owners}
    */
-  public @Nullable String user(Supplier<@Nullable String> id) {
-    String user = users ? id.get() : null;
+  public @Nullable String user(@Nullable String user) {
     return user == null || user.isBlank() ? null : KeyNames.hash(user);
   }
 

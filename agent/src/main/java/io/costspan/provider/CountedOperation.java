@@ -9,7 +9,7 @@ import io.costspan.usage.End;
 import io.costspan.usage.Reasons;
 import io.costspan.usage.UsageRecord;
 import io.costspan.wire.Headers;
-import io.costspan.wire.JsonSink;
+import io.costspan.wire.Wanted;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +28,7 @@ final class CountedOperation extends OperationProxy {
   /** Reads the models of a call, but bills nothing and remembers no job. */
   private record Counted(UsageReader reader) implements UsageReader {
     @Override
-    public JsonSink request() {
+    public Wanted request() {
       return reader.request();
     }
 
@@ -38,13 +38,13 @@ final class CountedOperation extends OperationProxy {
     }
 
     @Override
-    public JsonSink response() {
+    public Wanted response() {
       return reader.response();
     }
 
     @Override
-    public void form(String name, String value, long codePoints) {
-      reader.form(name, value, codePoints);
+    public void field(String name, String value, long codePoints) {
+      reader.field(name, value, codePoints);
     }
 
     @Override

@@ -4,7 +4,6 @@ import io.costspan.reading.FixedReader;
 import io.costspan.reading.RequestHead;
 import io.costspan.reading.UsageReader;
 import io.costspan.usage.CallUrl;
-import io.costspan.wire.JsonPaths;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,18 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param free why it is not billed, null if it is not known what the operation does
  */
 record FixedOperation(String provider, String name, @Nullable String free) implements Operation {
-  private static final JsonPaths NOTHING = new JsonPaths();
-
-  @Override
-  public JsonPaths requestPaths() {
-    return NOTHING;
-  }
-
-  @Override
-  public JsonPaths responsePaths() {
-    return NOTHING;
-  }
-
   @Override
   public boolean mayCost(Request request) {
     return free == null;

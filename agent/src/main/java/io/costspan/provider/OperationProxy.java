@@ -3,7 +3,6 @@ package io.costspan.provider;
 import io.costspan.reading.RequestHead;
 import io.costspan.reading.UsageReader;
 import io.costspan.usage.CallUrl;
-import io.costspan.wire.JsonPaths;
 
 /** Another operation, whose readers are replaced or observed. */
 public abstract class OperationProxy implements Operation {
@@ -34,20 +33,5 @@ public abstract class OperationProxy implements Operation {
   @Override
   public final boolean mayCost(Request request) {
     return operation.mayCost(request);
-  }
-
-  @Override
-  public final JsonPaths requestPaths() {
-    return operation.requestPaths();
-  }
-
-  @Override
-  public final JsonPaths responsePaths() {
-    return operation.responsePaths();
-  }
-
-  @Override
-  public final boolean lines() {
-    return operation.lines();
   }
 }

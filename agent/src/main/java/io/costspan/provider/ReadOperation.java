@@ -3,25 +3,9 @@ package io.costspan.provider;
 import io.costspan.reading.RequestHead;
 import io.costspan.reading.UsageReader;
 import io.costspan.usage.CallUrl;
-import io.costspan.wire.JsonPaths;
 
 /** An operation for which a provider file says how to read usage. */
 record ReadOperation(String provider, String name, LazyRules rules) implements Operation {
-  @Override
-  public JsonPaths requestPaths() {
-    return rules.get().requestPaths();
-  }
-
-  @Override
-  public JsonPaths responsePaths() {
-    return rules.get().responsePaths();
-  }
-
-  @Override
-  public boolean lines() {
-    return rules.get().lines();
-  }
-
   /** What only asks how a job goes, or for its result, begins nothing. */
   @Override
   public boolean mayCost(Request request) {

@@ -1,6 +1,8 @@
 package io.costspan.reading;
 
 import io.costspan.cells.CellSink;
+import io.costspan.condition.Conditions;
+import io.costspan.wire.Wanted;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -9,11 +11,21 @@ final class CallCells {
   final @Nullable Object[] values;
   final CellSink request;
   final CellSink response;
+  final Wanted ofRequest;
+  final Wanted ofResponse;
 
-  CallCells(Places places) {
+  CallCells(UsageRules rules) {
+    Places places = rules.places();
     values = new Object[places.cells()];
     request = new CellSink(places.request, values);
     response = new CellSink(places.response, values);
+    ofRequest = new Wanted(places.request.paths(), request, () -> false);
+    ofResponse =
+        new Wanted(
+            places.response.paths(),
+            response,
+            () -> Conditions.anyHolds(rules.done(), values),
+            rules.lines());
   }
 
   /** Keeps nothing of the call. */

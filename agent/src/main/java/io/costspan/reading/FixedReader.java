@@ -9,12 +9,16 @@ import io.costspan.usage.UsageRecord;
 import io.costspan.verdict.UnreadCall;
 import io.costspan.verdict.Verdict;
 import io.costspan.wire.Headers;
+import io.costspan.wire.JsonPaths;
 import io.costspan.wire.JsonSink;
+import io.costspan.wire.Wanted;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /** The reader of an operation from which nothing is read: only its billing is known. */
-public final class FixedReader implements UsageReader, JsonSink {
+public final class FixedReader implements UsageReader {
+  private static final Wanted NOTHING = new Wanted(new JsonPaths(), new Nobody(), () -> true);
+
   private final String provider;
   private final String operation;
   private final @Nullable String free;
@@ -33,17 +37,17 @@ public final class FixedReader implements UsageReader, JsonSink {
   }
 
   @Override
-  public JsonSink request() {
-    return this;
+  public Wanted request() {
+    return NOTHING;
   }
 
   @Override
-  public JsonSink response() {
-    return this;
+  public Wanted response() {
+    return NOTHING;
   }
 
   @Override
-  public void form(String name, String value, long codePoints) {}
+  public void field(String name, String value, long codePoints) {}
 
   @Override
   public void head(int status, Headers headers) {
@@ -62,24 +66,26 @@ public final class FixedReader implements UsageReader, JsonSink {
     return UsageRecord.unread(provider, operation, verdict).in(conversation);
   }
 
-  @Override
-  public void text(int slot, String value) {}
+  private static final class Nobody implements JsonSink {
+    @Override
+    public void text(int slot, String value) {}
 
-  @Override
-  public void number(int slot, BigDecimal value) {}
+    @Override
+    public void number(int slot, BigDecimal value) {}
 
-  @Override
-  public void bool(int slot, boolean value) {}
+    @Override
+    public void bool(int slot, boolean value) {}
 
-  @Override
-  public void nothing(int slot) {}
+    @Override
+    public void nothing(int slot) {}
 
-  @Override
-  public void begin(int slot) {}
+    @Override
+    public void begin(int slot) {}
 
-  @Override
-  public void end(int slot) {}
+    @Override
+    public void end(int slot) {}
 
-  @Override
-  public void endDocument() {}
+    @Override
+    public void endDocument() {}
+  }
 }

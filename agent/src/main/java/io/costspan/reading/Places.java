@@ -10,9 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The places in an exchange from which fields are read; each gets a cell for its value.
@@ -49,27 +47,12 @@ final class Places {
   /** Cells by the name of the value that is kept for a job. */
   final Map<String, Integer> kept = new LinkedHashMap<>();
 
-  /** What a call has left to the next one; null if there is none. */
-  private final AtomicReference<@Nullable CallCells> idle = new AtomicReference<>();
-
   private int cells;
   private int requestRead = CellTable.NO_CELL;
   private int assumed = CellTable.NO_CELL;
 
   int cells() {
     return cells;
-  }
-
-  /** Empty cells for one call. */
-  CallCells take() {
-    CallCells known = idle.getAndSet(null);
-    return known == null ? new CallCells(this) : known;
-  }
-
-  /** Leaves cells to the next call. Whoever leaves them must not touch them again. */
-  void leave(CallCells used) {
-    used.forget();
-    idle.setRelease(used);
   }
 
   /** Whether a place contains something other than the provider's own figures. */

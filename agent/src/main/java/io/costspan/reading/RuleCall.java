@@ -83,7 +83,9 @@ final class RuleCall implements EndedCall {
   @Override
   public boolean delivered() {
     return how.streamed()
-        && (rules.responsePaths().measures() ? response.measured() : response.documents() > 1);
+        && (rules.places().response.paths().measures()
+            ? response.measured()
+            : response.documents() > 1);
   }
 
   @Override

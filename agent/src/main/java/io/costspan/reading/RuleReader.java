@@ -2,7 +2,6 @@ package io.costspan.reading;
 
 import io.costspan.cells.CellSink;
 import io.costspan.cells.Values;
-import io.costspan.condition.Conditions;
 import io.costspan.health.Excerpt;
 import io.costspan.usage.Billing;
 import io.costspan.usage.CallStart;
@@ -17,7 +16,7 @@ import io.costspan.verdict.JobEnd;
 import io.costspan.verdict.Verdict;
 import io.costspan.wire.Headers;
 import io.costspan.wire.JsonPaths;
-import io.costspan.wire.JsonSink;
+import io.costspan.wire.Wanted;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -53,7 +52,7 @@ final class RuleReader implements UsageReader {
     this.provider = provider;
     this.operation = operation;
     this.url = url;
-    this.its = rules.places().take();
+    this.its = rules.take();
     this.cells = its.values;
     List<Places.Named> captured = rules.places().captured;
     for (int i = 0; i < captured.size(); i++) {
@@ -84,11 +83,11 @@ final class RuleReader implements UsageReader {
   }
 
   @Override
-  public JsonSink request() {
+  public Wanted request() {
     rules.places().request.clear(cells);
     its.request.forget();
     requested = true;
-    return its.request;
+    return its.ofRequest;
   }
 
   @Override
@@ -103,12 +102,12 @@ final class RuleReader implements UsageReader {
   }
 
   @Override
-  public JsonSink response() {
-    return its.response;
+  public Wanted response() {
+    return its.ofResponse;
   }
 
   @Override
-  public void form(String name, String value, long codePoints) {
+  public void field(String name, String value, long codePoints) {
     if (!requested) {
       request();
     }
@@ -142,7 +141,7 @@ final class RuleReader implements UsageReader {
 
   @Override
   public boolean complete() {
-    return rules.places().response.paths().size() == 0 || Conditions.anyHolds(rules.done(), cells);
+    return its.ofResponse.paths().size() == 0 || its.ofResponse.enough().getAsBoolean();
   }
 
   @Override
@@ -238,7 +237,7 @@ final class RuleReader implements UsageReader {
     if (!kept) {
       kept = true; // Left twice, they would belong to two calls.
       over = null;
-      rules.places().leave(its);
+      rules.leave(its);
     }
   }
 

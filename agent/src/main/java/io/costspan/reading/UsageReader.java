@@ -3,8 +3,9 @@ package io.costspan.reading;
 import io.costspan.usage.CallStart;
 import io.costspan.usage.End;
 import io.costspan.usage.UsageRecord;
+import io.costspan.wire.FormSink;
 import io.costspan.wire.Headers;
-import io.costspan.wire.JsonSink;
+import io.costspan.wire.Wanted;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * those for the response may be called by two threads at once, each by one thread at a time; {@link
  * #finish} is called after both.
  */
-public interface UsageReader {
+public interface UsageReader extends FormSink {
   /** The upstream provider that does the work, null if URL and headers do not reveal it. */
   default @Nullable String upstream() {
     return null;
@@ -25,10 +26,10 @@ public interface UsageReader {
   default void know(Jobs jobs) {}
 
   /**
-   * Receives the wanted values of the request. Called again whenever the request's body is written
-   * again, which discards the values of the previous attempt.
+   * What is wanted of the request. Called again whenever the request's body is written again, which
+   * discards the values of the previous attempt.
    */
-  JsonSink request();
+  Wanted request();
 
   /**
    * The model that the request names, for whoever asks before the request is sent.
@@ -40,8 +41,8 @@ public interface UsageReader {
     return "";
   }
 
-  /** Receives the wanted values of the response, with one document per event of a stream. */
-  JsonSink response();
+  /** What is wanted of the response, which has one document per event of a stream. */
+  Wanted response();
 
   /**
    * Receives a text field of a multipart or URL-encoded request.
@@ -49,7 +50,8 @@ public interface UsageReader {
    * @param value truncated if it is long
    * @param codePoints the number of characters of the whole value
    */
-  void form(String name, String value, long codePoints);
+  @Override
+  void field(String name, String value, long codePoints);
 
   /**
    * Receives the head of the response. Called again if the client sends the request again, which
@@ -57,7 +59,7 @@ public interface UsageReader {
    */
   void head(int status, Headers headers);
 
-  /** Whether the rest of the response is not needed. Called after its head and each document. */
+  /** Whether the rest of the response is not needed. Called after its head. */
   boolean complete();
 
   /**

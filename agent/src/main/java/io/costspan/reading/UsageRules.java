@@ -6,13 +6,13 @@ import io.costspan.json.JsonValue;
 import io.costspan.usage.CallUrl;
 import io.costspan.usage.Reasons;
 import io.costspan.usage.UsageMeter;
-import io.costspan.wire.JsonPaths;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** How the usage of one operation is read; compiled once, shared by all calls. */
@@ -46,6 +46,9 @@ public final class UsageRules {
   private final List<UsageMeter> together;
   private final Set<String> ignored;
   private final Map<String, Integer> formSlots = new HashMap<>();
+
+  /** What a call has left to the next one; null if there is none. */
+  private final AtomicReference<@Nullable CallCells> idle = new AtomicReference<>();
 
   /**
    * Compiles a reader.
@@ -165,16 +168,8 @@ public final class UsageRules {
     return requests;
   }
 
-  public JsonPaths requestPaths() {
-    return places.request.paths();
-  }
-
-  public JsonPaths responsePaths() {
-    return places.response.paths();
-  }
-
   /** Whether a response may consist of several JSON documents, whatever its content type says. */
-  public boolean lines() {
+  boolean lines() {
     return lines;
   }
 
@@ -186,6 +181,18 @@ public final class UsageRules {
   /** The cells of a call. */
   Places places() {
     return places;
+  }
+
+  /** Empty cells for one call. */
+  CallCells take() {
+    CallCells known = idle.getAndSet(null);
+    return known == null ? new CallCells(this) : known;
+  }
+
+  /** Leaves cells to the next call. Whoever leaves them must not touch them again. */
+  void leave(CallCells used) {
+    used.forget();
+    idle.setRelease(used);
   }
 
   Map<String, Integer> formSlots() {

@@ -35,6 +35,8 @@ record CallDescription(RatedCall call, List<CallAttribute<?>> attributes, boolea
         attribute.accept(each.name(), value);
       }
     }
-    call.owners().forEach((key, value) -> attribute.accept(CallAttributes.OWNER + key, value));
+    if (!call.owners().isEmpty()) {
+      call.owners().forEach((key, value) -> attribute.accept(CallAttributes.OWNER + key, value));
+    }
   }
 }

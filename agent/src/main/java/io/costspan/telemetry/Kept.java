@@ -32,7 +32,11 @@ final class Kept {
       while (bucket < bounds.length && value > bounds[bucket]) {
         bucket++;
       }
-      Buckets of = series.computeIfAbsent(labels, unseen -> new Buckets(bounds.length + 1));
+      Buckets of = series.get(labels);
+      if (of == null) {
+        of = new Buckets(bounds.length + 1);
+        series.put(labels, of);
+      }
       of.counts[bucket]++;
       of.sums[bucket] += value;
     }

@@ -84,7 +84,12 @@ final class OtlpExporters {
 
   /** Whether somebody expects the data of that signal to arrive. */
   boolean isExpected(String signal) {
-    return senders.stream().anyMatch(sender -> sender.isExpected(signal));
+    for (QuietSender sender : senders) {
+      if (sender.isExpected(signal)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether a backend has ever accepted data of that signal. */

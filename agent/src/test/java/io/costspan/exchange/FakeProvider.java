@@ -102,16 +102,6 @@ public final class FakeProvider implements Endpoint, Operation, UsageReader, Cal
   }
 
   @Override
-  public JsonPaths requestPaths() {
-    return requestPaths;
-  }
-
-  @Override
-  public JsonPaths responsePaths() {
-    return responsePaths;
-  }
-
-  @Override
   public boolean mayCost(Request request) {
     return !free;
   }
@@ -122,19 +112,19 @@ public final class FakeProvider implements Endpoint, Operation, UsageReader, Cal
   }
 
   @Override
-  public JsonSink request() {
+  public Wanted request() {
     request = new RecordingSink();
     forms.clear();
-    return quiet ? new ForgettingSink() : request;
+    return new Wanted(requestPaths, quiet ? new ForgettingSink() : request, () -> false);
   }
 
   @Override
-  public JsonSink response() {
-    return quiet ? new ForgettingSink() : response;
+  public Wanted response() {
+    return new Wanted(responsePaths, quiet ? new ForgettingSink() : response, this::complete);
   }
 
   @Override
-  public void form(String name, String value, long codePoints) {
+  public void field(String name, String value, long codePoints) {
     forms.add(name + "=" + value);
   }
 

@@ -125,7 +125,7 @@ class OpenExchangesTest {
     OpenExchanges few = new OpenExchanges(1);
     LiveExchange exchange =
         new LiveExchange(
-            null, provider, provider, (facts, usage) -> {}, exchanges.jobs(), Owners.NONE, false);
+            null, provider, (facts, usage) -> {}, exchanges.jobs(), Owners.NONE, false);
     few.hold(exchange);
     assertThat(faults("open_exchanges_full")).isEqualTo(before);
     few.hold(exchange);

@@ -80,7 +80,6 @@ class TwoThreadsTest {
         new LiveExchange(
             null,
             provider,
-            provider,
             (facts, usage) -> {},
             new Jobs((start, usage) -> {}),
             Owners.NONE,
