@@ -36,7 +36,17 @@ public final class Links<V> {
 
   /** Adds what is known of an object of which nothing is known yet. */
   public Link<V> put(Object key, V value) {
-    Link<V> link = new Link<>(this, key, value);
+    return put(key, value, null);
+  }
+
+  /**
+   * Same, for one of several objects.
+   *
+   * @param others the link of the object before it, null for the first one; see {@link
+   *     Link#forgetAll}
+   */
+  public Link<V> put(Object key, V value, @Nullable Link<V> others) {
+    Link<V> link = new Link<>(this, key, value, others);
     link.bucket.add(link);
     count.incrementAndGet();
     return link;
@@ -102,17 +112,28 @@ public final class Links<V> {
     private final V value;
     private volatile @Nullable Link<V> next;
 
-    private Link(Links<V> all, Object key, V value) {
+    /** The link of the object before it, which leads to the others. */
+    private final @Nullable Link<V> others;
+
+    private Link(Links<V> all, Object key, V value, @Nullable Link<V> others) {
       super(key, QUEUE);
       this.all = all;
       this.bucket = all.bucket(key);
       this.value = value;
+      this.others = others;
     }
 
     /** Forgets what is known of the object, if it is not forgotten yet. */
     public void forget() {
       if (bucket.cut(this)) {
         all.count.decrementAndGet();
+      }
+    }
+
+    /** Same, for this object and the others before it. */
+    public void forgetAll() {
+      for (Link<V> link = this; link != null; link = link.others) {
+        link.forget();
       }
     }
 

@@ -3,6 +3,8 @@ package io.costspan.exchange;
 import io.costspan.exchange.Turnstile.Side;
 import io.costspan.wire.Framing;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** A tap that feeds a framing until the exchange has ended or the framing needs no more. */
@@ -10,10 +12,12 @@ abstract class LiveTap implements BodyTap {
   /** Buffers without an array are read through a window of this size. */
   private static final int WINDOW_BYTES = 512;
 
+  /** A window that nobody uses at the moment, with nothing in it. */
+  private static final AtomicReference<byte @Nullable []> IDLE = new AtomicReference<>();
+
   private final LiveExchange exchange;
   private final Side side;
   private @Nullable Framing framing;
-  private byte @Nullable [] window;
 
   LiveTap(LiveExchange exchange, Side side, Framing framing) {
     this.exchange = exchange;
@@ -61,23 +65,17 @@ abstract class LiveTap implements BodyTap {
   }
 
   private void bytesThroughWindow(ByteBuffer buffer) {
+    byte[] known = IDLE.getAndSet(null);
+    byte[] window = known == null ? new byte[WINDOW_BYTES] : known;
     int limit = buffer.limit();
     for (int at = buffer.position(); at < limit && framing != null; ) {
       int length = Math.min(WINDOW_BYTES, limit - at);
-      byte[] window = window(length);
       buffer.get(at, window, 0, length);
       bytes(window, 0, length);
       at += length;
     }
-  }
-
-  private byte[] window(int length) {
-    byte[] known = window;
-    if (known == null || known.length < length) {
-      known = new byte[length];
-      window = known;
-    }
-    return known;
+    Arrays.fill(window, 0, Math.min(WINDOW_BYTES, buffer.remaining()), (byte) 0);
+    IDLE.setRelease(window);
   }
 
   @Override
@@ -190,7 +188,6 @@ abstract class LiveTap implements BodyTap {
   final void turnOff() {
     Framing open = framing;
     framing = null;
-    window = null;
     if (open != null) {
       open.release();
     }
