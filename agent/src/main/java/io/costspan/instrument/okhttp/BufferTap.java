@@ -2,50 +2,49 @@ package io.costspan.instrument.okhttp;
 
 import io.costspan.exchange.BodyTap;
 import io.costspan.health.Faults;
+import java.util.concurrent.atomic.AtomicReference;
 import okio.Buffer;
+import org.jspecify.annotations.Nullable;
 
 /** Shows a tap the bytes in an Okio buffer, without copying them. */
 final class BufferTap {
-  private final Buffer.UnsafeCursor cursor = new Buffer.UnsafeCursor();
-  BodyTap behind;
+  /** A cursor that nobody uses at the moment. It leads to no buffer. */
+  private static final AtomicReference<Buffer.@Nullable UnsafeCursor> IDLE =
+      new AtomicReference<>();
 
-  BufferTap(BodyTap behind) {
-    this.behind = behind;
-  }
+  private BufferTap() {}
 
-  void bytes(Buffer buffer, long offset, long byteCount) {
-    if (byteCount == 0 || behind == BodyTap.NONE) {
-      return;
+  /**
+   * Shows a part of a buffer.
+   *
+   * @return the tap for what follows, which is none if that has failed
+   */
+  static BodyTap show(Buffer buffer, long offset, long byteCount, BodyTap to) {
+    if (byteCount == 0 || to == BodyTap.NONE) {
+      return to;
     }
     try {
-      show(buffer, offset, byteCount);
+      Buffer.UnsafeCursor known = IDLE.getAndSet(null);
+      Buffer.UnsafeCursor cursor = known == null ? new Buffer.UnsafeCursor() : known;
+      show(buffer, offset, byteCount, to, cursor);
+      IDLE.setRelease(cursor);
+      return to;
     } catch (Throwable fault) {
       Faults.count("okhttp_body", fault);
-      behind.close();
-      behind = BodyTap.NONE;
+      to.close();
+      return BodyTap.NONE;
     }
   }
 
-  private void show(Buffer buffer, long offset, long byteCount) {
+  private static void show(
+      Buffer buffer, long offset, long byteCount, BodyTap to, Buffer.UnsafeCursor cursor) {
     try (Buffer.UnsafeCursor segment = buffer.readUnsafe(cursor)) {
       long left = byteCount;
       for (int length = segment.seek(offset); left > 0; length = segment.next()) {
         int shown = (int) Math.min(left, length);
-        behind.bytes(segment.data, segment.start, shown);
+        to.bytes(segment.data, segment.start, shown);
         left -= shown;
       }
     }
-  }
-
-  void end() {
-    behind.end();
-  }
-
-  void close() {
-    behind.close();
-  }
-
-  void fail(Throwable cause) {
-    behind.fail(cause);
   }
 }

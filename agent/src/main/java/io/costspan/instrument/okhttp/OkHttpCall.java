@@ -21,8 +21,14 @@ final class OkHttpCall {
   private static final int SWITCHING_PROTOCOLS = 101;
   private static final int NOT_MODIFIED = 304;
 
+  private static volatile String latestPath = "/";
+
   private final Exchange exchange;
   private final List<?> interceptors;
+
+  /** Of the call's span, on the thread that makes the call. */
+  @Nullable AutoCloseable scope;
+
   private Links.@Nullable Link<OkHttpHop> latestHop;
 
   private OkHttpCall(Exchange exchange, List<?> interceptors) {
@@ -48,7 +54,7 @@ final class OkHttpCall {
         Gate.admit(
             endpoint,
             new io.costspan.provider.Request(
-                request.method(), url.encodedPath(), url.encodedQuery(), request::header),
+                request.method(), path(url), url.encodedQuery(), request::header),
             MadeCalls.find(of),
             Gate.mayRefuse()
                 ? new WrittenAhead(request.body(), of, interceptors)
@@ -64,14 +70,32 @@ final class OkHttpCall {
     return call;
   }
 
+  /** The path, which OkHttp would copy out of the whole URL, while most calls go to the same. */
+  private static String path(HttpUrl url) {
+    String latest = latestPath;
+    String whole = url.toString();
+    int from = whole.indexOf('/', url.scheme().length() + "://".length());
+    int to = from + latest.length();
+    if (whole.startsWith(latest, from) && (to == whole.length() || isEnd(whole.charAt(to)))) {
+      return latest;
+    }
+    String path = url.encodedPath();
+    latestPath = path;
+    return path;
+  }
+
+  private static boolean isEnd(char behindPath) {
+    return behindPath == '?' || behindPath == '#';
+  }
+
   /** The AI call that OkHttp is carrying out, or null. */
   static @Nullable OkHttpCall of(Object call) {
     return UNDER_WAY.find(call);
   }
 
   /** See {@link Exchange#enter}. */
-  @Nullable AutoCloseable enter() {
-    return exchange.enter();
+  void enter() {
+    scope = exchange.enter();
   }
 
   /**

@@ -17,8 +17,8 @@ final class OkHttpHop {
   private static final int NO_CONTENT = 204;
 
   private final Exchange exchange;
-  private @Nullable BufferTap request;
-  private @Nullable BufferTap response;
+  private BodyTap request = BodyTap.NONE;
+  private BodyTap response = BodyTap.NONE;
 
   private OkHttpHop(Exchange exchange) {
     this.exchange = exchange;
@@ -47,23 +47,17 @@ final class OkHttpHop {
     if (duplex) {
       exchange.requestUnseen();
     } else {
-      request =
-          new BufferTap(
-              exchange.requestBody(sent.header("Content-Type"), sent.header("Content-Encoding")));
+      request = exchange.requestBody(sent.header("Content-Type"), sent.header("Content-Encoding"));
     }
   }
 
   /** The first bytes of that buffer are about to be sent. */
   void sending(Buffer source, long byteCount) {
-    if (request != null) {
-      request.bytes(source, 0, byteCount);
-    }
+    request = BufferTap.show(source, 0, byteCount, request);
   }
 
   void sent() {
-    if (request != null) {
-      request.end();
-    }
+    request.end();
   }
 
   /**
@@ -72,38 +66,29 @@ final class OkHttpHop {
    * @param of the call that it answers
    */
   void head(Response head, @Nullable OkHttpCall of) {
-    BodyTap tap =
+    response =
         AsideTap.of(
             exchange, head.code(), head::header, coding -> of == null ? null : of.decoder(coding));
-    response = new BufferTap(tap);
     if (hasNoBody(head)) {
-      tap.end();
+      response.end();
     }
   }
 
   /** The last bytes of that buffer have arrived. */
   void received(Buffer sink, long byteCount) {
-    if (response != null) {
-      response.bytes(sink, sink.size() - byteCount, byteCount);
-    }
+    response = BufferTap.show(sink, sink.size() - byteCount, byteCount, response);
   }
 
   void complete() {
-    if (response != null) {
-      response.end();
-    }
+    response.end();
   }
 
   void closed() {
-    if (response != null) {
-      response.close();
-    }
+    response.close();
   }
 
   void failed(Throwable cause) {
-    if (response != null) {
-      response.fail(cause);
-    }
+    response.fail(cause);
   }
 
   private static boolean hasNoBody(Response head) {

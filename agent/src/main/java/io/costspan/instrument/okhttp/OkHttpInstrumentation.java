@@ -106,7 +106,7 @@ public final class OkHttpInstrumentation implements ClientInstrumentation {
   static final class ProceedAdvice {
     private ProceedAdvice() {}
 
-    /** Returns the call, and the scope of its span; or the exception with which it fails. */
+    /** Returns the call, or the exception with which it fails. */
     @Refuses
     @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
     static @Nullable Object enter(
@@ -118,7 +118,10 @@ public final class OkHttpInstrumentation implements ClientInstrumentation {
         return null;
       }
       Object opened = OkHttpCall.open(request, of, interceptors);
-      return opened instanceof OkHttpCall call ? new Object[] {call, call.enter()} : opened;
+      if (opened instanceof OkHttpCall call) {
+        call.enter();
+      }
+      return opened;
     }
 
     @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class, suppress = Throwable.class)
@@ -127,17 +130,16 @@ public final class OkHttpInstrumentation implements ClientInstrumentation {
         @Advice.FieldValue("call") Object of,
         @Advice.Return @Nullable Response response,
         @Advice.Thrown @Nullable Throwable thrown) {
-      if (!(entered instanceof Object[] begun)) {
+      if (!(entered instanceof OkHttpCall call)) {
         return;
       }
       try {
-        if (begun[1] instanceof AutoCloseable scope) {
-          scope.close();
+        if (call.scope != null) {
+          call.scope.close();
         }
       } catch (Throwable fault) {
         Faults.uncaught++;
       }
-      OkHttpCall call = (OkHttpCall) begun[0];
       call.left(of);
       if (response == null) {
         call.failed(thrown);

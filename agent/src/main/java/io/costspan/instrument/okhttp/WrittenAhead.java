@@ -91,12 +91,12 @@ record WrittenAhead(@Nullable RequestBody body, Object call, List<?> interceptor
 
   /** Takes no more than the body has promised, as OkHttp does, and nothing for a cancelled call. */
   private final class Kept implements Sink {
-    private final BufferTap tap;
+    private BodyTap tap;
     private final long lengthBytes;
     private final Buffer bytes = new Buffer();
 
     Kept(BodyTap tap, long lengthBytes) {
-      this.tap = new BufferTap(tap);
+      this.tap = tap;
       this.lengthBytes = lengthBytes;
     }
 
@@ -109,7 +109,7 @@ record WrittenAhead(@Nullable RequestBody body, Object call, List<?> interceptor
       if (lengthBytes >= 0 && sum > lengthBytes) {
         throw new ProtocolException("expected " + lengthBytes + " bytes but received " + sum);
       }
-      tap.bytes(source, 0, byteCount);
+      tap = BufferTap.show(source, 0, byteCount, tap);
       bytes.write(source, byteCount);
     }
 
