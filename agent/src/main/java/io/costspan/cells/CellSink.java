@@ -1,6 +1,7 @@
 package io.costspan.cells;
 
 import io.costspan.wire.JsonSink;
+import io.costspan.wire.Recording;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.function.Predicate;
@@ -83,8 +84,12 @@ public final class CellSink implements JsonSink {
 
   @Override
   public void number(int slot, BigDecimal value) {
-    // What cannot be a count remains text, so that it is known to be present but unreadable.
-    take(slot, Values.sane(value) ? value : value.toString(), 0, 0);
+    take(slot, readable(value), 0, 0);
+  }
+
+  /** What cannot be a count remains text, so that it is known to be present but unreadable. */
+  static Object readable(BigDecimal value) {
+    return Values.sane(value) ? value : value.toString();
   }
 
   @Override
@@ -129,18 +134,21 @@ public final class CellSink implements JsonSink {
     reset(table.documentHolds());
   }
 
+  @Override
+  public Recording recording() {
+    return new CellRecording(table, this);
+  }
+
   private void take(int slot, Object value, long codePoints, long utf16Units) {
     CellTable.Slot place = table.slot(slot);
     if (elements != null && place.id) {
       elements.identify(Values.text(value));
     }
     for (CellTable.Check check : place.checks) {
-      check(check, value);
+      judge(check, check.accepted().test(value));
     }
     for (int index : place.latest) {
-      if (cells[index] != value) { // a write costs the garbage collector more
-        cells[index] = value;
-      }
+      write(index, value);
     }
     for (Cell cell : place.cells) {
       join(cells, cell.index(), cell.merge(), cell.lift(value, codePoints, utf16Units));
@@ -171,10 +179,16 @@ public final class CellSink implements JsonSink {
     }
   }
 
-  private void check(CellTable.Check check, Object value) {
+  void judge(CellTable.Check check, boolean accepted) {
     long bit = 1L << check.bit();
     int hold = check.hold().number();
-    met[hold] = check.accepted().test(value) ? met[hold] | bit : met[hold] & ~bit;
+    met[hold] = accepted ? met[hold] | bit : met[hold] & ~bit;
+  }
+
+  void write(int index, Object value) {
+    if (cells[index] != value) { // a write costs the garbage collector more
+      cells[index] = value;
+    }
   }
 
   private static void join(@Nullable Object[] places, int index, Merge merge, Object now) {

@@ -154,6 +154,11 @@ final class EventStreamFraming implements Framing {
   }
 
   @Override
+  public void drain() {
+    events.drain();
+  }
+
+  @Override
   public void end() {
     boolean betweenFrames = part == Part.PRELUDE && fixed.position() == 0;
     events.end();

@@ -1,6 +1,7 @@
 package io.costspan.wire;
 
 import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Receives the wanted values of one JSON document as they pass by. A slot is the number that {@link
@@ -50,6 +51,11 @@ public interface JsonSink {
 
   /** The name of the event whose document follows; the events of a stream may have none. */
   default void event(String name) {}
+
+  /** Takes note of values that this sink will be told again and again; null if it cannot. */
+  default @Nullable Recording recording() {
+    return null;
+  }
 
   /** The document is complete or incomplete; another may follow in the same body. */
   void endDocument();

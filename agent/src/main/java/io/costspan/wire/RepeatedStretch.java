@@ -1,13 +1,13 @@
 package io.costspan.wire;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the events of a stream have in common around the few letters that differ: before them the id
- * and the model, and behind them what closes the event. It is scanned once: where an event has the
- * same bytes, its values are told again and the scanner goes on behind them. Which bytes recur
- * shows by comparing events.
+ * Bytes that events of a stream have in common, such as the id and the model. They are scanned
+ * once: where an event has the same, their values are told again and the scanner goes on behind
+ * them. Which bytes recur shows by comparing events.
  */
 final class RepeatedStretch {
   /** The bytes of an event that are compared. */
@@ -23,13 +23,13 @@ final class RepeatedStretch {
 
   private final Wanted wanted;
   private final JsonScanner scanner;
-  private final boolean isFirst;
+  private final int further;
   private byte[] bytes = NOTHING;
-  private @Nullable ToldValues values;
+  private @Nullable Recording values;
   private @Nullable JsonScanner behind;
 
-  /** What follows the value behind it; null if this is the end. */
-  private @Nullable RepeatedStretch next;
+  /** What follows the value behind it, null if nothing else is known. */
+  @Nullable RepeatedStretch next;
 
   /** What was here last, if it was something else. */
   private byte[] last = NOTHING;
@@ -37,70 +37,42 @@ final class RepeatedStretch {
   private int lastLength;
   private int lessons;
 
-  private RepeatedStretch(Wanted wanted, JsonScanner scanner, boolean isFirst) {
+  /** At most so many stretches are known of an event from here on. */
+  RepeatedStretch(Wanted wanted, JsonScanner scanner, int most) {
     this.wanted = wanted;
     this.scanner = scanner;
-    this.isFirst = isFirst;
+    this.further = most - 1;
   }
 
-  /**
-   * That with which events begin.
-   *
-   * @param scanner of the events
-   */
-  static RepeatedStretch first(Wanted wanted, JsonScanner scanner) {
-    return new RepeatedStretch(wanted, scanner, true);
+  /** The number of bytes, 0 if none are known. */
+  int length() {
+    return bytes.length;
   }
 
-  /**
-   * How far the bytes are known.
-   *
-   * @return the index behind them; {@code from} if others are here
-   */
-  int end(byte[] array, int from, int to) {
-    int length = bytes.length;
-    boolean here =
-        to - from >= length && Arrays.equals(bytes, 0, length, array, from, from + length);
-    return here ? from + length : from;
+  /** Whether those bytes are the ones from that offset on. */
+  boolean isAt(int offset, byte[] array, int from, int to) {
+    return Arrays.equals(bytes, offset, offset + to - from, array, from, to);
   }
 
-  /**
-   * Takes what is known of an event, of which the scanner has seen nothing yet.
-   *
-   * @param end how far the bytes are known
-   * @return the index at which to continue
-   */
-  int skip(byte[] array, int from, int end, int to) {
-    ToldValues known = values;
-    JsonScanner place = behind;
-    if (end > from && known != null && place != null) {
-      known.tell(wanted.sink());
-      scanner.resume(place);
-      return skipNext(place, array, end, to);
-    }
-    if (lessons < LESSONS) {
-      compare(array, from, to);
-    }
-    return from;
+  /** Takes all that is known, of which the scanner has seen nothing; returns where it is now. */
+  JsonScanner take() {
+    JsonScanner place = Objects.requireNonNull(behind);
+    Objects.requireNonNull(values).replay();
+    scanner.resume(place);
+    return place;
   }
 
-  /** Where the value ends that differs, the scanner always stands in the same way. */
-  private int skipNext(JsonScanner place, byte[] array, int from, int to) {
-    RepeatedStretch following = next;
-    if (following == null || from == to) {
-      return from;
-    }
-    int at = scanner.step(array, from, to);
-    return at < to && scanner.isBehindValueAt(place)
-        ? following.skip(array, at, following.end(array, at, to), to)
-        : at;
+  /** Has the scanner take only so much of it. */
+  void scan(int length) {
+    scanner.bytes(bytes, 0, length);
   }
 
-  private void compare(byte[] array, int from, int to) {
+  /** Learns from an event, of which the scanner has seen nothing from there on. */
+  void compare(byte[] array, int from, int to) {
     int length = Math.min(to - from, LIMIT);
     int difference = Arrays.mismatch(last, 0, lastLength, array, from, from + length);
-    if (difference == length) {
-      return; // a piece of an event, which would teach less than is known
+    if (lessons == LESSONS || difference == length) {
+      return; // a piece of an event would teach less than is known
     }
     int common = difference < 0 ? length : difference;
     if (common >= WORTHWHILE && difference != lastLength) {
@@ -114,25 +86,31 @@ final class RepeatedStretch {
 
   /** Scans twice, because only then it is known where the last place is. */
   private void learn(byte[] array, int from, int to) {
-    ToldValues told = new ToldValues();
-    Wanted all = new Wanted(wanted.paths(), told, () -> false);
-    JsonScanner place = new JsonScanner(all, true);
-    place.standAs(scanner);
-    int item = place.lastPlace(array, from, to, told::isOver);
-    int end = place.rootClosed() ? item : afterName(array, item, to);
-    told.clear();
-    place.begin(all, true);
-    place.standAs(scanner);
+    Recording first = wanted.sink().recording();
+    Recording told = wanted.sink().recording();
+    if (first == null || told == null) {
+      return;
+    }
+    JsonScanner search = like(scanner, first);
+    int item = search.lastPlace(array, from, to, first::isOver);
+    int end = search.rootClosed() ? item : afterName(array, item, to);
+    JsonScanner place = like(scanner, told);
     for (int at = from; at < item; ) {
       at = place.step(array, at, to); // a number ends with what follows it
     }
     place.bytes(array, item, end);
-    if (end - from >= WORTHWHILE && !told.isOver()) {
+    if (end - from >= WORTHWHILE) {
       bytes = Arrays.copyOfRange(array, from, end);
       values = told;
       behind = place;
-      next = isFirst ? new RepeatedStretch(wanted, scanner, false) : null;
+      next = further == 0 ? null : new RepeatedStretch(wanted, scanner, further);
     }
+  }
+
+  private JsonScanner like(JsonScanner other, JsonSink sink) {
+    JsonScanner like = new JsonScanner(new Wanted(wanted.paths(), sink, () -> false), true);
+    like.standAs(other);
+    return like;
   }
 
   /** Where the value of an item begins, if that has a name which is there as a whole. */

@@ -74,6 +74,13 @@ final class SniffedFraming implements Framing {
   }
 
   @Override
+  public void drain() {
+    if (framing != null) {
+      framing.drain();
+    }
+  }
+
+  @Override
   public void end() {
     if (framing != null) {
       framing.end();

@@ -125,6 +125,11 @@ final class SseFraming implements Framing {
   }
 
   @Override
+  public void drain() {
+    events.drain();
+  }
+
+  @Override
   public void end() {
     events.end();
   }

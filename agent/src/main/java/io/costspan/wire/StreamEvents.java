@@ -12,7 +12,7 @@ final class StreamEvents {
 
   private final JsonScanner scanner;
   private final JsonSink sink;
-  private final RepeatedStretch head;
+  private final RepeatedEvents repeated;
   private Framing.State state = Framing.State.OPEN;
   private boolean anyData;
   private boolean begins;
@@ -25,7 +25,7 @@ final class StreamEvents {
   StreamEvents(Wanted wanted) {
     this.scanner = new JsonScanner(wanted, true);
     this.sink = wanted.sink();
-    this.head = RepeatedStretch.first(wanted, scanner);
+    this.repeated = new RepeatedEvents(wanted, scanner);
   }
 
   Framing.State state() {
@@ -59,31 +59,32 @@ final class StreamEvents {
    * @return the index of the byte that ends the line, or {@code to}
    */
   int line(byte[] array, int from, int to) {
-    int known = knownUpTo(array, from, to);
+    int known = skipKnown(array, from, to);
     int end = Swar.lineEnd(array, known, to);
-    data(array, from, known, end);
+    rest(array, known, end);
     return end;
   }
 
   /** Takes data that no byte ends. */
   void data(byte[] array, int from, int to) {
-    data(array, from, knownUpTo(array, from, to), to);
+    rest(array, skipKnown(array, from, to), to);
   }
 
-  /** The bytes up to there are those of the event before. */
-  private int knownUpTo(byte[] array, int from, int to) {
-    return begins ? head.end(array, from, to) : from;
-  }
-
-  private void data(byte[] array, int from, int known, int to) {
+  private int skipKnown(byte[] array, int from, int to) {
     if (begins && from < to && array[from] == '{') {
       begins = false;
       maybeDone = false;
-      scan(array, head.skip(array, from, known, to), to);
-      return;
+      repeated.begin();
     }
+    return repeated.skip(array, from, to);
+  }
+
+  private void rest(byte[] array, int from, int to) {
     int at = maybeDone ? matchDone(array, from, to) : from;
     if (!maybeDone) {
+      if (at < to) {
+        repeated.learn(array, at, to);
+      }
       scan(array, at, to);
     }
   }
@@ -128,6 +129,7 @@ final class StreamEvents {
       notDone();
     }
     anyData = false;
+    repeated.end();
     boolean whole = scanner.end();
     if (!whole) {
       anyMalformed |= scanner.malformed();
@@ -135,6 +137,11 @@ final class StreamEvents {
     }
     scanner.reset();
     return whole;
+  }
+
+  /** Scans what was held back, because the rest of the event will not be seen. */
+  void drain() {
+    repeated.end();
   }
 
   /** Ends the stream. */

@@ -70,7 +70,7 @@ final class Swar {
 
   /** The index of the first byte that ends a line, or {@code to}. */
   static int lineEnd(byte[] array, int from, int to) {
-    int at = control(array, from, to);
+    int at = from < to && array[from] == '\n' ? from : control(array, from, to);
     while (at < to && array[at] != '\r' && array[at] != '\n') {
       at = control(array, at + 1, to);
     }
@@ -102,6 +102,22 @@ final class Swar {
     return at;
   }
 
+  /** The index of the first quote or byte below 16, or {@code to}. */
+  static int quoteOrControl(byte[] array, int from, int to) {
+    int at = from;
+    for (; at + Long.BYTES <= to; at += Long.BYTES) {
+      long word = (long) LONGS.get(array, at);
+      long hits = (zeros(word ^ ONES * '"') | controls(word)) & HIGHS;
+      if (hits != 0) {
+        return at + index(hits);
+      }
+    }
+    while (at < to && array[at] != '"' && (array[at] & 0xF0) != 0) {
+      at++;
+    }
+    return at;
+  }
+
   private static long controls(long word) {
     return (word - ONES * 0x10) & ~word;
   }
@@ -120,7 +136,7 @@ final class Swar {
         return at + index(hits);
       }
     }
-    while (at < to && !structural(array[at])) {
+    while (at < to && array[at] != '"' && (array[at] | 0x20) != '{' && (array[at] | 0x20) != '}') {
       at++;
     }
     return at;
@@ -156,11 +172,6 @@ final class Swar {
       count += (array[at] & 0xF0) == 0xF0 ? 1 : 0;
     }
     return count;
-  }
-
-  private static boolean structural(byte value) {
-    int folded = value | 0x20;
-    return folded == '{' || folded == '}' || folded == '"';
   }
 
   private static long zeros(long word) {

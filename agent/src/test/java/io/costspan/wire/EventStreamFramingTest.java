@@ -153,6 +153,23 @@ class EventStreamFramingTest {
     assertThat(once(NOTHING)).containsExactly("DONE");
   }
 
+  @Test
+  void drain_frameThatRecursSoFar_tellsWhatWasThere() {
+    RecordingSink sink = new RecordingSink();
+    Framing framing = framing(sink);
+    String payload = "{'n':1,'x':'what is the same in each event','y':'%s'}";
+    for (String text : List.of("a", "b", "c", "d")) {
+      byte[] frame = event("a", payload.formatted(text));
+      framing.bytes(frame, 0, frame.length - (text.equals("d") ? 20 : 0));
+    }
+    List<String> before = List.copyOf(sink.calls());
+
+    framing.drain();
+
+    assertThat(before).endsWith(".", "event a");
+    assertThat(sink.calls()).endsWith("event a", "0=#1");
+  }
+
   private static List<String> calls(byte[]... frames) {
     return FramingHarness.calls(Bytes.concat(frames), EventStreamFramingTest::framing);
   }

@@ -8,8 +8,9 @@ import java.util.List;
  * Writes down what it is told: {@code 0=text}, {@code 1=#2.50}, {@code 2{}, {@code 2}}, {@code .};
  * of a cut text also its length; {@code 3~950} for a size in thousandths of tokens.
  */
-public final class RecordingSink implements JsonSink {
+public class RecordingSink implements JsonSink {
   private final List<String> calls = new ArrayList<>();
+  private int replays;
 
   public List<String> calls() {
     return calls;
@@ -64,5 +65,33 @@ public final class RecordingSink implements JsonSink {
   @Override
   public void endDocument() {
     calls.add(".");
+  }
+
+  /** How often values were told again rather than read. */
+  public int replays() {
+    return replays;
+  }
+
+  @Override
+  public Recording recording() {
+    return new Again();
+  }
+
+  private final class Again extends RecordingSink implements Recording {
+    @Override
+    public void replay() {
+      RecordingSink.this.replays++;
+      RecordingSink.this.calls.addAll(calls());
+    }
+
+    @Override
+    public boolean isOver() {
+      return calls().stream().anyMatch(call -> call.contains("~"));
+    }
+
+    @Override
+    public Recording recording() {
+      return this;
+    }
   }
 }

@@ -9,7 +9,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** What is in one piece may be skipped, else it is scanned: both must tell the same. */
+/** What recurs is skipped, in pieces of any size: it must tell the same as a scan of each event. */
 class RepeatedStretchTest {
   private static final String CHUNK =
       "{\"id\":\"chatcmpl-1\",\"n\":1.50,\"model\":\"gpt-4o\",\"flag\":true,\"none\":null,"
@@ -80,6 +80,82 @@ class RepeatedStretchTest {
     assertThat(told(chunk("a"), broken, chunk("b"), broken, chunk("c"))).endsWith(".", "DONE");
   }
 
+  @Test
+  void skip_severalValuesThatDiffer_areTold() {
+    String delta =
+        "{\"type\":\"response.output_text.delta\",\"n\":%s,\"id\":\"msg_6891a3\",\"flag\":true,"
+            + "\"choices\":[{\"index\":0,\"delta\":{\"content\":\"%s\"},\"tier\":\"default\"}],"
+            + "\"usage\":null,\"obfuscation\":\"%s\",\"object\":\"chat.completion.chunk\"}";
+    assertThat(
+            told(
+                delta.formatted(1, "a", "x"),
+                delta.formatted(2, "say \\\"hi\\\"", "yz"),
+                delta.formatted(-3.5, "\\\\", ""),
+                delta.formatted("\"4\"", "\\n\\n", "\\\""),
+                delta.formatted("null", "", "abc"),
+                delta.formatted(60, "\u4e16", "\\")))
+        .contains("1=#-3.5", "1=4", "1=#60");
+  }
+
+  @Test
+  void skip_lineThatEndsAnywhere_endsTheEventThere() {
+    String chunk = chunk("word");
+    for (int at = 1; at < chunk.length(); at += 7) {
+      told(chunk("a"), chunk("b"), chunk("c"), chunk.substring(0, at), chunk("d"));
+    }
+  }
+
+  /** A line feed within data is whitespace to JSON, or makes a text of two lines. */
+  @Test
+  void skip_dataInTwoLines_isOneEvent() {
+    String chunk = chunk("word");
+    for (int at = 1; at < chunk.length(); at += 7) {
+      String lines = chunk.substring(0, at) + "\ndata: " + chunk.substring(at);
+      told(chunk("a"), chunk("b"), chunk("c"), lines, chunk("d"));
+    }
+  }
+
+  @Test
+  void drain_eventThatRecursSoFar_tellsWhatWasThere() {
+    byte[] known = utf8("data: " + String.join("\n\ndata: ", chunk("a"), chunk("b"), chunk("c")));
+    String open = "data: " + chunk("d");
+    for (int length = 0; length <= open.length(); length++) {
+      byte[] cut = utf8("\n\n" + open.substring(0, length));
+      RecordingSink sink = new RecordingSink();
+      Framing framing =
+          new SniffedFraming("text/event-stream", new Wanted(paths(), sink, () -> false));
+      framing.bytes(known, 0, known.length);
+      framing.bytes(cut, 0, cut.length);
+      framing.drain();
+
+      List<String> expected = new ArrayList<>(scanned(chunk("a"), chunk("b"), chunk("c")));
+      byte[] last = utf8(open.substring(0, length));
+      RecordingSink alone = new RecordingSink();
+      new SseFraming(new Wanted(paths(), alone, () -> false)).bytes(last, 0, last.length);
+      expected.addAll(alone.calls());
+      assertThat(sink.calls()).isEqualTo(expected);
+    }
+  }
+
+  /** Otherwise each buffer of a client that ends within an event would cost a scan. */
+  @Test
+  void skip_eventInTwoPieces_isNotScanned() {
+    byte[] event = sse(chunk("and so on"));
+    for (int cut = 1; cut < event.length; cut++) {
+      RecordingSink sink = new RecordingSink();
+      SseFraming framing = new SseFraming(new Wanted(paths(), sink, () -> false));
+      for (String text : List.of("a", "b", "c", "d", "e")) {
+        byte[] whole = sse(chunk(text));
+        framing.bytes(whole, 0, whole.length);
+      }
+      int before = sink.replays();
+      framing.bytes(event, 0, cut);
+      framing.bytes(event, cut, event.length);
+
+      assertThat(sink.replays() - before).as("of an event cut at " + cut).isEqualTo(2);
+    }
+  }
+
   /** Text in the head goes on in the next event, as if it were one. */
   @Test
   void skip_measuredTextAtTheBeginning_isCountedInEachEvent() {
@@ -123,25 +199,20 @@ class RepeatedStretchTest {
 
   /** Otherwise each buffer that ends within an event would make all later events cost more. */
   @Test
-  void end_afterAnEventInPieces_isThatOfWholeEvents() {
+  void compare_pieceOfAnEvent_teachesNothing() {
     Wanted wanted = new Wanted(paths(), new ForgettingSink(), () -> false);
-    JsonScanner scanner = new JsonScanner(wanted, true);
-    RepeatedStretch head = RepeatedStretch.first(wanted, scanner);
+    RepeatedStretch head = new RepeatedStretch(wanted, new JsonScanner(wanted, true), 1);
     byte[] event = utf8(chunk("Hello"));
-    see(head, scanner, event, event.length);
-    see(head, scanner, utf8(chunk("you")), event.length - 2);
-    int known = head.end(event, 0, event.length);
+    byte[] other = utf8(chunk("you"));
+    head.compare(event, 0, event.length);
+    head.compare(other, 0, other.length);
+    int known = head.length();
 
-    see(head, scanner, event, 60);
-    see(head, scanner, event, 60);
+    head.compare(other, 0, 60);
+    head.compare(other, 0, 60);
 
     assertThat(known).isGreaterThan(100);
-    assertThat(head.end(event, 0, event.length)).isEqualTo(known);
-  }
-
-  private static void see(RepeatedStretch head, JsonScanner scanner, byte[] event, int length) {
-    scanner.reset();
-    head.skip(event, 0, head.end(event, 0, length), length);
+    assertThat(head.length()).isEqualTo(known);
   }
 
   @Test
@@ -174,8 +245,21 @@ class RepeatedStretchTest {
 
   private static List<String> told(String... events) {
     String body = "data: " + String.join("\n\ndata: ", events) + "\n\n";
-    return FramingHarness.calls(
-        utf8(body), sink -> new SseFraming(new Wanted(paths(), sink, () -> false)));
+    List<String> told =
+        FramingHarness.calls(
+            utf8(body), sink -> new SseFraming(new Wanted(paths(), sink, () -> false)));
+    assertThat(told.subList(0, told.size() - 1)).isEqualTo(scanned(events));
+    return told;
+  }
+
+  /** Each event by itself, so that nothing of another one is known. */
+  private static List<String> scanned(String... events) {
+    RecordingSink sink = new RecordingSink();
+    for (String event : events) {
+      byte[] bytes = sse(event);
+      new SseFraming(new Wanted(paths(), sink, () -> false)).bytes(bytes, 0, bytes.length);
+    }
+    return sink.calls();
   }
 
   private static JsonPaths paths() {

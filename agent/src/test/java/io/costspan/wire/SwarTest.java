@@ -27,6 +27,24 @@ class SwarTest {
     assertThat(Swar.lineEnd(array, 0, 2)).isEqualTo(2);
   }
 
+  @Test
+  void quoteOrControl_anyBytes_isTheFirstQuoteOrByteBelow16() {
+    Random random = new Random(8);
+    for (int i = 0; i < 20_000; i++) {
+      byte[] array = text(random, random.nextInt(40));
+      if (array.length > 0 && random.nextBoolean()) {
+        array[random.nextInt(array.length)] = '"';
+      }
+      int from = random.nextInt(array.length + 1);
+      int at = from;
+      while (at < array.length && array[at] != '"' && (array[at] < 0 || array[at] >= 16)) {
+        at++;
+      }
+
+      assertThat(Swar.quoteOrControl(array, from, array.length)).isEqualTo(at);
+    }
+  }
+
   private static byte[] text(Random random, int length) {
     byte[] array = new byte[length];
     int rare = 1 + random.nextInt(40);
