@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * One AI call, above redirects, logins and retries. The JDK's own objects for it are {@code
  * MultiExchange}, and one {@code Exchange} for each request that is not merely a repetition.
  */
-final class JdkHttpCall {
+final class JdkHttpCall extends JdkKeys<JdkHttpCall> {
   /** The calls that the client has not answered yet, by the JDK's own objects. */
   private static final Links<JdkHttpCall> UNDER_WAY = new Links<>();
 
@@ -28,7 +28,6 @@ final class JdkHttpCall {
   private static final Links<IOException> REFUSED = new Links<>();
 
   private final Exchange exchange;
-  private final JdkKeys<JdkHttpCall> keys = new JdkKeys<>(UNDER_WAY, this);
 
   // Of the request, which is not retained.
   private final @Nullable String type;
@@ -124,7 +123,7 @@ final class JdkHttpCall {
 
   /** That object of the JDK belongs to the call. */
   void link(Object known) {
-    keys.add(known);
+    link(known, this, UNDER_WAY);
   }
 
   /**
@@ -143,7 +142,7 @@ final class JdkHttpCall {
   private void leaveHop() {
     JdkHttpHop left = hop;
     if (left != null) {
-      left.leave();
+      left.forget();
     }
   }
 
@@ -156,12 +155,12 @@ final class JdkHttpCall {
 
   /** The application is given the reply to the latest request. */
   void answered() {
-    keys.forget();
+    forget();
     exchange.answered();
   }
 
   void failed(@Nullable Throwable cause) {
-    keys.forget();
+    forget();
     leaveHop();
     exchange.failed(cause);
   }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * subscribers (HTTP/1.1) or its stream (HTTP/2). Each of these objects is linked to the hop while
  * it matters.
  */
-final class JdkHttpHop {
+final class JdkHttpHop extends JdkKeys<JdkHttpHop> {
   /** The hops under way, by the JDK's own objects. */
   private static final Links<JdkHttpHop> UNDER_WAY = new Links<>();
 
@@ -21,7 +21,6 @@ final class JdkHttpHop {
   private static final int NO_CONTENT = 204;
 
   private final Exchange exchange;
-  private final JdkKeys<JdkHttpHop> keys = new JdkKeys<>(UNDER_WAY, this);
   private final @Nullable String type;
   private final @Nullable String coding;
 
@@ -47,12 +46,7 @@ final class JdkHttpHop {
 
   /** That object of the JDK belongs to the hop. */
   void link(Object known) {
-    keys.add(known);
-  }
-
-  /** Nothing more is expected of the JDK's objects. */
-  void leave() {
-    keys.forget();
+    link(known, this, UNDER_WAY);
   }
 
   /** The body of the request is about to be published. */
@@ -97,18 +91,18 @@ final class JdkHttpHop {
   }
 
   void complete() {
-    leave();
+    forget();
     response.end();
   }
 
   /** The application wants no more of the reply. */
   void closed() {
-    leave();
+    forget();
     response.close();
   }
 
   void failed(@Nullable Throwable cause) {
-    leave();
+    forget();
     response.fail(cause);
   }
 }

@@ -4,27 +4,28 @@ import io.costspan.exchange.Links;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JDK's own objects that are linked to what the agent knows, until it is over. The client keeps
- * some of them for longer, as it keeps its latest exchanges.
+ * What the agent knows, linked to the JDK's own objects until it is over. The client keeps some of
+ * them for longer, as it keeps its latest exchanges.
+ *
+ * @param <V> what is known
  */
-final class JdkKeys<V> {
-  private final Links<V> links;
-  private final V value;
+abstract class JdkKeys<V extends JdkKeys<V>> {
   private Links.@Nullable Link<V> keys;
   private boolean over;
 
-  JdkKeys(Links<V> links, V value) {
-    this.links = links;
-    this.value = value;
-  }
-
-  synchronized void add(Object key) {
+  /**
+   * Links this to an object of the JDK.
+   *
+   * @param self this
+   */
+  final synchronized void link(Object key, V self, Links<V> in) {
     if (!over) {
-      keys = links.put(key, value, keys);
+      keys = in.put(key, self, keys);
     }
   }
 
-  synchronized void forget() {
+  /** Nothing more is expected of the JDK's objects. */
+  final synchronized void forget() {
     over = true;
     if (keys != null) {
       keys.forgetAll();
