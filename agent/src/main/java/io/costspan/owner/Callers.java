@@ -19,8 +19,8 @@ public final class Callers {
   /** Whoever is deeper in the stack than that is not found. */
   private static final int FRAMES = 200;
 
-  /** Of what a walker begins with, the JDK takes these for itself. */
-  private static final int RESERVED = 2;
+  /** Of what a walker begins with, the JDK takes these for itself, until Java 21. */
+  private static final int RESERVED = Runtime.version().feature() < 22 ? 2 : 0;
 
   /**
    * By the number of frames with which they begin: the JDK makes objects for so many at once, and

@@ -43,9 +43,6 @@ public final class Owners {
   /** Where clients send calls. */
   private static final Callers INSIDE = new Callers(14);
 
-  /** More owners from one place make its table grow, which takes more memory by default. */
-  private static final int FEW = 4;
-
   private final List<OwnerSource> baggage;
   private final List<OwnerSource> headers;
   private final @Nullable KeyNames keys;
@@ -187,14 +184,11 @@ public final class Owners {
 
   private static Map<String, String> found(
       List<OwnerSource> sources, Function<String, @Nullable String> values) {
-    if (sources.isEmpty()) {
-      return Map.of();
-    }
-    Map<String, String> found = new HashMap<>(FEW);
+    Map<String, String> found = Map.of();
     for (OwnerSource source : sources) {
       String value = values.apply(source.place());
       if (value != null && !value.isBlank()) {
-        found.putIfAbsent(source.name(), Excerpt.of(value.strip()));
+        found = with(found, Map.of(source.name(), Excerpt.of(value.strip())));
       }
     }
     return found;

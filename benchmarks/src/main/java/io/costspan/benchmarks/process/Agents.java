@@ -56,7 +56,7 @@ final class Agents {
 
   List<String> flags(Variant variant, String otlp) {
     return switch (variant) {
-      case A, Z -> List.of();
+      case A, Z, N, F -> List.of();
       case E -> List.of("-javaagent:" + empty);
       case B -> attach(openTelemetry.toString(), otlp);
       case C -> attach(ours + "=endpoints=" + provider + "=openai" + options, otlp);

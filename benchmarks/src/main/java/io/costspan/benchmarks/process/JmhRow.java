@@ -18,6 +18,7 @@ final class JmhRow implements Row {
   private static final String LONG_WARM_UP = "3s";
 
   private static final String WARM_UP = "500ms";
+  private static final String CALLER = "caller";
 
   @Override
   public void measure(Lab lab, Jdk jdk) throws Exception {
@@ -26,6 +27,7 @@ final class JmhRow implements Row {
     run(lab, jdk, "rating", "RatingBenchmark.rate");
     run(lab, jdk, "scan", "ScanBenchmark");
     run(lab, jdk, "gate", "GateBenchmark");
+    run(lab, jdk, CALLER, "CallerBenchmark");
   }
 
   private static void run(Lab lab, Jdk jdk, String figure, String benchmark, String... parameters)
@@ -37,7 +39,7 @@ final class JmhRow implements Row {
     command.add(benchmark);
     command.addAll(List.of(parameters));
     command.addAll(SHORT);
-    command.addAll(List.of("-w", figure.startsWith("reader") ? LONG_WARM_UP : WARM_UP));
+    command.addAll(List.of("-w", isOfCalls(figure) ? LONG_WARM_UP : WARM_UP));
     command.addAll(List.of("-i", String.valueOf(Math.max(2, lab.options().pairs()))));
     command.addAll(List.of("-prof", "gc", "-rf", "json", "-rff", file.toString()));
     Path output = lab.folder().resolve("jmh.txt");
@@ -47,8 +49,28 @@ final class JmhRow implements Row {
       throw new IllegalStateException(Files.readString(output));
     }
     for (JsonNode result : new ObjectMapper().readTree(file.toFile())) {
-      add(lab, jdk, figure(figure, result), result);
+      if (figure.equals(CALLER)) {
+        addCaller(lab, jdk, result);
+      } else {
+        add(lab, jdk, figure(figure, result), Variant.C, result);
+      }
     }
+  }
+
+  private static boolean isOfCalls(String figure) {
+    return figure.startsWith("reader") || figure.equals(CALLER);
+  }
+
+  /** A call with and without its caller, by who makes it; the JDK's walk stands beside each. */
+  private static void addCaller(Lab lab, Jdk jdk, JsonNode result) {
+    JsonNode asked = result.path("params").path("asked");
+    if (asked.isMissingNode()) {
+      add(lab, jdk, CALLER + ".DIRECT", Variant.F, result);
+      add(lab, jdk, CALLER + ".SDK", Variant.F, result);
+      return;
+    }
+    String figure = CALLER + "." + result.get("params").get("through").asText();
+    add(lab, jdk, figure, asked.asText().equals("BOTH") ? Variant.C : Variant.N, result);
   }
 
   /** Named after the benchmark's method and parameter if there are several. */
@@ -65,9 +87,9 @@ final class JmhRow implements Row {
     return name.toString();
   }
 
-  private static void add(Lab lab, Jdk jdk, String figure, JsonNode result) {
+  private static void add(Lab lab, Jdk jdk, String figure, Variant variant, JsonNode result) {
     samples(result.get("primaryMetric"))
-        .forEach(nanos -> lab.results().add(jdk, figure + ".ns", Variant.C, nanos));
+        .forEach(nanos -> lab.results().add(jdk, figure + ".ns", variant, nanos));
     result
         .get("secondaryMetrics")
         .properties()
@@ -75,7 +97,7 @@ final class JmhRow implements Row {
             metric -> {
               if (metric.getKey().endsWith(BYTES)) {
                 samples(metric.getValue())
-                    .forEach(bytes -> lab.results().add(jdk, figure + ".bytes", Variant.C, bytes));
+                    .forEach(bytes -> lab.results().add(jdk, figure + ".bytes", variant, bytes));
               }
             });
   }

@@ -8,6 +8,10 @@ enum Variant {
   C("costspan"),
   D("another build of costspan"),
 
+  /** In JMH only, where nothing is attached, as the next one. */
+  N("costspan, which notices neither caller nor owner"),
+  F("the JDK's cheapest walk to a method"),
+
   /** Against A, it tells what differences mean nothing. */
   Z("no agent, once more");
 
