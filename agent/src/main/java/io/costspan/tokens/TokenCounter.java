@@ -10,9 +10,9 @@ public final class TokenCounter {
    * The bytes at the beginning of a text that are all examined; after that, one block out of
    * several is.
    */
-  private static final int HEAD = 2_048;
+  private static final int HEAD = 512;
 
-  private static final int BLOCK = 512;
+  private static final int BLOCK = 128;
   private static final int BLOCKS = 8;
   private static final int PRECISION = 1_000;
 
