@@ -1,5 +1,6 @@
 package io.costspan.wire;
 
+import io.costspan.json.JsonNumber;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 

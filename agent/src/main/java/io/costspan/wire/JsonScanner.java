@@ -2,6 +2,7 @@ package io.costspan.wire;
 
 import io.costspan.tokens.TokenCounter;
 import io.costspan.wire.JsonPaths.Node;
+import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -135,9 +136,12 @@ final class JsonScanner {
             && (state == State.NAME || state == State.VALUE || state == State.AFTER_VALUE));
   }
 
-  /** Whether it stands behind a value, as deep as the other one. */
+  /** Whether it stands behind a value, within the same containers as the other one. */
   boolean isBehindValueAt(JsonScanner other) {
-    return state == State.AFTER_VALUE && depth == other.depth;
+    return state == State.AFTER_VALUE
+        && depth == other.depth
+        && Arrays.equals(containers, 0, depth + 1, other.containers, 0, depth + 1)
+        && Arrays.equals(arrays, 0, depth + 1, other.arrays, 0, depth + 1);
   }
 
   /** Stands where another scanner of the same paths does, within no text and no number. */

@@ -71,13 +71,22 @@ final class RepeatedEvents {
   /** Takes a text, or an escaped quote and what is before it, or a number; no end of a line. */
   private int value(JsonScanner place, byte[] array, int from, int to) {
     boolean number = !inText && JsonBare.has(array[from]);
-    int end = number ? scanner.step(array, from, to) : text(array, from, to);
+    int end = number ? number(array, from, to) : text(array, from, to);
     if (scanner.isBehindValueAt(place)) {
       value = null;
     } else if (!inText || end == from) {
       expected = null;
     }
     return end;
+  }
+
+  /** What ends with its line, which may be all there is of the event, is for others to scan. */
+  private int number(byte[] array, int from, int to) {
+    int end = from;
+    while (end < to && JsonBare.has(array[end])) {
+      end++;
+    }
+    return end < to && array[end] < ' ' ? from : scanner.step(array, from, to);
   }
 
   private int text(byte[] array, int from, int to) {

@@ -93,6 +93,9 @@ final class RepeatedStretch {
     }
     JsonScanner search = like(scanner, first);
     int item = search.lastPlace(array, from, to, first::isOver);
+    if (search.malformed()) {
+      return; // a number may end otherwise where another event goes on, and the rest is not JSON
+    }
     int end = search.rootClosed() ? item : afterName(array, item, to);
     JsonScanner place = like(scanner, told);
     for (int at = from; at < item; ) {

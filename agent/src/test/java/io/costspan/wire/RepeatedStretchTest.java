@@ -137,6 +137,40 @@ class RepeatedStretchTest {
     }
   }
 
+  /** Behind a name that differs, as deep as there is not yet in the same place. */
+  @Test
+  void skip_valueInAnotherObject_isNotTakenForTheOneExpected() {
+    String event =
+        "{\"object\":\"chat.completion.chunk\",\"delta\":{%s,\"model\":\"the same one in each event\",\"n\":7}}";
+    String other = event.formatted("\"z\":1},\"usage\":{\"id\":\"u\"");
+    assertThat(
+            told(
+                event.formatted("\"id\":\"a\""),
+                event.formatted("\"x\":\"b\""),
+                event.formatted("\"id\":\"c\""),
+                event.formatted("\"id\":\"d\""),
+                other))
+        .contains("11=u", "12=#7");
+  }
+
+  @Test
+  void skip_numberThatIsCutWithItsEvent_isNotTold() {
+    String cut = CHUNK.formatted("a", "74").replace("74}", "74");
+    assertThat(told(cut, cut, cut, cut, cut, cut)).doesNotContain("9=#74");
+  }
+
+  @Test
+  void skip_numberBeforeWhatIsBroken_mayGoOnInOtherEvents() {
+    String broken = "{\"object\":\"chat.completion.chunk\",\"n\":1]66,\"model\":\"m\"}";
+    assertThat(told(broken, broken, broken.replace("]", ""))).contains("1=#166");
+  }
+
+  @Test
+  void skip_brokenEvent_doesNotTakeTheNextOnesWithIt() {
+    String broken = "{\"type\":\"content_block_stop\",\"index\":0 \"usage\":null}";
+    assertThat(told(broken, broken, broken, broken, chunk("a"))).contains("2=gpt-4o");
+  }
+
   /** Otherwise each buffer of a client that ends within an event would cost a scan. */
   @Test
   void skip_eventInTwoPieces_isNotScanned() {
@@ -272,6 +306,9 @@ class RepeatedStretchTest {
     paths.add("delta.text");
     paths.add("usage");
     paths.add("choices[].tier");
+    for (String path : List.of("usage.id", "usage.n", "delta.id", "delta.n")) {
+      paths.add(path);
+    }
     return paths;
   }
 }

@@ -1,11 +1,11 @@
-package io.costspan.wire;
+package io.costspan.json;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers in JSON syntax, parsed without using {@code double}. */
-final class JsonNumber {
+public final class JsonNumber {
   /** Longer numbers are neither counts nor amounts, but an attempt to waste the agent's time. */
   private static final int LENGTH_LIMIT = 100;
 
@@ -17,7 +17,7 @@ final class JsonNumber {
   private JsonNumber() {}
 
   /** Whether these bytes are a number. */
-  static boolean isNumber(byte[] array, int from, int to) {
+  public static boolean isNumber(byte[] array, int from, int to) {
     int whole = from < to && array[from] == '-' ? from + 1 : from;
     int wholeEnd = digits(array, whole, to);
     if (wholeEnd == whole || (array[whole] == '0' && wholeEnd > whole + 1)) {
@@ -28,7 +28,7 @@ final class JsonNumber {
   }
 
   /** The value of a number, or null if it is too long or its exponent too large to be genuine. */
-  static @Nullable BigDecimal parse(byte[] array, int from, int to) {
+  public static @Nullable BigDecimal parse(byte[] array, int from, int to) {
     int exponent = exponentAt(array, from, to);
     if (exponent == to && to - from <= LONG_DIGITS) {
       return parseShort(array, from, to);
