@@ -137,7 +137,7 @@ public final class Exchanges {
     try {
       Visits.note(endpoint.host());
       Surroundings its = (Surroundings) surroundings;
-      Frame frame = Frame.around(its, endpoint);
+      Frame frame = Frame.around(its, endpoint, request);
       if (frame != null) {
         return begin(frame.match, frame.start, frame.call, request.isBodiless());
       }
@@ -209,7 +209,7 @@ public final class Exchanges {
     }
     try {
       Surroundings its = (Surroundings) surroundings;
-      Frame frame = Frame.above(its, endpoint);
+      Frame frame = Frame.above(its, endpoint, request);
       OperationMatch match = frame == null ? endpoint.match(request) : frame.match;
       if (match == null || !match.operation().mayCost(request)) {
         return null;
@@ -266,9 +266,9 @@ public final class Exchanges {
         : null;
   }
 
-  /** Finds the caller of a call that is made here; null if nobody asks, or if it is known. */
+  /** Finds the caller of a call that is made here; null if nobody asks. */
   @Nullable Callers callers() {
-    return Frame.isOpen() ? null : owners.callers();
+    return owners.callers();
   }
 
   /** Opens a frame around a call that the application makes. Never throws. */
@@ -278,7 +278,7 @@ public final class Exchanges {
       Surroundings around = around(caller);
       CallStart start =
           start(endpoint, match.operation(), request, Instant.now(), around.noticed());
-      return Frame.open(endpoint, match, start, calls.begin(start), around);
+      return Frame.open(endpoint, request.path(), match, start, calls.begin(start), around);
     } catch (Throwable fault) {
       Faults.count("frame", fault);
       return null;

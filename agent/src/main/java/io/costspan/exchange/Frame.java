@@ -4,6 +4,7 @@ import io.costspan.health.Faults;
 import io.costspan.pipeline.OpenCall;
 import io.costspan.provider.Endpoint;
 import io.costspan.provider.OperationMatch;
+import io.costspan.provider.Request;
 import io.costspan.usage.CallStart;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ public final class Frame {
   private static final ThreadLocal<@Nullable Frame> OPEN = new ThreadLocal<>();
 
   private final Endpoint endpoint;
+  private final String path;
   final OperationMatch match;
   final CallStart start;
   final OpenCall call;
@@ -33,11 +35,13 @@ public final class Frame {
 
   private Frame(
       Endpoint endpoint,
+      String path,
       OperationMatch match,
       CallStart start,
       OpenCall call,
       Surroundings surroundings) {
     this.endpoint = endpoint;
+    this.path = path;
     this.match = match;
     this.start = start;
     this.call = call;
@@ -53,11 +57,12 @@ public final class Frame {
 
   static Frame open(
       Endpoint endpoint,
+      String path,
       OperationMatch match,
       CallStart start,
       OpenCall call,
       Surroundings surroundings) {
-    Frame frame = new Frame(endpoint, match, start, call, surroundings);
+    Frame frame = new Frame(endpoint, path, match, start, call, surroundings);
     OPEN.set(frame);
     return frame;
   }
@@ -67,29 +72,35 @@ public final class Frame {
    *
    * @param its what surrounds the call, null if it has not been passed on
    */
-  static @Nullable Frame around(@Nullable Surroundings its, Endpoint endpoint) {
+  static @Nullable Frame around(@Nullable Surroundings its, Endpoint endpoint, Request request) {
     Frame passed = its == null ? null : its.frame();
     if (passed == null) {
-      return take(endpoint);
+      return take(endpoint, request);
     }
-    return passed.begin(endpoint) ? passed : null;
+    return passed.begin(endpoint, request) ? passed : null;
   }
 
   /** Same as {@link #around}, but the exchange is not opened. */
-  static @Nullable Frame above(@Nullable Surroundings its, Endpoint endpoint) {
+  static @Nullable Frame above(@Nullable Surroundings its, Endpoint endpoint, Request request) {
     Frame passed = its == null ? null : its.frame();
     Frame frame = passed == null ? OPEN.get() : passed;
     boolean over = frame == null || (passed == null ? frame.taken : frame.begun);
-    return over || frame.endpoint != endpoint ? null : frame;
+    return over || !frame.isOf(endpoint, request) ? null : frame;
   }
 
-  private static @Nullable Frame take(Endpoint endpoint) {
+  private static @Nullable Frame take(Endpoint endpoint, Request request) {
     Frame frame = OPEN.get();
-    if (frame == null || frame.taken || frame.endpoint != endpoint) {
+    if (frame == null || frame.taken || !frame.isOf(endpoint, request)) {
       return null;
     }
     frame.taken = true;
     return frame;
+  }
+
+  /** Whether this thread makes a call whose frame, and with it its caller, can be passed on. */
+  static boolean isWaiting() {
+    Frame frame = OPEN.get();
+    return frame != null && !frame.taken;
   }
 
   /** The frame of the call that this thread makes, for where it goes on, on another thread. */
@@ -109,8 +120,13 @@ public final class Frame {
     return call;
   }
 
-  private boolean begin(Endpoint endpoint) {
-    boolean first = !begun && endpoint == this.endpoint;
+  /** Another one is made within the call, by whoever stands between application and client. */
+  private boolean isOf(Endpoint endpoint, Request request) {
+    return endpoint == this.endpoint && path.equals(request.path());
+  }
+
+  private boolean begin(Endpoint endpoint, Request request) {
+    boolean first = !begun && isOf(endpoint, request);
     begun = true;
     return first;
   }

@@ -95,6 +95,20 @@ class FrameTest {
     assertThat(calls.lookedUp).isEqualTo(1);
   }
 
+  /**
+   * A client of the application's own asks whether a question is harmless, before it passes it on.
+   */
+  @Test
+  void open_anotherOperationWithinAFrame_isAnotherCall() {
+    calls.areSurrounded = false;
+    Frame frame = Gate.frame(provider, QUESTION);
+    Gate.open(provider, Request.of("POST", "/v1/moderations", Headers.NONE));
+    assertThat(calls.surroundings).containsExactly("frame", "none");
+    Gate.open(provider, QUESTION);
+    frame.close();
+    assertThat(calls.surroundings).containsExactly("frame", "none");
+  }
+
   @Test
   void frame_nobodyWouldNotice_isNone() {
     calls.areSurrounded = false;

@@ -49,7 +49,10 @@ final class JettyCall {
   /** Opens a frame; null unless it makes a difference. */
   static @Nullable Frame frame(HttpRequest request) {
     Endpoint endpoint = Gate.glance(request.getHost(), request.getPort());
-    return endpoint == null ? null : Gate.frame(endpoint, head(request));
+    // A redirect or a login goes on with a call that is known.
+    return endpoint == null || of(request.getConversation()) != null
+        ? null
+        : Gate.frame(endpoint, head(request));
   }
 
   private static Request head(HttpRequest request) {

@@ -148,7 +148,7 @@ public final class CallersApp {
     }
   }
 
-  /** Makes the next call before this one returns. */
+  /** Makes the next two calls before this one returns. */
   private void apache5() throws IOException {
     try (CloseableHttpClient client = HttpClients.createDefault()) {
       client.execute(
@@ -156,9 +156,14 @@ public final class CallersApp {
           response -> {
             response.close();
             apache5Within(client);
+            okHttpWithin();
             return null;
           });
     }
+  }
+
+  private void okHttpWithin() throws IOException {
+    okHttp.newCall(request(url, "okHttpWithin")).execute().close();
   }
 
   private void apache5Within(CloseableHttpClient client) throws IOException {

@@ -64,7 +64,8 @@ class CallersIT {
                     "jdkLater",
                     "apache4",
                     "apache5",
-                    "apache5Within")
+                    "apache5Within",
+                    "okHttpWithin")
                 .map(method -> method + " " + CallersApp.class.getName() + "." + method)
                 .toArray(String[]::new));
   }
