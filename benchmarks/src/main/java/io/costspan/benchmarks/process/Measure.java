@@ -41,6 +41,10 @@ public final class Measure {
       jdks.add(Jdk.find(feature));
     }
     describe(lab, jdks);
+    if (options.more() != null) {
+      EarlierRun earlier = new EarlierRun(options.more());
+      results.complete(all -> earlier.addTo(all, wanted, jdks));
+    }
     long begin = System.nanoTime();
     warmUp(lab, jdks.get(0));
     for (Jdk jdk : jdks) {
@@ -64,10 +68,14 @@ public final class Measure {
       row.measure(lab, jdk);
     } catch (Exception e) {
       e.printStackTrace();
-      lab.results().fail(name + " on Java " + jdk.feature() + ", " + e.getClass().getSimpleName());
+      lab.results().fail(what(name, jdk) + ", " + e.getClass().getSimpleName());
     } finally {
       System.out.printf("  took %d s%n", seconds(begin));
     }
+  }
+
+  static String what(String row, Jdk jdk) {
+    return row + " on Java " + jdk.feature();
   }
 
   private static long seconds(long begin) {

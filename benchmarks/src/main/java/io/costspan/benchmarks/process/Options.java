@@ -9,7 +9,8 @@ import java.util.Set;
 /** What is asked for on the command line, as {@code name=value}. */
 final class Options {
   private static final Set<String> KNOWN =
-      Set.of("rows", "pairs", "share", "jdks", "variants", "clients", "agent", "other", "out");
+      Set.of(
+          "rows", "pairs", "share", "jdks", "variants", "clients", "agent", "other", "more", "out");
   private final Map<String, String> values = new HashMap<>();
 
   Options(String[] arguments) {
@@ -43,6 +44,11 @@ final class Options {
   /** Another build of ours to compare with, or null. */
   Path other() {
     return path("other");
+  }
+
+  /** The results of a run of which rows are measured again, or null. */
+  Path more() {
+    return path("more");
   }
 
   /** Where results go, or null. */

@@ -83,6 +83,11 @@ final class Replies {
     end.writeBytes(
         chunk(
             "data: {\"id\":\"chatcmpl-1\",\"object\":\"chat.completion.chunk\",\"created\":"
+                + "1755000000,\"model\":\"gpt-4o-2024-08-06\",\"choices\":[{\"index\":0,"
+                + "\"delta\":{},\"finish_reason\":\"stop\"}],\"usage\":null}\n\n"));
+    end.writeBytes(
+        chunk(
+            "data: {\"id\":\"chatcmpl-1\",\"object\":\"chat.completion.chunk\",\"created\":"
                 + "1755000000,\"model\":\"gpt-4o-2024-08-06\",\"choices\":[],"
                 + USAGE
                 + "}\n\n"));

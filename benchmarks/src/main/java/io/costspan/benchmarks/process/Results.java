@@ -2,6 +2,7 @@ package io.costspan.benchmarks.process;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** All samples, by JDK, figure and variant. */
 final class Results {
@@ -18,6 +20,12 @@ final class Results {
   private final Map<String, Map<String, Map<String, List<Double>>>> samples = new LinkedHashMap<>();
   private final List<String> failures = new ArrayList<>();
   private final Map<String, List<String>> notes = new LinkedHashMap<>();
+  private Consumer<ObjectNode> completion = all -> {};
+
+  /** What is written is completed by that. */
+  void complete(Consumer<ObjectNode> by) {
+    completion = by;
+  }
 
   void about(String name, Object value) {
     about.put(name, value);
@@ -89,7 +97,9 @@ final class Results {
     ObjectMapper mapper = new ObjectMapper();
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      mapper.configure(SerializationFeature.INDENT_OUTPUT, true).writeValue(file.toFile(), all);
+      ObjectNode tree = mapper.valueToTree(all);
+      completion.accept(tree);
+      mapper.configure(SerializationFeature.INDENT_OUTPUT, true).writeValue(file.toFile(), tree);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
