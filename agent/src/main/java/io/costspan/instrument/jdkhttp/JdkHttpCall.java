@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * One AI call, above redirects, logins and retries. The JDK's own objects for it are {@code
  * MultiExchange}, and one {@code Exchange} for each request that is not merely a repetition.
  */
-final class JdkHttpCall extends JdkKeys<JdkHttpCall> {
+final class JdkHttpCall extends JdkLinked<JdkHttpCall> {
   /** The calls that the client has not answered yet, by the JDK's own objects. */
   private static final Links<JdkHttpCall> UNDER_WAY = new Links<>();
 

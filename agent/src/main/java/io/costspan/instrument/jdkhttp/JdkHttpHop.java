@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * subscribers (HTTP/1.1) or its stream (HTTP/2). Each of these objects is linked to the hop while
  * it matters.
  */
-final class JdkHttpHop extends JdkKeys<JdkHttpHop> {
+final class JdkHttpHop extends JdkLinked<JdkHttpHop> {
   /** The hops under way, by the JDK's own objects. */
   private static final Links<JdkHttpHop> UNDER_WAY = new Links<>();
 

@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <V> what is known
  */
-abstract class JdkKeys<V extends JdkKeys<V>> {
-  private Links.@Nullable Link<V> keys;
+abstract class JdkLinked<V extends JdkLinked<V>> {
+  /** The latest link, which leads to the others. */
+  private Links.@Nullable Link<V> links;
+
   private boolean over;
 
   /**
@@ -20,16 +22,16 @@ abstract class JdkKeys<V extends JdkKeys<V>> {
    */
   final synchronized void link(Object key, V self, Links<V> in) {
     if (!over) {
-      keys = in.put(key, self, keys);
+      links = in.put(key, self, links);
     }
   }
 
   /** Nothing more is expected of the JDK's objects. */
   final synchronized void forget() {
     over = true;
-    if (keys != null) {
-      keys.forgetAll();
-      keys = null;
+    if (links != null) {
+      links.forgetAll();
+      links = null;
     }
   }
 }
