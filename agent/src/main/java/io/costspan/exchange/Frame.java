@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A call as the application makes it, above the place at which its bytes are watched. What other
  * agents weave in between then sees the call's span as its parent, and the call sees the span that
- * the application has begun, not one of theirs. The exchange that the same thread opens next at the
- * same endpoint is that call, or the one that is opened where the thread has passed the call on; if
- * none is opened, there was no call.
+ * the application has begun, not one of theirs; and the caller is near. The exchange that the same
+ * thread opens next at the same endpoint and path is that call, or the one that is opened where the
+ * thread has passed the call on; if none is opened, there was no call.
  */
 public final class Frame {
   private static final ThreadLocal<@Nullable Frame> OPEN = new ThreadLocal<>();
@@ -95,12 +95,6 @@ public final class Frame {
     }
     frame.taken = true;
     return frame;
-  }
-
-  /** Whether this thread makes a call whose frame, and with it its caller, can be passed on. */
-  static boolean isWaiting() {
-    Frame frame = OPEN.get();
-    return frame != null && !frame.taken;
   }
 
   /** The frame of the call that this thread makes, for where it goes on, on another thread. */

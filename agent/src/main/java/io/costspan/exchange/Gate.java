@@ -207,7 +207,7 @@ public final class Gate {
     if (open == null) {
       return null;
     }
-    Callers callers = Frame.isWaiting() ? null : open.callers();
+    Callers callers = Frame.isOpen() ? null : open.callers();
     return open.surroundings(callers == null ? null : callers.current());
   }
 

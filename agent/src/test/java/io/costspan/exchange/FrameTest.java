@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costspan.config.Config;
 import io.costspan.owner.Owners;
+import io.costspan.owner.Shop;
 import io.costspan.pipeline.Calls;
 import io.costspan.pipeline.OpenCall;
 import io.costspan.provider.Request;
@@ -107,6 +108,20 @@ class FrameTest {
     Gate.open(provider, QUESTION);
     frame.close();
     assertThat(calls.surroundings).containsExactly("frame", "none");
+  }
+
+  /** A client of the application's own asks another client before it passes a question on. */
+  @Test
+  void noticed_withinAFrameOfAnotherCall_knowsTheCaller() throws Exception {
+    attribute("");
+    Frame frame = Gate.frame(provider, QUESTION);
+    String caller = Shop.ofAnApplication().apply(FrameTest::caller).get();
+    frame.close();
+    assertThat(caller).isEqualTo(Shop.METHOD);
+  }
+
+  private static @Nullable String caller() {
+    return ((Surroundings) Gate.noticed()).noticed().caller();
   }
 
   @Test

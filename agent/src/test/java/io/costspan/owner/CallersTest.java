@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -13,7 +11,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CallersTest {
-  private static final String SHOP = CallersTest.class.getName() + "$Shop";
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final Callers callers = new Callers(6);
@@ -53,39 +50,27 @@ class CallersTest {
     assertThat(callers.current()).isNull();
   }
 
-  /** As an application's class is loaded: not by the class loader of the agent's. */
-  public static final class Shop implements UnaryOperator<Supplier<String>> {
-    @Override
-    public Supplier<String> apply(Supplier<String> client) {
-      String answer = client.get();
-      return () -> answer;
-    }
-  }
-
   @Test
   void current_callersInTurns_areTheirsWhateverTheDistance() throws Exception {
-    try (URLClassLoader application = application()) {
-      for (int i = 0; i < 3; i++) {
-        for (int frames : new int[] {3, 150, 20, 70}) {
-          assertThat(callerBehind(frames, application)).isEqualTo(SHOP + ".apply");
-        }
-        assertThat(callerBehind(300, application)).isNull();
+    UnaryOperator<Supplier<String>> shop = Shop.ofAnApplication();
+    for (int i = 0; i < 3; i++) {
+      for (int frames : new int[] {3, 150, 20, 70}) {
+        assertThat(callerBehind(frames, shop)).isEqualTo(Shop.METHOD);
       }
+      assertThat(callerBehind(300, shop)).isNull();
     }
   }
 
   @Test
   void current_callerAsFarAsTheLatest_makesObjectsForTheFramesUpToItAlone() throws Exception {
-    try (URLClassLoader application = application()) {
-      UnaryOperator<Supplier<String>> shop = shop(application);
-      long[] bytes = new long[1];
-      for (int i = 0; i < 100; i++) {
-        shop.apply(() -> behind(14, () -> bytes(bytes)));
-      }
-
-      // A frame takes 96 bytes on Java 17.
-      assertThat(bytes[0]).isLessThan(2_100);
+    UnaryOperator<Supplier<String>> shop = Shop.ofAnApplication();
+    long[] bytes = new long[1];
+    for (int i = 0; i < 100; i++) {
+      shop.apply(() -> behind(14, () -> bytes(bytes)));
     }
+
+    // A frame takes 96 bytes on Java 17.
+    assertThat(bytes[0]).isLessThan(2_100);
   }
 
   private String bytes(long[] into) {
@@ -95,23 +80,11 @@ class CallersTest {
     return caller;
   }
 
-  private String callerBehind(int frames, ClassLoader application) throws Exception {
-    return shop(application).apply(() -> behind(frames, callers::current)).get();
+  private String callerBehind(int frames, UnaryOperator<Supplier<String>> shop) {
+    return shop.apply(() -> behind(frames, callers::current)).get();
   }
 
   private static String behind(int frames, Supplier<String> work) {
     return frames == 0 ? work.get() : behind(frames - 1, work);
-  }
-
-  private static URLClassLoader application() {
-    return new URLClassLoader(
-        new URL[] {CallersTest.class.getProtectionDomain().getCodeSource().getLocation()},
-        ClassLoader.getPlatformClassLoader());
-  }
-
-  @SuppressWarnings("unchecked")
-  private static UnaryOperator<Supplier<String>> shop(ClassLoader application) throws Exception {
-    return (UnaryOperator<Supplier<String>>)
-        application.loadClass(SHOP).getConstructor().newInstance();
   }
 }
